@@ -1,0 +1,28 @@
+# `make test` runs every test and installs what the tests need. The other targets take longer and
+# are run by hand.
+
+.PHONY: test audit bench faults fuzz packages
+
+test:
+	@scripts/test
+
+# Debian packages that the tests talk to; `make test` does this by itself.
+packages:
+	@scripts/packages
+
+# Known advisories of our dependencies. Needs the network and `cargo install cargo-audit`.
+audit:
+	cargo audit
+
+# Figures of the performance targets, a line of JSON each: `make bench`, `make bench ID=B1`.
+bench:
+	cargo run --release -p bench -- $(ID)
+
+# Faults at random moments, as long as one likes: `make faults ROUNDS=5000`.
+faults:
+	LAUFZETTEL_FAULT_ROUNDS=$(or $(ROUNDS),1000) scripts/with-postgres \
+		cargo test -p db --test chaos --test killed
+
+# Input nobody would write, as long as one likes: `make fuzz CASES=1000000`.
+fuzz:
+	PROPTEST_CASES=$(or $(CASES),100000) cargo test -p rules -p mail --lib --tests

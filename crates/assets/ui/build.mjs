@@ -1,0 +1,61 @@
+// node build.mjs MODULES DIST PROFILE
+// Bundles scripts and styles with esbuild under names that carry a hash of their content. MODULES is
+// the folder into which npm installed the packages. In release, a .br and a .gz stand beside each file.
+
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const [modules, dist, profile] = process.argv.slice(2).map((word, at) => (at < 2 ? path.resolve(word) : word));
+const here = path.dirname(fileURLToPath(import.meta.url));
+const release = profile === "release";
+const { build } = createRequire(path.join(modules, "x.js"))("esbuild");
+
+if (Number.parseInt(process.versions.node, 10) < 20) {
+  throw new Error(`Node 20 or newer is needed to build the browser bundle, this is ${process.versions.node}.`);
+}
+
+const options = {
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  // Style sheets stay as written: browsers without nesting, layers and light-dark() are not supported.
+  target: "es2022",
+  supported: { nesting: true },
+  charset: "utf8",
+  minify: release,
+  sourcemap: release ? false : "inline",
+  legalComments: "none",
+  outdir: dist,
+  outbase: here,
+  entryNames: "[name]-[hash]",
+  chunkNames: "chunk-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".svg": "copy" },
+  nodePaths: [modules],
+  // htmx has an eval for attributes that the page policy forbids and allowEval switches off.
+  logOverride: { "direct-eval": "silent" },
+  logLevel: "warning",
+};
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+// Two runs, because the script and the style sheet are both named `app`.
+await build({ ...options, entryPoints: [path.join(here, "src/app.ts")] });
+await build({ ...options, entryPoints: ["css/app.css", "icons.svg", "favicon.svg"].map((name) => path.join(here, name)) });
+
+// What a page may weigh, in bytes of Brotli; the editor will be a chunk of its own.
+const budget = { ".css": 24 * 1024, ".js": 60 * 1024 };
+
+if (release) {
+  for (const name of readdirSync(dist)) {
+    const bytes = readFileSync(path.join(dist, name));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const br = brotliCompressSync(bytes, { params });
+    if (br.length > budget[path.extname(name)]) throw new Error(`${name} weighs ${br.length} bytes, over its budget.`);
+    writeFileSync(path.join(dist, `${name}.br`), br);
+    writeFileSync(path.join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  }
+}

@@ -1,0 +1,22 @@
+// Everything a page needs, in one file: htmx, morph swaps and our own small modules. Nothing here
+// decides anything about a ticket; without this file every page still reads, answers and files.
+
+import "htmx.org";
+import "./morph";
+import "./busy";
+import "./failures";
+import "./focus";
+import "./frame";
+import "./live";
+import "./popover";
+import "./theme";
+import "./title";
+import * as dialogs from "./dialogs";
+import * as keys from "./keys";
+import * as list from "./list";
+import * as palette from "./palette";
+import * as peek from "./peek";
+import * as toast from "./toast";
+
+// The first that knows what to do with a key takes it.
+keys.listen([palette.pressed, dialogs.pressed, peek.pressed, toast.pressed, list.pressed, keys.pressMarked]);

@@ -1,0 +1,93 @@
+// Keys outside of input fields. An element with `data-key` is clicked, or focused if it takes text.
+
+import { isPressable, isTyping, scope } from "./dom";
+import { Chords, keyName, modifiers, names } from "./keyname";
+
+/** A key as handlers see it. */
+export interface Key {
+  name: string;
+  /** Held modifiers: ``, `ctrl`, `shift`, `ctrl shift`. */
+  mod: string;
+  event: KeyboardEvent;
+}
+
+/** Tells whether it has dealt with the key. */
+export type Handler = (key: Key) => boolean;
+
+const chords = new Chords();
+
+/** Gives every key to the first handler that takes it. */
+export function listen(handlers: Handler[]): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const key = { name: keyName(event), mod: modifiers(event), event };
+    if (isText(key) || isOff(key) || isNative(key)) return;
+    if (handlers.some((handle) => handle(key))) event.preventDefault();
+  });
+}
+
+/** Clicks or focuses the element that is marked with this key. */
+export function pressMarked(key: Key): boolean {
+  const whole = key.mod === "" ? chords.press(key.name, performance.now(), allChords()) : undefined;
+  if (whole === "wait") return true;
+  const found = whole ? marked((element) => element.dataset.chord === whole) : marked((element) => isMarked(element, key));
+  if (found) return activate(found);
+  if (key.name === "Escape" && isTyping(key.event.target)) {
+    (key.event.target as HTMLElement).blur();
+    return true;
+  }
+  return false;
+}
+
+/** Presses a key on behalf of the palette. */
+export function press(name: string): boolean {
+  const found = marked((element) => names(element.dataset.key, name) || element.dataset.chord === name);
+  return found ? activate(found) : false;
+}
+
+function isText({ mod, name, event }: Key): boolean {
+  return isTyping(event.target) && !mod.includes("ctrl") && name !== "Escape";
+}
+
+function isOff({ mod, name }: Key): boolean {
+  return document.documentElement.dataset.keys === "off" && !mod.includes("ctrl") && name.length === 1;
+}
+
+function isNative({ name, mod, event }: Key): boolean {
+  if (mod !== "" || !(event.target instanceof Element)) return false;
+  if (name === "Enter" && event.target.matches("a[href]")) return true;
+  return (name === "Enter" || name === "Space") && isPressable(event.target);
+}
+
+function isMarked(element: HTMLElement, { name, mod }: Key): boolean {
+  return names(element.dataset.key, name) && (element.dataset.keyMod ?? "") === mod;
+}
+
+function allChords(): string[] {
+  return [...scope().querySelectorAll<HTMLElement>("[data-chord]")].map((element) => element.dataset.chord ?? "");
+}
+
+function marked(fits: (element: HTMLElement) => boolean): HTMLElement | undefined {
+  const all = [...scope().querySelectorAll<HTMLElement>("[data-key], [data-chord]")].filter((element) => fits(element) && !element.matches(":disabled"));
+  const form = document.activeElement?.closest("form, dialog");
+  return (
+    all.find((element) => form?.contains(element) && element.checkVisibility()) ??
+    all.find((element) => element.checkVisibility()) ??
+    all.find((element) => element.dispatchEvent(new CustomEvent("key:hidden", { bubbles: true, cancelable: true })) === false || isRemote(element))
+  );
+}
+
+/** Links keep their key when a narrow page hides them; hidden buttons do not. */
+function isRemote(element: HTMLElement): boolean {
+  return element instanceof HTMLAnchorElement;
+}
+
+function activate(element: HTMLElement): boolean {
+  if (isTyping(element)) {
+    element.focus();
+    if (element instanceof HTMLInputElement) element.select();
+  } else {
+    element.click();
+  }
+  return true;
+}

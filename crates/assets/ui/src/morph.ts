@@ -1,0 +1,25 @@
+// `hx-swap="morph:outerHTML"` and `morph:innerHTML`: changes only what differs, so that focus, scroll
+// position and open folds survive. The extension that comes with the library would also evaluate text.
+
+import htmx from "htmx.org";
+import { Idiomorph } from "idiomorph";
+
+const STYLES: Record<string, "outerHTML" | "innerHTML"> = {
+  morph: "outerHTML",
+  "morph:outerHTML": "outerHTML",
+  "morph:innerHTML": "innerHTML",
+};
+
+// What the reader opened, the server does not know.
+const callbacks = {
+  beforeAttributeUpdated: (name: string, element: Element) => !(name === "open" && element.matches("details, dialog")),
+};
+
+htmx.defineExtension("morph", {
+  isInlineSwap: (style: string) => STYLES[style] === "outerHTML",
+  handleSwap: (style: string, target: Element, fragment: DocumentFragment) => {
+    const morphStyle = STYLES[style];
+    if (!morphStyle) return false;
+    return Idiomorph.morph(target, fragment.children, { morphStyle, ignoreActiveValue: true, callbacks });
+  },
+} as never);

@@ -1,0 +1,131 @@
+//! Rows that come out of a statement, read straight from the driver's own memory.
+
+use crate::{Failure, Result};
+
+/// A value in a row, borrowed from the driver. The same five kinds on both engines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// No value.
+    Null,
+    /// A 64-bit integer.
+    Int(i64),
+    /// A 64-bit float.
+    Real(f64),
+    /// Text in UTF-8.
+    Text(&'a str),
+    /// Bytes.
+    Blob(&'a [u8]),
+}
+
+/// One row of a result, valid while the statement stands on it.
+#[derive(Clone, Copy)]
+pub struct Row<'a>(pub(crate) EngineRow<'a>);
+
+#[derive(Clone, Copy)]
+pub(crate) enum EngineRow<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a tokio_postgres::Row),
+}
+
+impl Row<'_> {
+    /// Reads the column with this name. A missing column or another type is a [`Failure`].
+    pub fn get<T: FromColumn>(&self, column: &str) -> Result<T> {
+        let value = match self.0 {
+            EngineRow::Sqlite(row) => crate::sqlite::value(row, column)?,
+            EngineRow::Postgres(row) => crate::postgres::value(row, column)?,
+        };
+        T::from_value(value).ok_or_else(|| {
+            Failure::other(format!(
+                "column {column}: {value:?} is not a {}",
+                std::any::type_name::<T>()
+            ))
+        })
+    }
+}
+
+/// A type that stands in one column. Own ids and enums implement it, so that a query returns them.
+pub trait FromColumn: Sized {
+    /// Converts the value, or `None` if it is of another type or outside the allowed values.
+    fn from_value(value: Value<'_>) -> Option<Self>;
+}
+
+/// A struct that is one row. Implemented by [`from_row!`](crate::from_row!).
+pub trait FromRow: Sized {
+    /// Reads all fields from the row.
+    fn from_row(row: Row<'_>) -> Result<Self>;
+}
+
+/// Declares a struct that is read from a row: every field from the column of its own name.
+///
+/// A macro by example is enough here; a derive macro would need a crate of its own.
+#[macro_export]
+macro_rules! from_row {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis struct $name:ident {
+            $($(#[$field_attribute:meta])* $field_visibility:vis $field:ident: $type:ty),* $(,)?
+        }
+    ) => {
+        $(#[$attribute])*
+        $visibility struct $name {
+            $($(#[$field_attribute])* $field_visibility $field: $type),*
+        }
+
+        impl $crate::FromRow for $name {
+            fn from_row(row: $crate::Row<'_>) -> $crate::Result<Self> {
+                Ok(Self { $($field: row.get(stringify!($field))?),* })
+            }
+        }
+    };
+}
+
+macro_rules! from_column {
+    ($($type:ty: $pattern:pat => $value:expr;)*) => {$(
+        impl FromColumn for $type {
+            fn from_value(value: Value<'_>) -> Option<Self> {
+                match value {
+                    $pattern => Some($value),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+from_column! {
+    i64: Value::Int(value) => value;
+    bool: Value::Int(value @ (0 | 1)) => value == 1;
+    f64: Value::Real(value) => value;
+    String: Value::Text(value) => value.to_owned();
+    Vec<u8>: Value::Blob(value) => value.to_vec();
+}
+
+macro_rules! from_int_column {
+    ($($type:ty),*) => {$(
+        impl FromColumn for $type {
+            fn from_value(value: Value<'_>) -> Option<Self> {
+                i64::from_value(value).and_then(|value| Self::try_from(value).ok())
+            }
+        }
+    )*};
+}
+
+from_int_column!(i32, u16, u32, u64);
+
+impl<const LENGTH: usize> FromColumn for [u8; LENGTH] {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Blob(bytes) => bytes.try_into().ok(),
+            _ => None,
+        }
+    }
+}
+
+impl<T: FromColumn> FromColumn for Option<T> {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Null => Some(None),
+            value => T::from_value(value).map(Some),
+        }
+    }
+}

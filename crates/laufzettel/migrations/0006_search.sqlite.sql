@@ -1,0 +1,7 @@
+create virtual table search using fts5 (
+    stem,
+    word,
+    content = '',
+    contentless_delete = 1,
+    tokenize = "ascii tokenchars '._@+/#-'"
+);

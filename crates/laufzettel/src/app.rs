@@ -1,0 +1,235 @@
+//! One running Laufzettel: the database, the clock, the keys and what is kept in memory.
+
+use std::fmt;
+use std::fs;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use db::{Db, Failure, Operation, Tx};
+use jiff::civil::Date;
+use mail::tls::Trust;
+use tokio::sync::{Notify, watch};
+use values::{IdMaker, Timestamp};
+use web::{BaseUrl, Limiter};
+
+use crate::config::Config;
+use crate::record::actor::Actor;
+use crate::record::counters::{CounterCache, Counts};
+use crate::record::directory::{Directory, DirectoryCache};
+use crate::record::session::SessionCache;
+use crate::service::blobs::Blobs;
+use crate::service::clock::Clock;
+use crate::service::keys::Keys;
+use crate::service::{process, setting};
+
+/// The setting by which another master key is noticed.
+const KEY_CHECK_SETTING: &str = "key_check";
+
+/// One running Laufzettel. Cheap to clone; all clones are the same.
+#[derive(Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+}
+
+/// What all parts of a running Laufzettel share.
+pub struct Shared {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Makes ids.
+    pub ids: IdMaker,
+    /// The number of this process.
+    pub process: i64,
+    /// When it started.
+    pub started_at: Timestamp,
+    /// The keys.
+    pub keys: Keys,
+    /// The large blobs.
+    pub blobs: Blobs,
+    /// Whose certificates mail servers may have.
+    pub mail_trust: Trust,
+    /// The address under which people reach it.
+    pub base_url: BaseUrl,
+    /// The configuration.
+    pub config: Config,
+    /// Actors of the last second.
+    pub sessions: SessionCache,
+    /// Tries to sign in, by address.
+    pub sign_ins: Limiter,
+    /// Rings when a mail was stored that waits for its decision.
+    pub stored: Notify,
+    stopping: watch::Sender<bool>,
+    directory: DirectoryCache,
+    counters: CounterCache,
+}
+
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+/// Why Laufzettel cannot start, in one sentence that says what to do.
+#[derive(Debug)]
+pub struct StartProblem(pub String);
+
+impl fmt::Display for StartProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl App {
+    /// Opens the data folder and the database, migrates it and takes a process number.
+    pub async fn open(config: Config, clock: Clock) -> Result<Self, StartProblem> {
+        let folder = config.data_dir.display().to_string();
+        fs::create_dir_all(&config.data_dir).map_err(|error| {
+            StartProblem(format!("cannot make the data folder {folder}: {error}"))
+        })?;
+        let key_file = config.secret_key_file.clone().unwrap_or(config.data_dir.join("key"));
+        let keys = Keys::load_or_make(&key_file, rand::random()).map_err(|error| {
+            StartProblem(format!("cannot read the master key {}: {error}", key_file.display()))
+        })?;
+        let db = crate::database::open(&config).await?;
+        Self::with_database(config, clock, keys, db).await
+    }
+
+    /// Starts on a database that is open and migrated.
+    pub async fn with_database(
+        config: Config,
+        clock: Clock,
+        keys: Keys,
+        db: Db,
+    ) -> Result<Self, StartProblem> {
+        let blobs = Blobs::open(&config.data_dir.join("blobs")).map_err(|error| {
+            StartProblem(format!(
+                "cannot use the data folder {}: {error}",
+                config.data_dir.display()
+            ))
+        })?;
+        let check = CheckKey { check_value: keys.check_value(), fits: &|stored| keys.fits(stored) };
+        if !db.write(&check).await.map_err(start_problem)? {
+            return Err(StartProblem(
+                "the master key is not the one this database was made with; set secret_key_file to the right key"
+                    .to_owned(),
+            ));
+        }
+        let mail_trust = mail_trust(&config)?;
+        let base_url = base_url(&config)?;
+        let started_at = clock.now();
+        let (ids, process) = process::take_ids(&db, started_at).await.map_err(start_problem)?;
+        let shared = Shared {
+            db,
+            clock,
+            ids,
+            process,
+            started_at,
+            keys,
+            blobs,
+            mail_trust,
+            base_url,
+            config,
+            sessions: SessionCache::default(),
+            sign_ins: Limiter::for_sign_in(),
+            stored: Notify::new(),
+            stopping: watch::Sender::new(false),
+            directory: DirectoryCache::default(),
+            counters: CounterCache::default(),
+        };
+        Ok(Self { shared: Arc::new(shared) })
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Today in the configured zone.
+    pub fn today(&self) -> Date {
+        day_of(self.now(), &self.config.time_zone)
+    }
+
+    /// Waits until the process is about to end.
+    pub async fn stopping(&self) {
+        let mut stopping = self.stopping.subscribe();
+        // The sender lives as long as this does, so the only outcome is that it says so.
+        stopping.wait_for(|stopping| *stopping).await.ok();
+    }
+
+    /// Says that the process is about to end: streams close, nothing new begins.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// The lists that an administrator edits.
+    pub async fn directory(&self) -> db::Result<Arc<Directory>> {
+        self.directory.get(&self.db, self.now()).await
+    }
+
+    /// The counts of open tickets that an actor may see.
+    pub async fn counters(&self, actor: &Actor) -> db::Result<Arc<Counts>> {
+        self.counters.get(&self.db, actor, self.now(), &self.config.time_zone).await
+    }
+
+    /// Forgets the counts: a ticket changed.
+    pub fn forget_counters(&self) {
+        self.counters.drop_counts();
+    }
+
+    /// Forgets what is kept in memory of lists, rights and sessions.
+    pub fn forget_lists(&self) {
+        self.directory.drop_snapshot();
+        self.sessions.drop_actors();
+    }
+
+    /// Gives the process number back.
+    pub async fn close(&self) -> db::Result<()> {
+        self.db.write(&process::FreeNumber { number: self.process }).await
+    }
+}
+
+/// The day of a moment in a zone.
+pub fn day_of(at: Timestamp, zone: &jiff::tz::TimeZone) -> Date {
+    let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default();
+    zone.to_datetime(at).date()
+}
+
+fn base_url(config: &Config) -> Result<BaseUrl, StartProblem> {
+    config.check_base_url().map_err(|problem| StartProblem(problem.to_string()))?;
+    BaseUrl::parse(&config.base_url).map_err(|_| {
+        StartProblem("base_url must be like https://tickets.example.de, without a path".to_owned())
+    })
+}
+
+fn mail_trust(config: &Config) -> Result<Trust, StartProblem> {
+    let Some(file) = &config.mail_roots_file else { return Ok(Trust::Platform) };
+    let shown = file.display();
+    let pem = fs::read(file)
+        .map_err(|error| StartProblem(format!("cannot read mail_roots_file {shown}: {error}")))?;
+    Trust::from_pem(&pem).map_err(|_| {
+        StartProblem(format!("mail_roots_file {shown} holds no certificate in PEM form"))
+    })
+}
+
+fn start_problem(failure: Failure) -> StartProblem {
+    StartProblem(format!("the database does not work: {failure}"))
+}
+
+struct CheckKey<'a> {
+    check_value: String,
+    fits: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+impl Operation for CheckKey<'_> {
+    type Outcome = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<bool> {
+        match setting::get(tx, KEY_CHECK_SETTING).await? {
+            Some(stored) => Ok((self.fits)(&stored)),
+            None => setting::set(tx, KEY_CHECK_SETTING, &self.check_value).await.map(|()| true),
+        }
+    }
+}

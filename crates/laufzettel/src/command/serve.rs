@@ -1,0 +1,89 @@
+//! `laufzettel serve`: the real thing.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use db::{from_row, sql};
+use tokio::net::TcpListener;
+
+use super::{ConfigFile, sentence};
+use crate::App;
+use crate::run::{self, Listeners};
+use crate::service::clock::Clock;
+
+/// Runs Laufzettel with the configured database, mailboxes and listeners.
+///
+/// Example: laufzettel serve --config /etc/laufzettel.toml
+#[derive(Args)]
+pub struct Serve {
+    /// Changes the tables of a PostgreSQL database for this version; take a dump first.
+    #[arg(long)]
+    migrate: bool,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+from_row! {
+    struct Count {
+        count: i64,
+    }
+}
+
+impl Serve {
+    /// Runs the command.
+    pub async fn run(self) -> Result<(), String> {
+        let mut config = self.config.load()?;
+        config.migrate = self.migrate;
+        config.check_base_url().map_err(|problem| problem.to_string())?;
+        let web = bind(config.listen, "listen").await?;
+        let lmtp = match config.lmtp_listen {
+            Some(address) => Some(bind(address, "lmtp.listen").await?),
+            None => None,
+        };
+        let app = App::open(config, Clock::System).await.map_err(|problem| problem.to_string())?;
+        println!("Laufzettel listens on {}", app.config.base_url);
+        if has_no_agent(&app).await? {
+            println!(
+                "Nobody can sign in yet. Add yourself with: laufzettel user add --name NAME --email ADDRESS --admin"
+            );
+        }
+        let router = crate::http::router(&app);
+        run::serve(app, router, Listeners { web, lmtp }, ended_by_signal())
+            .await
+            .map_err(|error| format!("the web server ended: {error}"))
+    }
+}
+
+async fn has_no_agent(app: &App) -> Result<bool, String> {
+    let agents: Count =
+        app.db.one(sql!("select count(*) as count from agent"), []).await.map_err(sentence)?;
+    Ok(agents.count == 0)
+}
+
+/// Binds a port, or says which one is taken.
+pub async fn bind(address: SocketAddr, key: &str) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!("{address} is taken by another program; stop it, or change {key}")
+        }
+        _ => format!("cannot listen on {address} ({key}): {error}"),
+    })
+}
+
+/// Ends at the first SIGTERM or Ctrl+C.
+pub async fn ended_by_signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without signals there is nothing to wait for but the end of the process.
+    interrupted.await.ok();
+}

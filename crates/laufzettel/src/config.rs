@@ -1,0 +1,392 @@
+//! The configuration: a TOML file, each key overridable by the environment.
+//!
+//! Only what a process must know before it has a database stands here; all the rest is data.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+use values::Language;
+
+/// The beginning of the names of environment variables.
+const ENVIRONMENT_PREFIX: &str = "LAUFZETTEL__";
+
+/// What a process needs to know before it has a database.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the web server listens.
+    pub listen: SocketAddr,
+    /// The address under which people reach it, without a slash at the end.
+    pub base_url: String,
+    /// The folder of the database, the blobs and the key.
+    pub data_dir: PathBuf,
+    /// `sqlite`, or the address of a PostgreSQL database.
+    pub database_url: Secret,
+    /// The file with the master key; `data_dir/key` when missing.
+    pub secret_key_file: Option<PathBuf>,
+    /// Proxies whose forwarded headers count.
+    pub trusted_proxies: Vec<String>,
+    /// Whether plain http is allowed on other addresses than loopback.
+    pub allow_http: bool,
+    /// Whether mail servers may be reached without TLS beyond loopback.
+    pub allow_plaintext_mail: bool,
+    /// The language where nothing else decides.
+    pub language: Language,
+    /// The zone that decides numbering, deadlines and filters.
+    pub time_zone: jiff::tz::TimeZone,
+    /// The name of the zone.
+    pub time_zone_name: String,
+    /// Where the LMTP listener listens, if it is on.
+    pub lmtp_listen: Option<SocketAddr>,
+    /// A PEM file with the only certificates that mail servers may be signed by; without it those
+    /// of the system count.
+    pub mail_roots_file: Option<PathBuf>,
+    /// Whether PostgreSQL may be migrated at this start.
+    pub migrate: bool,
+}
+
+/// A text that is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("***")
+    }
+}
+
+/// What is wrong with the configuration, in one sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem(pub String);
+
+impl fmt::Display for ConfigProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+const KEYS: [&str; 15] = [
+    "listen",
+    "base_url",
+    "data_dir",
+    "database_url",
+    "blobs",
+    "secret_key_file",
+    "trusted_proxies",
+    "allow_http",
+    "allow_plaintext_mail",
+    "language",
+    "time_zone",
+    "lmtp",
+    "smtp",
+    "mail_roots_file",
+    "database_url_file",
+];
+const LMTP_KEYS: [&str; 1] = ["listen"];
+const SMTP_KEYS: [&str; 3] = ["url", "password", "password_file"];
+
+impl Config {
+    /// Reads the file, if there is one, and the environment.
+    pub fn load(
+        file: Option<&Path>,
+        environment: &BTreeMap<String, String>,
+    ) -> Result<Self, ConfigProblem> {
+        let mut table = match file {
+            Some(file) => read_file(file)?,
+            None => Table::new(),
+        };
+        for (name, value) in environment {
+            if let Some(path) = name.strip_prefix(ENVIRONMENT_PREFIX) {
+                set(&mut table, &path.to_lowercase(), value)?;
+            }
+        }
+        check_keys(&table)?;
+        Self::from_table(&table)
+    }
+
+    /// The configuration for a data folder, with everything else at its default.
+    pub fn for_folder(data_dir: &Path) -> Result<Self, ConfigProblem> {
+        let mut table = Table::new();
+        table.insert("data_dir".into(), Value::String(data_dir.display().to_string()));
+        Self::from_table(&table)
+    }
+
+    fn from_table(table: &Table) -> Result<Self, ConfigProblem> {
+        let listen = socket(table, "listen", "listen")?
+            .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let base_url = text(table, "base_url")?.unwrap_or_else(|| format!("http://{listen}"));
+        let zone = text(table, "time_zone")?.unwrap_or_else(|| "Europe/Berlin".to_owned());
+        let database_url = match text(table, "database_url_file")? {
+            Some(file) => read_secret(Path::new(&file))?,
+            None => text(table, "database_url")?.unwrap_or_else(|| "sqlite".to_owned()),
+        };
+        check_blobs(text(table, "blobs")?)?;
+        let lmtp = section(table, "lmtp")?;
+        Ok(Self {
+            listen,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            data_dir: text(table, "data_dir")?.unwrap_or_else(|| "data".to_owned()).into(),
+            database_url: Secret(database_url),
+            secret_key_file: text(table, "secret_key_file")?.map(PathBuf::from),
+            trusted_proxies: texts(table, "trusted_proxies")?,
+            allow_http: flag(table, "allow_http")?,
+            allow_plaintext_mail: flag(table, "allow_plaintext_mail")?,
+            language: language(text(table, "language")?)?,
+            time_zone: time_zone(&zone)?,
+            time_zone_name: zone,
+            lmtp_listen: lmtp.map_or(Ok(None), |lmtp| socket(lmtp, "listen", "lmtp.listen"))?,
+            mail_roots_file: text(table, "mail_roots_file")?.map(PathBuf::from),
+            migrate: false,
+        })
+    }
+
+    /// The file of the embedded database.
+    pub fn sqlite_file(&self) -> PathBuf {
+        self.data_dir.join("laufzettel.db")
+    }
+
+    /// Refuses plain http where others could listen in (decision 30).
+    pub fn check_base_url(&self) -> Result<(), ConfigProblem> {
+        let (scheme, rest) = self.base_url.split_once("://").unwrap_or(("", &self.base_url));
+        let host = host_of(rest);
+        match scheme {
+            "https" => Ok(()),
+            "http" if self.allow_http || is_loopback(host) => Ok(()),
+            "http" => problem(format!(
+                "base_url is plain http on {host}: put a proxy with https in front and write https://… there, or set allow_http = true"
+            )),
+            _ => problem("base_url must begin with https:// or http://".to_owned()),
+        }
+    }
+}
+
+fn host_of(rest: &str) -> &str {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.strip_prefix('[').and_then(|v6| v6.split_once(']')) {
+        Some((v6, _)) => v6,
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// Whether a host name means the own machine.
+pub fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn problem<T>(text: String) -> Result<T, ConfigProblem> {
+    Err(ConfigProblem(text))
+}
+
+fn read_file(file: &Path) -> Result<Table, ConfigProblem> {
+    let shown = file.display();
+    let text = fs::read_to_string(file).map_err(|error| {
+        ConfigProblem(format!("cannot read the configuration {shown}: {error}"))
+    })?;
+    text.parse().map_err(|error: toml::de::Error| {
+        let message = error.message().to_owned();
+        let line = error
+            .span()
+            .map_or(0, |span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+        ConfigProblem(format!("{shown}, line {line}: {message}"))
+    })
+}
+
+fn read_secret(file: &Path) -> Result<String, ConfigProblem> {
+    fs::read_to_string(file).map(|text| text.trim().to_owned()).map_err(|error| {
+        ConfigProblem(format!("cannot read the secret in {}: {error}", file.display()))
+    })
+}
+
+/// `lmtp__listen` sets `listen` in `[lmtp]`. Values are TOML where they parse as such.
+fn set(table: &mut Table, path: &str, value: &str) -> Result<(), ConfigProblem> {
+    let parsed = format!("v = {value}").parse::<Table>().ok().and_then(|mut one| one.remove("v"));
+    let value = parsed
+        .filter(|value| !value.is_datetime() && !value.is_float())
+        .unwrap_or_else(|| Value::String(value.to_owned()));
+    let Some((section, key)) = path.split_once("__") else {
+        table.insert(path.to_owned(), value);
+        return Ok(());
+    };
+    let entry = table.entry(section.to_owned()).or_insert_with(|| Value::Table(Table::new()));
+    match entry {
+        Value::Table(section) => {
+            section.insert(key.to_owned(), value);
+            Ok(())
+        }
+        _ => problem(format!("{section} has no keys of its own")),
+    }
+}
+
+fn check_keys(table: &Table) -> Result<(), ConfigProblem> {
+    check_section(table, "", &KEYS)?;
+    if let Some(lmtp) = section(table, "lmtp")? {
+        check_section(lmtp, "lmtp.", &LMTP_KEYS)?;
+    }
+    if let Some(smtp) = section(table, "smtp")? {
+        check_section(smtp, "smtp.", &SMTP_KEYS)?;
+    }
+    Ok(())
+}
+
+fn check_section(table: &Table, prefix: &str, known: &[&str]) -> Result<(), ConfigProblem> {
+    let Some(unknown) = table.keys().find(|key| !known.contains(&key.as_str())) else {
+        return Ok(());
+    };
+    let nearest = known.iter().min_by_key(|key| distance(key, unknown)).copied().unwrap_or("");
+    problem(format!("unknown key {prefix}{unknown}; the nearest known one is {prefix}{nearest}"))
+}
+
+/// The number of letters to insert, drop or change (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut next = vec![line + 1];
+        for (column, ((diagonal, above), candidate)) in
+            row.iter().zip(row.iter().skip(1)).zip(&other).enumerate()
+        {
+            let left = next.get(column).copied().unwrap_or(usize::MAX - 1);
+            let change = diagonal + usize::from(letter != *candidate);
+            next.push(change.min(above + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn text(table: &Table, key: &str) -> Result<Option<String>, ConfigProblem> {
+    match table.get(key) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => problem(format!("{key} must be a text in quotes")),
+    }
+}
+
+fn texts(table: &Table, key: &str) -> Result<Vec<String>, ConfigProblem> {
+    let wrong = || ConfigProblem(format!("{key} must be a list of texts"));
+    match table.get(key) {
+        None => Ok(Vec::new()),
+        Some(Value::Array(list)) => {
+            list.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
+        }
+        Some(_) => Err(wrong()),
+    }
+}
+
+fn flag(table: &Table, key: &str) -> Result<bool, ConfigProblem> {
+    match table.get(key) {
+        None => Ok(false),
+        Some(Value::Boolean(flag)) => Ok(*flag),
+        Some(_) => problem(format!("{key} must be true or false")),
+    }
+}
+
+fn section<'a>(table: &'a Table, key: &str) -> Result<Option<&'a Table>, ConfigProblem> {
+    match table.get(key) {
+        None => Ok(None),
+        Some(Value::Table(section)) => Ok(Some(section)),
+        Some(_) => problem(format!("{key} must be a section, written [{key}]")),
+    }
+}
+
+fn socket(table: &Table, key: &str, shown: &str) -> Result<Option<SocketAddr>, ConfigProblem> {
+    let Some(text) = text(table, key)? else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| {
+        ConfigProblem(format!("{shown} must be an address with a port, like 127.0.0.1:8080"))
+    })
+}
+
+fn language(code: Option<String>) -> Result<Language, ConfigProblem> {
+    match code {
+        None => Ok(Language::German),
+        Some(code) => Language::from_code(&code)
+            .ok_or_else(|| ConfigProblem("language must be \"de\" or \"en\"".to_owned())),
+    }
+}
+
+fn time_zone(name: &str) -> Result<jiff::tz::TimeZone, ConfigProblem> {
+    jiff::tz::TimeZone::get(name).map_err(|_| {
+        ConfigProblem(format!("time_zone {name} is unknown; write a name like Europe/Berlin"))
+    })
+}
+
+fn check_blobs(blobs: Option<String>) -> Result<(), ConfigProblem> {
+    match blobs.as_deref() {
+        None | Some("file") => Ok(()),
+        Some(_) => {
+            problem("blobs must be \"file\"; object storage is not supported yet".to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loaded(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("laufzettel.toml");
+        fs::write(&path, file).unwrap();
+        let environment =
+            environment.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        Config::load(Some(&path), &environment).map_err(|problem| problem.0)
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_the_nearest_one() {
+        assert_eq!(
+            loaded("lisen = \"127.0.0.1:1\"", &[]).unwrap_err(),
+            "unknown key lisen; the nearest known one is listen"
+        );
+        assert_eq!(
+            loaded("[lmtp]\nlistn = \"127.0.0.1:1\"", &[]).unwrap_err(),
+            "unknown key lmtp.listn; the nearest known one is lmtp.listen"
+        );
+    }
+
+    #[test]
+    fn the_environment_goes_before_the_file() {
+        let config = loaded(
+            "listen = \"127.0.0.1:1\"\nlanguage = \"de\"",
+            &[
+                ("LAUFZETTEL__LISTEN", "127.0.0.1:2"),
+                ("LAUFZETTEL__LMTP__LISTEN", "127.0.0.1:3"),
+                ("LAUFZETTEL__ALLOW_HTTP", "true"),
+                ("OTHER", "x"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(config.listen.port(), 2);
+        assert_eq!(config.lmtp_listen.unwrap().port(), 3);
+        assert!(config.allow_http);
+    }
+
+    #[test]
+    fn a_wrong_value_says_what_is_wanted() {
+        assert!(loaded("listen = \"here\"", &[]).unwrap_err().contains("like 127.0.0.1:8080"));
+        assert!(loaded("time_zone = \"Mars\"", &[]).unwrap_err().contains("Europe/Berlin"));
+        assert!(loaded("allow_http = 1", &[]).unwrap_err().contains("true or false"));
+        assert!(loaded("listen = ", &[]).unwrap_err().contains("line 1"));
+    }
+
+    #[test]
+    fn plain_http_is_for_the_own_machine_unless_allowed() {
+        let check = |file: &str| loaded(file, &[]).unwrap().check_base_url().is_ok();
+        assert!(check("base_url = \"https://tickets.example.de\""));
+        assert!(check("base_url = \"http://[::1]:8080\""));
+        assert!(!check("base_url = \"http://tickets.example.de\""));
+        assert!(check("base_url = \"http://tickets.example.de\"\nallow_http = true"));
+        assert!(!check("base_url = \"tickets.example.de\""));
+    }
+
+    #[test]
+    fn the_database_address_is_never_printed() {
+        let config = loaded("database_url = \"postgres://a:geheim@b/c\"", &[]).unwrap();
+        assert!(!format!("{config:?}").contains("geheim"));
+    }
+}

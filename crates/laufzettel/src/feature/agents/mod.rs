@@ -1,0 +1,122 @@
+//! Agents: adding them, their passwords, their rights in areas.
+
+pub mod store;
+
+use db::{Db, Operation, Result, Tx};
+use rules::right::{Flag, Level, Role};
+use values::{EmailAddress, IdMaker, Timestamp};
+
+use crate::record::{Agent, AgentId, AreaId, area, session};
+use crate::service::live;
+
+pub use store::Listed;
+
+/// Adds an agent.
+pub struct AddAgent<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The address to sign in with.
+    pub email: &'a EmailAddress,
+    /// The role.
+    pub role: Role,
+    /// The hash of the password; without one the agent cannot sign in yet.
+    pub password_hash: Option<&'a str>,
+    /// Makes the id.
+    pub ids: &'a IdMaker,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// How adding an agent ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// The new agent.
+    Done(AgentId),
+    /// Another agent has this address.
+    EmailTaken,
+}
+
+impl Operation for AddAgent<'_> {
+    type Outcome = Added;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Added> {
+        let agent: AgentId = self.ids.next::<Agent>(self.now);
+        if !store::insert(tx, agent, self).await? {
+            return Ok(Added::EmailTaken);
+        }
+        live::announce(tx, live::LISTS, agent);
+        Ok(Added::Done(agent))
+    }
+}
+
+/// Sets a password and ends all sessions of the agent. The outcome says whether there is one.
+pub struct SetPassword<'a> {
+    /// The agent's address.
+    pub email: &'a EmailAddress,
+    /// The hash of the new password.
+    pub password_hash: &'a str,
+}
+
+impl Operation for SetPassword<'_> {
+    type Outcome = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        let Some(agent) = store::set_password(tx, self.email, self.password_hash).await? else {
+            return Ok(false);
+        };
+        session::end_all(tx, agent).await?;
+        Ok(true)
+    }
+}
+
+/// Sets what an agent may do: the role's defaults, changed by what is named here.
+pub struct SetRights<'a> {
+    /// The agent.
+    pub agent: AgentId,
+    /// The level in all areas that are not named; `None` is what the role has.
+    pub elsewhere: Option<Option<Level>>,
+    /// Levels in single areas; `None` closes an area.
+    pub areas: &'a [(AreaId, Option<Level>)],
+    /// The flags; `None` is what the role has.
+    pub flags: Option<&'a [Flag]>,
+}
+
+impl Operation for SetRights<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        store::set_rights(tx, self).await?;
+        for (area, level) in self.areas {
+            area::set_right(tx, self.agent, *area, *level).await?;
+        }
+        live::announce(tx, live::LISTS, self.agent);
+        Ok(())
+    }
+}
+
+/// Stores what an agent chose for his own screen.
+pub struct SetProfile<'a> {
+    /// The agent.
+    pub agent: AgentId,
+    /// `de` or `en`; `None` leaves it.
+    pub language: Option<&'a str>,
+    /// `system`, `light` or `dark`; `None` leaves it.
+    pub theme: Option<&'a str>,
+    /// Whether single keys work; `None` leaves it.
+    pub keys: Option<bool>,
+}
+
+impl Operation for SetProfile<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        store::set_profile(tx, self).await?;
+        live::announce(tx, live::SESSION, self.agent);
+        Ok(())
+    }
+}
+
+/// All agents by name.
+pub async fn list(db: &Db) -> Result<Vec<Listed>> {
+    store::list(db).await
+}

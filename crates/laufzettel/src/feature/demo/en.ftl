@@ -1,0 +1,7 @@
+# Start page of the demo
+
+title = Demo
+company-html = You work for { $company }, an invented company with invented customers.
+who = As whom would you like to look around?
+temporary = Everything here is temporary: the data vanish when the program ends.
+send-html = A mail to { $mailbox }, sent by LMTP to { $place }, appears in the inbox by itself.

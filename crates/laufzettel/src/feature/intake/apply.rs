@@ -1,0 +1,259 @@
+//! ApplyMail: the decision about a stored mail, and everything that follows from it, in one
+//! transaction.
+
+use db::{Failure, Operation, Result, Tx};
+use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusEffect, decide};
+use serde_json::json;
+use values::{EmailAddress, IdMaker, Timestamp};
+
+use super::facts::{Candidate, Gathered, gather, mail_facts, settings};
+use super::read::ReadMail;
+use super::store::{self, Verdict, Waiting};
+use super::{tickets, write};
+use crate::record::contact::{self, Contact};
+use crate::record::directory::Directory;
+use crate::record::mailbox::Mailbox;
+use crate::record::{MailId, TicketId};
+use crate::service::history::{self, Event};
+use crate::service::live;
+
+/// Decides about a mail and applies the decision.
+pub struct ApplyMail<'a> {
+    /// The entry of the journal.
+    pub waiting: &'a Waiting,
+    /// The mailbox it came by.
+    pub mailbox: &'a Mailbox,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// The mail.
+    pub read: &'a ReadMail,
+    /// A ticket number that was drawn for it.
+    pub number: Option<&'a str>,
+    /// The public id of its ticket, if it gets one.
+    pub public_id: &'a str,
+    /// Makes ids.
+    pub ids: &'a IdMaker,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// How applying ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It is decided.
+    Done,
+    /// It was decided before.
+    DecidedBefore,
+    /// It becomes a ticket and needs a number. Nothing was kept.
+    NumberNeeded,
+    /// Another ticket has this number. Nothing was kept.
+    NumberTaken,
+}
+
+impl Operation for ApplyMail<'_> {
+    type Outcome = Applied;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Applied> {
+        if store::hold(tx, self.waiting.id).await?.is_none() {
+            return Ok(Applied::DecidedBefore);
+        }
+        let gathered = gather(tx, self).await?;
+        let settings = settings(self.mailbox, self.waiting.archive);
+        let decided = decide(&mail_facts(self), &gathered.known, &settings);
+        match &decided.decision {
+            Decision::NewTicket(new) => self.new_ticket(tx, &gathered, &decided, new).await,
+            Decision::FollowUp { ticket, status, seen, .. } => {
+                let candidate = meant(&gathered, *ticket)?;
+                // History changes nothing that somebody has to act on.
+                let (status, seen) = match self.waiting.archive {
+                    true => (StatusEffect::Keep, SeenEffect::Keep),
+                    false => (*status, *seen),
+                };
+                self.follow_up(tx, candidate, &decided, status, seen).await
+            }
+            Decision::Bounce { ticket: Some(ticket), .. } => {
+                let candidate = meant(&gathered, *ticket)?;
+                self.follow_up(tx, candidate, &decided, StatusEffect::Keep, SeenEffect::Keep).await
+            }
+            Decision::Bounce { ticket: None, class } => {
+                self.aside(tx, &decided, "filtered", Some(class.code()), None).await
+            }
+            Decision::Duplicate { of, .. } => {
+                self.aside(tx, &decided, "duplicate", None, Some(MailId::from_number(*of))).await
+            }
+            Decision::Filtered(reason) => {
+                self.aside(tx, &decided, "filtered", Some(reason.code()), None).await
+            }
+            Decision::Unassigned { reason, .. } => {
+                self.aside(tx, &decided, "filtered", Some(reason.code()), None).await
+            }
+        }
+    }
+}
+
+fn meant(gathered: &Gathered, ticket: i64) -> Result<&Candidate> {
+    let found = gathered.tickets.iter().find(|candidate| candidate.id.number() == ticket);
+    found.ok_or_else(|| Failure::other("the intake rule chose a ticket that was not offered"))
+}
+
+impl ApplyMail<'_> {
+    async fn new_ticket(
+        &self,
+        tx: &mut Tx<'_>,
+        gathered: &Gathered,
+        decided: &Decided,
+        new: &NewTicket,
+    ) -> Result<Applied> {
+        let Some(number) = self.number else {
+            self.take_back(tx).await?;
+            return Ok(Applied::NumberNeeded);
+        };
+        let contact = self.contact(tx, gathered).await?;
+        // History keeps its times; a mail of today becomes a ticket of this moment.
+        let created_at = if self.waiting.archive { self.read.at } else { self.now };
+        let ticket: TicketId = self.ids.next(created_at);
+        let is_free =
+            tickets::insert(tx, self, ticket, number, contact.as_ref(), created_at).await?;
+        if !is_free {
+            self.take_back(tx).await?;
+            return Ok(Applied::NumberTaken);
+        }
+        write::message(tx, self, ticket, self.mailbox.area, decided).await?;
+        tickets::add_participants(tx, self, ticket, true).await?;
+        tickets::index(tx, self, ticket, number, contact.as_ref()).await?;
+        self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
+        if let Some(other) = new.linked_to {
+            self.link(tx, ticket, number, TicketId::from_number(other), gathered).await?;
+        }
+        live::announce(tx, live::TICKET, ticket);
+        self.applied(tx, decided, ticket).await
+    }
+
+    async fn follow_up(
+        &self,
+        tx: &mut Tx<'_>,
+        candidate: &Candidate,
+        decided: &Decided,
+        status: StatusEffect,
+        seen: SeenEffect,
+    ) -> Result<Applied> {
+        let ticket = candidate.id;
+        write::message(tx, self, ticket, candidate.area, decided).await?;
+        let becomes = match status {
+            StatusEffect::Keep => None,
+            StatusEffect::Become(kind) => self.directory.status_of_kind(kind),
+        };
+        tickets::touch(tx, self, ticket, becomes, seen == SeenEffect::MarkUnseen).await?;
+        let is_requester =
+            self.read.from().map(EmailAddress::as_str) == candidate.requester_email.as_deref();
+        tickets::add_participants(tx, self, ticket, is_requester).await?;
+        if let Some(status) = becomes.filter(|status| status.id != candidate.status) {
+            let detail = json!({
+                "from": candidate.status.to_string(), "to": status.id.to_string(), "by": "mail",
+            });
+            self.record(tx, ticket, "status_changed", detail).await?;
+        }
+        live::announce(tx, live::TICKET, ticket);
+        self.applied(tx, decided, ticket).await
+    }
+
+    /// Nothing becomes of the mail but its entry in the journal.
+    async fn aside(
+        &self,
+        tx: &mut Tx<'_>,
+        decided: &Decided,
+        state: &str,
+        problem: Option<&str>,
+        duplicate_of: Option<MailId>,
+    ) -> Result<Applied> {
+        let verdict = Verdict { state, problem, duplicate_of, ..self.verdict(decided) };
+        self.write_down(tx, &verdict).await
+    }
+
+    async fn applied(
+        &self,
+        tx: &mut Tx<'_>,
+        decided: &Decided,
+        ticket: TicketId,
+    ) -> Result<Applied> {
+        let verdict = Verdict {
+            state: "applied",
+            ticket: Some(ticket),
+            message: Some(self.read.message),
+            ..self.verdict(decided)
+        };
+        self.write_down(tx, &verdict).await
+    }
+
+    async fn write_down(&self, tx: &mut Tx<'_>, verdict: &Verdict<'_>) -> Result<Applied> {
+        store::decide(tx, self.waiting.id, verdict, self.now).await?;
+        live::announce(tx, live::MAIL, self.waiting.id);
+        Ok(Applied::Done)
+    }
+
+    fn verdict(&self, decided: &Decided) -> Verdict<'_> {
+        Verdict {
+            state: "applied",
+            outcome: decided.decision.outcome(),
+            ticket: None,
+            message: None,
+            duplicate_of: None,
+            evidence: write::evidence(decided),
+            oddities: self.read.oddities.clone(),
+            problem: None,
+            message_id: self.read.mail.message_id.as_deref(),
+            from_address: self.read.from().map(EmailAddress::as_str),
+            from_name: self.read.mail.from.as_ref().and_then(|from| from.name.as_deref()),
+            subject: Some(&self.read.mail.subject),
+        }
+    }
+
+    /// The sender on record, made if a person wrote who is not there yet.
+    async fn contact(&self, tx: &mut Tx<'_>, gathered: &Gathered) -> Result<Option<Contact>> {
+        if gathered.contact.is_some() {
+            return Ok(gathered.contact.clone());
+        }
+        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
+        match self.read.from().filter(|_| is_person) {
+            Some(address) => {
+                let name = self.read.author();
+                contact::make(tx, &name, address, self.ids, self.now).await.map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    async fn link(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: TicketId,
+        number: &str,
+        other: TicketId,
+        gathered: &Gathered,
+    ) -> Result<()> {
+        let Some(old) = gathered.tickets.iter().find(|candidate| candidate.id == other) else {
+            return Ok(());
+        };
+        tickets::link(tx, ticket, other).await?;
+        self.record(tx, ticket, "linked", json!({ "to": old.number })).await?;
+        self.record(tx, other, "linked", json!({ "to": number })).await?;
+        live::announce(tx, live::TICKET, other);
+        Ok(())
+    }
+
+    async fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: TicketId,
+        kind: &'static str,
+        detail: serde_json::Value,
+    ) -> Result<()> {
+        let event = Event { ticket, kind, agent: None, at: self.now, detail, ids: self.ids };
+        history::record(tx, event).await
+    }
+
+    /// Gives back the keys that were claimed: the operation is run again with another number.
+    async fn take_back(&self, tx: &mut Tx<'_>) -> Result<()> {
+        store::unclaim(tx, self.waiting.id).await
+    }
+}

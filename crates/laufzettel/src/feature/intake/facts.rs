@@ -1,0 +1,314 @@
+//! What our records say about a mail, gathered inside the transaction that decides about it.
+
+use db::{Query, Result, Tx, from_row, params, sql};
+use rules::intake::{
+    AfterClosing, Found, Known, MailFacts, MailboxSettings, SenderKind, StrangerWithNumber,
+    TicketCandidate, UnknownSender,
+};
+use rules::status::StatusKind;
+use values::{EmailAddress, Timestamp};
+
+use super::apply::ApplyMail;
+use super::read::{ReadMail, Referred};
+use super::store;
+use crate::record::contact::{self, Contact};
+use crate::record::directory::{Directory, by_id};
+use crate::record::mailbox::Mailbox;
+use crate::record::message::json;
+use crate::record::{AgentId, AreaId, EntryId, MailId, TicketId};
+use crate::service::mail_ids::OwnReference;
+
+/// Open tickets of the sender that a subject is compared with.
+const OF_SENDER_MAX: i64 = 20;
+
+/// What was gathered.
+pub struct Gathered {
+    /// The facts for the rule.
+    pub known: Known,
+    /// The sender on record.
+    pub contact: Option<Contact>,
+    /// The tickets that may be meant, as stored.
+    pub tickets: Vec<Candidate>,
+}
+
+from_row! {
+    /// A ticket that may be meant.
+    #[derive(Clone, Debug)]
+    pub struct Candidate {
+        /// The ticket.
+        pub id: TicketId,
+        /// Its number.
+        pub number: String,
+        /// Its number, folded.
+        pub number_key: String,
+        /// Its public id.
+        pub public_id: String,
+        /// Its subject.
+        pub subject: String,
+        /// Its area.
+        pub area: AreaId,
+        /// Its status.
+        pub status: EntryId,
+        /// Its assignee.
+        pub assignee: Option<AgentId>,
+        /// When it was last changed.
+        pub updated_at: Timestamp,
+        /// When it was closed.
+        pub closed_at: Option<Timestamp>,
+        /// Who asks.
+        pub requester_email: Option<String>,
+        /// Whether the sender takes part.
+        pub is_participant: bool,
+        /// Whether a mail of it came by this mailbox.
+        pub knows_mailbox: bool,
+    }
+}
+
+from_row! {
+    struct ReferenceRow {
+        message_id: String,
+        ticket: TicketId,
+    }
+}
+
+/// Gathers the facts about a mail.
+pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> {
+    let (read, mail) = (apply.read, apply.waiting.id);
+    let same_octets = store::claim(tx, &octets_key(apply), mail).await?;
+    let same_fingerprint = match read.mail.message_id {
+        Some(_) => store::claim(tx, &fingerprint_key(apply), mail).await?,
+        None => None,
+    };
+    let number = |mail: Option<MailId>| mail.map(MailId::number);
+    let mut known = Known {
+        same_delivery: None,
+        same_octets: number(same_octets),
+        same_fingerprint: number(same_fingerprint),
+        reused_message_id: None,
+        sender: SenderKind::Unknown,
+        tickets: Vec::new(),
+        now: apply.now,
+    };
+    if same_octets.is_some() || same_fingerprint.is_some() {
+        return Ok(Gathered { known, contact: None, tickets: Vec::new() });
+    }
+    if let Some(message_id) = &read.mail.message_id {
+        known.reused_message_id = number(store::same_message_id(tx, message_id, mail).await?);
+    }
+    let contact = match read.from() {
+        Some(address) => contact::by_address(tx, address).await?,
+        None => None,
+    };
+    known.sender = sender_kind(apply.directory, read.from(), contact.is_some());
+    let references = referred(tx, read).await?;
+    let tickets = candidates(tx, apply, &references).await?;
+    known.tickets = tickets.iter().map(|ticket| candidate(apply, ticket, &references)).collect();
+    Ok(Gathered { known, contact, tickets })
+}
+
+/// The same bytes in the same mailbox.
+fn octets_key(apply: &ApplyMail<'_>) -> Vec<u8> {
+    key(b'o', &apply.read.raw_hash, apply.mailbox.id.number())
+}
+
+/// The same mail for the same people: mailboxes of one area share their tickets.
+fn fingerprint_key(apply: &ApplyMail<'_>) -> Vec<u8> {
+    key(b'f', &apply.read.mail.fingerprint, apply.mailbox.area.number())
+}
+
+fn key(kind: u8, hash: &[u8], scope: i64) -> Vec<u8> {
+    [&[kind], hash, &scope.to_be_bytes()].concat()
+}
+
+fn sender_kind(directory: &Directory, from: Option<&EmailAddress>, is_contact: bool) -> SenderKind {
+    let Some(from) = from else { return SenderKind::Unknown };
+    let is_own = |mailbox: &Mailbox| mailbox.addresses().contains(from);
+    let is_agent = directory.agents.iter().any(|agent| agent.email == from.as_str());
+    match () {
+        () if directory.mailboxes.iter().any(is_own) => SenderKind::OwnMailbox,
+        () if is_agent => SenderKind::Agent,
+        () if is_contact => SenderKind::Contact,
+        () => SenderKind::Unknown,
+    }
+}
+
+/// The mails in our tickets to which a mail refers.
+async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred, TicketId)>> {
+    let wanted: Vec<&Referred> = read.references.iter().chain(&read.returned).collect();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<&str> = wanted.iter().map(|referred| referred.message_id.as_str()).collect();
+    let rows: Vec<ReferenceRow> = tx
+        .all(
+            sql!(
+                sqlite: "select message_id, ticket from message_reference
+                         where message_id in (select value from json_each($1))
+                         limit 500",
+                postgres: "select message_id, ticket from message_reference
+                           where message_id in (select value from json_array_elements_text($1::json))
+                           limit 500"
+            ),
+            params![json(&ids)],
+        )
+        .await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let meant = wanted.iter().filter(|referred| referred.message_id == row.message_id);
+        found.extend(meant.map(|referred| ((*referred).clone(), row.ticket)));
+    }
+    Ok(found)
+}
+
+/// The tickets that may be meant, by any clue.
+async fn candidates(
+    tx: &mut Tx<'_>,
+    apply: &ApplyMail<'_>,
+    references: &[(Referred, TicketId)],
+) -> Result<Vec<Candidate>> {
+    let read = apply.read;
+    let ids: Vec<i64> = references.iter().map(|(_, ticket)| ticket.number()).collect();
+    let numbers: Vec<&str> = read.numbers.iter().map(|number| number.number.as_str()).collect();
+    let public_ids = public_ids(read);
+    let of_sender = read.from().filter(|_| apply.mailbox.join_open_ticket);
+    if ids.is_empty() && numbers.is_empty() && public_ids.is_empty() && of_sender.is_none() {
+        return Ok(Vec::new());
+    }
+    let sender = read.from().map(EmailAddress::as_str).unwrap_or_default();
+    let mut query = Query::new(
+        "select t.id, t.number, t.number_key, t.public_id, t.subject, t.area, t.status,
+                t.assignee, t.updated_at, t.closed_at, t.requester_email,
+                (case when exists (select 1 from ticket_participant p
+                                   where p.ticket = t.id and p.role <> 'proposed' and p.address =",
+    );
+    query.bind(sender).push(
+        ") or exists (select 1 from contact_address a
+                      where a.contact = t.contact and a.address =",
+    );
+    query.bind(sender).push(
+        ") then 1 else 0 end) as is_participant,
+         (case when exists (select 1 from inbound_mail m
+                            where m.ticket = t.id and m.mailbox =",
+    );
+    query.bind(apply.mailbox.id).push(") then 1 else 0 end) as knows_mailbox");
+    query.push("from ticket t where t.id in (select id from ticket where");
+    query.push_in_ids("id", json(&ids));
+    for number in numbers {
+        query.push("union select id from ticket where number_key =").bind(number);
+    }
+    for public_id in &public_ids {
+        query.push("union select id from ticket where public_id =").bind(public_id.as_str());
+    }
+    if of_sender.is_some() {
+        query.push("union select id from (select id from ticket where requester_email =");
+        query.bind(sender).push("and stage < 2 order by id desc limit").bind(OF_SENDER_MAX);
+        query.push(") recent");
+    }
+    query.push(") order by t.id");
+    tx.list(&query).await
+}
+
+fn public_ids(read: &ReadMail) -> Vec<String> {
+    let own =
+        read.references.iter().chain(&read.returned).filter_map(|referred| match &referred.own {
+            Some(OwnReference::Ticket(public_id)) => Some(public_id.clone()),
+            _ => None,
+        });
+    own.chain(read.replied.iter().cloned()).collect()
+}
+
+fn candidate(
+    apply: &ApplyMail<'_>,
+    ticket: &Candidate,
+    references: &[(Referred, TicketId)],
+) -> TicketCandidate {
+    let status = by_id(&apply.directory.statuses, ticket.status.number());
+    TicketCandidate {
+        id: ticket.id.number(),
+        number: ticket.number.clone(),
+        subject: ticket.subject.clone(),
+        kind: status.map_or(StatusKind::InProgress, |status| status.kind.0),
+        has_assignee: ticket.assignee.is_some(),
+        sender_is_participant: ticket.is_participant,
+        mailbox_is_new: !ticket.knows_mailbox,
+        updated_at: ticket.updated_at,
+        closed_at: ticket.closed_at,
+        after_closing: AfterClosing::default(),
+        found: found(apply, ticket, references),
+    }
+}
+
+/// By which clues a ticket was found.
+fn found(
+    apply: &ApplyMail<'_>,
+    ticket: &Candidate,
+    references: &[(Referred, TicketId)],
+) -> Vec<Found> {
+    let read = apply.read;
+    let mut found = Vec::new();
+    if read.replied.contains(&ticket.public_id) {
+        found.push(Found::ReplyToken);
+    }
+    let names_ticket =
+        |referred: &Referred| referred.own == Some(OwnReference::Ticket(ticket.public_id.clone()));
+    for referred in &read.references {
+        let is_stored = references
+            .iter()
+            .any(|(known, id)| *id == ticket.id && known.message_id == referred.message_id);
+        let (reference, message_id) = (referred.reference, referred.message_id.clone());
+        if names_ticket(referred) || (is_stored && referred.own.is_some()) {
+            found.push(Found::OwnMessageId { reference, is_valid: true, message_id });
+        } else if is_stored {
+            found.push(Found::ForeignMessageId { reference, message_id });
+        }
+    }
+    if let Some(returned) = &read.returned {
+        let is_stored = references
+            .iter()
+            .any(|(known, id)| *id == ticket.id && known.message_id == returned.message_id);
+        if names_ticket(returned) || is_stored {
+            found.push(Found::ReturnedMail { is_valid: returned.own.is_some() });
+        }
+    }
+    let number = read.numbers.iter().find(|number| number.number == ticket.number_key);
+    found.extend(number.map(|number| Found::SubjectNumber(number.strength)));
+    let is_of_sender = read.from().map(EmailAddress::as_str) == ticket.requester_email.as_deref();
+    if apply.mailbox.join_open_ticket && is_of_sender {
+        found.push(Found::TicketOfSender);
+    }
+    found
+}
+
+/// What the mail says, as the rule wants it.
+pub fn mail_facts<'a>(apply: &'a ApplyMail<'_>) -> MailFacts<'a> {
+    let read = apply.read;
+    MailFacts {
+        class: read.class,
+        from: read.from(),
+        subject: &read.mail.subject,
+        received_at: apply.waiting.internal_date.unwrap_or(apply.waiting.arrived_at),
+        has_message_id: read.mail.message_id.is_some(),
+        is_our_message: read.is_our_message,
+        has_our_loop_mark: false,
+        has_forwarded_headers: read.has_forwarded_headers,
+    }
+}
+
+/// The settings of a mailbox, as the rule wants them. History is taken whatever its age.
+pub fn settings(mailbox: &Mailbox, is_archive: bool) -> MailboxSettings {
+    let domains = mailbox.domains.split(',').map(str::trim).filter(|domain| !domain.is_empty());
+    MailboxSettings {
+        from: mailbox.from_date.filter(|_| !is_archive),
+        age_days_max: mailbox
+            .max_age_days
+            .filter(|_| !is_archive)
+            .and_then(|days| u32::try_from(days).ok()),
+        unknown_sender: UnknownSender::from_code(&mailbox.unknown_sender).unwrap_or_default(),
+        domains: domains.map(str::to_owned).collect(),
+        stranger_with_number: StrangerWithNumber::from_code(&mailbox.stranger_with_number)
+            .unwrap_or_default(),
+        join_open_ticket: mailbox
+            .join_open_ticket
+            .then(|| u8::try_from(mailbox.similarity_percent).unwrap_or(100)),
+    }
+}

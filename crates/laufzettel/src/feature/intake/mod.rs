@@ -1,0 +1,83 @@
+//! Intake: a mail becomes durable, then a ticket or a message of one, with the evidence for it.
+//!
+//! Storing and deciding are two operations. A mail is acknowledged when it is stored; its decision
+//! follows within moments, or at the next start if the process ended in between.
+
+mod apply;
+pub mod archive;
+mod facts;
+mod outcome;
+mod read;
+pub mod store;
+pub mod store_mail;
+mod tickets;
+mod worker;
+mod write;
+
+use std::time::Duration;
+
+use db::{Failure, Result};
+
+use crate::App;
+use crate::record::{MailId, Message};
+
+pub use apply::{Applied, ApplyMail};
+pub use outcome::{Outcome, find};
+pub use store_mail::{Arrival, StoreMail, Stored, Way};
+pub use worker::work;
+
+/// A stored mail on its way to its decision.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredMail(Stored);
+
+impl StoredMail {
+    /// How storing ended.
+    pub fn stored(self) -> Stored {
+        self.0
+    }
+
+    /// Whether the mail was not there before.
+    pub fn is_new(self) -> bool {
+        matches!(self.0, Stored::New(_))
+    }
+
+    /// The entry of the journal, unless nothing was kept.
+    pub fn mail(self) -> Option<MailId> {
+        match self.0 {
+            Stored::New(mail) | Stored::Known(mail) => Some(mail),
+            Stored::LeaseLost => None,
+        }
+    }
+}
+
+/// Makes a mail durable. When this returns, the sender's side may forget it.
+pub async fn store(app: &App, arrival: &Arrival, bytes: &[u8]) -> Result<StoredMail> {
+    let raw = app.blobs.prepare(bytes)?;
+    let now = app.now();
+    let mail = StoreMail { id: app.ids.next(now), arrival, raw: &raw, now };
+    let stored = app.db.write(&mail).await?;
+    app.stored.notify_one();
+    Ok(StoredMail(stored))
+}
+
+/// Decides about a stored mail. The bytes save reading them again, if the caller still has them.
+pub async fn decide(app: &App, stored: StoredMail, bytes: Option<Vec<u8>>) -> Result<Outcome> {
+    let mail = stored.mail().ok_or_else(|| Failure::other("the mail was not kept"))?;
+    worker::decide(app, mail, bytes).await?;
+    find(app, mail).await
+}
+
+/// Decides, and gives up waiting after a while: the mail is durable, its decision will follow.
+pub async fn decide_within(app: &App, stored: StoredMail, wait: Duration) -> Result<Outcome> {
+    let mail = stored.mail().ok_or_else(|| Failure::other("the mail was not kept"))?;
+    match tokio::time::timeout(wait, decide(app, stored, None)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Ok(Outcome::accepted(mail)),
+    }
+}
+
+/// The id of a message: its time part is the message's own time, so that a conversation is in
+/// order by id (decision 2).
+pub(crate) fn message_id(app: &App, at: values::Timestamp) -> values::Id<Message> {
+    app.ids.next(at)
+}

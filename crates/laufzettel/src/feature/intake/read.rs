@@ -1,0 +1,354 @@
+//! From bytes to everything that is written of a mail: pure work, done before the transaction.
+
+use std::sync::Arc;
+
+use db::{Failure, Result};
+use mail::class::classify;
+use mail::clean::CLEANER_VERSION;
+use mail::read::{Attachment, Mail, NamedAddress, Recipients as MailRecipients, read};
+use mail::report::delivery_report;
+use mail::segments::{Segments, segments as split};
+use rules::intake::{MailClass, Reference};
+use rules::subject::{Candidate, candidates, is_forward};
+use rules::text::fold_text;
+use values::{EmailAddress, Timestamp, hex};
+
+use super::store::Waiting;
+use crate::App;
+use crate::record::message::{File, Mailbox, Recipients, Segment, search_text};
+use crate::record::{AttachmentId, MessageId};
+use crate::service::mail_ids::{self, OwnReference};
+use crate::service::search::Document;
+
+/// The `Date` of a mail that is older than this at its arrival is not believed.
+const LATE_MILLIS_MAX: i64 = 7 * 24 * 3600 * 1000;
+/// 1990-01-01: there was hardly any mail before.
+const FIRST_DATE: Timestamp = Timestamp::from_millis(631_152_000_000);
+/// References that are looked up, the nearest first.
+const REFERENCES_MAX: usize = 50;
+/// Letters of the preview in lists.
+const PREVIEW_LETTERS: usize = 200;
+/// Recipients kept for the page.
+const RECIPIENTS_MAX: usize = 200;
+/// Letters of the subject of a ticket.
+const SUBJECT_LETTERS_MAX: usize = 500;
+/// What a ticket is called when its mail has no subject (F-FLD-05).
+const NO_SUBJECT: &str = "…";
+
+/// A mail that refers to another one.
+#[derive(Clone, Debug)]
+pub struct Referred {
+    /// The Message-ID as written.
+    pub message_id: String,
+    /// Where it stands.
+    pub reference: Reference,
+    /// What it says if it is one of ours.
+    pub own: Option<OwnReference>,
+}
+
+/// Everything that is known of a mail without asking the database.
+pub struct ReadMail {
+    /// The mail as read.
+    pub mail: Mail,
+    /// The id of its message.
+    pub message: MessageId,
+    /// When it was written, as far as that can be believed.
+    pub at: Timestamp,
+    /// The public id of its ticket, if it gets one.
+    pub public_id: String,
+    /// Its class.
+    pub class: MailClass,
+    /// Whether it is a forwarded mail by its text.
+    pub has_forwarded_headers: bool,
+    /// The parts of its body.
+    pub segments: Vec<Segment>,
+    /// The HTML of parts, by their place.
+    pub html: Vec<(usize, String)>,
+    /// How many remote pictures were left out.
+    pub blocked_remote: i64,
+    /// The version of the cleaner.
+    pub cleaner: i64,
+    /// Its files, ready for the page.
+    pub files: Vec<File>,
+    /// Its files as found in the bytes, in the same order.
+    pub attachments: Vec<Attachment>,
+    /// To whom it went.
+    pub recipients: Recipients,
+    /// The beginning of its text.
+    pub preview: String,
+    /// Its search document.
+    pub document: Document,
+    /// What may be ticket numbers in its subject.
+    pub numbers: Vec<Candidate>,
+    /// The mails it refers to.
+    pub references: Vec<Referred>,
+    /// Tickets by signed reply address.
+    pub replied: Vec<String>,
+    /// Message-IDs of returned mails in a delivery report.
+    pub returned: Option<Referred>,
+    /// Whether its own Message-ID is one of ours.
+    pub is_our_message: bool,
+    /// What is odd about it, as JSON.
+    pub oddities: String,
+    /// SHA-256 of its bytes.
+    pub raw_hash: Vec<u8>,
+}
+
+/// Whether a mail refers to nothing, so that a ticket number is likely to be needed.
+pub fn expects_new_ticket(read: &ReadMail) -> bool {
+    read.references.is_empty()
+        && read.replied.is_empty()
+        && read.numbers.is_empty()
+        && !read.class.is_delivery_report()
+}
+
+impl ReadMail {
+    /// Reads a mail on a thread where a panic or a long calculation harms nobody else.
+    pub async fn of(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<Self> {
+        let reader = Reader { app: app.clone(), waiting: waiting.clone() };
+        // Small mails are read in place: handing them over would cost more than reading them.
+        if bytes.len() <= 128 * 1024 {
+            return Ok(reader.read(&bytes));
+        }
+        let read = tokio::task::spawn_blocking(move || reader.read(&bytes)).await;
+        match read {
+            Ok(read) => Ok(read),
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(error) => Err(Failure::other(error)),
+        }
+    }
+
+    /// The author's address, if there is a readable one.
+    pub fn from(&self) -> Option<&EmailAddress> {
+        self.mail.from.as_ref().and_then(|from| from.address.as_ref())
+    }
+
+    /// The author's name, else the address, else what stands there.
+    pub fn author(&self) -> String {
+        let Some(from) = &self.mail.from else { return String::new() };
+        let name = from.name.clone().filter(|name| !name.trim().is_empty());
+        let address = from.address.as_ref().map(ToString::to_string);
+        clean(&name.or(address).unwrap_or_else(|| from.raw.clone()))
+    }
+
+    /// The subject of a ticket made of it.
+    pub fn ticket_subject(&self) -> String {
+        let subject: String = clean(&self.mail.subject).chars().take(SUBJECT_LETTERS_MAX).collect();
+        match subject.trim() {
+            "" => NO_SUBJECT.to_owned(),
+            subject => subject.to_owned(),
+        }
+    }
+}
+
+struct Reader {
+    app: App,
+    waiting: Waiting,
+}
+
+impl Reader {
+    fn read(&self, bytes: &[u8]) -> ReadMail {
+        let mail = read(bytes);
+        let at = self.written_at(&mail);
+        let message: MessageId = super::message_id(&self.app, at);
+        let parts = split(&mail);
+        let (segments, html) = bodies(&parts);
+        let attachments: Vec<Attachment> =
+            mail.attachments.iter().filter(|file| !file.is_signature).cloned().collect();
+        let files: Vec<File> = attachments.iter().map(|file| self.file(file, at)).collect();
+        let author = mail.from.as_ref().map(|from| from.raw.clone()).unwrap_or_default();
+        let text = search_text(&mail.subject, &author, &segments, &files);
+        let class = class_of(&mail, bytes);
+        ReadMail {
+            message,
+            at,
+            public_id: mail_ids::public_id(rand::random()),
+            has_forwarded_headers: is_forwarded(&mail, &segments),
+            preview: preview(&segments),
+            document: Document::new(message.number(), &text),
+            numbers: candidates(&mail.subject),
+            references: self.references(&mail),
+            replied: self.replied(&mail),
+            returned: self.returned(&mail, bytes, class),
+            is_our_message: mail.message_id.as_deref().is_some_and(|id| self.is_ours(id)),
+            oddities: oddities(&mail),
+            recipients: recipients(&mail),
+            blocked_remote: parts.html.as_ref().map_or(0, |html| count(html.blocked_remote)),
+            cleaner: i64::from(CLEANER_VERSION),
+            raw_hash: self.waiting.raw_hash.clone(),
+            class,
+            segments,
+            html,
+            files,
+            attachments,
+            mail,
+        }
+    }
+
+    /// `Date` where it can be believed, else the moment of arrival.
+    fn written_at(&self, mail: &Mail) -> Timestamp {
+        let arrived = self.waiting.internal_date.unwrap_or(self.waiting.arrived_at);
+        let Some(date) = mail.date.filter(|date| *date >= FIRST_DATE) else { return arrived };
+        let late = arrived.millis_since(date);
+        let is_believed = self.waiting.archive || late <= LATE_MILLIS_MAX;
+        if date <= self.waiting.arrived_at && is_believed { date } else { arrived }
+    }
+
+    fn file(&self, file: &Attachment, at: Timestamp) -> File {
+        let id: AttachmentId = self.app.ids.next(at);
+        File {
+            id: id.number(),
+            name: clean(&file.name),
+            media_type: file.detected_type.unwrap_or(&file.declared_type).to_owned(),
+            size_bytes: i64::try_from(file.size_bytes).unwrap_or(i64::MAX),
+            sha256: hex(&file.sha256),
+            inline: file.is_inline,
+        }
+    }
+
+    fn is_ours(&self, message_id: &str) -> bool {
+        mail_ids::own_reference(&self.app.keys, message_id) == Some(OwnReference::Message)
+    }
+
+    fn referred(&self, message_id: &str, reference: Reference) -> Referred {
+        Referred {
+            message_id: clean(message_id),
+            reference,
+            own: mail_ids::own_reference(&self.app.keys, message_id),
+        }
+    }
+
+    fn references(&self, mail: &Mail) -> Vec<Referred> {
+        let replied = mail.in_reply_to.iter().map(|id| (id, Reference::InReplyTo));
+        let places = 0..u16::MAX;
+        let others = mail.references.iter().rev().zip(places);
+        let others = others.map(|(id, place)| (id, Reference::References(place)));
+        // The anchor stands first in the References, far from the right end of a long thread.
+        let anchor = mail.references.first().map(|id| (id, Reference::References(u16::MAX)));
+        let mut all: Vec<Referred> = Vec::new();
+        for (id, reference) in replied.chain(others.take(REFERENCES_MAX)).chain(anchor) {
+            if !all.iter().any(|known| known.message_id == *id) {
+                all.push(self.referred(id, reference));
+            }
+        }
+        all
+    }
+
+    fn replied(&self, mail: &Mail) -> Vec<String> {
+        let envelope = self.waiting.envelope_to.as_deref().unwrap_or_default();
+        let envelope = envelope.split(' ').filter_map(|text| EmailAddress::parse(text).ok());
+        let named = mail.to.list.iter().chain(&mail.cc.list).filter_map(|to| to.address.clone());
+        let delivered = mail.headers_named("Delivered-To");
+        let delivered = delivered.filter_map(|text| EmailAddress::parse(text).ok());
+        let mut found: Vec<String> = Vec::new();
+        for address in envelope.chain(named).chain(delivered) {
+            let ticket = mail_ids::replied_ticket(&self.app.keys, &address);
+            found.extend(ticket.filter(|ticket| !found.contains(ticket)));
+        }
+        found
+    }
+
+    fn returned(&self, mail: &Mail, bytes: &[u8], class: MailClass) -> Option<Referred> {
+        if !class.is_delivery_report() && class != MailClass::ReadReceipt {
+            return None;
+        }
+        let returned = delivery_report(bytes, mail)?.original_message_id?;
+        Some(self.referred(&returned, Reference::InReplyTo))
+    }
+}
+
+fn class_of(mail: &Mail, bytes: &[u8]) -> MailClass {
+    use mail::class::MailClass as Told;
+    match classify(bytes, mail).class {
+        Told::Person => MailClass::Personal,
+        Told::BounceHard => MailClass::BounceHard,
+        Told::BounceSoft => MailClass::BounceSoft,
+        Told::Delayed => MailClass::Delayed,
+        Told::OutOfOffice => MailClass::OutOfOffice,
+        Told::AutoReply => MailClass::AutoAcknowledgement,
+        Told::List => MailClass::List,
+        Told::Newsletter => MailClass::Newsletter,
+        Told::CalendarReply => MailClass::CalendarReply,
+        Told::ReadReceipt => MailClass::ReadReceipt,
+        Told::AbuseReport => MailClass::AutoGenerated,
+    }
+}
+
+/// Whether the mail passes on another one: it says so, and the other one stands in it.
+fn is_forwarded(mail: &Mail, segments: &[Segment]) -> bool {
+    is_forward(&mail.subject) && segments.iter().any(|segment| segment.kind == "quote")
+}
+
+fn bodies(parts: &Segments) -> (Vec<Segment>, Vec<(usize, String)>) {
+    let mut html = Vec::new();
+    let segments = parts.list.iter().enumerate().map(|(place, part)| {
+        if let Some(part_html) = &part.html {
+            html.push((place, without_nul(part_html)));
+        }
+        Segment {
+            kind: part.kind.as_str().to_owned(),
+            text: without_nul(&part.text),
+            html: part.html.is_some(),
+        }
+    });
+    (segments.collect(), html)
+}
+
+fn preview(segments: &[Segment]) -> String {
+    let new = segments.iter().filter(|segment| segment.kind == "new");
+    let text: String = new.map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
+    let text = if text.trim().is_empty() {
+        segments.first().map(|segment| segment.text.clone()).unwrap_or_default()
+    } else {
+        text
+    };
+    let words = text.split_whitespace().take(PREVIEW_LETTERS).collect::<Vec<_>>().join(" ");
+    words.chars().take(PREVIEW_LETTERS).collect()
+}
+
+fn recipients(mail: &Mail) -> Recipients {
+    let mailboxes = |list: &[NamedAddress]| -> Vec<Mailbox> {
+        list.iter().take(RECIPIENTS_MAX).map(mailbox).collect()
+    };
+    let left_out =
+        |list: &MailRecipients| list.cut + list.list.len().saturating_sub(RECIPIENTS_MAX);
+    Recipients {
+        to: mailboxes(&mail.to.list),
+        cc: mailboxes(&mail.cc.list),
+        reply_to: mailboxes(&mail.reply_to.list),
+        left_out: left_out(&mail.to) + left_out(&mail.cc),
+    }
+}
+
+fn mailbox(named: &NamedAddress) -> Mailbox {
+    Mailbox {
+        name: clean(named.name.as_deref().unwrap_or_default()),
+        email: clean(&named.address.as_ref().map_or(named.raw.clone(), ToString::to_string)),
+    }
+}
+
+fn oddities(mail: &Mail) -> String {
+    let odd = mail.oddities.iter().map(|oddity| match oddity.detail.is_empty() {
+        true => oddity.code.as_str().to_owned(),
+        false => format!("{}: {}", oddity.code.as_str(), clean(&oddity.detail)),
+    });
+    crate::record::message::json(&odd.collect::<Vec<_>>())
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// Text on one line without NUL, which PostgreSQL cannot store.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+/// What an attachment's name is found by.
+pub fn name_key(name: &str) -> String {
+    fold_text(name)
+}

@@ -1,0 +1,334 @@
+//! SQL of the journal: entries, their states, what is still to be done on a server.
+
+use db::{Failure, Result, Tx, View, from_row, params, sql};
+use values::Timestamp;
+
+use super::store_mail::{NoteSeen, StoreMail, Way};
+use crate::record::{MailId, MailboxId, MessageId, TicketId};
+
+from_row! {
+    struct IdRow {
+        id: MailId,
+    }
+}
+
+fn size(bytes: u64) -> Result<i64> {
+    i64::try_from(bytes).map_err(Failure::other)
+}
+
+/// Makes the entry of a mail that was brought.
+pub async fn insert_brought(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into inbound_mail (id, mailbox, source, envelope_from, envelope_to, size_bytes,
+                 internal_date, arrived_at, raw_hash, state, server, archive, attempts)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'stored', 'none', $10, 0)"
+        ),
+        params![
+            mail.id,
+            mail.arrival.mailbox,
+            mail.arrival.way.code(),
+            mail.arrival.envelope_from.as_deref(),
+            mail.arrival.envelope_to.join(" "),
+            size(mail.raw.size_bytes)?,
+            mail.arrival.internal_date,
+            mail.now,
+            mail.raw.hash.as_slice(),
+            mail.arrival.is_archive,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Makes or fills the entry of a mail that was fetched, unless it was stored before.
+pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
+    let Way::Imap { folder, uidvalidity, uid, .. } = &mail.arrival.way else { return Ok(None) };
+    let stored: Option<IdRow> = tx
+        .optional(
+            sql!(
+                "insert into inbound_mail (id, mailbox, source, envelope_to, folder, uidvalidity,
+                     uid, size_bytes, internal_date, arrived_at, raw_hash, state, server, archive,
+                     attempts)
+                 values ($1, $2, 'imap', '', $3, $4, $5, $6, $7, $8, $9, 'stored', 'pending', 0, 0)
+                 on conflict (mailbox, folder, uidvalidity, uid) do update
+                 set size_bytes = excluded.size_bytes, internal_date = excluded.internal_date,
+                     raw_hash = excluded.raw_hash, state = 'stored', server = 'pending',
+                     problem = null
+                 where inbound_mail.state in ('seen', 'gone')
+                 returning id"
+            ),
+            params![
+                mail.id,
+                mail.arrival.mailbox,
+                folder.as_str(),
+                i64::from(*uidvalidity),
+                i64::from(*uid),
+                size(mail.raw.size_bytes)?,
+                mail.arrival.internal_date,
+                mail.now,
+                mail.raw.hash.as_slice(),
+            ],
+        )
+        .await?;
+    Ok(stored.map(|row| row.id))
+}
+
+/// The entry of a delivery that was stored before.
+pub async fn known_delivery(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
+    let Way::Imap { folder, uidvalidity, uid, .. } = &mail.arrival.way else { return Ok(None) };
+    let row: Option<IdRow> = tx
+        .optional(
+            sql!(
+                "select id from inbound_mail
+                 where mailbox = $1 and folder = $2 and uidvalidity = $3 and uid = $4"
+            ),
+            params![
+                mail.arrival.mailbox,
+                folder.as_str(),
+                i64::from(*uidvalidity),
+                i64::from(*uid)
+            ],
+        )
+        .await?;
+    Ok(row.map(|row| row.id))
+}
+
+/// The entry of the same bytes that an earlier import stored in the same mailbox.
+pub async fn same_import(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
+    let row: Option<IdRow> = tx
+        .optional(
+            sql!(
+                "select id from inbound_mail
+                 where raw_hash = $1 and mailbox = $2 and source = 'import'
+                 order by id limit 1"
+            ),
+            params![mail.raw.hash.as_slice(), mail.arrival.mailbox],
+        )
+        .await?;
+    Ok(row.map(|row| row.id))
+}
+
+/// Makes the entry of a mail that lies on the server.
+pub async fn note_seen(
+    tx: &mut Tx<'_>,
+    seen: &NoteSeen<'_>,
+    id: MailId,
+    uid: u32,
+    size_bytes: u64,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into inbound_mail (id, mailbox, source, envelope_to, folder, uidvalidity, uid,
+                 size_bytes, arrived_at, state, server, archive, attempts)
+             values ($1, $2, 'imap', '', $3, $4, $5, $6, $7, 'seen', 'none', 0, 0)
+             on conflict (mailbox, folder, uidvalidity, uid) do nothing"
+        ),
+        params![
+            id,
+            seen.mailbox,
+            seen.folder,
+            i64::from(seen.uidvalidity),
+            i64::from(uid),
+            size(size_bytes)?,
+            seen.now,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+from_row! {
+    /// An entry that waits for its decision.
+    #[derive(Clone, Debug)]
+    pub struct Waiting {
+        /// The entry.
+        pub id: MailId,
+        /// The mailbox.
+        pub mailbox: MailboxId,
+        /// The sender in the envelope.
+        pub envelope_from: Option<String>,
+        /// The recipients in the envelope, separated by blanks.
+        pub envelope_to: Option<String>,
+        /// When the server got it.
+        pub internal_date: Option<Timestamp>,
+        /// When it was stored.
+        pub arrived_at: Timestamp,
+        /// The bytes.
+        pub raw_hash: Vec<u8>,
+        /// Whether it is history.
+        pub archive: bool,
+        /// How often it was tried.
+        pub attempts: i64,
+    }
+}
+
+/// The oldest entries that wait for their decision, after the given one.
+pub async fn waiting(view: &mut View<'_>, after: MailId, limit: i64) -> Result<Vec<Waiting>> {
+    view.all(
+        sql!(
+            "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
+                    archive, attempts
+             from inbound_mail
+             where state = 'stored' and id > $1
+             order by id
+             limit $2"
+        ),
+        params![after, limit],
+    )
+    .await
+}
+
+/// An entry that waits for its decision, held against other processes until the end of the
+/// transaction.
+pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
+    tx.optional(
+        sql!(
+            sqlite: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
+                            raw_hash, archive, attempts
+                     from inbound_mail
+                     where id = $1 and state = 'stored'",
+            postgres: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
+                              raw_hash, archive, attempts
+                       from inbound_mail
+                       where id = $1 and state = 'stored'
+                       for update"
+        ),
+        params![mail],
+    )
+    .await
+}
+
+/// Writes down how often a mail was tried: one that kills the process must not do so for ever.
+pub async fn count_tries(tx: &mut Tx<'_>, mail: MailId, tries: i64) -> Result<()> {
+    tx.execute(
+        sql!("update inbound_mail set attempts = $1 where id = $2 and state = 'stored'"),
+        params![tries, mail],
+    )
+    .await
+    .map(drop)
+}
+
+/// What was decided about a mail.
+pub struct Verdict<'a> {
+    /// The new state: `applied`, `duplicate`, `filtered` or `quarantined`.
+    pub state: &'a str,
+    /// The outcome of interface.md.
+    pub outcome: &'a str,
+    /// The ticket.
+    pub ticket: Option<TicketId>,
+    /// The message.
+    pub message: Option<MessageId>,
+    /// The entry of which it is a duplicate.
+    pub duplicate_of: Option<MailId>,
+    /// The evidence as JSON.
+    pub evidence: String,
+    /// The oddities as JSON.
+    pub oddities: String,
+    /// Why it was filtered or put into quarantine.
+    pub problem: Option<&'a str>,
+    /// The Message-ID.
+    pub message_id: Option<&'a str>,
+    /// The sender's address.
+    pub from_address: Option<&'a str>,
+    /// The sender's name.
+    pub from_name: Option<&'a str>,
+    /// The subject.
+    pub subject: Option<&'a str>,
+}
+
+/// Writes down what was decided.
+pub async fn decide(
+    tx: &mut Tx<'_>,
+    mail: MailId,
+    verdict: &Verdict<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update inbound_mail
+             set state = $1, outcome = $2, ticket = $3, message = $4, duplicate_of = $5,
+                 evidence = $6, oddities = $7, problem = $8, message_id = $9,
+                 from_address = $10, from_name = $11, subject = $12, decided_at = $13
+             where id = $14"
+        ),
+        params![
+            verdict.state,
+            verdict.outcome,
+            verdict.ticket,
+            verdict.message,
+            verdict.duplicate_of,
+            verdict.evidence.as_str(),
+            verdict.oddities.as_str(),
+            verdict.problem,
+            verdict.message_id,
+            verdict.from_address,
+            verdict.from_name,
+            verdict.subject,
+            now,
+            mail,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Puts an entry back in line for its decision, with all tries before it.
+pub async fn wait_again(tx: &mut Tx<'_>, mail: MailId) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!(
+                "update inbound_mail
+                 set state = 'stored', attempts = 0, problem = null
+                 where id = $1 and raw_hash is not null
+                   and state in ('quarantined', 'filtered')"
+            ),
+            params![mail],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+from_row! {
+    struct ClaimRow {
+        mail: MailId,
+    }
+}
+
+/// Claims a key for a mail, or gives the mail that claimed it before.
+pub async fn claim(tx: &mut Tx<'_>, key: &[u8], mail: MailId) -> Result<Option<MailId>> {
+    let claimed = tx
+        .execute(
+            sql!("insert into mail_key (key, mail) values ($1, $2) on conflict (key) do nothing"),
+            params![key, mail],
+        )
+        .await?;
+    if claimed == 1 {
+        return Ok(None);
+    }
+    let row: Option<ClaimRow> =
+        tx.optional(sql!("select mail from mail_key where key = $1"), params![key]).await?;
+    Ok(row.map(|row| row.mail).filter(|first| *first != mail))
+}
+
+/// Another mail with the same Message-ID.
+pub async fn same_message_id(
+    tx: &mut Tx<'_>,
+    message_id: &str,
+    mail: MailId,
+) -> Result<Option<MailId>> {
+    let row: Option<IdRow> = tx
+        .optional(
+            sql!(
+                "select id from inbound_mail where message_id = $1 and id <> $2 order by id limit 1"
+            ),
+            params![message_id, mail],
+        )
+        .await?;
+    Ok(row.map(|row| row.id))
+}
+
+/// Gives back the keys that a mail claimed.
+pub async fn unclaim(tx: &mut Tx<'_>, mail: MailId) -> Result<()> {
+    tx.execute(sql!("delete from mail_key where mail = $1"), params![mail]).await.map(drop)
+}

@@ -1,0 +1,250 @@
+//! Decides about stored mails, a few at a time, oldest first; none is forgotten, and none stops
+//! the others.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use db::{Doing, Failure, Operation, Result, Tx, params, sql};
+use futures_util::FutureExt;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+
+use super::apply::{Applied, ApplyMail};
+use super::read::{ReadMail, expects_new_ticket};
+use super::store::{self, Waiting};
+use crate::App;
+use crate::record::mailbox::Mailbox;
+use crate::record::{MailId, number};
+use crate::service::live;
+
+/// Mails in work at the same time: enough to share commits.
+const AT_A_TIME: usize = 16;
+/// Mails taken from the journal in one look.
+const LOOKED_AT: i64 = 64;
+/// How often the journal is asked even if nobody rang.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// A mail that takes longer is put aside for another try.
+const TRY_TIME: Duration = Duration::from_secs(20);
+/// A mail that failed so often is put into quarantine.
+const TRIES_MAX: i64 = 3;
+/// The pause after the database failed.
+const FAILURE_PAUSE: Duration = Duration::from_millis(200);
+/// Draws of a number that a mail may need because the decision changed under way.
+const DRAWS_MAX: u32 = 5;
+
+/// Decides about all mails that wait, and then about each that comes. Runs until it is dropped.
+pub async fn work(app: App) {
+    let mut notices = app.db.listen();
+    loop {
+        match look(&app).await {
+            Ok(waiting) if !waiting.is_empty() => {
+                decide_all(&app, waiting).await;
+                continue;
+            }
+            Ok(_) => {}
+            Err(failure) => tracing::error!(%failure, "cannot read the journal"),
+        }
+        let noticed = async {
+            while let Ok(notice) = notices.recv().await {
+                if notice.topic == live::STORED {
+                    return;
+                }
+            }
+        };
+        let rung = async {
+            tokio::select! {
+                () = app.stored.notified() => {}
+                () = noticed => {}
+            }
+        };
+        // Whether somebody rang or the time is over: look again.
+        timeout(LOOK_EVERY, rung).await.ok();
+    }
+}
+
+/// Mails that a process before this one may have died over go first and one by one, so that the
+/// guilty one does not take innocent ones with it.
+async fn decide_all(app: &App, waiting: Vec<MailId>) {
+    let (left_over, new): (Vec<_>, Vec<_>) =
+        waiting.into_iter().partition(|mail| mail.made_at() < app.started_at);
+    for mail in left_over {
+        decide_or_log(app, mail).await;
+    }
+    let mut working: JoinSet<()> = JoinSet::new();
+    for mail in new {
+        if working.len() >= AT_A_TIME {
+            working.join_next().await;
+        }
+        let app = app.clone();
+        working.spawn(async move { decide_or_log(&app, mail).await });
+    }
+    while working.join_next().await.is_some() {}
+}
+
+async fn decide_or_log(app: &App, mail: MailId) {
+    if let Err(failure) = decide(app, mail, None).await {
+        tracing::error!(%failure, mail = %mail, "cannot decide about a mail");
+        // The database may need a moment; the mail waits in the journal.
+        tokio::time::sleep(FAILURE_PAUSE).await;
+    }
+}
+
+struct Look {
+    limit: i64,
+}
+
+impl db::Reading for Look {
+    type Outcome = Vec<Waiting>;
+
+    async fn run(&self, view: &mut db::View<'_>) -> Result<Vec<Waiting>> {
+        store::waiting(view, MailId::from_number(0), self.limit).await
+    }
+}
+
+async fn look(app: &App) -> Result<Vec<MailId>> {
+    let waiting = app.db.read(&Look { limit: LOOKED_AT }).await?;
+    Ok(waiting.into_iter().map(|mail| mail.id).collect())
+}
+
+/// Decides about one mail. Nothing happens if it is decided already.
+pub async fn decide(app: &App, mail: MailId, bytes: Option<Vec<u8>>) -> Result<()> {
+    let Some((waiting, bytes)) = app.db.read(&Open { app, mail, bytes }).await? else {
+        return Ok(());
+    };
+    if waiting.attempts >= TRIES_MAX {
+        return app.db.write(&quarantine(app, &waiting, "tried three times")).await;
+    }
+    // A try is counted before it is made, because it may kill the process. The first one of a mail
+    // that this process stored costs no commit: if it kills the process, the next start counts it.
+    let is_left_over = mail.made_at() < app.started_at;
+    let tries = match (waiting.attempts, is_left_over) {
+        (0, true) => 2,
+        (0, false) => 0,
+        (tries, _) => tries + 1,
+    };
+    if tries > 0 {
+        app.db.write(&CountTries { mail, tries }).await?;
+    }
+    let tried = AssertUnwindSafe(try_once(app, &waiting, bytes)).catch_unwind();
+    let problem = match timeout(TRY_TIME, tried).await {
+        Ok(Ok(result)) => return result,
+        Ok(Err(_)) => "reading it failed",
+        Err(_) => "it took too long",
+    };
+    tracing::error!(mail = %mail, problem, "a mail could not be taken in");
+    match tries {
+        TRIES_MAX.. => app.db.write(&quarantine(app, &waiting, problem)).await,
+        tries => app.db.write(&CountTries { mail, tries: tries.max(1) }).await,
+    }
+}
+
+struct Open<'a> {
+    app: &'a App,
+    mail: MailId,
+    bytes: Option<Vec<u8>>,
+}
+
+impl db::Reading for Open<'_> {
+    type Outcome = Option<(Waiting, Arc<Vec<u8>>)>;
+
+    async fn run(&self, view: &mut db::View<'_>) -> Result<Self::Outcome> {
+        let before = MailId::from_number(self.mail.number() - 1);
+        let waiting = store::waiting(view, before, 1).await?;
+        let Some(waiting) = waiting.into_iter().find(|waiting| waiting.id == self.mail) else {
+            return Ok(None);
+        };
+        let bytes = match &self.bytes {
+            Some(bytes) => bytes.clone(),
+            None => {
+                let hash = waiting.raw_hash.as_slice().try_into().map_err(Failure::other)?;
+                self.app.blobs.read(view, &hash).await.doing("reading a stored mail")?
+            }
+        };
+        Ok(Some((waiting, Arc::new(bytes))))
+    }
+}
+
+/// Reads the mail, draws a number if it is likely to need one, and applies the decision.
+async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<()> {
+    let directory = app.directory().await?;
+    let Some(mailbox) = directory.mailbox_by_id(waiting.mailbox) else {
+        return Err(Failure::other("the mailbox of a mail is unknown"));
+    };
+    let read = ReadMail::of(app, waiting, bytes).await?;
+    let mut number = None;
+    let mut wants_number = expects_new_ticket(&read);
+    for _ in 0..DRAWS_MAX {
+        if wants_number && number.is_none() {
+            number = Some(draw(app, mailbox, &directory).await?);
+        }
+        let apply = ApplyMail {
+            waiting,
+            mailbox,
+            directory: &directory,
+            read: &read,
+            number: number.as_deref(),
+            public_id: &read.public_id,
+            ids: &app.ids,
+            now: app.now(),
+        };
+        match app.db.write(&apply).await? {
+            Applied::Done | Applied::DecidedBefore => return Ok(()),
+            Applied::NumberTaken => number = None,
+            Applied::NumberNeeded => {}
+        }
+        wants_number = true;
+    }
+    Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
+}
+
+async fn draw(
+    app: &App,
+    mailbox: &Mailbox,
+    directory: &crate::record::directory::Directory,
+) -> Result<String> {
+    let scheme = number::scheme(&app.db, directory, mailbox.area).await?;
+    number::draw(&app.db, &scheme, app.today()).await
+}
+
+struct CountTries {
+    mail: MailId,
+    tries: i64,
+}
+
+impl Operation for CountTries {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        store::count_tries(tx, self.mail, self.tries).await
+    }
+}
+
+/// Puts a mail aside; its bytes stay.
+struct Quarantine<'a> {
+    app: &'a App,
+    waiting: &'a Waiting,
+    problem: &'a str,
+}
+
+fn quarantine<'a>(app: &'a App, waiting: &'a Waiting, problem: &'a str) -> Quarantine<'a> {
+    Quarantine { app, waiting, problem }
+}
+
+impl Operation for Quarantine<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.execute(
+            sql!(
+                "update inbound_mail
+                 set state = 'quarantined', outcome = 'quarantined', problem = $1, decided_at = $2
+                 where id = $3 and state = 'stored'"
+            ),
+            params![self.problem, self.app.now(), self.waiting.id],
+        )
+        .await?;
+        live::announce(tx, live::MAIL, self.waiting.id);
+        Ok(())
+    }
+}

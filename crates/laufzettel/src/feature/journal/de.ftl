@@ -1,0 +1,122 @@
+# Eingangsjournal
+
+all = Alle
+waiting = Warten
+without-ticket = Ohne Ticket
+quarantine = Quarantäne
+state = Zustand
+mails = Eingegangene Mails
+entry = Eintrag
+where-is-it = Wo ist die Mail?
+find-by = Adresse, Betreff, Nummer oder Message-ID
+find = Finden
+unknown-name = „{ $name }“ ist kein Filter, gesucht wird das Wort
+older = Ältere Mails laden
+nothing-open = Keine Mail geöffnet
+nothing-open-text = Wählen Sie links eine Mail. Hier stehen dann ihr Lebensweg und die Belege.
+nothing-found = Keine Mail passt
+nothing-found-text = Suchen Sie nach einem Teil der Adresse oder des Betreffs, oder sehen Sie alle Mails an.
+since-yesterday = { $count ->
+    [one] { $count } Mail seit gestern
+   *[other] { $count } Mails seit gestern
+}
+no-subject = (ohne Betreff)
+attachments = { $count ->
+    [one] { $count } Anhang
+   *[other] { $count } Anhänge
+}
+bounce = Rückläufer
+stranger = fremder Absender
+
+## Was daraus wurde, kurz
+is-waiting = wird gelesen
+is-new = neu: { $number }
+is-joined = zu { $number }
+is-noted = bei { $number } vermerkt
+is-bounced = vermerkt
+is-undecided = zu entscheiden
+is-duplicate = dieselbe Mail
+is-filtered = aussortiert
+is-quarantined = angehalten
+is-gone = verschwunden
+
+## Was daraus wurde, als Satz
+sentence-waiting = Die Mail ist sicher gespeichert und wird gleich gelesen.
+sentence-new-html = Aus der Mail wurde das neue Ticket { $ticket }.
+sentence-joined-html = Die Mail gehört zu Ticket { $ticket }.
+sentence-linked-html = Aus der Mail wurde das neue Ticket { $ticket }, verknüpft mit { $older }.
+sentence-noted-html = Die Mail ist bei Ticket { $ticket } vermerkt, der Status bleibt.
+sentence-bounced = Die Mail ist ein Rückläufer und gehört zu keinem Ticket.
+sentence-undecided = Sagen Sie, wohin die Mail gehört.
+sentence-duplicate = Die Mail liegt schon vor und zählt einmal.
+sentence-filtered = Die Mail wurde aussortiert, das Original bleibt erhalten.
+sentence-quarantined = Die Mail wurde angehalten, das Original liegt sicher.
+sentence-gone = Die Mail war auf dem Server verschwunden, bevor sie geholt werden konnte.
+
+## Warum
+reason-nothing-known = Kein Hinweis auf ein offenes Ticket
+reason-given-up = { $attempts ->
+    [one] Einmal versucht, dann abgebrochen
+   *[other] { $attempts }-mal versucht, jedes Mal abgebrochen
+}
+reason-not-yet = Die Entscheidung steht noch aus
+reason-vanished = Jemand anderes hat sie verschoben oder gelöscht
+
+## Eintrag
+all-mails = Alle Mails
+from = Von
+to = An
+mailbox = Postfach
+size = Größe
+size-and-attachments = { $attachments ->
+    [0] { $size }
+    [one] { $size }, { $attachments } Anhang
+   *[other] { $size }, { $attachments } Anhänge
+}
+show-ticket = Im Ticket zeigen
+retry = Erneut versuchen
+view-original = Original ansehen
+download-original = Original laden
+way = Lebensweg
+evidence = Belege
+odd = Auffällig
+step-arrived = Angekommen
+step-folder = Ordner { $folder }, Nr. { $uid }
+step-stored = Gespeichert
+step-stored-text = Original vollständig gesichert, erst dann bestätigt
+step-read = Gelesen
+step-read-text = { $attachments ->
+    [0] Ohne Anhang, { $quoted ->
+        [one] eine Zeile Zitat erkannt
+       *[other] { $quoted } Zeilen Zitat erkannt
+    }
+    [one] Ein Anhang, { $quoted ->
+        [one] eine Zeile Zitat erkannt
+       *[other] { $quoted } Zeilen Zitat erkannt
+    }
+   *[other] { $attachments } Anhänge, { $quoted ->
+        [one] eine Zeile Zitat erkannt
+       *[other] { $quoted } Zeilen Zitat erkannt
+    }
+}
+step-attempt = { $number ->
+   *[other] { $number }. Versuch: abgebrochen
+}
+step-applied = Zugeordnet
+step-ticket = Ticket { $number }
+step-decided = Entschieden
+step-decided-text = Gehört zu keinem Ticket
+step-quarantined = Angehalten
+step-quarantined-text = Die anderen Mails gehen weiter
+step-moved = Auf dem Server verschoben
+step-moved-text = in den Ordner „{ $folder }“
+step-marked = Auf dem Server als gelesen markiert
+step-deleted = Auf dem Server gelöscht
+step-kept = Bleibt auf dem Server
+step-gone = Nicht mehr auf dem Server
+
+## Original
+back = Zurück
+original = Original der Mail
+original-of = Original: { $subject }
+cut = Gezeigt werden { $shown } von { $whole }. Laden Sie das Original, um alles zu sehen.

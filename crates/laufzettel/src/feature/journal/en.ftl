@@ -1,0 +1,122 @@
+# Mail journal
+
+all = All
+waiting = Waiting
+without-ticket = Without ticket
+quarantine = Quarantine
+state = State
+mails = Received mails
+entry = Entry
+where-is-it = Where is the mail?
+find-by = Address, subject, number or Message-ID
+find = Find
+unknown-name = “{ $name }” is no filter, it is searched as a word
+older = Load older mails
+nothing-open = No mail open
+nothing-open-text = Choose a mail at the left. Its way and the evidence are then shown here.
+nothing-found = No mail matches
+nothing-found-text = Search for a part of the address or the subject, or look at all mails.
+since-yesterday = { $count ->
+    [one] { $count } mail since yesterday
+   *[other] { $count } mails since yesterday
+}
+no-subject = (no subject)
+attachments = { $count ->
+    [one] { $count } attachment
+   *[other] { $count } attachments
+}
+bounce = Bounce
+stranger = unknown sender
+
+## What became of it, short
+is-waiting = being read
+is-new = new: { $number }
+is-joined = to { $number }
+is-noted = noted at { $number }
+is-bounced = noted
+is-undecided = to be decided
+is-duplicate = same mail
+is-filtered = sorted out
+is-quarantined = held
+is-gone = vanished
+
+## What became of it, as a sentence
+sentence-waiting = The mail is stored safely and will be read in a moment.
+sentence-new-html = The mail became the new ticket { $ticket }.
+sentence-joined-html = The mail belongs to ticket { $ticket }.
+sentence-linked-html = The mail became the new ticket { $ticket }, linked with { $older }.
+sentence-noted-html = The mail is noted at ticket { $ticket }, the status stays.
+sentence-bounced = The mail is a bounce and belongs to no ticket.
+sentence-undecided = Say where the mail belongs.
+sentence-duplicate = The mail is already here and counts once.
+sentence-filtered = The mail was sorted out, the original is kept.
+sentence-quarantined = The mail is held, the original is safe.
+sentence-gone = The mail vanished from the server before it could be fetched.
+
+## Why
+reason-nothing-known = Nothing points to an open ticket
+reason-given-up = { $attempts ->
+    [one] Tried once, then given up
+   *[other] Tried { $attempts } times, given up each time
+}
+reason-not-yet = It is not decided yet
+reason-vanished = Somebody else moved or deleted it
+
+## Entry
+all-mails = All mails
+from = From
+to = To
+mailbox = Mailbox
+size = Size
+size-and-attachments = { $attachments ->
+    [0] { $size }
+    [one] { $size }, { $attachments } attachment
+   *[other] { $size }, { $attachments } attachments
+}
+show-ticket = Show in ticket
+retry = Try again
+view-original = View original
+download-original = Download original
+way = Way through the house
+evidence = Evidence
+odd = Odd
+step-arrived = Arrived
+step-folder = Folder { $folder }, no. { $uid }
+step-stored = Stored
+step-stored-text = Original kept in full, only then confirmed
+step-read = Read
+step-read-text = { $attachments ->
+    [0] No attachment, { $quoted ->
+        [one] one quoted line
+       *[other] { $quoted } quoted lines
+    }
+    [one] One attachment, { $quoted ->
+        [one] one quoted line
+       *[other] { $quoted } quoted lines
+    }
+   *[other] { $attachments } attachments, { $quoted ->
+        [one] one quoted line
+       *[other] { $quoted } quoted lines
+    }
+}
+step-attempt = { $number ->
+   *[other] Attempt { $number }: given up
+}
+step-applied = Assigned
+step-ticket = Ticket { $number }
+step-decided = Decided
+step-decided-text = Belongs to no ticket
+step-quarantined = Held
+step-quarantined-text = The other mails go on
+step-moved = Moved on the server
+step-moved-text = to the folder “{ $folder }”
+step-marked = Marked as read on the server
+step-deleted = Deleted on the server
+step-kept = Stays on the server
+step-gone = No longer on the server
+
+## Original
+back = Back
+original = Original of the mail
+original-of = Original: { $subject }
+cut = Showing { $shown } of { $whole }. Download the original to see all of it.

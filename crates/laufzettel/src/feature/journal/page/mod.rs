@@ -1,0 +1,218 @@
+//! The journal of mails as a page: every mail that ever arrived, what was decided and why.
+
+mod entry;
+mod raw;
+mod reason;
+mod row;
+#[cfg(test)]
+pub mod samples;
+
+use maud::{Markup, html};
+use values::Language;
+
+pub use entry::{Entry, Retry, Step, StepKind, StepResult, entry};
+pub use raw::{RawPage, raw_page};
+pub use reason::{Outcome, Reason};
+pub use row::{Remark, Row, row};
+
+use crate::record::frame::{self, Current, Frame, Layout, icon};
+use crate::texts;
+
+/// The journal.
+#[derive(Clone, Debug)]
+pub struct JournalPage {
+    /// What was searched for.
+    pub query: String,
+    /// Names in the search that no field has.
+    pub unknown: Vec<String>,
+    /// The kinds of mails to look at.
+    pub tabs: Vec<Tab>,
+    /// The rows.
+    pub list: MailList,
+    /// The mail that is open beside the list.
+    pub entry: Option<Entry>,
+    /// How many mails came since yesterday.
+    pub since_yesterday: u64,
+}
+
+/// One kind of mails to look at.
+#[derive(Clone, Debug)]
+pub struct Tab {
+    /// Which kind.
+    pub kind: TabKind,
+    /// How many there are, ready to print; empty for all.
+    pub count: String,
+    /// Its address.
+    pub href: String,
+    /// Whether it is the present one.
+    pub state: Current,
+}
+
+/// The kinds of mails to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabKind {
+    /// All mails.
+    All,
+    /// Mails that wait for a decision.
+    Waiting,
+    /// Mails that are in no ticket.
+    WithoutTicket,
+    /// Mails that could not be read.
+    Quarantined,
+}
+
+/// The rows of the journal, newest first.
+#[derive(Clone, Debug)]
+pub struct MailList {
+    /// Path and query of this list, for refreshing it.
+    pub here: String,
+    /// The days.
+    pub days: Vec<Day>,
+    /// The address of older mails.
+    pub more: Option<String>,
+}
+
+/// The mails of one day.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// `Heute`, `Gestern`, or the date; `None` if the page goes on with a day that began before.
+    pub name: Option<String>,
+    /// How many mails the day has, ready to print; empty if it was not counted.
+    pub total: String,
+    /// Its mails.
+    pub rows: Vec<Row>,
+}
+
+/// Prints the whole page.
+pub fn page(frame: &Frame, page: &JournalPage) -> Markup {
+    let language = frame.language;
+    let texts = texts::journal(language);
+    let main = html! {
+        header {
+            (bar(language))
+            (finder(language, &page.query))
+            (tabs(language, page))
+            (frame::banners(frame))
+        }
+        div class="split jsplit" {
+            (list(language, &page.list))
+            aside class="pane pane-aside" aria-label=(texts.entry()) tabindex="0" {
+                @if let Some(open) = &page.entry { (entry(language, open, &page.list.here)) } @else {
+                    div class="empty" { (icon("mail")) h2 { (texts.nothing_open()) } p { (texts.nothing_open_text()) } }
+                }
+            }
+        }
+        (status_line(language, page.since_yesterday))
+    };
+    frame::page(frame, Layout::Overview, texts::common(language).mails(), &main)
+}
+
+fn bar(language: Language) -> Markup {
+    let common = texts::common(language);
+    html! {
+        div class="bar" {
+            (frame::navigation_button(language))
+            h1 { (common.mails()) }
+            span class="end row" {
+                a class="btn btn-quiet only-wide" href="/mailboxes" { (icon("server")) (common.mailboxes()) }
+            }
+        }
+    }
+}
+
+fn finder(language: Language, query: &str) -> Markup {
+    let texts = texts::journal(language);
+    html! {
+        form class="finder" method="get" action="/mails" role="search" {
+            label for="where" { (texts.where_is_it()) }
+            div class="inputwrap" {
+                (icon("search"))
+                input class="input" id="where" type="search" name="q" value=(query) placeholder=(texts.find_by())
+                    data-key="/ q";
+                kbd class="only-wide" { "/" }
+            }
+            button class="btn btn-primary" { (texts.find()) }
+        }
+    }
+}
+
+fn tabs(language: Language, page: &JournalPage) -> Markup {
+    let texts = texts::journal(language);
+    html! {
+        div class="bar bar-sub" role="group" aria-label=(texts.state()) tabindex="0" {
+            nav class="seg" aria-label=(texts.state()) {
+                @for tab in &page.tabs {
+                    a href=(tab.href) aria-current=[tab.state.mark()] {
+                        (tab_name(language, tab.kind))
+                        @if !tab.count.is_empty() { " " span class="count" { (tab.count) } }
+                    }
+                }
+            }
+            @for name in &page.unknown {
+                span class="pill" data-tone="amber" { (icon("circle-help")) (texts.unknown_name(name)) }
+            }
+        }
+    }
+}
+
+fn tab_name(language: Language, kind: TabKind) -> &'static str {
+    let texts = texts::journal(language);
+    match kind {
+        TabKind::All => texts.all(),
+        TabKind::Waiting => texts.waiting(),
+        TabKind::WithoutTicket => texts.without_ticket(),
+        TabKind::Quarantined => texts.quarantine(),
+    }
+}
+
+/// The rows: a fragment that refreshes itself when mails arrive or are decided.
+pub fn list(language: Language, list: &MailList) -> Markup {
+    let texts = texts::journal(language);
+    html! {
+        div class="pane" id="mails" tabindex="0" role="region" aria-label=(texts.mails()) hx-get=(list.here)
+            hx-select="#mails" hx-trigger="live:mail from:body, live:refresh from:body" hx-swap="morph:outerHTML" {
+            @if list.days.is_empty() {
+                div class="empty" { h2 { (texts.nothing_found()) } p { (texts.nothing_found_text()) } }
+            }
+            (more_rows(language, list))
+        }
+    }
+}
+
+/// Further days and the next link, in place of the link that asked for them.
+pub fn more_rows(language: Language, list: &MailList) -> Markup {
+    html! {
+        @for (position, one) in list.days.iter().enumerate() { (day(language, position, one)) }
+        @if let Some(href) = &list.more {
+            p class="loadmore" id="more-mails" {
+                a class="btn" href=(href) data-more hx-get=(href) hx-target="#more-mails" hx-swap="outerHTML" {
+                    (texts::journal(language).older())
+                }
+            }
+        }
+    }
+}
+
+fn day(language: Language, position: usize, day: &Day) -> Markup {
+    let id = format!("day-{position}");
+    html! {
+        section aria-labelledby=[day.name.as_ref().map(|_| &id)] {
+            @if let Some(name) = &day.name {
+                h2 class="tgroup" id=(id) { span class="reiter" { (name) " " span class="n" { (day.total) } } }
+            }
+            ul { @for one in &day.rows { (row(language, one)) } }
+        }
+    }
+}
+
+fn status_line(language: Language, since_yesterday: u64) -> Markup {
+    let common = texts::common(language);
+    html! {
+        footer class="statusline" aria-label=(common.all_keys()) {
+            span { kbd { "J" } kbd { "K" } " " (common.move_keys()) }
+            span { kbd { "Enter" } " " (common.open()) }
+            span { kbd { "/" } " " (common.search()) }
+            span class="end" { (texts::journal(language).since_yesterday(since_yesterday)) }
+        }
+    }
+}

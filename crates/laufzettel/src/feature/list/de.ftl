@@ -1,0 +1,52 @@
+# Eingang
+
+open-count = { $count } offen
+whose = Zuständigkeit
+all = Alle
+mine = Meine
+tickets = Tickets
+more = Weitere Tickets laden
+overdue = Überfällig
+today = Heute fällig
+later = Später
+no-deadline = Ohne Frist
+waiting = Wartet auf Kunde
+all-done = Alles abgelegt
+all-done-text = Hier liegt kein offenes Ticket. Neue Mails erscheinen von selbst.
+nothing-found = Kein Ticket passt
+nothing-found-text = Die Filter lassen nichts übrig. Nehmen Sie einen heraus oder setzen Sie alle zurück.
+reset-filter = Filter zurücksetzen
+news = { $count ->
+    [one] { $count } neues Ticket
+   *[other] { $count } neue Tickets
+}
+fetched = Zuletzt abgerufen { $time }
+select-ticket = Ticket { $number } auswählen
+
+## Filter
+search-list = In der Liste suchen
+unknown-name = „{ $name }“ ist kein Filter, gesucht wird das Wort
+change-filter = Filter { $name } ändern: { $value }
+remove-filter = Filter { $name } { $value } entfernen
+find-filter = Filter finden
+add-filter = Filter hinzufügen
+field-is = { $field } ist
+field-is-not = { $field } ist nicht
+field-below = { $field } vor
+field-above = { $field } nach
+contains = enthält
+
+## Auswahl
+bulk-label = Aktionen für ausgewählte Tickets
+selected = ausgewählt
+one-selected = {"{"}n{"}"} ausgewählt
+many-selected = {"{"}n{"}"} ausgewählt
+more-actions = Weitere Aktionen
+clear-selection = Auswahl aufheben
+new-tag = Neues Schlagwort
+add-tag = Schlagwort hinzufügen
+mark-read = Als gelesen markieren
+mark-unread = Als ungelesen markieren
+
+## Frist
+paused = pausiert

@@ -1,0 +1,52 @@
+# Inbox
+
+open-count = { $count } open
+whose = Assignee
+all = All
+mine = Mine
+tickets = Tickets
+more = Load more tickets
+overdue = Overdue
+today = Due today
+later = Later
+no-deadline = No deadline
+waiting = Waiting for customer
+all-done = All filed
+all-done-text = There is no open ticket here. New mails appear by themselves.
+nothing-found = No ticket matches
+nothing-found-text = The filters leave nothing. Take one out or reset them all.
+reset-filter = Reset filters
+news = { $count ->
+    [one] { $count } new ticket
+   *[other] { $count } new tickets
+}
+fetched = Last fetched { $time }
+select-ticket = Select ticket { $number }
+
+## Filter
+search-list = Search this list
+unknown-name = “{ $name }” is no filter, it is searched as a word
+change-filter = Change filter { $name }: { $value }
+remove-filter = Remove filter { $name } { $value }
+find-filter = Find a filter
+add-filter = Add a filter
+field-is = { $field } is
+field-is-not = { $field } is not
+field-below = { $field } before
+field-above = { $field } after
+contains = contains
+
+## Selection
+bulk-label = Actions for selected tickets
+selected = selected
+one-selected = {"{"}n{"}"} selected
+many-selected = {"{"}n{"}"} selected
+more-actions = More actions
+clear-selection = Clear selection
+new-tag = New tag
+add-tag = Add tag
+mark-read = Mark as read
+mark-unread = Mark as unread
+
+## Deadline
+paused = paused

@@ -1,0 +1,24 @@
+//! The inbox: open tickets in the order in which they need somebody (decision 27), filtered,
+//! paged by key, with changes for a whole selection.
+
+pub mod filter_bar;
+pub mod page;
+pub mod read;
+pub mod selection;
+mod web;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+
+/// The addresses of the inbox.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(web::home))
+        .route("/inbox", get(web::inbox))
+        .route("/inbox/news", get(web::news))
+        .route("/inbox/choices", get(web::choices))
+        .route("/inbox/selection", post(selection::change))
+        .route("/counters", get(web::counters))
+}

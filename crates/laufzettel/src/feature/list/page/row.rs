@@ -1,0 +1,98 @@
+//! One ticket in a list.
+
+use maud::{Markup, html};
+use values::Language;
+
+use crate::record::frame::{self, Deadline, Moment, Person, Priority, Status, Tinted};
+use crate::texts;
+
+/// One ticket in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The ticket's number.
+    pub number: String,
+    /// Whether something in it is unread.
+    pub reading: Reading,
+    /// Its status.
+    pub status: Status,
+    /// Its priority.
+    pub priority: Priority,
+    /// The company, or the person if there is none.
+    pub customer: String,
+    /// The person beside the company, short: `K. Brandt`.
+    pub contact: Option<String>,
+    /// The subject.
+    pub subject: String,
+    /// The beginning of the last message.
+    pub snippet: String,
+    /// Its tags; narrow screens show one.
+    pub tags: Vec<Tinted>,
+    /// Its area.
+    pub area: Tinted,
+    /// Its deadline.
+    pub deadline: Deadline,
+    /// Who is responsible.
+    pub assignee: Option<Person>,
+    /// When the customer last wrote.
+    pub time: Moment,
+}
+
+/// How a row is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Something is unread: dot and weight.
+    Unseen,
+    /// Everything was read.
+    Seen,
+    /// It is done: quieter.
+    Done,
+}
+
+/// A row of a list.
+pub fn row(language: Language, row: &Row) -> Markup {
+    print(language, row, None)
+}
+
+/// A row that takes the place of its older self, wherever that stands on the page.
+pub fn changed_row(language: Language, row: &Row) -> Markup {
+    print(language, row, Some(&format!("morph:.trow[data-ticket='{}']", row.number)))
+}
+
+fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
+    let texts = texts::list(language);
+    html! {
+        li class="trow" data-ticket=(row.number) data-new[row.reading == Reading::Unseen]
+            data-done[row.reading == Reading::Done] hx-swap-oob=[out_of_band] {
+            span class="chk" {
+                input type="checkbox" name="ticket" value=(row.number) aria-label=(texts.select_ticket(&row.number));
+            }
+            @if row.reading == Reading::Unseen { (frame::unread(language)) }
+            (frame::status(language, &row.status))
+            (frame::priority(language, &row.priority))
+            span class="nr" { (row.number) }
+            span class="cust" {
+                b class="trunc" { (row.customer) }
+                @if let Some(contact) = &row.contact { span class="org trunc" { "· " (contact) } }
+            }
+            (subject(row))
+            span class="area trunc" data-hue=(row.area.hue) { (row.area.name) }
+            (frame::deadline(&row.deadline))
+            span class="who" { (frame::assignee(language, row.assignee.as_ref())) }
+            (frame::moment(&row.time))
+        }
+    }
+}
+
+/// Leads to the ticket, at its first unread message if it has one.
+fn subject(row: &Row) -> Markup {
+    let place = if row.reading == Reading::Unseen { "#unread" } else { "" };
+    html! {
+        span class="sub" {
+            a class="trunc" href={ "/tickets/" (row.number) (place) } { (row.subject) }
+            span class="snip trunc" { (row.snippet) }
+            @if !row.tags.is_empty() {
+                span class="tags" { @for tag in &row.tags { (frame::tag(tag)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! One change for many tickets: what the bar for a selection sends.
+
+use axum::response::IntoResponse;
+use maud::html;
+use web::{Form, safe_return_path, see_other, trigger};
+
+use crate::feature::change::{Change, ChangeTicket, Changed};
+use crate::http::error::{Answer, HttpError};
+use crate::http::screen::Screen;
+use crate::record::actor::Acting;
+use crate::record::directory::{Listed, by_name};
+use crate::record::frame::{Toast, toasts_out_of_band};
+use crate::texts;
+
+/// Tickets of one selection.
+const SELECTED_MAX: usize = 500;
+
+/// Changes all selected tickets, each in an operation of its own: one that may not be changed
+/// does not keep the others from it.
+pub async fn change(screen: Screen, form: Form) -> Answer {
+    let numbers: Vec<&str> = form.all("ticket").take(SELECTED_MAX).collect();
+    let Some(wanted) = wanted(&screen, &form) else { return Err(HttpError::Unreadable) };
+    let (mut done, mut refused) = (0_u64, 0_u64);
+    for number in numbers {
+        match run(&screen, number, &wanted).await? {
+            Changed::Done { .. } => done += 1,
+            _ => refused += 1,
+        }
+    }
+    let back = safe_return_path(form.raw("back")).unwrap_or("/inbox");
+    if !screen.htmx.fragment {
+        return Ok(see_other(back));
+    }
+    let words = texts::change(screen.language);
+    let mut toasts = Vec::new();
+    if done > 0 {
+        toasts.push(Toast { text: words.selection_changed(done), undo: None });
+    }
+    if refused > 0 {
+        toasts.push(Toast { text: words.selection_refused(refused), undo: None });
+    }
+    let refreshed = super::web::section_at(&screen, back).await?;
+    let said = toasts_out_of_band(screen.language, &toasts);
+    Ok((trigger("selection:clear"), html! { (refreshed) (said) }).into_response())
+}
+
+enum Wanted {
+    Change(Change),
+    AddTag(String),
+}
+
+async fn run(screen: &Screen, number: &str, wanted: &Wanted) -> Result<Changed, HttpError> {
+    let change = match wanted {
+        Wanted::Change(change) => change.clone(),
+        Wanted::AddTag(tag) => match tags_of(screen, number).await? {
+            Some(mut tags) => {
+                tags.push(tag.clone());
+                Change::Tags(tags)
+            }
+            None => return Ok(Changed::Denied(crate::record::actor::Denied::NotFound)),
+        },
+    };
+    let operation = ChangeTicket {
+        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        number,
+        directory: &screen.directory,
+        version: None,
+        changes: &[change],
+    };
+    Ok(screen.app.db.write(&operation).await?)
+}
+
+async fn tags_of(screen: &Screen, number: &str) -> Result<Option<Vec<String>>, HttpError> {
+    let read =
+        crate::feature::ticket::read::ReadTicket { actor: &screen.actor, number, before: None };
+    Ok(screen.app.db.read(&read).await?.ok().map(|view| view.ticket.tag_names()))
+}
+
+fn wanted(screen: &Screen, form: &Form) -> Option<Wanted> {
+    let directory = &screen.directory;
+    let value = |field: &str| form.has(field).then(|| form.text(field).to_owned());
+    let change = if let Some(key) = value("status") {
+        Change::Status(by_name(&directory.statuses, &key)?.number())
+    } else if let Some(key) = value("priority") {
+        Change::Priority(by_name(&directory.priorities, &key)?.number())
+    } else if let Some(key) = value("area") {
+        Change::Area(by_name(&directory.areas, &key)?.number())
+    } else if let Some(agent) = value("assignee") {
+        Change::Assignee(agent.parse().ok())
+    } else if let Some(tag) = value("tag") {
+        return Some(Wanted::AddTag(tag));
+    } else {
+        return verb(form);
+    };
+    Some(Wanted::Change(change))
+}
+
+fn verb(form: &Form) -> Option<Wanted> {
+    let change = match form.text("do") {
+        "tag" => return Some(Wanted::AddTag(form.text("new_tag").to_owned())),
+        "seen" => Change::Unseen(false),
+        "unseen" => Change::Unseen(true),
+        "spam" => Change::Spam,
+        "trash" => Change::Trash,
+        _ => return None,
+    };
+    Some(Wanted::Change(change))
+}

@@ -1,0 +1,67 @@
+# Postfächer
+
+journal = Eingangsjournal
+none = Noch kein Postfach
+none-text = Legen Sie eines an: laufzettel mailbox add. Danach steht hier, wie es ihm geht.
+account = Jede Mail auf dem Server steht im Journal, jede im Journal in einem Ticket oder unter den Ausnahmen: Doppelte, Aussortierte, Quarantäne, Verschwundene. Stimmt die Rechnung nicht, steht das hier.
+today = Heute eingegangen:
+fetch = Abrufen
+
+## Abgleich
+figures = Abgleich { $label }
+seen = auf dem Server
+stored = im Journal
+applied = in Tickets
+exceptions = Ausnahmen
+unknown = unbekannt
+no-exceptions = keine
+see = { $count ->
+   *[other] { $count } ansehen
+}
+duplicates = { $count ->
+   *[other] { $count } doppelt
+}
+filtered = { $count ->
+   *[other] { $count } aussortiert
+}
+quarantined = { $count ->
+   *[other] { $count } angehalten
+}
+gone = { $count ->
+   *[other] { $count } verschwunden
+}
+even = Abgleich { $time }, Differenz 0
+pending = { $mails ->
+    [one] Eine Mail ist unterwegs
+   *[other] { $mails } Mails sind unterwegs
+}
+missing = { $mails ->
+    [one] Differenz { $mails }, eine Mail fehlt
+   *[other] Differenz { $mails }, Mails fehlen
+}
+cannot-ask = Abgleich steht noch aus
+
+## Zustand
+running = Läuft
+running-text = Letzter Abruf { $last }
+listening = Nimmt Mails an
+listening-text = Andere Programme liefern über { $place }
+starting = Beginnt gleich
+starting-text = Der erste Abruf steht noch aus.
+password = Wartet auf Anmeldung
+password-text = Der Server nimmt Benutzername oder Passwort nicht an. Tragen Sie das neue Passwort ein. Neue Mails liegen dort und werden nachgeholt.
+unreachable = Server nicht erreichbar
+unreachable-text = { $server } antwortet nicht. Nächster Versuch { $again }. Neue Mails liegen dort und werden nachgeholt.
+certificate = Zertifikat stimmt nicht
+certificate-text = Das Zertifikat von { $server } ist abgelaufen oder gehört zu einem anderen Namen. Fragen Sie den Betreiber des Servers. Es wurde nichts übertragen.
+folder = Ordner fehlt
+folder-text = „{ $folder }“ gibt es auf dem Server nicht. Legen Sie ihn dort an oder tragen Sie einen anderen ein.
+target = Läuft, aber ein Ordner fehlt
+target-text = „{ $folder }“ gibt es auf dem Server nicht mehr. Mails werden weiter geholt, aber nicht verschoben. Legen Sie den Ordner dort an.
+interrupted = Verbindung unterbrochen
+interrupted-text = Nächster Versuch { $again }. Es geht nichts verloren.
+recounting = Ordner wird neu gelesen
+recounting-text = Der Server hat seine Mails neu nummeriert. Bekannte Mails werden erkannt und nicht noch einmal angelegt.
+full = Kein Platz mehr
+full-text = Es kann nichts gespeichert werden, deshalb wird nichts geholt. Die Mails bleiben auf dem Server. Schaffen Sie Platz, dann geht es von selbst weiter.
+off = Angehalten

@@ -1,0 +1,198 @@
+//! The mailboxes as a page: how each one does, what to do, and whether every mail is accounted for.
+
+#[cfg(test)]
+pub mod samples;
+mod state;
+
+use maud::{Markup, html};
+use values::Language;
+
+pub use state::State;
+
+use crate::record::frame::{self, Frame, Layout, icon};
+use crate::texts;
+
+/// The mailboxes, those that need someone first.
+#[derive(Clone, Debug)]
+pub struct MailboxesPage {
+    /// The mailboxes.
+    pub mailboxes: Vec<Mailbox>,
+}
+
+/// One mailbox.
+#[derive(Clone, Debug)]
+pub struct Mailbox {
+    /// Its name in addresses.
+    pub name: String,
+    /// Its name on the screen.
+    pub label: String,
+    /// Its main address.
+    pub address: String,
+    /// How it does.
+    pub state: State,
+    /// What the server said, word for word.
+    pub words: Option<String>,
+    /// Mails that came today, ready to print.
+    pub today: String,
+    /// Whether its mails can be fetched by hand.
+    pub fetch: Fetch,
+    /// Whether every mail is accounted for.
+    pub figures: Figures,
+}
+
+/// Whether mails can be fetched by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fetch {
+    /// The button is there.
+    Offered,
+    /// Mails come by themselves, or the person may not.
+    Withheld,
+}
+
+/// Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// Mails seen on the server, ready to print; `None` if nobody knows.
+    pub seen: Option<String>,
+    /// Mails in the journal, ready to print.
+    pub stored: String,
+    /// Mails in tickets, ready to print.
+    pub applied: String,
+    /// Mails that were here before.
+    pub duplicates: u64,
+    /// Mails that were sorted out.
+    pub filtered: u64,
+    /// Mails that could not be read.
+    pub quarantined: u64,
+    /// Mails that vanished before they were fetched.
+    pub gone: u64,
+    /// The journal with the exceptions.
+    pub exceptions: String,
+    /// What the sum says.
+    pub verdict: Verdict,
+}
+
+/// Whether the sum comes out even.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is missing.
+    Even {
+        /// When it was reckoned, ready to print.
+        time: String,
+    },
+    /// Mails are on their way.
+    Pending {
+        /// How many.
+        mails: u64,
+    },
+    /// Mails are missing.
+    Missing {
+        /// How many.
+        mails: u64,
+    },
+    /// The server cannot be asked.
+    Unknown,
+}
+
+/// Prints the whole page.
+pub fn page(frame: &Frame, page: &MailboxesPage) -> Markup {
+    let language = frame.language;
+    let texts = texts::mailboxes(language);
+    let common = texts::common(language);
+    let main = html! {
+        header {
+            div class="bar" {
+                (frame::navigation_button(language))
+                h1 { (common.mailboxes()) " " span class="muted num" { (page.mailboxes.len()) } }
+                span class="end row" { a class="btn only-wide" href="/mails" { (icon("mail")) (texts.journal()) } }
+            }
+            (frame::banners(frame))
+        }
+        div class="page" tabindex="0" role="region" aria-label=(common.mailboxes()) {
+            div class="boxpage" {
+                @if page.mailboxes.is_empty() {
+                    div class="empty" { (icon("server")) h2 { (texts.none()) } p { (texts.none_text()) } }
+                }
+                ul class="boxes" { @for one in &page.mailboxes { (mailbox(language, one)) } }
+                p class="muted fine boxnote" { (texts.account()) }
+            }
+        }
+    };
+    frame::page(frame, Layout::Overview, common.mailboxes(), &main)
+}
+
+/// One mailbox: a fragment that refreshes itself when its state changes.
+pub fn mailbox(language: Language, mailbox: &Mailbox) -> Markup {
+    let texts = texts::mailboxes(language);
+    html! {
+        li class="box" id={ "box-" (mailbox.name) } data-live-id=(mailbox.name)
+            hx-get={ "/mailboxes/" (mailbox.name) } hx-trigger="live:mailbox from:body, live:refresh from:body"
+            hx-swap="morph:outerHTML" {
+            div class="top" {
+                div { b class="boxname" { (mailbox.label) } small { (mailbox.address) } }
+                (state::print(language, mailbox))
+                div class="day" {
+                    span title=(texts.today()) {
+                        (icon("arrow-down")) span class="vh" { (texts.today()) " " } (mailbox.today)
+                    }
+                }
+                div class="do" { @if mailbox.fetch == Fetch::Offered { (fetch(language, mailbox)) } }
+            }
+            (figures(language, mailbox))
+        }
+    }
+}
+
+fn fetch(language: Language, mailbox: &Mailbox) -> Markup {
+    let action = format!("/mailboxes/{}/fetch", mailbox.name);
+    html! {
+        form method="post" action=(action) hx-post=(action) hx-target="closest .box" hx-swap="morph:outerHTML" {
+            button class="btn" { (icon("refresh-cw")) (texts::mailboxes(language).fetch()) }
+        }
+    }
+}
+
+fn figures(language: Language, mailbox: &Mailbox) -> Markup {
+    let texts = texts::mailboxes(language);
+    let figures = &mailbox.figures;
+    let cell = |name: &str, value: &str| html! { div { span class="k" { (name) } b { (value) } } };
+    html! {
+        div class="recon" role="group" aria-label=(texts.figures(&mailbox.label)) {
+            (cell(texts.seen(), figures.seen.as_deref().unwrap_or(texts.unknown())))
+            (cell(texts.stored(), &figures.stored))
+            (cell(texts.applied(), &figures.applied))
+            div { span class="k" { (texts.exceptions()) } (exceptions(language, figures)) }
+            (verdict(language, &figures.verdict))
+        }
+    }
+}
+
+fn exceptions(language: Language, figures: &Figures) -> Markup {
+    let texts = texts::mailboxes(language);
+    let all = figures.duplicates + figures.filtered + figures.quarantined + figures.gone;
+    let kinds = [
+        (figures.duplicates, texts.duplicates(figures.duplicates)),
+        (figures.filtered, texts.filtered(figures.filtered)),
+        (figures.quarantined, texts.quarantined(figures.quarantined)),
+        (figures.gone, texts.gone(figures.gone)),
+    ];
+    let parts: Vec<String> =
+        kinds.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    html! {
+        @if all == 0 { b { (texts.no_exceptions()) } } @else {
+            b { a class="linked" href=(figures.exceptions) { (texts.see(all)) } }
+            small class="kinds" { (parts.join(", ")) }
+        }
+    }
+}
+
+fn verdict(language: Language, verdict: &Verdict) -> Markup {
+    let texts = texts::mailboxes(language);
+    let (tone, symbol, words) = match verdict {
+        Verdict::Even { time } => (None, "circle-check", texts.even(time)),
+        Verdict::Pending { mails } => (Some("blue"), "clock", texts.pending(*mails)),
+        Verdict::Missing { mails } => (Some("red"), "circle-alert", texts.missing(*mails)),
+        Verdict::Unknown => (Some("amber"), "clock", texts.cannot_ask().to_owned()),
+    };
+    html! { div class="verdict" data-tone=[tone] { (icon(symbol)) span { (words) } } }
+}

@@ -1,0 +1,122 @@
+//! The mailboxes of the design's screen.
+
+use values::Language;
+
+use super::*;
+use crate::record::frame::samples::say;
+
+fn figures(applied: &str, kinds: (u64, u64, u64, u64), verdict: Verdict) -> Figures {
+    Figures {
+        seen: Some("1.204".to_owned()),
+        stored: "1.204".to_owned(),
+        applied: applied.to_owned(),
+        duplicates: kinds.0,
+        filtered: kinds.1,
+        quarantined: kinds.2,
+        gone: kinds.3,
+        exceptions: "/mails?q=ticket:leer".to_owned(),
+        verdict,
+    }
+}
+
+fn mailbox_of(name: &str, state: State, figures: Figures) -> Mailbox {
+    Mailbox {
+        name: name.to_lowercase(),
+        label: name.to_owned(),
+        address: format!("{}@brueckner-objekt.example", name.to_lowercase()),
+        state,
+        words: None,
+        today: "41".to_owned(),
+        fetch: Fetch::Offered,
+        figures,
+    }
+}
+
+/// The mailboxes of the design's screen.
+pub fn mailboxes(language: Language) -> MailboxesPage {
+    let even = || Verdict::Even { time: "06:00".to_owned() };
+    let mut it =
+        mailbox_of("IT", State::WrongPassword, figures("204", (2, 0, 0, 0), Verdict::Unknown));
+    it.words = Some("NO [AUTHENTICATIONFAILED] Invalid credentials".to_owned());
+    it.figures.seen = None;
+    let last = say(language, "10:42:06, vor 12 Sekunden", "10:42:06, 12 seconds ago");
+    let service =
+        mailbox_of("Service", State::Running { last }, figures("1.198", (3, 1, 1, 1), even()));
+    let target = State::TargetMissing { folder: "Laufzettel erledigt".to_owned() };
+    let returns = mailbox_of("Retouren", target, figures("1.204", (0, 0, 0, 0), even()));
+    let by = say(
+        language,
+        "Von Tobias Krüger am 20.11. ausgeschaltet",
+        "Switched off by Tobias Krüger on 20 Nov",
+    );
+    let mut house =
+        mailbox_of("Haustechnik", State::Off { by }, figures("64", (0, 0, 0, 0), even()));
+    house.fetch = Fetch::Withheld;
+    MailboxesPage { mailboxes: vec![it, service, returns, house] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::frame::Place;
+    use crate::record::frame::samples::{LANGUAGES, check, frame};
+
+    fn states() -> Vec<State> {
+        let again = "10:45".to_owned();
+        let server = "imap.example".to_owned();
+        vec![
+            State::Listening { place: "127.0.0.1:2424".to_owned() },
+            State::Starting,
+            State::Unreachable { server: server.clone(), again: again.clone() },
+            State::WrongCertificate { server },
+            State::FolderMissing { folder: "INBOX".to_owned() },
+            State::Interrupted { again },
+            State::Recounting,
+            State::Full,
+        ]
+    }
+
+    #[test]
+    fn every_state_says_what_is_the_matter_in_both_languages() {
+        for language in LANGUAGES {
+            check(language, &page(&frame(language, Place::Mailboxes), &mailboxes(language)));
+            check(
+                language,
+                &page(&frame(language, Place::Mailboxes), &MailboxesPage { mailboxes: Vec::new() }),
+            );
+            for state in states() {
+                for verdict in [Verdict::Pending { mails: 3 }, Verdict::Missing { mails: 1 }] {
+                    let one =
+                        mailbox_of("Service", state.clone(), figures("1", (0, 0, 0, 0), verdict));
+                    check(language, &mailbox(language, &one));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn exceptions_are_counted_by_kind() {
+        let html = page(&frame(Language::German, Place::Mailboxes), &mailboxes(Language::German)).0;
+        assert!(html.contains("6 ansehen</a>"), "{html}");
+        assert!(html.contains("3 doppelt, 1 aussortiert, 1 angehalten, 1 verschwunden"), "{html}");
+        assert_eq!(html.matches("<b>keine</b>").count(), 2, "{html}");
+    }
+
+    #[test]
+    fn the_words_of_the_server_stand_there_verbatim() {
+        let html = page(&frame(Language::German, Place::Mailboxes), &mailboxes(Language::German)).0;
+        assert!(
+            html.contains(
+                "<code class=\"words\">NO [AUTHENTICATIONFAILED] Invalid credentials</code>"
+            ),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_mailbox_that_is_off_cannot_be_fetched() {
+        let html = page(&frame(Language::German, Place::Mailboxes), &mailboxes(Language::German)).0;
+        assert!(html.contains("action=\"/mailboxes/service/fetch\""), "{html}");
+        assert!(!html.contains("action=\"/mailboxes/haustechnik/fetch\""), "{html}");
+    }
+}

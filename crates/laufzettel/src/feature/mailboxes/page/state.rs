@@ -1,0 +1,128 @@
+//! How a mailbox does: what is the matter, what is safe, what to do.
+
+use maud::{Markup, html};
+use values::Language;
+
+use super::Mailbox;
+use crate::record::frame::icon;
+use crate::texts;
+
+/// How a mailbox does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Mails are fetched.
+    Running {
+        /// When mails were last fetched, ready to print.
+        last: String,
+    },
+    /// Mails are brought by another program.
+    Listening {
+        /// Where they are taken, ready to print.
+        place: String,
+    },
+    /// It has just been set up.
+    Starting,
+    /// The server does not take name and password.
+    WrongPassword,
+    /// The server cannot be reached.
+    Unreachable {
+        /// The server's name.
+        server: String,
+        /// When it is tried again, ready to print.
+        again: String,
+    },
+    /// The server's certificate is not to be trusted.
+    WrongCertificate {
+        /// The server's name.
+        server: String,
+    },
+    /// The folder mails are fetched from is not there.
+    FolderMissing {
+        /// Its name.
+        folder: String,
+    },
+    /// The folder mails are moved to is not there; mails are fetched all the same.
+    TargetMissing {
+        /// Its name.
+        folder: String,
+    },
+    /// The connection broke.
+    Interrupted {
+        /// When it is tried again, ready to print.
+        again: String,
+    },
+    /// The folder is read anew because the server numbered its mails anew.
+    Recounting,
+    /// Nothing can be stored, so nothing is fetched.
+    Full,
+    /// It was switched off.
+    Off {
+        /// By whom and when, ready to print.
+        by: String,
+    },
+}
+
+/// Tone, icon, heading and text of a state.
+struct Look {
+    tone: Option<&'static str>,
+    icon: &'static str,
+    heading: &'static str,
+    text: String,
+}
+
+pub(super) fn print(language: Language, mailbox: &Mailbox) -> Markup {
+    let look = look(language, &mailbox.state);
+    let off = matches!(mailbox.state, State::Off { .. });
+    html! {
+        div class="state" data-tone=[look.tone] data-off[off] {
+            (icon(look.icon))
+            span {
+                b { (look.heading) }
+                small { (look.text) }
+                @if let Some(words) = &mailbox.words { code class="words" { (words) } }
+            }
+        }
+    }
+}
+
+fn look(language: Language, state: &State) -> Look {
+    let texts = texts::mailboxes(language);
+    let (tone, icon, heading, text) = match state {
+        State::Running { last } => {
+            (None, "circle-check", texts.running(), texts.running_text(last))
+        }
+        State::Listening { place } => {
+            (None, "circle-check", texts.listening(), texts.listening_text(place))
+        }
+        State::Starting => {
+            (Some("blue"), "clock", texts.starting(), texts.starting_text().to_owned())
+        }
+        State::WrongPassword => {
+            (Some("red"), "key-round", texts.password(), texts.password_text().to_owned())
+        }
+        State::Unreachable { server, again } => (
+            Some("red"),
+            "circle-alert",
+            texts.unreachable(),
+            texts.unreachable_text(server, again),
+        ),
+        State::WrongCertificate { server } => {
+            (Some("red"), "shield-check", texts.certificate(), texts.certificate_text(server))
+        }
+        State::FolderMissing { folder } => {
+            (Some("red"), "folder", texts.folder(), texts.folder_text(folder))
+        }
+        State::TargetMissing { folder } => {
+            (Some("amber"), "folder", texts.target(), texts.target_text(folder))
+        }
+        State::Interrupted { again } => {
+            (Some("amber"), "circle-alert", texts.interrupted(), texts.interrupted_text(again))
+        }
+        State::Recounting => {
+            (Some("blue"), "refresh-cw", texts.recounting(), texts.recounting_text().to_owned())
+        }
+        State::Full => (Some("red"), "circle-alert", texts.full(), texts.full_text().to_owned()),
+        State::Off { by } => (None, "pause", texts.off(), by.clone()),
+    };
+    Look { tone, icon, heading, text }
+}

@@ -1,0 +1,18 @@
+//! What people do, one folder each. Features know records and services, and hardly one another.
+
+pub mod agents;
+pub mod change;
+//pub mod demo;
+pub mod fetch;
+pub mod health;
+pub mod intake;
+//pub mod journal;
+pub mod list;
+pub mod live_updates;
+//pub mod mailboxes;
+pub mod profile;
+pub mod receive;
+//pub mod search;
+pub mod signin;
+pub mod ticket;
+pub mod tokens;

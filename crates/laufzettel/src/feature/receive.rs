@@ -1,0 +1,103 @@
+//! Mails that other programs bring by LMTP (RFC 2033).
+
+use std::future::Future;
+use std::sync::Arc;
+
+use db::FailureKind;
+use mail::lmtp::{DeliverAnswer, Envelope, Handler, RecipientAnswer, ServeLimits, serve};
+use tokio::net::TcpListener;
+use values::EmailAddress;
+
+use crate::App;
+use crate::feature::intake::{self, Arrival, Way};
+use crate::record::MailboxId;
+
+/// Takes mails until `shutdown` is ready.
+pub async fn listen(app: App, listener: TcpListener, shutdown: impl Future<Output = ()>) {
+    let limits = ServeLimits { host: app.base_url.host().to_owned(), ..ServeLimits::default() };
+    serve(listener, Arc::new(Receiver { app }), limits, shutdown).await;
+}
+
+struct Receiver {
+    app: App,
+}
+
+impl Receiver {
+    /// The mailbox that has an address, also with the ticket in it (`hilfe+lz…@example.de`).
+    async fn mailbox(&self, address: &EmailAddress) -> db::Result<Option<MailboxId>> {
+        let directory = self.app.directory().await?;
+        let plain = plain(address);
+        let found = directory.mailboxes.iter().find(|mailbox| {
+            let addresses = mailbox.addresses();
+            mailbox.enabled && (addresses.contains(address) || addresses.contains(&plain))
+        });
+        Ok(found.map(|mailbox| mailbox.id))
+    }
+}
+
+/// The address without what stands behind the last plus sign (RFC 5233).
+fn plain(address: &EmailAddress) -> EmailAddress {
+    let local = address.local_part().rsplit_once("+lz").map(|(local, _)| local);
+    let plain = local.map(|local| format!("{local}@{}", address.domain()));
+    plain.and_then(|plain| EmailAddress::parse(&plain).ok()).unwrap_or_else(|| address.clone())
+}
+
+impl Handler for Receiver {
+    async fn recipient(&self, address: &EmailAddress) -> RecipientAnswer {
+        match self.mailbox(address).await {
+            Ok(Some(_)) => RecipientAnswer::Accept,
+            Ok(None) => RecipientAnswer::Unknown,
+            Err(failure) => {
+                tracing::error!(%failure, "cannot look up a recipient");
+                RecipientAnswer::TryLater
+            }
+        }
+    }
+
+    /// One mail for several mailboxes is stored once for each; equal mailboxes get it once.
+    async fn deliver(&self, mail: Envelope) -> Vec<DeliverAnswer> {
+        let mut stored: Vec<(MailboxId, DeliverAnswer)> = Vec::new();
+        let mut answers = Vec::new();
+        for recipient in &mail.recipients {
+            let answer = match self.mailbox(recipient).await {
+                Ok(Some(mailbox)) => {
+                    let known = stored.iter().find(|(known, _)| *known == mailbox);
+                    match known.map(|(_, answer)| *answer) {
+                        Some(answer) => answer,
+                        None => {
+                            let answer = self.store(mailbox, &mail).await;
+                            stored.push((mailbox, answer));
+                            answer
+                        }
+                    }
+                }
+                Ok(None) => DeliverAnswer::Refused,
+                Err(_) => DeliverAnswer::TryLater,
+            };
+            answers.push(answer);
+        }
+        answers
+    }
+}
+
+impl Receiver {
+    async fn store(&self, mailbox: MailboxId, mail: &Envelope) -> DeliverAnswer {
+        let arrival = Arrival {
+            mailbox,
+            way: Way::Lmtp,
+            envelope_from: Some(mail.from.clone()),
+            envelope_to: mail.recipients.iter().map(ToString::to_string).collect(),
+            internal_date: None,
+            is_archive: false,
+        };
+        match intake::store(&self.app, &arrival, &mail.bytes).await {
+            Ok(_) => DeliverAnswer::Stored,
+            Err(failure) => {
+                if failure.kind() != FailureKind::StorageFull {
+                    tracing::error!(%failure, "cannot store a mail");
+                }
+                DeliverAnswer::TryLater
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+# Suche und Befehle
+
+words = Suchbegriffe
+hint = Wörter, Nummern, Adressen oder Filter wie status:offen
+everything = Alles
+tickets = Tickets
+messages = Nachrichten
+messages-and-files = Nachrichten und Anhänge
+only-yours = Nur Bereiche, die Sie sehen dürfen
+unknown-name = „{ $name }“ ist kein Filter, gesucht wird das Wort
+begin = Geben Sie ein, wonach Sie suchen.
+nothing = Keine Treffer. Versuchen Sie weniger oder andere Wörter.
+total = { $count } Treffer, neueste zuerst.
+also = Gefunden auch { $words }.
+quoted = „{ $word }“
+exact = Nur genau diese Wörter
+go-on = Weiter suchen
+until = Bis zum { $date } durchsucht.
+from-to = { $author } an { $to }
+note-by = { $author }, interne Notiz
+in-ticket = in { $number }
+file-in = Anhang in { $number }
+
+## Befehle
+commands = Befehle
+search-for = Überall nach „{ $query }“ suchen
+change-status = Status ändern
+change-priority = Priorität ändern
+change-area = Bereich ändern
+add-tag = Schlagwort hinzufügen

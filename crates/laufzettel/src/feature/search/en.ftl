@@ -1,0 +1,30 @@
+# Search and commands
+
+words = Search words
+hint = Words, numbers, addresses or filters such as status:open
+everything = Everything
+tickets = Tickets
+messages = Messages
+messages-and-files = Messages and attachments
+only-yours = Only areas you may see
+unknown-name = “{ $name }” is no filter, it is searched as a word
+begin = Type what you are looking for.
+nothing = No results. Try fewer or other words.
+total = { $count } results, newest first.
+also = Also found { $words }.
+quoted = “{ $word }”
+exact = Only exactly these words
+go-on = Search on
+until = Searched back to { $date }.
+from-to = { $author } to { $to }
+note-by = { $author }, internal note
+in-ticket = in { $number }
+file-in = Attachment in { $number }
+
+## Commands
+commands = Commands
+search-for = Search everywhere for “{ $query }”
+change-status = Change status
+change-priority = Change priority
+change-area = Change area
+add-tag = Add tag

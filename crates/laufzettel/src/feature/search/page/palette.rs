@@ -1,0 +1,174 @@
+//! The palette's results: commands, places, tickets. The dialog around them is part of every page.
+
+use maud::{Markup, html};
+use values::Language;
+
+use super::hit::{Piece, pieces};
+use crate::record::frame::{Status, icon, status};
+use crate::texts;
+
+/// Results of one kind.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Which kind.
+    pub kind: GroupKind,
+    /// The results, best first.
+    pub commands: Vec<Command>,
+}
+
+/// The kinds of results, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupKind {
+    /// What can be done here.
+    Commands,
+    /// Where one can go.
+    Places,
+    /// Tickets.
+    Tickets,
+}
+
+/// One result.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// What choosing it does.
+    pub run: Run,
+    /// What stands before it.
+    pub glyph: Glyph,
+    /// Its name, with what was typed marked.
+    pub name: Vec<Piece>,
+    /// What stands small behind it.
+    pub note: Option<String>,
+    /// The keys that do the same.
+    pub keys: Vec<&'static str>,
+}
+
+/// What choosing a result does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// It presses a key of the page below.
+    Press(&'static str),
+    /// It goes to an address.
+    Go(String),
+}
+
+/// What stands before a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// An icon.
+    Icon(&'static str),
+    /// A ticket's status.
+    Status(Status),
+}
+
+/// The results, and at the end the way to the whole search.
+pub fn options(language: Language, query: &str, groups: &[Group]) -> Markup {
+    let texts = texts::search(language);
+    html! {
+        @for (number, group) in groups.iter().enumerate() {
+            div role="group" aria-labelledby={ "palette-" (number) } {
+                div class="grp" id={ "palette-" (number) } { (group_name(language, group.kind)) }
+                ul role="presentation" {
+                    @for (position, command) in group.commands.iter().enumerate() {
+                        (option(language, &format!("option-{number}-{position}"), command))
+                    }
+                }
+            }
+        }
+        @if !query.is_empty() {
+            ul role="presentation" {
+                (option(language, "option-all", &Command {
+                    run: Run::Go(format!("/search?q={}", encoded(query))),
+                    glyph: Glyph::Icon("scan-search"),
+                    name: vec![Piece::Plain(texts.search_for(query))],
+                    note: None,
+                    keys: Vec::new(),
+                }))
+            }
+        }
+    }
+}
+
+/// The query as part of an address.
+fn encoded(query: &str) -> String {
+    query
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+fn group_name(language: Language, kind: GroupKind) -> &'static str {
+    let texts = texts::search(language);
+    match kind {
+        GroupKind::Commands => texts.commands(),
+        GroupKind::Places => texts::common(language).keys_go_to(),
+        GroupKind::Tickets => texts.tickets(),
+    }
+}
+
+fn option(language: Language, id: &str, command: &Command) -> Markup {
+    let (press, href) = match &command.run {
+        Run::Press(key) => (Some(*key), None),
+        Run::Go(href) => (None, Some(href.as_str())),
+    };
+    html! {
+        li role="option" id=(id) aria-selected="false" data-press=[press] data-href=[href] {
+            @match &command.glyph {
+                Glyph::Icon(name) => { (icon(name)) },
+                Glyph::Status(shown) => { (status(language, shown)) },
+            }
+            span class="trunc" {
+                (pieces(&command.name))
+                @if let Some(note) = &command.note { " " small { (note) } }
+            }
+            span class="keys" { @for key in &command.keys { kbd { (key) } } }
+        }
+    }
+}
+
+/// All commands for a ticket or a selection, in their order.
+pub fn commands(language: Language) -> Vec<Command> {
+    let texts = texts::common(language);
+    let command = |key, shown, symbol, name: &str| Command {
+        run: Run::Press(key),
+        glyph: Glyph::Icon(symbol),
+        name: vec![Piece::Plain(name.to_owned())],
+        note: None,
+        keys: vec![shown],
+    };
+    vec![
+        command("a", "A", "user-plus", texts.keys_assign()),
+        command("i", "I", "user", texts.keys_assign_me()),
+        command("s", "S", "st-offen", texts::search(language).change_status()),
+        command("p", "P", "pr-hoch", texts::search(language).change_priority()),
+        command("b", "B", "folder", texts::search(language).change_area()),
+        command("t", "T", "tag", texts::search(language).add_tag()),
+        command("e", "E", "circle-check", texts.keys_solve()),
+        command("!", "!", "flag", texts.keys_spam()),
+        command("#", "#", "trash", texts.keys_trash()),
+    ]
+}
+
+/// All places, in their order.
+pub fn places(language: Language) -> Vec<Command> {
+    let texts = texts::common(language);
+    let place = |href: &str, key, symbol, name: &str| Command {
+        run: Run::Go(href.to_owned()),
+        glyph: Glyph::Icon(symbol),
+        name: vec![Piece::Plain(name.to_owned())],
+        note: None,
+        keys: vec!["G", key],
+    };
+    vec![
+        place("/inbox", "E", "inbox", texts.inbox()),
+        place("/inbox?list=mine", "M", "user", texts.my_tickets()),
+        place("/inbox?list=unassigned", "N", "user-plus", texts.not_assigned()),
+        place("/mails", "J", "mail", texts.mails()),
+        place("/mailboxes", "P", "server", texts.mailboxes()),
+    ]
+}

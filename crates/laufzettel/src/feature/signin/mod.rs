@@ -1,0 +1,18 @@
+//! Signing in with a password, and out again.
+
+pub mod page;
+pub mod password;
+mod store;
+mod web;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+
+/// The addresses of signing in and out.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/signin", get(web::form).post(web::sign_in))
+        .route("/signout", post(web::sign_out))
+}

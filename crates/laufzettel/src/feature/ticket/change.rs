@@ -1,0 +1,243 @@
+//! Handlers that change a ticket from its page, its preview or a list.
+
+use axum::extract::Path;
+use axum::response::IntoResponse;
+use db::Operation;
+use jiff::civil::DateTime;
+use maud::html;
+use values::{EmailAddress, Timestamp};
+use web::{Form, safe_return_path, see_other};
+
+use super::page;
+use super::read::{NoteReading, ReadTicket};
+use super::show;
+use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_back};
+use crate::http::encode;
+use crate::http::error::{Answer, HttpError};
+use crate::http::screen::Screen;
+use crate::record::actor::{Acting, Denied};
+use crate::record::contact;
+use crate::record::directory::{Listed, by_name};
+use crate::record::frame::{Toast, Undo, toasts_out_of_band};
+use crate::record::ticket::Ticket;
+use crate::texts;
+
+/// What was wrong with a form, as the sentence to show.
+type Said<T> = Result<T, String>;
+
+/// Changes one property.
+pub async fn property(
+    screen: Screen,
+    Path((number, property)): Path<(String, String)>,
+    form: Form,
+) -> Answer {
+    let change = match change(&screen, &number, &property, &form).await? {
+        Some(Ok(change)) => change,
+        Some(Err(sentence)) => return answer(&screen, &number, &form, Err(sentence)).await,
+        None => return Err(Denied::NotFound.into()),
+    };
+    apply(&screen, &number, &form, vec![change]).await
+}
+
+/// Takes a change back, or brings a ticket back from the trash.
+pub async fn undo(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    let sealed = form.raw("way");
+    if sealed.is_empty() {
+        return apply(&screen, &number, &form, vec![Change::Restore]).await;
+    }
+    let keys = &screen.app.keys;
+    match way_back::open(keys, &number, screen.actor.agent, sealed, screen.now) {
+        Some(changes) => apply(&screen, &number, &form, changes).await,
+        None => {
+            let sentence = texts::change(screen.language).undo_too_late().to_owned();
+            answer(&screen, &number, &form, Err(sentence)).await
+        }
+    }
+}
+
+/// Marks a ticket as read, because its page was shown.
+pub async fn seen(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    let changes = [Change::Unseen(false)];
+    run(&screen, &number, &changes).await?;
+    let read = ReadTicket { actor: &screen.actor, number: &number, before: None };
+    let view = screen.app.db.read(&read).await??;
+    if let Some(last) = view.messages.last() {
+        let note =
+            NoteReading { agent: screen.actor.agent, ticket: view.ticket.id, message: last.id };
+        screen.app.db.write(&note).await?;
+    }
+    match screen.htmx.fragment {
+        true => Ok(html! {}.into_response()),
+        false => Ok(see_other(&back(&number, &form))),
+    }
+}
+
+async fn run(screen: &Screen, number: &str, changes: &[Change]) -> Result<Changed, HttpError> {
+    let change = ChangeTicket {
+        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        number,
+        directory: &screen.directory,
+        version: None,
+        changes,
+    };
+    Ok(screen.app.db.write(&change).await?)
+}
+
+async fn apply(screen: &Screen, number: &str, form: &Form, changes: Vec<Change>) -> Answer {
+    let language = screen.language;
+    match run(screen, number, &changes).await? {
+        Changed::Done { undo, .. } => {
+            let text =
+                changes.first().map(|change| say::done(change, &screen.directory, &screen.times()));
+            let toast = text.filter(|_| !undo.is_empty()).map(|text| {
+                let keys = &screen.app.keys;
+                let way = way_back::seal(keys, number, screen.actor.agent, undo, screen.now);
+                Toast {
+                    text,
+                    undo: Some(Undo {
+                        action: format!("/tickets/{}/undo", encode(number)),
+                        fields: vec![("way".to_owned(), way)],
+                    }),
+                }
+            });
+            answer(screen, number, form, Ok(toast)).await
+        }
+        Changed::Denied(denied) => Err(denied.into()),
+        Changed::Stale(_) => {
+            let sentence = texts::change(language).stale().to_owned();
+            answer(screen, number, form, Err(sentence)).await
+        }
+        Changed::Refused(refused) => {
+            let sentence = say::refused(refused.reason, language).to_owned();
+            answer(screen, number, form, Err(sentence)).await
+        }
+    }
+}
+
+/// The fresh sheet with a toast for the script, a way back to the page without one.
+async fn answer(screen: &Screen, number: &str, form: &Form, result: Said<Option<Toast>>) -> Answer {
+    if !screen.htmx.fragment {
+        return Ok(see_other(&back(number, form)));
+    }
+    let toasts: Vec<Toast> = match result {
+        Ok(toast) => toast.into_iter().collect(),
+        Err(text) => vec![Toast { text, undo: None }],
+    };
+    let said = toasts_out_of_band(screen.language, &toasts);
+    if screen.htmx.target.as_deref() != Some("sheet") {
+        return Ok(said.into_response());
+    }
+    let ticket = read(screen, number).await?;
+    let sheet = page::sheet(screen.language, &show::sheet(screen, &ticket));
+    Ok(html! { (sheet) (said) }.into_response())
+}
+
+async fn read(screen: &Screen, number: &str) -> Result<Ticket, HttpError> {
+    let read = ReadTicket { actor: &screen.actor, number, before: None };
+    Ok(screen.app.db.read(&read).await??.ticket)
+}
+
+fn back(number: &str, form: &Form) -> String {
+    match safe_return_path(form.raw("back")) {
+        Some(path) => path.to_owned(),
+        None => format!("/tickets/{}", encode(number)),
+    }
+}
+
+/// The change that a form means; `None` if there is no such property.
+async fn change(
+    screen: &Screen,
+    number: &str,
+    property: &str,
+    form: &Form,
+) -> Result<Option<Said<Change>>, HttpError> {
+    let (directory, value) = (&screen.directory, form.text("value"));
+    let said = match property {
+        "status" => entry(screen, &directory.statuses, value).map(Change::Status),
+        "priority" => entry(screen, &directory.priorities, value).map(Change::Priority),
+        "area" => entry(screen, &directory.areas, value).map(Change::Area),
+        "queue" => optional(screen, &directory.queues, value).map(Change::Queue),
+        "category" => optional(screen, &directory.categories, value).map(Change::Category),
+        "request_type" => {
+            optional(screen, &directory.request_types, value).map(Change::RequestType)
+        }
+        "assignee" => Ok(Change::Assignee(value.parse().ok())),
+        "subject" => Ok(Change::Subject(value.to_owned())),
+        "due" => due(screen, value),
+        "tags" => {
+            let ticket = read(screen, number).await?;
+            Ok(Change::Tags(tags(&ticket, form)))
+        }
+        "contact" => return contact(screen, value).await.map(Some),
+        "unseen" => Ok(Change::Unseen(true)),
+        "spam" => Ok(Change::Spam),
+        "trash" => Ok(Change::Trash),
+        _ => return Ok(None),
+    };
+    Ok(Some(said))
+}
+
+fn entry<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Said<i64> {
+    let unknown = || texts::change(screen.language).unknown_value().to_owned();
+    by_name(list, value).map(Listed::number).ok_or_else(unknown)
+}
+
+fn optional<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Said<Option<i64>> {
+    match value {
+        "" => Ok(None),
+        value => entry(screen, list, value).map(Some),
+    }
+}
+
+/// A moment as `2026-11-25T12:00` in the configured zone.
+fn due(screen: &Screen, value: &str) -> Said<Change> {
+    if value.is_empty() {
+        return Ok(Change::Due(None));
+    }
+    let zone = screen.app.config.time_zone.clone();
+    let at = value.parse::<DateTime>().ok().and_then(|at| at.to_zoned(zone).ok());
+    match at {
+        Some(at) => {
+            let at = Timestamp::from_millis(at.timestamp().as_millisecond());
+            Ok(crate::feature::change::due(Some(at)))
+        }
+        None => Err(texts::change(screen.language).not_a_time().to_owned()),
+    }
+}
+
+fn tags(ticket: &Ticket, form: &Form) -> Vec<String> {
+    let remove = form.text("remove");
+    let mut tags: Vec<String> =
+        ticket.tag_names().into_iter().filter(|tag| tag != remove).collect();
+    tags.extend(form.all("add").filter(|tag| !tag.trim().is_empty()).map(str::to_owned));
+    tags
+}
+
+struct FindOrMakeContact<'a> {
+    address: &'a EmailAddress,
+    screen: &'a Screen,
+}
+
+impl Operation for FindOrMakeContact<'_> {
+    type Outcome = i64;
+
+    async fn run(&self, tx: &mut db::Tx<'_>) -> db::Result<i64> {
+        if let Some(contact) = contact::by_address(tx, self.address).await? {
+            return Ok(contact.id.number());
+        }
+        let (ids, now) = (&self.screen.app.ids, self.screen.now);
+        Ok(contact::make(tx, "", self.address, ids, now).await?.id.number())
+    }
+}
+
+/// The person with an address; somebody new is put on record.
+async fn contact(screen: &Screen, value: &str) -> Result<Said<Change>, HttpError> {
+    if value.is_empty() {
+        return Ok(Ok(Change::Contact(None)));
+    }
+    let Ok(address) = EmailAddress::parse(value) else {
+        return Ok(Err(texts::change(screen.language).not_an_address(value)));
+    };
+    let contact = screen.app.db.write(&FindOrMakeContact { address: &address, screen }).await?;
+    Ok(Ok(Change::Contact(Some(contact))))
+}

@@ -1,0 +1,99 @@
+# Ticket
+
+## Leiste
+back = Zurück zur Liste
+back-title = Zurück zur Liste (U)
+page-through = In der Liste blättern
+previous = Voriges Ticket
+previous-title = Voriges (K)
+next = Nächstes Ticket
+next-title = Nächstes (J)
+position = { $position } von { $total }
+solve = Lösen
+properties-and-customer = Eigenschaften und Kunde
+more-actions = Weitere Aktionen
+mark-read = Als gelesen markieren
+mark-unread = Als ungelesen markieren
+print = Drucken
+download-attachments = Alle Anhänge laden
+
+## Beiseite gelegt
+is-spam = Das ist als Spam abgelegt.
+is-spam-text = Es steht in keiner Liste, bis Sie es zurückholen.
+in-bin = Das liegt im Papierkorb.
+in-bin-text = Es steht in keiner Liste, bis Sie es zurückholen.
+restore = Zurückholen
+
+## Gespräch
+conversation = Gespräch
+earlier = { $messages ->
+    [one] { $messages } frühere Nachricht zeigen
+   *[other] { $messages } frühere Nachrichten zeigen
+}
+new-message = Neue Nachricht von { $name }, { $time }
+mail-from = E-Mail von { $name }, { $time }
+reply-from = Antwort von { $name }, { $time }
+note-from = Interne Notiz von { $name }, { $time }
+note = Interne Notiz
+only-team = nur für das Team
+to = an { $recipients }
+message-actions = Nachricht: weitere Aktionen
+original = Original ansehen
+download-original = Original laden
+in-journal = Im Journal
+blocked = { $count ->
+    [one] Ein Bild aus dem Netz wurde nicht geladen. So erfährt der Absender nicht, dass Sie die Mail lesen.
+   *[other] { $count } Bilder aus dem Netz wurden nicht geladen. So erfährt der Absender nicht, dass Sie die Mail lesen.
+}
+oddities = { $count ->
+    [one] { $count } Auffälligkeit
+   *[other] { $count } Auffälligkeiten
+}
+mail-frame = Text der E-Mail
+signature-lines = { $lines ->
+    [one] Signatur, { $lines } Zeile
+   *[other] Signatur, { $lines } Zeilen
+}
+download = { $name } laden
+download-all = Alle laden
+
+## Warum ist diese Nachricht hier?
+why = Warum ist diese Nachricht hier?
+why-in-journal = Die Belege stehen im Eingangsjournal
+
+## Verlauf
+event-created-html = <b>{ $who }</b> hat das Ticket angelegt
+event-status-html = <b>{ $who }</b> hat den Status auf <b>{ $name }</b> gesetzt
+event-assignee-html = <b>{ $who }</b> hat das Ticket an <b>{ $name }</b> gegeben
+event-unassigned-html = <b>{ $who }</b> hat die Zuständigkeit aufgehoben
+event-area-html = <b>{ $who }</b> hat das Ticket in den Bereich <b>{ $name }</b> gelegt
+event-priority-html = <b>{ $who }</b> hat die Priorität auf <b>{ $name }</b> gesetzt
+event-tag-added-html = <b>{ $who }</b> hat das Schlagwort <b>{ $name }</b> vergeben
+event-tag-removed-html = <b>{ $who }</b> hat das Schlagwort <b>{ $name }</b> entfernt
+event-contact-html = <b>{ $who }</b> hat <b>{ $name }</b> als Kontakt eingetragen
+event-subject-html = <b>{ $who }</b> hat den Betreff geändert: {"„"}{ $name }{"“"}
+event-spam-html = <b>{ $who }</b> hat das Ticket als Spam abgelegt
+event-binned-html = <b>{ $who }</b> hat das Ticket in den Papierkorb gelegt
+event-restored-html = <b>{ $who }</b> hat das Ticket zurückgeholt
+event-linked-html = <b>{ $who }</b> hat das Ticket mit <b>{ $number }</b> verknüpft
+event-set-html = <b>{ $who }</b> hat { $field } auf <b>{ $value }</b> gesetzt
+event-cleared-html = <b>{ $who }</b> hat { $field } entfernt
+
+## Eigenschaften, Kunde
+new-tag = Neues Schlagwort
+add-tag = Schlagwort hinzufügen
+remove-tag = { $name } entfernen
+customer = Kunde
+address = E-Mail
+phone = Telefon
+other-tickets = Andere Tickets
+others-open = { $count } offen
+
+## Vorschau
+close-preview = Vorschau schließen
+close-preview-title = Schließen (Leer oder Esc)
+last-messages = Letzte Nachrichten
+
+## Druck
+printed = Gedruckt { $when }
+back-to-ticket = Zurück zum Ticket

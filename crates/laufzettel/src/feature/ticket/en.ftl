@@ -1,0 +1,99 @@
+# Ticket
+
+## Bar
+back = Back to list
+back-title = Back to list (U)
+page-through = Page through the list
+previous = Previous ticket
+previous-title = Previous (K)
+next = Next ticket
+next-title = Next (J)
+position = { $position } of { $total }
+solve = Solve
+properties-and-customer = Properties and customer
+more-actions = More actions
+mark-read = Mark as read
+mark-unread = Mark as unread
+print = Print
+download-attachments = Download all attachments
+
+## Put aside
+is-spam = This was put aside as spam.
+is-spam-text = It is in no list until you restore it.
+in-bin = This is in the bin.
+in-bin-text = It is in no list until you restore it.
+restore = Restore
+
+## Conversation
+conversation = Conversation
+earlier = { $messages ->
+    [one] Show { $messages } earlier message
+   *[other] Show { $messages } earlier messages
+}
+new-message = New message from { $name }, { $time }
+mail-from = Mail from { $name }, { $time }
+reply-from = Reply from { $name }, { $time }
+note-from = Internal note from { $name }, { $time }
+note = Internal note
+only-team = for the team only
+to = to { $recipients }
+message-actions = Message: more actions
+original = View original
+download-original = Download original
+in-journal = In the journal
+blocked = { $count ->
+    [one] One image from the network was not loaded. So the sender does not learn that you read the mail.
+   *[other] { $count } images from the network were not loaded. So the sender does not learn that you read the mail.
+}
+oddities = { $count ->
+    [one] { $count } oddity
+   *[other] { $count } oddities
+}
+mail-frame = Text of the mail
+signature-lines = { $lines ->
+    [one] Signature, { $lines } line
+   *[other] Signature, { $lines } lines
+}
+download = Download { $name }
+download-all = Download all
+
+## Why is this message here?
+why = Why is this message here?
+why-in-journal = The evidence is in the mail journal
+
+## History
+event-created-html = <b>{ $who }</b> created the ticket
+event-status-html = <b>{ $who }</b> set the status to <b>{ $name }</b>
+event-assignee-html = <b>{ $who }</b> assigned the ticket to <b>{ $name }</b>
+event-unassigned-html = <b>{ $who }</b> removed the assignee
+event-area-html = <b>{ $who }</b> moved the ticket to the area <b>{ $name }</b>
+event-priority-html = <b>{ $who }</b> set the priority to <b>{ $name }</b>
+event-tag-added-html = <b>{ $who }</b> added the tag <b>{ $name }</b>
+event-tag-removed-html = <b>{ $who }</b> removed the tag <b>{ $name }</b>
+event-contact-html = <b>{ $who }</b> entered <b>{ $name }</b> as contact
+event-subject-html = <b>{ $who }</b> changed the subject: {"“"}{ $name }{"”"}
+event-spam-html = <b>{ $who }</b> put the ticket aside as spam
+event-binned-html = <b>{ $who }</b> moved the ticket to the bin
+event-restored-html = <b>{ $who }</b> restored the ticket
+event-linked-html = <b>{ $who }</b> linked the ticket with <b>{ $number }</b>
+event-set-html = <b>{ $who }</b> set { $field } to <b>{ $value }</b>
+event-cleared-html = <b>{ $who }</b> cleared { $field }
+
+## Properties, customer
+new-tag = New tag
+add-tag = Add tag
+remove-tag = Remove { $name }
+customer = Customer
+address = Email
+phone = Phone
+other-tickets = Other tickets
+others-open = { $count } open
+
+## Preview
+close-preview = Close preview
+close-preview-title = Close (Space or Esc)
+last-messages = Last messages
+
+## Print
+printed = Printed { $when }
+back-to-ticket = Back to ticket

@@ -1,0 +1,200 @@
+//! Files of messages: read out of the raw mail when they are asked for (decision 6).
+
+use std::io::{Seek, SeekFrom, Write};
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::IntoResponse;
+use db::{Failure, Reading, Result, View, from_row, params, sql};
+use mail::read::part;
+use rules::right::Right;
+use web::{attachment_headers, content_disposition, shown, view_headers};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::read::{ReadMessage, ReadTicket};
+use crate::http::error::{Answer, HttpError};
+use crate::http::screen::Screen;
+use crate::record::actor::Denied;
+use crate::record::message::{File, Message};
+use crate::record::{AttachmentId, MessageId, ticket};
+use crate::service::blobs::Hash;
+
+/// The pieces in which a file leaves the house.
+const PIECE_BYTES: usize = 64 * 1024;
+
+from_row! {
+    struct Stored {
+        number: String,
+        name: String,
+        r#type: String,
+        raw_hash: Option<Vec<u8>>,
+        part_path: Option<String>,
+        blob_hash: Option<Vec<u8>>,
+    }
+}
+
+/// A file with its name and its bytes.
+struct Loaded {
+    name: String,
+    media_type: String,
+    bytes: Vec<u8>,
+}
+
+/// Loads a file of a ticket that the actor may see (F-PERM-11).
+struct LoadFile<'a> {
+    screen: &'a Screen,
+    attachment: AttachmentId,
+}
+
+impl Reading for LoadFile<'_> {
+    type Outcome = std::result::Result<Loaded, Denied>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
+        let stored: Option<Stored> = view
+            .optional(
+                sql!(
+                    "select t.number, a.name, a.type, a.raw_hash, a.part_path, a.blob_hash
+                     from attachment a
+                     join message m on m.id = a.message
+                     join ticket t on t.id = m.ticket
+                     where a.id = $1"
+                ),
+                params![self.attachment],
+            )
+            .await?;
+        let Some(stored) = stored else { return Ok(Err(Denied::NotFound)) };
+        let actor = &self.screen.actor;
+        if let Err(denied) = ticket::open(view, actor, Right::ReadTicket, &stored.number).await? {
+            return Ok(Err(denied));
+        }
+        let hash = stored.raw_hash.as_ref().or(stored.blob_hash.as_ref());
+        let hash: Hash = hash
+            .and_then(|hash| hash.as_slice().try_into().ok())
+            .ok_or_else(|| Failure::other("an attachment has no bytes"))?;
+        let raw = self.screen.app.blobs.read(view, &hash).await?;
+        let bytes = match &stored.part_path {
+            Some(path) => part(&raw, path)
+                .ok_or_else(|| Failure::other("an attachment is not in its mail"))?
+                .into_owned(),
+            None => raw,
+        };
+        Ok(Ok(Loaded { name: stored.name, media_type: stored.r#type, bytes }))
+    }
+}
+
+async fn load(screen: &Screen, id: &str) -> std::result::Result<Loaded, HttpError> {
+    let attachment = AttachmentId::parse(id).ok_or(Denied::NotFound)?;
+    Ok(screen.app.db.read_long(&LoadFile { screen, attachment }).await??)
+}
+
+/// A file as a download.
+pub async fn download(screen: Screen, Path(id): Path<String>) -> Answer {
+    let file = load(&screen, &id).await?;
+    let size = file.bytes.len() as u64;
+    let headers = attachment_headers(&file.name, &file.media_type, size);
+    Ok((headers, file.bytes).into_response())
+}
+
+/// A picture or a PDF in the browser; everything else is a download.
+pub async fn view(screen: Screen, Path(id): Path<String>) -> Answer {
+    let file = load(&screen, &id).await?;
+    let size = file.bytes.len() as u64;
+    let headers = match shown(&file.bytes) {
+        Some(kind) => view_headers(&file.name, kind, size),
+        None => attachment_headers(&file.name, &file.media_type, size),
+    };
+    Ok((headers, file.bytes).into_response())
+}
+
+/// The mail as it came, byte for byte.
+pub async fn original(screen: Screen, Path(id): Path<String>) -> Answer {
+    let (_, message) = message(&screen, &id).await?;
+    let mail = message.mail.ok_or(Denied::NotFound)?;
+    {
+        let _mail = mail;
+        Err(Denied::NotFound.into())
+    }
+}
+
+async fn message(
+    screen: &Screen,
+    id: &str,
+) -> std::result::Result<(ticket::Ticket, Message), HttpError> {
+    let message = MessageId::parse(id).ok_or(Denied::NotFound)?;
+    Ok(screen.app.db.read(&ReadMessage { actor: &screen.actor, message }).await??)
+}
+
+/// All files of a message in one.
+pub async fn message_archive(screen: Screen, Path(id): Path<String>) -> Answer {
+    let (ticket, message) = message(&screen, &id).await?;
+    archive(&screen, &format!("{}.zip", ticket.number), message.files()).await
+}
+
+/// All files of a ticket in one.
+pub async fn ticket_archive(screen: Screen, Path(number): Path<String>) -> Answer {
+    let read = ReadTicket { actor: &screen.actor, number: &number, before: None };
+    let view = screen.app.db.read(&read).await??;
+    let files = view.messages.iter().flat_map(Message::files).collect();
+    archive(&screen, &format!("{}.zip", view.ticket.number), files).await
+}
+
+/// Written to disk first, one file after the other, so that memory holds only one of them.
+async fn archive(screen: &Screen, name: &str, files: Vec<File>) -> Answer {
+    let temporary = tempfile::tempfile().map_err(Failure::other)?;
+    let mut writer = ZipWriter::new(temporary);
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut names: Vec<String> = Vec::new();
+    for file in files.iter().filter(|file| !file.inline) {
+        let loaded = load(screen, &file.id.to_string()).await?;
+        let name = unique(&loaded.name, &names);
+        writer.start_file(name.as_str(), options).map_err(Failure::other)?;
+        writer.write_all(&loaded.bytes).map_err(Failure::other)?;
+        names.push(name);
+    }
+    if names.is_empty() {
+        return Err(Denied::NotFound.into());
+    }
+    let mut file = writer.finish().map_err(Failure::other)?;
+    let size = file.stream_position().map_err(Failure::other)?;
+    file.seek(SeekFrom::Start(0)).map_err(Failure::other)?;
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    headers.insert(header::CONTENT_DISPOSITION, content_disposition("attachment", name));
+    Ok((headers, streamed(tokio::fs::File::from_std(file))).into_response())
+}
+
+fn streamed(file: tokio::fs::File) -> Body {
+    let pieces = tokio_util::io::ReaderStream::with_capacity(file, PIECE_BYTES);
+    Body::from_stream(pieces)
+}
+
+/// Equal names get a counter before their extension.
+fn unique(name: &str, taken: &[String]) -> String {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (name, String::new()),
+    };
+    let mut candidate = name.to_owned();
+    let mut counter = 2;
+    while taken.contains(&candidate) {
+        candidate = format!("{stem} ({counter}){extension}");
+        counter += 1;
+    }
+    candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_names_get_a_counter() {
+        let taken = ["a.pdf".to_owned(), "a (2).pdf".to_owned(), "b".to_owned()];
+        assert_eq!(unique("a.pdf", &taken), "a (3).pdf");
+        assert_eq!(unique("b", &taken), "b (2)");
+        assert_eq!(unique("c.txt", &taken), "c.txt");
+    }
+}

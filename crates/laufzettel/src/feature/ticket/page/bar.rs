@@ -1,0 +1,144 @@
+//! The bar of a ticket: where it stands in its list, what it is about, what can be done with it.
+
+use maud::{Markup, html};
+use values::Language;
+
+use super::sheet::Access;
+use crate::record::frame::{icon, icon_large};
+use crate::texts;
+
+/// The bar of a ticket.
+#[derive(Clone, Debug)]
+pub struct Bar {
+    /// The ticket's number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// The list it was opened from.
+    pub back: String,
+    /// The ticket before it in that list.
+    pub previous: Option<String>,
+    /// The ticket after it in that list.
+    pub next: Option<String>,
+    /// Where it stands in that list.
+    pub place: Option<Place>,
+    /// The key of the status that solves it; `None` if it is solved.
+    pub solve: Option<String>,
+    /// The id of the signed-in person; `None` if the ticket is theirs already.
+    pub assign_me: Option<String>,
+    /// Whether it has attachments that can be downloaded together.
+    pub archive: Option<String>,
+}
+
+/// `1 von 38`, both ready to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which one it is.
+    pub position: String,
+    /// Of how many.
+    pub total: String,
+}
+
+pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
+    let texts = texts::ticket(language);
+    html! {
+        div class="bar" {
+            a class="btn btn-quiet only-narrow" href=(bar.back) aria-label=(texts.back()) { (icon_large("arrow-left")) }
+            (pager(language, bar))
+            h1 class="trunc" { span class="muted num only-wide" { (bar.number) } " " (bar.subject) }
+            span class="row end" {
+                @if access == Access::Change && bar.solve.is_some() {
+                    button class="btn only-wide" form="act-solve" data-key="e" {
+                        (icon("circle-check")) (texts.solve()) " " kbd { "E" }
+                    }
+                }
+                button class="btn btn-quiet narrow-aside" type="button" popovertarget="properties"
+                    aria-label=(texts.properties_and_customer()) { (icon("panel-right")) }
+                button class="btn btn-quiet" type="button" popovertarget="more" aria-label=(texts.more_actions())
+                    title=(texts.more_actions()) { (icon("ellipsis")) }
+                (menu(language, bar, access))
+            }
+        }
+        @if access == Access::Change { (forms(bar)) }
+    }
+}
+
+fn pager(language: Language, bar: &Bar) -> Markup {
+    let texts = texts::ticket(language);
+    html! {
+        nav class="row row-tight only-wide" aria-label=(texts.page_through()) {
+            a class="btn btn-quiet" href=(bar.back) data-key="u" title=(texts.back_title()) aria-label=(texts.back()) {
+                (icon("arrow-left"))
+            }
+            (step(bar.previous.as_deref(), "k", texts.previous_title(), texts.previous(), "chevron-up"))
+            (step(bar.next.as_deref(), "j", texts.next_title(), texts.next(), "chevron-down"))
+            @if let Some(place) = &bar.place {
+                span class="muted num nowrap wide-only" { (texts.position(&place.position, &place.total)) }
+            }
+        }
+    }
+}
+
+fn step(href: Option<&str>, key: &str, title: &str, label: &str, symbol: &str) -> Markup {
+    html! {
+        @if let Some(href) = href {
+            a class="btn btn-quiet" href=(href) data-key=(key) title=(title) aria-label=(label) { (icon(symbol)) }
+        } @else {
+            span class="btn btn-quiet" role="link" aria-disabled="true" aria-label=(label) { (icon(symbol)) }
+        }
+    }
+}
+
+fn menu(language: Language, bar: &Bar, access: Access) -> Markup {
+    let texts = texts::ticket(language);
+    let common = texts::common(language);
+    let change = access == Access::Change;
+    html! {
+        div class="pop pop-end" id="more" popover {
+            @if change && bar.assign_me.is_some() {
+                (entry("act-mine", "user-plus", common.keys_assign_me(), Some("I")))
+            }
+            @if change && bar.solve.is_some() { (entry("act-solve", "circle-check", texts.solve(), Some("E"))) }
+            @if change { (entry("act-unseen", "mail", texts.mark_unread(), None)) hr; }
+            a class="menu-item" href={ "/tickets/" (bar.number) "/print" } { (icon("printer")) (texts.print()) }
+            @if let Some(href) = &bar.archive {
+                a class="menu-item" href=(href) { (icon("download")) (texts.download_attachments()) }
+            }
+            @if change {
+                hr;
+                (entry("act-spam", "flag", common.keys_spam(), Some("!")))
+                (entry("act-trash", "trash", common.keys_trash(), Some("#")))
+            }
+        }
+    }
+}
+
+fn entry(form: &str, symbol: &str, label: &str, key: Option<&str>) -> Markup {
+    html! {
+        button class="menu-item" form=(form) { (icon(symbol)) (label) @if let Some(key) = key { " " kbd { (key) } } }
+    }
+}
+
+/// The forms behind the menu. They are no part of the picture, but carry the keys, which a closed menu cannot.
+fn forms(bar: &Bar) -> Markup {
+    html! {
+        div class="vh" aria-hidden="true" {
+            @if let Some(id) = &bar.assign_me { (form(bar, "act-mine", "assignee", Some(id), Some("i"))) }
+            @if let Some(status) = &bar.solve { (form(bar, "act-solve", "status", Some(status), None)) }
+            (form(bar, "act-unseen", "unseen", None, None))
+            (form(bar, "act-spam", "spam", None, Some("!")))
+            (form(bar, "act-trash", "trash", None, Some("#")))
+        }
+    }
+}
+
+fn form(bar: &Bar, id: &str, address: &str, value: Option<&str>, key: Option<&str>) -> Markup {
+    let action = format!("/tickets/{}/{address}", bar.number);
+    html! {
+        form id=(id) method="post" action=(action) hx-post=(action) hx-target="#sheet" hx-swap="morph:outerHTML" {
+            input type="hidden" name="back" value=(bar.back);
+            @if let Some(value) = value { input type="hidden" name="value" value=(value); }
+            @if let Some(key) = key { button tabindex="-1" data-key=(key) {} }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What happened to a ticket, one line each.
+
+use maud::{Markup, html};
+use values::Language;
+
+use crate::record::frame::{Moment, icon, moment};
+use crate::texts;
+
+/// Something that happened to a ticket.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Who did it: a person, a rule, or Laufzettel itself.
+    pub who: String,
+    /// What happened.
+    pub what: What,
+    /// When.
+    pub time: Moment,
+}
+
+/// What happened to a ticket. Values are names, ready to print; `None` means the property was cleared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The ticket was made.
+    Created,
+    /// The status changed.
+    Status(String),
+    /// Somebody else, or nobody, is responsible.
+    Assignee(Option<String>),
+    /// It moved to another area.
+    Area(String),
+    /// The queue changed.
+    Queue(Option<String>),
+    /// The category changed.
+    Category(Option<String>),
+    /// The request type changed.
+    RequestType(Option<String>),
+    /// The priority changed.
+    Priority(String),
+    /// A tag was added.
+    TagAdded(String),
+    /// A tag was removed.
+    TagRemoved(String),
+    /// Somebody else asks.
+    Contact(String),
+    /// The deadline changed.
+    Due(Option<String>),
+    /// The subject changed.
+    Subject(String),
+    /// It was put aside as spam.
+    Spam,
+    /// It went to the bin.
+    Binned,
+    /// It came back from spam or bin.
+    Restored,
+    /// It was linked with another ticket, by number.
+    Linked(String),
+}
+
+/// One line of history.
+pub fn event(language: Language, event: &Event) -> Markup {
+    html! {
+        p class="event" {
+            (icon(symbol(&event.what))) span { (sentence(language, &event.who, &event.what)) } (moment(&event.time))
+        }
+    }
+}
+
+fn symbol(what: &What) -> &'static str {
+    match what {
+        What::Created => "plus",
+        What::Status(_) => "st-offen",
+        What::Assignee(_) | What::Contact(_) => "user",
+        What::Area(_) => "folder",
+        What::Queue(_) => "list-checks",
+        What::Category(_) | What::RequestType(_) | What::TagAdded(_) | What::TagRemoved(_) => "tag",
+        What::Priority(_) => "pr-hoch",
+        What::Due(_) => "clock",
+        What::Subject(_) => "pencil",
+        What::Spam => "flag",
+        What::Binned => "trash",
+        What::Restored => "rotate-ccw",
+        What::Linked(_) => "link",
+    }
+}
+
+fn sentence(language: Language, who: &str, what: &What) -> Markup {
+    let texts = texts::ticket(language);
+    match what {
+        What::Created => texts.event_created_html(who),
+        What::Status(name) => texts.event_status_html(who, name),
+        What::Assignee(Some(name)) => texts.event_assignee_html(who, name),
+        What::Assignee(None) => texts.event_unassigned_html(who),
+        What::Area(name) => texts.event_area_html(who, name),
+        What::Priority(name) => texts.event_priority_html(who, name),
+        What::TagAdded(name) => texts.event_tag_added_html(who, name),
+        What::TagRemoved(name) => texts.event_tag_removed_html(who, name),
+        What::Contact(name) => texts.event_contact_html(who, name),
+        What::Subject(name) => texts.event_subject_html(who, name),
+        What::Spam => texts.event_spam_html(who),
+        What::Binned => texts.event_binned_html(who),
+        What::Restored => texts.event_restored_html(who),
+        What::Linked(number) => texts.event_linked_html(who, number),
+        What::Queue(value) => {
+            optional(language, who, texts::common(language).queue(), value.as_deref())
+        }
+        What::Category(value) => {
+            optional(language, who, texts::common(language).category(), value.as_deref())
+        }
+        What::RequestType(value) => {
+            optional(language, who, texts::common(language).request_type(), value.as_deref())
+        }
+        What::Due(value) => {
+            optional(language, who, texts::common(language).due(), value.as_deref())
+        }
+    }
+}
+
+fn optional(language: Language, who: &str, field: &str, value: Option<&str>) -> Markup {
+    let texts = texts::ticket(language);
+    match value {
+        Some(value) => texts.event_set_html(who, field, value),
+        None => texts.event_cleared_html(who, field),
+    }
+}

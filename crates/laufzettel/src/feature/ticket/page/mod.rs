@@ -1,0 +1,123 @@
+//! The ticket as a page: bar, conversation, properties, customer.
+//!
+//! Everything comes ready to print. A fragment is the same function that the whole page uses.
+
+mod aside;
+mod bar;
+mod conversation;
+mod event;
+mod message;
+mod preview;
+mod print;
+#[cfg(test)]
+pub mod samples;
+mod sheet;
+
+use maud::{Markup, html};
+use values::Language;
+
+pub use aside::{Customer, IsCompany, OtherTicket, Others, aside};
+pub use bar::{Bar, Place};
+pub use conversation::{Conversation, Earlier, Entry, conversation};
+pub use event::{Event, What, event};
+pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, Why, message, why};
+pub use preview::{PeekPage, peek};
+pub use print::{PrintMessage, PrintPage, print_page};
+pub use sheet::{Access, Choice, Field, Sheet, sheet};
+
+use crate::record::frame::{self, Frame, Layout, icon};
+use crate::texts;
+
+/// A ticket.
+#[derive(Clone, Debug)]
+pub struct TicketPage {
+    /// Back, previous and next, subject, actions.
+    pub bar: Bar,
+    /// Whether it lies apart from the others.
+    pub apart: Apart,
+    /// Whether something in it is unread.
+    pub seen: Seen,
+    /// Messages and events.
+    pub conversation: Conversation,
+    /// The properties.
+    pub sheet: Sheet,
+    /// Who asks.
+    pub customer: Option<Customer>,
+    /// Other tickets of the same customer.
+    pub others: Others,
+}
+
+/// Whether a ticket lies apart from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// It lies with the others.
+    No,
+    /// It was put aside as spam.
+    Spam,
+    /// It lies in the bin.
+    Bin,
+}
+
+/// Whether something in a ticket is unread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Everything was read.
+    Yes,
+    /// Showing the page marks it as read.
+    NotYet,
+}
+
+/// Prints the whole page.
+pub fn page(frame: &Frame, page: &TicketPage) -> Markup {
+    let language = frame.language;
+    let main = html! {
+        header {
+            (bar::bar(language, &page.bar, page.sheet.access))
+            (apart(language, &page.bar.number, page.apart))
+            (frame::banners(frame))
+        }
+        div class="split" {
+            div class="ticket" {
+                div class="pane" id="conversation" tabindex="0" role="region"
+                    aria-label=(texts::ticket(language).conversation()) {
+                    @if page.seen == Seen::NotYet { (seen(language, &page.bar.number)) }
+                    (conversation(language, &page.conversation))
+                }
+            }
+            (aside(language, page))
+        }
+    };
+    let title = format!("{} {}", page.bar.number, page.bar.subject);
+    frame::page(frame, Layout::Detail, &title, &main)
+}
+
+/// Showing the page reads it: sent by the script at once, by hand without one.
+fn seen(language: Language, number: &str) -> Markup {
+    let action = format!("/tickets/{number}/seen");
+    html! {
+        form class="seen" method="post" action=(action) hx-post=(action) hx-trigger="load" hx-swap="delete"
+            hx-target="this" {
+            button class="btn btn-sm no-script" { (icon("check-check")) (texts::ticket(language).mark_read()) }
+        }
+    }
+}
+
+/// The banner of a ticket that lies apart, with its way back.
+fn apart(language: Language, number: &str, apart: Apart) -> Markup {
+    let texts = texts::ticket(language);
+    let (symbol, heading, text) = match apart {
+        Apart::No => return Markup::default(),
+        Apart::Spam => ("flag", texts.is_spam(), texts.is_spam_text()),
+        Apart::Bin => ("trash", texts.in_bin(), texts.in_bin_text()),
+    };
+    let action = format!("/tickets/{number}/undo");
+    html! {
+        div class="banner" data-tone="amber" role="status" {
+            (icon(symbol))
+            span class="grow" { b { (heading) } " " (text) }
+            form method="post" action=(action) hx-post=(action) {
+                button class="btn btn-sm" { (icon("rotate-ccw")) (texts.restore()) }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The preview over the list: the last messages of a ticket. Nothing is marked as read by it.
+
+use maud::{Markup, html};
+use values::Language;
+
+use super::aside::{OtherTicket, list};
+use super::message::{Message, message};
+use super::sheet::Access;
+use crate::record::frame::{self, Deadline, Person, Status, Tinted, icon};
+use crate::texts;
+
+/// The preview of a ticket.
+#[derive(Clone, Debug)]
+pub struct PeekPage {
+    /// The ticket's number.
+    pub number: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its status.
+    pub status: Status,
+    /// Its area.
+    pub area: Tinted,
+    /// Its deadline.
+    pub deadline: Deadline,
+    /// Who is responsible.
+    pub assignee: Option<Person>,
+    /// The last messages, oldest first.
+    pub messages: Vec<Message>,
+    /// The customer's name.
+    pub customer: String,
+    /// Other tickets of the customer.
+    pub others: Vec<OtherTicket>,
+    /// Whether the person may change it.
+    pub access: Access,
+    /// The id of the signed-in person; `None` if the ticket is theirs already.
+    pub assign_me: Option<String>,
+    /// The key of the status that solves it; `None` if it is solved.
+    pub solve: Option<String>,
+}
+
+/// The inside of the preview's dialog.
+pub fn peek(language: Language, page: &PeekPage) -> Markup {
+    let texts = texts::ticket(language);
+    html! {
+        header {
+            div class="row" {
+                span class="muted num" { (page.number) }
+                button class="btn btn-quiet btn-sm end" type="button" data-close aria-label=(texts.close_preview())
+                    title=(texts.close_preview_title()) { (icon("x")) }
+            }
+            h2 { (page.subject) }
+            div class="row wrap" {
+                (frame::status_pill(&page.status))
+                (frame::tag(&page.area))
+                (frame::deadline(&page.deadline))
+                (responsible(language, page.assignee.as_ref()))
+            }
+        }
+        div class="pane" tabindex="0" role="region" aria-label=(texts.last_messages()) {
+            div class="thread" {
+                @for one in &page.messages { (message(language, one)) }
+                @if !page.others.is_empty() {
+                    section class="card" aria-labelledby="peek-customer" {
+                        header { h3 id="peek-customer" { (page.customer) } }
+                        div class="body" { (list(language, &page.others)) }
+                    }
+                }
+            }
+        }
+        (foot(language, page))
+    }
+}
+
+fn responsible(language: Language, person: Option<&Person>) -> Markup {
+    html! {
+        span class="row row-tight muted end" {
+            (frame::assignee(language, person))
+            @if let Some(person) = person { (person.name) } @else { (texts::common(language).not_assigned()) }
+        }
+    }
+}
+
+fn foot(language: Language, page: &PeekPage) -> Markup {
+    let common = texts::common(language);
+    let change = page.access == Access::Change;
+    html! {
+        footer {
+            a class="btn btn-primary" href={ "/tickets/" (page.number) } data-key="Enter" {
+                (common.open()) " " kbd { "↵" }
+            }
+            @if let (true, Some(id)) = (change, &page.assign_me) {
+                (action(page, "assignee", id, "i", "user-plus", common.keys_assign_me()))
+            }
+            @if let (true, Some(status)) = (change, &page.solve) {
+                (action(page, "status", status, "e", "circle-check", texts::ticket(language).solve()))
+            }
+        }
+    }
+}
+
+fn action(
+    page: &PeekPage,
+    address: &str,
+    value: &str,
+    key: &str,
+    symbol: &str,
+    label: &str,
+) -> Markup {
+    let action = format!("/tickets/{}/{address}", page.number);
+    html! {
+        form method="post" action=(action) hx-post=(action) hx-swap="none" {
+            input type="hidden" name="value" value=(value);
+            button class="btn" data-key=(key) { (icon(symbol)) (label) " " kbd { (key.to_uppercase()) } }
+        }
+    }
+}

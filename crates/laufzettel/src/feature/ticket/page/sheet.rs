@@ -1,0 +1,251 @@
+//! The properties of a ticket as a form sheet: each cell is saved by itself when it changes.
+
+use maud::{Markup, html};
+use values::Language;
+
+use crate::record::frame::{self, Current, Deadline, Person, Priority, Status, Tinted, icon_small};
+use crate::texts;
+
+/// The properties of a ticket.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The ticket's number.
+    pub number: String,
+    /// The ticket's id in live messages.
+    pub live_id: String,
+    /// Whether the person may change them.
+    pub access: Access,
+    /// The present status.
+    pub status: Status,
+    /// The statuses it can have.
+    pub statuses: Field,
+    /// The present priority.
+    pub priority: Priority,
+    /// The priorities it can have.
+    pub priorities: Field,
+    /// Who is responsible.
+    pub assignee: Option<Person>,
+    /// Who can be.
+    pub assignees: Field,
+    /// Areas.
+    pub areas: Field,
+    /// Queues of the area.
+    pub queues: Field,
+    /// Categories.
+    pub categories: Field,
+    /// Request types.
+    pub request_types: Field,
+    /// The deadline as `2026-11-25T12:00` in the screen's zone, empty without one.
+    pub due: String,
+    /// The deadline as the ring shows it.
+    pub deadline: Deadline,
+    /// The address of who asks.
+    pub contact: String,
+    /// Addresses to propose.
+    pub contacts: Vec<String>,
+    /// Its tags.
+    pub tags: Vec<Tinted>,
+    /// Tags to propose.
+    pub known_tags: Vec<String>,
+}
+
+/// Whether the person may change a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Only read it.
+    Read,
+    /// Change it.
+    Change,
+}
+
+/// The values a property can have.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// In their order.
+    pub choices: Vec<Choice>,
+}
+
+/// One value of a property.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the screen shows.
+    pub label: String,
+    /// Whether it is the present one.
+    pub state: Current,
+}
+
+/// The sheet: a fragment that refreshes itself when its ticket changes, and the answer to each change.
+pub fn sheet(language: Language, sheet: &Sheet) -> Markup {
+    let form = Form { language, sheet };
+    html! {
+        div class="sheet" id="sheet" data-live-id=(sheet.live_id) hx-get={ "/tickets/" (sheet.number) "/sheet" }
+            hx-trigger="live:ticket from:body, live:refresh from:body" hx-swap="morph:outerHTML" {
+            @for cell in cells(language, sheet) { (form.select(&cell)) }
+            (form.due())
+            (form.contact())
+            (form.tags())
+            @if sheet.access == Access::Change { (form.new_tag()) }
+        }
+    }
+}
+
+/// A property that is chosen from a list.
+struct Cell<'a> {
+    class: &'static str,
+    /// The last part of the address that saves it.
+    name: &'static str,
+    label: &'static str,
+    key: Option<&'static str>,
+    glyph: Markup,
+    field: &'a Field,
+    /// What stands for no value, if it may have none.
+    nothing: Option<&'static str>,
+}
+
+fn cells(language: Language, sheet: &Sheet) -> Vec<Cell<'_>> {
+    let texts = texts::common(language);
+    let cell = |name, label, field| Cell {
+        class: "cell",
+        name,
+        label,
+        key: None,
+        glyph: Markup::default(),
+        field,
+        nothing: Some("–"),
+    };
+    let status = frame::status(language, &sheet.status);
+    let priority = frame::priority(language, &sheet.priority);
+    let assignee = frame::assignee(language, sheet.assignee.as_ref());
+    let whole = cell("assignee", texts.assignee(), &sheet.assignees);
+    vec![
+        Cell {
+            key: Some("s"),
+            glyph: status,
+            nothing: None,
+            ..cell("status", texts.status(), &sheet.statuses)
+        },
+        Cell {
+            key: Some("p"),
+            glyph: priority,
+            nothing: None,
+            ..cell("priority", texts.priority(), &sheet.priorities)
+        },
+        Cell {
+            class: "cell wide",
+            key: Some("a"),
+            glyph: assignee,
+            nothing: Some(texts.not_assigned()),
+            ..whole
+        },
+        Cell { key: Some("b"), nothing: None, ..cell("area", texts.area(), &sheet.areas) },
+        cell("queue", texts.queue(), &sheet.queues),
+        cell("category", texts.category(), &sheet.categories),
+        cell("request_type", texts.request_type(), &sheet.request_types),
+    ]
+}
+
+/// Prints the cells; each is a form of its own.
+struct Form<'a> {
+    language: Language,
+    sheet: &'a Sheet,
+}
+
+impl Form<'_> {
+    fn select(&self, cell: &Cell<'_>) -> Markup {
+        let control = html! {
+            (cell.glyph)
+            select id={ "p-" (cell.name) } name="value" data-key=[cell.key]
+                disabled[self.sheet.access == Access::Read] {
+                @if let Some(nothing) = cell.nothing { option value="" { (nothing) } }
+                @for choice in &cell.field.choices {
+                    option value=(choice.value) selected[choice.state == Current::Yes] { (choice.label) }
+                }
+            }
+        };
+        self.cell(cell.class, cell.name, cell.label, &control)
+    }
+
+    /// A cell with its label and, without a script, a button to save it.
+    fn cell(&self, class: &str, name: &str, label: &str, control: &Markup) -> Markup {
+        let action = format!("/tickets/{}/{name}", self.sheet.number);
+        html! {
+            form class=(class) method="post" action=(action) hx-post=(action) hx-trigger="change, submit"
+                hx-target="#sheet" hx-swap="morph:outerHTML" {
+                label class="k" for={ "p-" (name) } { (label) }
+                span class="v" {
+                    (control)
+                    @if self.sheet.access == Access::Change {
+                        button class="btn btn-sm no-script" { (texts::common(self.language).apply()) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn due(&self) -> Markup {
+        let control = html! {
+            input id="p-due" type="datetime-local" name="value" value=(self.sheet.due)
+                disabled[self.sheet.access == Access::Read];
+            (frame::deadline(&self.sheet.deadline))
+        };
+        self.cell("cell wide", "due", texts::common(self.language).due(), &control)
+    }
+
+    fn contact(&self) -> Markup {
+        let control = html! {
+            input id="p-contact" type="email" name="value" value=(self.sheet.contact) list="p-contacts"
+                autocomplete="off" disabled[self.sheet.access == Access::Read];
+            datalist id="p-contacts" { @for address in &self.sheet.contacts { option value=(address) {} } }
+        };
+        self.cell("cell wide", "contact", texts::common(self.language).contact(), &control)
+    }
+
+    fn tags(&self) -> Markup {
+        let texts = texts::ticket(self.language);
+        let action = self.tags_address();
+        let change = self.sheet.access == Access::Change;
+        html! {
+            form class="cell wide" id="p-tags" method="post" action=(action) hx-post=(action) hx-target="#sheet"
+                hx-swap="morph:outerHTML" {
+                span class="k" { (texts::common(self.language).tags()) }
+                span class="v" {
+                    @for tag in &self.sheet.tags {
+                        span class="tag" data-hue=(tag.hue) {
+                            (tag.name)
+                            @if change {
+                                button name="remove" value=(tag.name) aria-label=(texts.remove_tag(&tag.name)) {
+                                    (icon_small("x"))
+                                }
+                            }
+                        }
+                    }
+                    @if change {
+                        button class="btn btn-quiet btn-sm" type="button" popovertarget="new-tag" data-key="t"
+                            aria-label=(texts.add_tag()) title=(texts.add_tag()) { (icon_small("plus")) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn new_tag(&self) -> Markup {
+        let texts = texts::ticket(self.language);
+        let action = self.tags_address();
+        html! {
+            form class="pop pop-end" id="new-tag" popover method="post" action=(action) hx-post=(action)
+                hx-target="#sheet" hx-swap="morph:outerHTML" {
+                label class="vh" for="new-tag-name" { (texts.new_tag()) }
+                input class="input" id="new-tag-name" name="add" list="known-tags" autocomplete="off" autofocus
+                    placeholder=(texts.new_tag());
+                datalist id="known-tags" { @for tag in &self.sheet.known_tags { option value=(tag) {} } }
+                button class="menu-item" { (frame::icon("plus")) (texts.add_tag()) }
+            }
+        }
+    }
+
+    fn tags_address(&self) -> String {
+        format!("/tickets/{}/tags", self.sheet.number)
+    }
+}

@@ -1,0 +1,383 @@
+//! A ticket as its page shows it.
+
+use rules::right::Right;
+use rules::status::{Stage, StatusKind};
+use serde_json::Value;
+use values::Timestamp;
+use web::bytes_size;
+
+use super::page::{
+    Access, Apart, Attachment, Bar, Choice, Conversation, Customer, Earlier, Entry, Event, Field,
+    Fold, IsCompany, Kind, Message, OtherTicket, Others, Preview, Quote, Seen, Segment, Sheet,
+    TicketPage, What,
+};
+use super::read::TicketView;
+use crate::http::encode;
+use crate::http::screen::Screen;
+use crate::record::directory::{Listed, by_id};
+use crate::record::frame::{self, Current};
+use crate::record::message::{File, Message as Stored, Recipients};
+use crate::record::show;
+use crate::record::ticket::{Ticket, is_own, may};
+use crate::service::history::Recorded;
+
+/// Letters of the line to which a message folds.
+const PREVIEW_LETTERS: usize = 160;
+/// Recipients that are named before "and others".
+const NAMED_MAX: usize = 6;
+
+/// The whole page.
+pub fn ticket_page(screen: &Screen, view: &TicketView, back: String) -> TicketPage {
+    TicketPage {
+        bar: bar(screen, view, back),
+        apart: apart(&view.ticket),
+        seen: if has_news(view) { Seen::NotYet } else { Seen::Yes },
+        conversation: conversation(screen, view),
+        sheet: sheet(screen, &view.ticket),
+        customer: customer(screen, &view.ticket),
+        others: others(screen, view),
+    }
+}
+
+/// Whether showing the page changes something: the shared mark, or how far the reader got.
+fn has_news(view: &TicketView) -> bool {
+    let last = view.messages.last().map(|message| message.id);
+    view.ticket.unseen || view.ticket.first_read_at.is_none() || last > view.read_to
+}
+
+fn apart(ticket: &Ticket) -> Apart {
+    let is_spam = || ticket.tag_names().iter().any(|tag| tag.eq_ignore_ascii_case("spam"));
+    match ticket.stage.0 {
+        Stage::Trash if is_spam() => Apart::Spam,
+        Stage::Trash => Apart::Bin,
+        _ => Apart::No,
+    }
+}
+
+/// Whether the reader may change the ticket.
+pub fn access(screen: &Screen, ticket: &Ticket) -> Access {
+    let actor = &screen.actor;
+    match may(actor, Right::WorkOnTicket, ticket.area, is_own(actor, ticket)) {
+        true => Access::Change,
+        false => Access::Read,
+    }
+}
+
+/// The key of the status that solves a ticket, unless it is closed.
+pub fn solve(screen: &Screen, ticket: &Ticket) -> Option<String> {
+    let can_solve = access(screen, ticket) == Access::Change && ticket.stage.0.is_open();
+    let status = screen.directory.status_of_kind(StatusKind::Done);
+    status.filter(|_| can_solve).map(|status| status.key.clone())
+}
+
+/// The reader's id, unless the ticket is his already.
+pub fn assign_me(screen: &Screen, ticket: &Ticket) -> Option<String> {
+    let can_assign =
+        access(screen, ticket) == Access::Change && ticket.assignee != Some(screen.actor.agent);
+    can_assign.then(|| screen.actor.agent.to_string())
+}
+
+fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
+    let ticket = &view.ticket;
+    let has_files = view.messages.iter().any(|message| !listed(&message.files()).is_empty());
+    Bar {
+        number: ticket.number.clone(),
+        subject: ticket.subject.clone(),
+        back,
+        previous: None,
+        next: None,
+        place: None,
+        solve: solve(screen, ticket),
+        assign_me: assign_me(screen, ticket),
+        archive: has_files.then(|| format!("/tickets/{}/attachments.zip", encode(&ticket.number))),
+    }
+}
+
+/// Messages and events by their time.
+pub fn conversation(screen: &Screen, view: &TicketView) -> Conversation {
+    let last = view.messages.last().map(|message| message.id);
+    let first_unread = view.messages.iter().find(|message| Some(message.id) > view.read_to);
+    let first_unread = first_unread.map(|message| message.id);
+    let mut entries: Vec<(Timestamp, Entry)> = Vec::new();
+    for stored in &view.messages {
+        let is_unread = Some(stored.id) > view.read_to;
+        let mut shown = message(screen, stored);
+        shown.unread = is_unread;
+        shown.first_unread = first_unread == Some(stored.id);
+        if !is_unread && last != Some(stored.id) {
+            shown.fold = Fold::Folded { preview: preview(stored) };
+        }
+        entries.push((stored.at, Entry::Message(Box::new(shown))));
+    }
+    let since = view.messages.first().map(|message| message.at);
+    for event in view.events.iter().filter(|event| since.is_none_or(|since| event.at >= since)) {
+        entries
+            .extend(events(screen, event).into_iter().map(|shown| (event.at, Entry::Event(shown))));
+    }
+    entries.sort_by_key(|(at, entry)| (*at, matches!(entry, Entry::Event(_))));
+    let count = i64::try_from(view.messages.len()).unwrap_or(i64::MAX);
+    let hidden = u64::try_from(view.ticket.message_count - count).unwrap_or_default();
+    let before = view.messages.first().map(|message| message.id);
+    Conversation {
+        number: view.ticket.number.clone(),
+        live_id: view.ticket.id.to_string(),
+        earlier: before.filter(|_| hidden > 0).map(|before| Earlier {
+            messages: hidden,
+            href: format!("/tickets/{}?before={before}", encode(&view.ticket.number)),
+        }),
+        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+    }
+}
+
+fn preview(message: &Stored) -> String {
+    let segments = message.segments();
+    let text = segments.iter().find(|segment| segment.kind == "new").or(segments.first());
+    let text = text.map(|segment| segment.text.as_str()).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(PREVIEW_LETTERS).collect()
+}
+
+/// A message, open and read.
+pub fn message(screen: &Screen, stored: &Stored) -> Message {
+    let id = stored.id.to_string();
+    let files = stored.files();
+    let shown = listed(&files);
+    Message {
+        kind: kind(stored),
+        author: show::person(&stored.author_name),
+        to: recipients(&stored.recipients()),
+        time: show::moment(&screen.times(), stored.at),
+        fold: Fold::Open,
+        first_unread: false,
+        unread: false,
+        segments: segments(&id, stored),
+        archive: (shown.len() > 1).then(|| format!("/messages/{id}/attachments.zip")),
+        attachments: shown.into_iter().map(|file| attachment(screen, file)).collect(),
+        blocked: u64::try_from(stored.blocked_remote).unwrap_or_default(),
+        oddities: stored.oddities().iter().map(|code| oddity(screen, code)).collect(),
+        mail: stored.mail.map(|mail| mail.to_string()),
+        id,
+    }
+}
+
+/// The sentence for an oddity.
+fn oddity(screen: &Screen, code: &str) -> String {
+    let (code, detail) = code.split_once(": ").unwrap_or((code, ""));
+    frame::oddity(screen.language, code, detail)
+}
+
+/// The kind of a message.
+pub fn kind(message: &Stored) -> Kind {
+    match (message.visibility.as_str(), message.direction.as_deref()) {
+        ("internal", _) => Kind::Note,
+        (_, Some("out")) => Kind::Out,
+        _ => Kind::In,
+    }
+}
+
+/// Files that stand below a message: pictures inside the text do not.
+pub fn listed(files: &[File]) -> Vec<&File> {
+    files.iter().filter(|file| !file.inline).collect()
+}
+
+fn attachment(screen: &Screen, file: &File) -> Attachment {
+    Attachment {
+        id: file.id.to_string(),
+        name: file.name.clone(),
+        size: bytes_size(u64::try_from(file.size_bytes).unwrap_or_default(), screen.language),
+        preview: match file.media_type.as_str() {
+            "application/pdf" => Preview::Pdf,
+            "image/png" | "image/jpeg" | "image/gif" | "image/webp" => Preview::Picture,
+            _ => Preview::None,
+        },
+    }
+}
+
+/// Recipients as one line.
+pub fn recipients(recipients: &Recipients) -> String {
+    let all = recipients.to.iter().chain(&recipients.cc);
+    let named: Vec<&str> = all
+        .clone()
+        .take(NAMED_MAX)
+        .map(|mailbox| if mailbox.name.is_empty() { &mailbox.email } else { &mailbox.name })
+        .map(String::as_str)
+        .collect();
+    let more = all.count().saturating_sub(NAMED_MAX) + recipients.left_out;
+    match more {
+        0 => named.join(", "),
+        more => format!("{} +{more}", named.join(", ")),
+    }
+}
+
+fn segments(id: &str, message: &Stored) -> Vec<Segment> {
+    let stored = message.segments();
+    let parts = stored.iter().enumerate().map(|(place, segment)| {
+        let content = match segment.html {
+            true => Segment::Frame { src: format!("/messages/{id}/body/{place}") },
+            false => Segment::Text(segment.text.clone()),
+        };
+        let lines = segment.text.trim().lines().count() as u64;
+        match segment.kind.as_str() {
+            "quote" => Segment::Quote(Quote { lines, content: Box::new(content) }),
+            "signature" | "disclaimer" => {
+                Segment::Signature(Quote { lines, content: Box::new(content) })
+            }
+            _ => content,
+        }
+    });
+    parts.filter(|part| !matches!(part, Segment::Text(text) if text.trim().is_empty())).collect()
+}
+
+fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
+    let who = match event.agent.and_then(|agent| screen.directory.agent(agent)) {
+        Some(agent) => agent.name.clone(),
+        None => "Laufzettel".to_owned(),
+    };
+    let time = show::moment(&screen.times(), event.at);
+    let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
+    let what = happened(screen, &event.kind, &detail);
+    what.into_iter().map(|what| Event { who: who.clone(), what, time: time.clone() }).collect()
+}
+
+/// What an event says; nothing for events that only figures need.
+fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
+    let directory = &screen.directory;
+    let to = detail.get("to");
+    let id = to.and_then(Value::as_str).and_then(|text| text.parse().ok());
+    let named = |name: Option<String>| name.unwrap_or_default();
+    let what = match kind {
+        "created" => What::Created,
+        "status_changed" => What::Status(named(name(screen, &directory.statuses, id))),
+        "assignee_changed" => {
+            let agent = id.map(crate::record::AgentId::from_number);
+            let agent = agent.and_then(|agent| directory.agent(agent));
+            What::Assignee(agent.map(|agent| agent.name.clone()))
+        }
+        "area_changed" => What::Area(named(name(screen, &directory.areas, id))),
+        "queue_changed" => What::Queue(name(screen, &directory.queues, id)),
+        "category_changed" => What::Category(name(screen, &directory.categories, id)),
+        "request_type_changed" => What::RequestType(name(screen, &directory.request_types, id)),
+        "priority_changed" => What::Priority(named(name(screen, &directory.priorities, id))),
+        "tags_changed" => return tag_changes(detail),
+        "contact_changed" => What::Contact(text(to)),
+        "due_changed" => What::Due(
+            to.and_then(Value::as_i64)
+                .map(|millis| screen.times().date_and_clock(Timestamp::from_millis(millis))),
+        ),
+        "subject_changed" => What::Subject(text(to)),
+        "marked_as_spam" => What::Spam,
+        "trashed" => What::Binned,
+        "restored" => What::Restored,
+        "linked" => What::Linked(text(to)),
+        _ => return Vec::new(),
+    };
+    vec![what]
+}
+
+fn text(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn name<T: Listed>(screen: &Screen, list: &[T], id: Option<i64>) -> Option<String> {
+    by_id(list, id?).map(|entry| entry.name(screen.language).to_owned())
+}
+
+fn tag_changes(detail: &Value) -> Vec<What> {
+    let names = |key: &str| -> Vec<String> {
+        let list = detail.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        list.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    };
+    let (from, to) = (names("from"), names("to"));
+    let added = to.iter().filter(|name| !from.contains(name)).cloned().map(What::TagAdded);
+    let removed = from.iter().filter(|name| !to.contains(name)).cloned().map(What::TagRemoved);
+    added.chain(removed).collect()
+}
+
+/// The properties.
+pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
+    let (directory, language) = (&screen.directory, screen.language);
+    let id = |entry: Option<crate::record::EntryId>| entry.map(|entry| entry.number());
+    let times = screen.times();
+    let contact = ticket.requester_email.clone().unwrap_or_default();
+    Sheet {
+        number: ticket.number.clone(),
+        live_id: ticket.id.to_string(),
+        access: access(screen, ticket),
+        status: show::status(directory, ticket.status, language),
+        statuses: choices(screen, &directory.statuses, Some(ticket.status.number())),
+        priority: show::priority(directory, ticket.priority, language),
+        priorities: choices(screen, &directory.priorities, Some(ticket.priority.number())),
+        assignee: show::agent(directory, ticket.assignee),
+        assignees: agents(screen, ticket),
+        areas: choices(screen, &directory.areas, Some(ticket.area.number())),
+        queues: choices(screen, &directory.queues, id(ticket.queue)),
+        categories: choices(screen, &directory.categories, id(ticket.category)),
+        request_types: choices(screen, &directory.request_types, id(ticket.request_type)),
+        due: ticket.due_at.0.map_or(String::new(), |at| show::input(&times, at)),
+        deadline: show::deadline(&times, ticket.due_at, ticket.stage.0),
+        contacts: vec![contact.clone()],
+        contact,
+        tags: ticket.tag_names().iter().map(|name| show::tag(name)).collect(),
+        known_tags: directory.tags.iter().map(|tag| tag.name.clone()).collect(),
+    }
+}
+
+/// The entries that can be chosen, and the present one even if it was switched off.
+fn choices<T: Listed>(screen: &Screen, list: &[T], present: Option<i64>) -> Field {
+    let can_choose = |entry: &&T| entry.is_active() || present == Some(entry.number());
+    let choice = |entry: &T| Choice {
+        value: entry.key().to_owned(),
+        label: entry.name(screen.language).to_owned(),
+        state: if present == Some(entry.number()) { Current::Yes } else { Current::No },
+    };
+    Field { choices: list.iter().filter(can_choose).map(choice).collect() }
+}
+
+fn agents(screen: &Screen, ticket: &Ticket) -> Field {
+    let agents = &screen.directory.agents;
+    let can_choose =
+        agents.iter().filter(|agent| agent.active || ticket.assignee == Some(agent.id));
+    let choice = can_choose.map(|agent| Choice {
+        value: agent.id.to_string(),
+        label: agent.name.clone(),
+        state: if ticket.assignee == Some(agent.id) { Current::Yes } else { Current::No },
+    });
+    Field { choices: choice.collect() }
+}
+
+fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
+    let address = ticket.requester_email.clone().unwrap_or_default();
+    let contact = ticket.contact_name.clone().unwrap_or(ticket.requester_name.clone());
+    let name = ticket.company_name.clone().unwrap_or(contact.clone());
+    let person = show::person(&name);
+    let filter = match screen.language {
+        values::Language::German => format!("ist:alle von:\"{address}\""),
+        values::Language::English => format!("is:all from:\"{address}\""),
+    };
+    Some(Customer {
+        initials: person.initials,
+        hue: person.hue,
+        company: if ticket.company_name.is_some() { IsCompany::Yes } else { IsCompany::No },
+        note: ticket.customer_number.clone(),
+        phone: ticket.requester_phone.clone().or(ticket.contact_phone.clone()),
+        tickets: format!("/inbox?q={}", encode(&filter)),
+        name,
+        contact,
+        address,
+    })
+}
+
+fn others(screen: &Screen, view: &TicketView) -> Others {
+    let open = view.others.iter().filter(|other| other.stage.0.is_open()).count();
+    Others { open: open.to_string(), tickets: other_tickets(screen, view) }
+}
+
+/// Other tickets of the customer, newest first.
+pub fn other_tickets(screen: &Screen, view: &TicketView) -> Vec<OtherTicket> {
+    let others = view.others.iter().map(|other| OtherTicket {
+        number: other.number.clone(),
+        subject: other.subject.clone(),
+        status: show::status(&screen.directory, other.status, screen.language),
+        time: show::moment(&screen.times(), other.updated_at),
+    });
+    others.collect()
+}

@@ -1,0 +1,162 @@
+//! Handlers that show a ticket.
+
+use axum::extract::Path;
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use web::{Query, safe_return_path};
+
+use super::page::{self, PeekPage, PrintMessage, PrintPage, Why};
+use super::read::{ReadMessage, ReadTicket, TicketView};
+use super::show;
+use crate::http::error::{Answer, HttpError};
+use crate::http::screen::Screen;
+use crate::record::MessageId;
+use crate::record::directory::{Listed, by_id};
+use crate::record::frame::Place;
+use crate::record::show as looks;
+use crate::texts;
+
+/// Messages that the preview shows.
+const PREVIEW_MESSAGES: usize = 3;
+
+/// What the address of a ticket says.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    before: Option<String>,
+}
+
+async fn read(
+    screen: &Screen,
+    number: &str,
+    before: Option<&str>,
+) -> Result<TicketView, HttpError> {
+    let before = before.and_then(MessageId::parse);
+    let read = ReadTicket { actor: &screen.actor, number, before };
+    Ok(screen.app.db.read(&read).await??)
+}
+
+/// The page of a ticket.
+pub async fn page(
+    screen: Screen,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Answer {
+    let view = read(&screen, &number, asked.before.as_deref()).await?;
+    let back = came_from(&screen, &headers);
+    let shown = show::ticket_page(&screen, &view, back);
+    Ok(page::page(&screen.frame(Place::Elsewhere).await?, &shown).into_response())
+}
+
+/// The list that the reader came from, so that going back keeps its filter.
+fn came_from(screen: &Screen, headers: &HeaderMap) -> String {
+    let referer = headers.get("referer").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let path = referer.strip_prefix(screen.app.base_url.origin()).unwrap_or_default();
+    let is_list = path.starts_with("/inbox") || path.starts_with("/search");
+    safe_return_path(path).filter(|_| is_list).unwrap_or("/inbox").to_owned()
+}
+
+/// The conversation, when something changed in it.
+pub async fn thread(screen: Screen, Path(number): Path<String>) -> Answer {
+    let view = read(&screen, &number, None).await?;
+    let conversation = show::conversation(&screen, &view);
+    Ok(page::conversation(screen.language, &conversation).into_response())
+}
+
+/// The properties, when one of them changed.
+pub async fn sheet(screen: Screen, Path(number): Path<String>) -> Answer {
+    let view = read(&screen, &number, None).await?;
+    let sheet = show::sheet(&screen, &view.ticket);
+    Ok(page::sheet(screen.language, &sheet).into_response())
+}
+
+/// The preview over the list. Nothing is marked as read by it.
+pub async fn preview(screen: Screen, Path(number): Path<String>) -> Answer {
+    let view = read(&screen, &number, None).await?;
+    let ticket = &view.ticket;
+    let from = view.messages.len().saturating_sub(PREVIEW_MESSAGES);
+    let last = view.messages.get(from..).unwrap_or_default();
+    let peek = PeekPage {
+        number: ticket.number.clone(),
+        subject: ticket.subject.clone(),
+        status: looks::status(&screen.directory, ticket.status, screen.language),
+        area: looks::area(&screen.directory, ticket.area, screen.language),
+        deadline: looks::deadline(&screen.times(), ticket.due_at, ticket.stage.0),
+        assignee: looks::agent(&screen.directory, ticket.assignee),
+        messages: last.iter().map(|message| show::message(&screen, message)).collect(),
+        customer: ticket.company_name.clone().unwrap_or(ticket.requester_name.clone()),
+        others: show::other_tickets(&screen, &view),
+        access: show::access(&screen, ticket),
+        assign_me: show::assign_me(&screen, ticket),
+        solve: show::solve(&screen, ticket),
+    };
+    Ok(page::peek(screen.language, &peek).into_response())
+}
+
+/// The ticket on paper.
+pub async fn print(screen: Screen, Path(number): Path<String>) -> Answer {
+    let view = read(&screen, &number, None).await?;
+    let times = screen.times();
+    let messages = view.messages.iter().map(|message| PrintMessage {
+        kind: show::kind(message),
+        author: message.author_name.clone(),
+        to: show::recipients(&message.recipients()),
+        time: looks::moment(&times, message.at),
+        text: message.segments().iter().map(|segment| segment.text.as_str()).collect(),
+        attachments: show::listed(&message.files())
+            .into_iter()
+            .map(|file| {
+                let size = u64::try_from(file.size_bytes).unwrap_or_default();
+                (file.name.clone(), web::bytes_size(size, screen.language))
+            })
+            .collect(),
+    });
+    let when = format!("{} · {}", times.full(screen.now), screen.actor.name);
+    let paper = PrintPage {
+        number: view.ticket.number.clone(),
+        subject: view.ticket.subject.clone(),
+        properties: properties(&screen, &view),
+        messages: messages.collect(),
+        printed: texts::ticket(screen.language).printed(&when),
+    };
+    Ok(page::print_page(screen.language, &paper).into_response())
+}
+
+fn properties(screen: &Screen, view: &TicketView) -> Vec<(String, String)> {
+    let (words, language) = (texts::common(screen.language), screen.language);
+    let (ticket, directory) = (&view.ticket, &screen.directory);
+    let times = screen.times();
+    let category = ticket.category.and_then(|id| by_id(&directory.categories, id.number()));
+    let queue = ticket.queue.and_then(|id| by_id(&directory.queues, id.number()));
+    let assignee = ticket.assignee.and_then(|agent| directory.agent(agent));
+    let named = |label: &str, value: Option<String>| value.map(|value| (label.to_owned(), value));
+    [
+        named(words.status(), Some(looks::status(directory, ticket.status, language).name)),
+        named(words.priority(), Some(looks::priority(directory, ticket.priority, language).name)),
+        named(words.area(), Some(looks::area(directory, ticket.area, language).name)),
+        named(words.queue(), queue.map(|entry| entry.name(language).to_owned())),
+        named(words.category(), category.map(|entry| entry.name(language).to_owned())),
+        named(words.assignee(), assignee.map(|agent| agent.name.clone())),
+        named(words.contact(), Some(ticket.requester_name.clone())),
+        named(words.due(), ticket.due_at.0.map(|at| times.date_and_clock(at))),
+        named(words.tags(), Some(ticket.tag_names().join(", ")).filter(|tags| !tags.is_empty())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Why a message lies in its ticket.
+pub async fn why(screen: Screen, Path(id): Path<String>) -> Answer {
+    let message = MessageId::parse(&id).ok_or(crate::record::actor::Denied::NotFound)?;
+    let read = ReadMessage { actor: &screen.actor, message };
+    let (_, message) = screen.app.db.read(&read).await??;
+    let evidence = looks::evidence(message.evidence.as_deref());
+    let why = Why {
+        sentence: texts::ticket(screen.language).why_in_journal().to_owned(),
+        evidence,
+        mail: message.mail.map(|mail| mail.to_string()),
+    };
+    Ok(page::why(screen.language, &why).into_response())
+}

@@ -1,0 +1,54 @@
+//! The web server: which address leads to which feature, and what every answer has in common.
+
+pub mod error;
+pub mod screen;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use tower_http::catch_panic::CatchPanicLayer;
+use web::AllowedHosts;
+
+use crate::App;
+use crate::feature;
+
+/// Bodies of requests: uploads and mails are larger and say so at their route.
+const BODY_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// The whole web server of a running Laufzettel.
+pub fn router(app: &App) -> Router {
+    let base = app.base_url.clone();
+    let hosts = AllowedHosts::new(&base, app.config.listen.ip());
+    let screens = Router::new()
+        .merge(feature::signin::routes())
+        .merge(feature::list::routes())
+        .merge(feature::ticket::routes())
+        //.merge(feature::search::routes())
+        //.merge(feature::journal::routes())
+        //.merge(feature::mailboxes::routes())
+        .merge(feature::profile::routes())
+        .merge(feature::live_updates::routes());
+    let all = Router::new()
+        .merge(screens)
+        .merge(feature::health::routes())
+        .fallback(error::no_such_page)
+        .layer(from_fn_with_state(app.clone(), error::explain))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .merge(web::asset_routes());
+    web::guarded(all, base, hosts).with_state(app.clone())
+}
+
+/// A text for the query of an address (RFC 3986 section 2.1).
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}

@@ -1,0 +1,26 @@
+//! The steps that build the tables, in order. A step is never edited once it was released.
+
+use db::Step;
+
+macro_rules! step {
+    ($name:literal) => {
+        Step::new($name, include_str!(concat!("../migrations/", $name, ".sql")))
+    };
+}
+
+/// All steps.
+pub fn steps() -> Vec<Step> {
+    vec![
+        step!("0001_team"),
+        step!("0002_lists"),
+        step!("0003_contacts"),
+        step!("0004_tickets"),
+        step!("0005_mail"),
+        Step::for_search(
+            "0006_search",
+            include_str!("../migrations/0006_search.sqlite.sql"),
+            include_str!("../migrations/0006_search.postgres.sql"),
+        ),
+        step!("0007_delivered"),
+    ]
+}

@@ -1,0 +1,232 @@
+//! Who acts: an agent behind a session or a token, with his rights.
+
+use db::{Query, Result, View, from_row, params, sql};
+use rules::right::{Actor as Rights, Flag, Level, Role};
+use values::{Language, Timestamp};
+
+use super::area::{self, NO_ACCESS};
+use super::{AgentId, AreaId};
+
+/// No right, or no such thing. What is not visible does not exist, so most are [`Self::NotFound`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// There is nothing by this name that the actor may see.
+    NotFound,
+    /// The actor sees it, but may not do this with it.
+    NotAllowed,
+}
+
+/// What a token may be used for. A session may do everything its agent may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Reading tickets and messages.
+    TicketsRead,
+    /// Writing tickets and messages.
+    TicketsWrite,
+    /// Reading the mail journal.
+    MailsRead,
+    /// Delivering mails and trying them again.
+    MailsWrite,
+    /// Reading contacts and companies.
+    ContactsRead,
+    /// Writing contacts and companies.
+    ContactsWrite,
+    /// Lists, mailboxes, agents, tokens.
+    Settings,
+}
+
+impl Scope {
+    /// All scopes.
+    pub const ALL: [Self; 7] = [
+        Self::TicketsRead,
+        Self::TicketsWrite,
+        Self::MailsRead,
+        Self::MailsWrite,
+        Self::ContactsRead,
+        Self::ContactsWrite,
+        Self::Settings,
+    ];
+
+    /// The word for it on the command line and in the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::TicketsRead => "tickets:read",
+            Self::TicketsWrite => "tickets:write",
+            Self::MailsRead => "mails:read",
+            Self::MailsWrite => "mails:write",
+            Self::ContactsRead => "contacts:read",
+            Self::ContactsWrite => "contacts:write",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// The scope with this word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.code() == code)
+    }
+}
+
+/// An agent who acts, as loaded with his session or token.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The agent.
+    pub agent: AgentId,
+    /// His name.
+    pub name: String,
+    /// His address.
+    pub email: String,
+    /// His role.
+    pub role: Role,
+    /// His language, if he chose one.
+    pub language: Option<Language>,
+    /// `light` or `dark`, if he chose one.
+    pub theme: Option<String>,
+    /// Whether single keys work.
+    pub keys: bool,
+    /// What he may do.
+    pub rights: Rights,
+    /// How far he may go in each area that he may enter.
+    pub levels: Vec<(AreaId, Level)>,
+    /// What the token allows; `None` for a session.
+    pub scopes: Option<Vec<Scope>>,
+}
+
+from_row! {
+    struct StoredAgent {
+        id: AgentId,
+        name: String,
+        email: String,
+        role: String,
+        level_elsewhere: Option<String>,
+        flags: Option<String>,
+        language: Option<String>,
+        theme: Option<String>,
+        keys: bool,
+    }
+}
+
+/// The areas in which an actor may do something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Areas {
+    /// Everywhere.
+    All,
+    /// In these.
+    Some(Vec<AreaId>),
+}
+
+impl Actor {
+    /// How far the actor may go in an area.
+    pub fn level_in(&self, area: AreaId) -> Option<Level> {
+        self.rights.level(area.number())
+    }
+
+    /// The areas in which the actor may go at least so far.
+    pub fn areas_with(&self, level: Level) -> Areas {
+        if self.role == Role::Administrator {
+            return Areas::All;
+        }
+        let enough = self.levels.iter().filter(|(_, own)| *own >= level);
+        Areas::Some(enough.map(|(area, _)| *area).collect())
+    }
+
+    /// Whether the actor may change settings of the whole installation.
+    pub fn is_administrator(&self) -> bool {
+        self.role == Role::Administrator
+    }
+
+    /// Whether the token, if there is one, is made for this.
+    pub fn has_scope(&self, scope: Scope) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&scope))
+    }
+
+    /// Adds `and (…)` that keeps the tickets this actor may see. The ticket is named `t`.
+    pub fn push_visible(&self, query: &mut Query) {
+        let Areas::Some(read) = self.areas_with(Level::Read) else { return };
+        let Areas::Some(own) = self.areas_with(Level::Own) else { return };
+        query.push("and (");
+        query.push_in_ids("t.area", ids_json(&read));
+        if own.len() > read.len() {
+            query.push("or (");
+            query.push_in_ids("t.area", ids_json(&own));
+            query.push("and (t.assignee =").bind(self.agent);
+            query.push("or t.creator =").bind(self.agent);
+            query.push("or t.requester_email =").bind(self.email.as_str()).push("))");
+        }
+        query.push(")");
+    }
+}
+
+/// Ids as a JSON list, for one parameter.
+pub fn ids_json<T>(ids: &[values::Id<T>]) -> String {
+    let numbers: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    format!("[{}]", numbers.join(","))
+}
+
+/// The actor behind an active agent.
+pub async fn load(view: &mut View<'_>, agent: AgentId) -> Result<Option<Actor>> {
+    let stored: Option<StoredAgent> = view
+        .optional(
+            sql!(
+                "select id, name, email, role, level_elsewhere, flags, language, theme, keys
+                 from agent where id = $1 and active = 1"
+            ),
+            params![agent],
+        )
+        .await?;
+    let Some(stored) = stored else { return Ok(None) };
+    let areas = area::all(view).await?;
+    let rights = rights(&stored, &area::rights_of(view, agent).await?);
+    let level = |area: &AreaId| rights.level(area.number()).map(|level| (*area, level));
+    Ok(Some(Actor {
+        agent: stored.id,
+        role: role(&stored),
+        language: stored.language.as_deref().and_then(Language::from_code),
+        levels: areas.iter().filter_map(level).collect(),
+        rights,
+        name: stored.name,
+        email: stored.email,
+        theme: stored.theme,
+        keys: stored.keys,
+        scopes: None,
+    }))
+}
+
+fn role(stored: &StoredAgent) -> Role {
+    Role::from_code(&stored.role).unwrap_or(Role::ReadOnly)
+}
+
+/// The defaults of the role, changed by what is stored for the agent. Nothing limits an
+/// administrator.
+fn rights(stored: &StoredAgent, areas: &[(AreaId, Option<Level>)]) -> Rights {
+    let mut rights = Rights::of_role(role(stored));
+    if role(stored) == Role::Administrator {
+        return rights;
+    }
+    if let Some(level) = &stored.level_elsewhere {
+        rights = match level.as_str() {
+            NO_ACCESS => rights.everywhere(None),
+            code => rights.everywhere(Level::from_code(code)),
+        };
+    }
+    for (area, level) in areas {
+        rights = rights.in_area(area.number(), *level);
+    }
+    if let Some(flags) = &stored.flags {
+        let is_set = |flag: Flag| flags.split(' ').any(|code| code == flag.code());
+        for flag in Flag::ALL {
+            rights = if is_set(flag) { rights.with(flag) } else { rights.without(flag) };
+        }
+    }
+    rights
+}
+
+/// The agent who acts in an operation, when he does it.
+#[derive(Clone, Copy)]
+pub struct Acting<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
+    /// Makes ids.
+    pub ids: &'a values::IdMaker,
+}

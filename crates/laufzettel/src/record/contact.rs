@@ -1,0 +1,126 @@
+//! Contacts: found by any of their addresses, made from a sender (F-MAIL-29).
+
+use db::{Result, Tx, View, from_row, params, sql};
+use values::{EmailAddress, IdMaker, Timestamp};
+
+use super::{CompanyId, ContactId};
+
+from_row! {
+    /// A person on record.
+    #[derive(Clone, Debug)]
+    pub struct Contact {
+        /// The contact.
+        pub id: ContactId,
+        /// The name.
+        pub name: String,
+        /// The telephone number.
+        pub phone: Option<String>,
+        /// The company the person works for.
+        pub company: Option<CompanyId>,
+        /// The company's name.
+        pub company_name: Option<String>,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+/// The person who has this address.
+pub async fn by_address(view: &mut View<'_>, address: &EmailAddress) -> Result<Option<Contact>> {
+    view.optional(
+        sql!(
+            "select c.id, c.name, c.phone, c.company, o.name as company_name, c.version
+             from contact_address a
+             join contact c on c.id = a.contact
+             left join company o on o.id = c.company
+             where a.address = $1"
+        ),
+        params![address],
+    )
+    .await
+}
+
+/// The person with this id.
+pub async fn by_id(view: &mut View<'_>, contact: ContactId) -> Result<Option<Contact>> {
+    view.optional(
+        sql!(
+            "select c.id, c.name, c.phone, c.company, o.name as company_name, c.version
+             from contact c
+             left join company o on o.id = c.company
+             where c.id = $1"
+        ),
+        params![contact],
+    )
+    .await
+}
+
+/// Makes a person from a sender. Somebody else may have made it at the same moment; then that one
+/// is given.
+pub async fn make(
+    tx: &mut Tx<'_>,
+    name: &str,
+    address: &EmailAddress,
+    ids: &IdMaker,
+    now: Timestamp,
+) -> Result<Contact> {
+    let id: ContactId = ids.next(now);
+    let name = if name.trim().is_empty() { address.as_str() } else { name.trim() };
+    tx.execute(
+        sql!(
+            "insert into contact (id, name, name_key, phone, company, language, created_at, version)
+             values ($1, $2, $3, null, null, null, $4, 1)"
+        ),
+        params![id, name, name_key(name), now],
+    )
+    .await?;
+    let added = tx
+        .execute(
+            sql!(
+                "insert into contact_address (address, contact, position) values ($1, $2, 1)
+                 on conflict (address) do nothing"
+            ),
+            params![address, id],
+        )
+        .await?;
+    if added == 0 {
+        tx.execute(sql!("delete from contact where id = $1"), params![id]).await?;
+        if let Some(contact) = by_address(tx, address).await? {
+            return Ok(contact);
+        }
+    }
+    Ok(Contact {
+        id,
+        name: name.to_owned(),
+        phone: None,
+        company: None,
+        company_name: None,
+        version: 1,
+    })
+}
+
+/// A name as it is looked up: lower case, single blanks.
+pub fn name_key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+from_row! {
+    /// A company that a sender's domain suggests.
+    #[derive(Clone, Debug)]
+    pub struct ProposedCompany {
+        /// The company.
+        pub id: CompanyId,
+        /// Its name.
+        pub name: String,
+    }
+}
+
+/// The company whose domain an address has. It is only proposed, never linked by itself.
+pub async fn company_by_domain(
+    view: &mut View<'_>,
+    domain: &str,
+) -> Result<Option<ProposedCompany>> {
+    view.optional(
+        sql!("select id, name from company where domain = $1 order by id limit 1"),
+        params![domain],
+    )
+    .await
+}

@@ -1,0 +1,387 @@
+//! All lists that an administrator edits, and the agents, as one snapshot in memory.
+//!
+//! They are small, change rarely and are needed by every page, so a page asks the database for
+//! none of them. A notice drops the snapshot; where a notice is lost, it is renewed after a while.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use db::{Db, Reading, Result, View, from_row, sql};
+use rules::status::StatusKind;
+use values::{Language, Timestamp};
+
+use super::mailbox::{self, Mailbox};
+use super::{AgentId, AreaId, EntryId, MailboxId};
+
+/// A snapshot is renewed after this time even if no notice came.
+const AGE_MILLIS_MAX: i64 = 10_000;
+
+from_row! {
+    /// An entry of a plain list: a queue.
+    #[derive(Clone, Debug)]
+    pub struct Entry {
+        /// The entry.
+        pub id: EntryId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
+    /// A status.
+    #[derive(Clone, Debug)]
+    pub struct Status {
+        /// The entry.
+        pub id: EntryId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// What it means to rules, as its code.
+        pub kind: Kind,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
+    /// A priority or a request type.
+    #[derive(Clone, Debug)]
+    pub struct Choice {
+        /// The entry.
+        pub id: EntryId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Whether new tickets get it.
+        pub is_default: bool,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
+    /// A category: an entry of a tree.
+    #[derive(Clone, Debug)]
+    pub struct Category {
+        /// The entry.
+        pub id: EntryId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// The category it belongs to.
+        pub parent: Option<EntryId>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Whether customers see it.
+        pub is_public: bool,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
+    /// An area.
+    #[derive(Clone, Debug)]
+    pub struct Area {
+        /// The area.
+        pub id: AreaId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// Its colour, 1 to 6.
+        pub hue: i64,
+        /// Its own mask of ticket numbers, if it has one.
+        pub number_mask: Option<String>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
+    /// An agent, as others see him.
+    #[derive(Clone, Debug)]
+    pub struct Person {
+        /// The agent.
+        pub id: AgentId,
+        /// The name.
+        pub name: String,
+        /// The address.
+        pub email: String,
+        /// Whether the agent still works here.
+        pub active: bool,
+    }
+}
+
+from_row! {
+    /// A tag.
+    #[derive(Clone, Debug)]
+    pub struct TagName {
+        /// Its name.
+        pub name: String,
+    }
+}
+
+/// The kind of a status in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind(pub StatusKind);
+
+impl db::FromColumn for Kind {
+    fn from_value(value: db::Value<'_>) -> Option<Self> {
+        match value {
+            db::Value::Text(code) => StatusKind::from_code(code).map(Self),
+            _ => None,
+        }
+    }
+}
+
+/// What all lists have in common.
+pub trait Listed {
+    /// The number of the entry.
+    fn number(&self) -> i64;
+    /// The name for programs.
+    fn key(&self) -> &str;
+    /// The name for people, in their language if the entry has one.
+    fn name(&self, language: Language) -> &str;
+    /// The place in the list.
+    fn position(&self) -> i64;
+    /// Whether it can be chosen.
+    fn is_active(&self) -> bool;
+}
+
+macro_rules! listed {
+    ($($type:ty),*) => {$(
+        impl Listed for $type {
+            fn number(&self) -> i64 {
+                self.id.number()
+            }
+
+            fn key(&self) -> &str {
+                &self.key
+            }
+
+            fn name(&self, language: Language) -> &str {
+                match (language, &self.name_en) {
+                    (Language::English, Some(name)) => name,
+                    _ => &self.name,
+                }
+            }
+
+            fn position(&self) -> i64 {
+                self.position
+            }
+
+            fn is_active(&self) -> bool {
+                self.active
+            }
+        }
+    )*};
+}
+
+listed!(Entry, Status, Choice, Category, Area);
+
+/// All lists at one moment, each in its order.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// The areas.
+    pub areas: Vec<Area>,
+    /// The queues.
+    pub queues: Vec<Entry>,
+    /// The statuses.
+    pub statuses: Vec<Status>,
+    /// The priorities.
+    pub priorities: Vec<Choice>,
+    /// The request types.
+    pub request_types: Vec<Choice>,
+    /// The categories.
+    pub categories: Vec<Category>,
+    /// The agents, by name.
+    pub agents: Vec<Person>,
+    /// The mailboxes, by name.
+    pub mailboxes: Vec<Mailbox>,
+    /// The newest tags, for proposals.
+    pub tags: Vec<TagName>,
+}
+
+/// The entry with this id.
+pub fn by_id<T: Listed>(list: &[T], id: i64) -> Option<&T> {
+    list.iter().find(|entry| entry.number() == id)
+}
+
+/// The entry with this key or name, whatever the case.
+pub fn by_name<'a, T: Listed>(list: &'a [T], text: &str) -> Option<&'a T> {
+    let text = text.trim().to_lowercase();
+    list.iter().find(|entry| entry.key() == text).or_else(|| {
+        list.iter().find(|entry| {
+            [Language::German, Language::English]
+                .into_iter()
+                .any(|language| entry.name(language).to_lowercase() == text)
+        })
+    })
+}
+
+impl Directory {
+    /// The first active status of a kind; an inactive one where no active one is left.
+    pub fn status_of_kind(&self, kind: StatusKind) -> Option<&Status> {
+        let of_kind = || self.statuses.iter().filter(move |status| status.kind.0 == kind);
+        of_kind().find(|status| status.active).or_else(|| of_kind().next())
+    }
+
+    /// The agent with this id.
+    pub fn agent(&self, id: AgentId) -> Option<&Person> {
+        self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    /// The mailbox with this name, whatever the case.
+    pub fn mailbox(&self, name: &str) -> Option<&Mailbox> {
+        let name = name.to_lowercase();
+        self.mailboxes.iter().find(|mailbox| mailbox.name == name)
+    }
+
+    /// The mailbox with this id.
+    pub fn mailbox_by_id(&self, id: MailboxId) -> Option<&Mailbox> {
+        self.mailboxes.iter().find(|mailbox| mailbox.id == id)
+    }
+
+    /// The priority of new tickets.
+    pub fn default_priority(&self) -> Option<&Choice> {
+        self.priorities.iter().find(|entry| entry.is_default).or(self.priorities.first())
+    }
+
+    /// The request type of new tickets.
+    pub fn default_request_type(&self) -> Option<&Choice> {
+        self.request_types.iter().find(|entry| entry.is_default && entry.active)
+    }
+}
+
+/// Reads all lists.
+pub struct ReadDirectory;
+
+impl Reading for ReadDirectory {
+    type Outcome = Directory;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Directory> {
+        Ok(Directory {
+            areas: view
+                .all(
+                    sql!(
+                        "select id, key, name, name_en, hue, number_mask, position, active, version
+                         from area order by position, id"
+                    ),
+                    [],
+                )
+                .await?,
+            queues: view
+                .all(
+                    sql!(
+                        "select id, key, name, name_en, position, active, version
+                         from queue order by position, id"
+                    ),
+                    [],
+                )
+                .await?,
+            statuses: view
+                .all(
+                    sql!(
+                        "select id, key, name, name_en, kind, position, active, version
+                         from status order by position, id"
+                    ),
+                    [],
+                )
+                .await?,
+            priorities: view
+                .all(
+                    sql!(
+                        "select id, key, name, name_en, position, active, is_default, version
+                         from priority order by position, id"
+                    ),
+                    [],
+                )
+                .await?,
+            request_types: view
+                .all(
+                    sql!(
+                        "select id, key, name, name_en, position, active, is_default, version
+                         from request_type order by position, id"
+                    ),
+                    [],
+                )
+                .await?,
+            categories: view
+                .all(
+                    sql!(
+                        "select id, key, name, name_en, parent, position, active, is_public, version
+                         from category order by position, id"
+                    ),
+                    [],
+                )
+                .await?,
+            agents: view
+                .all(sql!("select id, name, email, active from agent order by name, id"), [])
+                .await?,
+            mailboxes: mailbox::all(view).await?,
+            tags: view.all(sql!("select name from tag order by id desc limit 200"), []).await?,
+        })
+    }
+}
+
+/// Keeps the last snapshot.
+#[derive(Default)]
+pub struct DirectoryCache {
+    held: Mutex<Option<(Timestamp, Arc<Directory>)>>,
+}
+
+impl DirectoryCache {
+    /// The lists, read again if the snapshot was dropped or is old.
+    pub async fn get(&self, db: &Db, now: Timestamp) -> Result<Arc<Directory>> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((read_at, directory)) = held
+            && now.millis_since(read_at).abs() < AGE_MILLIS_MAX
+        {
+            return Ok(directory);
+        }
+        let directory = Arc::new(db.read(&ReadDirectory).await?);
+        let fresh = Some((now, Arc::clone(&directory)));
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(directory)
+    }
+
+    /// Forgets the snapshot: a list changed.
+    pub fn drop_snapshot(&self) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}

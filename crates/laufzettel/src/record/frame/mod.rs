@@ -1,0 +1,145 @@
+//! What surrounds every page of a signed-in person: head, navigation, toasts, the dialogs of keys and palette.
+//!
+//! Pages give their `main` to [`page`]. The frame asks no database; whoever prints a page fills a [`Frame`] once.
+
+mod bare;
+mod dialogs;
+mod errors;
+mod evidence;
+mod menu;
+mod notices;
+mod odd;
+mod parts;
+#[cfg(test)]
+pub mod samples;
+mod side;
+
+use maud::{DOCTYPE, Markup, html};
+use values::Language;
+
+pub use bare::{Bare, bare_page};
+pub use dialogs::key_list;
+pub use errors::{Around, Refusal, refusal_page};
+pub use evidence::{Evidence, clue_sentence, evidence};
+pub use menu::{Keys, Theme};
+pub use notices::{Banner, BannerKind, Toast, Undo, banner, toasts, toasts_out_of_band};
+pub use odd::{mail_class, notice, oddity};
+pub use parts::{
+    Current, Deadline, DeadlineState, Link, Moment, Person, Priority, Status, Tinted, assignee,
+    avatar, avatar_beside_name, brand, deadline, icon, icon_large, icon_small, moment, nobody,
+    priority, status, status_pill, tag, unread,
+};
+pub use side::{AreaCount, Counters, Place, counters};
+
+use crate::texts;
+
+/// htmx without eval, without its own style element, without history cache, same origin only.
+const HTMX: &str = r#"{"allowEval":false,"includeIndicatorStyles":false,"historyCacheSize":0,"selfRequestsOnly":true,"refreshOnHistoryMiss":true}"#;
+
+/// What every page of a signed-in person shows around its own content.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The language of the screen.
+    pub language: Language,
+    /// Light, dark, or as the system says.
+    pub theme: Theme,
+    /// Whether single keys act.
+    pub keys: Keys,
+    /// Who is signed in.
+    pub person: Person,
+    /// The figures of the navigation, and which entry is the present one.
+    pub counters: Counters,
+    /// Path and query of this page; forms of the profile menu come back here.
+    pub here: String,
+    /// What the page before asked to say here, for browsers without JavaScript.
+    pub toasts: Vec<Toast>,
+    /// States of the whole product, for example a full disk.
+    pub banners: Vec<Banner>,
+}
+
+/// How a page uses its space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A list or an overview; phones show the tab bar.
+    Overview,
+    /// One thing, opened from a list; phones give the tab bar's space to it.
+    Detail,
+}
+
+/// The whole page: `main` is the inside of the element `main`, beginning with its `header`.
+pub fn page(frame: &Frame, layout: Layout, title: &str, main: &Markup) -> Markup {
+    let texts = texts::common(frame.language);
+    html! {
+        (DOCTYPE)
+        html lang=(frame.language.code()) data-theme=[frame.theme.forced()] data-keys=[frame.keys.off()] {
+            (head(&title_text(frame.counters.unseen, title), Some(frame.counters.unseen)))
+            body class=[(layout == Layout::Detail).then_some("has-detail")] hx-ext="morph" data-live="/live" {
+                a class="skip" href="#content" { (texts.skip_to_content()) }
+                div class="app" {
+                    (side::side(frame))
+                    main class="main" id="content" {
+                        (main)
+                        (side::tab_bar(frame))
+                    }
+                }
+                (notices::regions(frame.language, &frame.toasts))
+                (dialogs::peek(frame.language))
+                (dialogs::palette(frame.language))
+                (dialogs::keys(frame.language))
+            }
+        }
+    }
+}
+
+/// The element `head` of a page on paper: the style alone.
+pub fn head_of_print(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { (title) " · Laufzettel" }
+            link rel="stylesheet" href=(asset("app.css"));
+        }
+    }
+}
+
+/// The element `head`, the same on every page.
+fn head(title: &str, count: Option<u64>) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+            meta name="color-scheme" content="light dark";
+            meta name="htmx-config" content=(HTMX);
+            title data-count=[count] { (title) }
+            link rel="icon" href=(asset("favicon.svg"));
+            link rel="stylesheet" href=(asset("app.css"));
+            script src=(asset("app.js")) defer {}
+        }
+    }
+}
+
+fn title_text(unseen: u64, title: &str) -> String {
+    match unseen {
+        0 => format!("{title} · Laufzettel"),
+        _ => format!("({unseen}) {title} · Laufzettel"),
+    }
+}
+
+/// The banners of the frame, for the end of a page's header.
+pub fn banners(frame: &Frame) -> Markup {
+    html! { @for one in &frame.banners { (banner(one)) } }
+}
+
+/// The button that opens the navigation on phones.
+pub fn navigation_button(language: Language) -> Markup {
+    html! {
+        button class="btn btn-quiet only-narrow" type="button" popovertarget="navigation"
+            aria-label=(texts::common(language).open_navigation()) { (icon_large("menu")) }
+    }
+}
+
+/// The hashed address of a bundled file.
+fn asset(name: &str) -> &'static str {
+    assets::path(name)
+}

@@ -1,0 +1,254 @@
+//! The navigation at the side, and the tab bar on phones.
+
+use maud::{Markup, html};
+use values::Language;
+
+use super::{Frame, avatar_beside_name, brand, icon, menu};
+use crate::texts;
+
+/// The entry of the navigation that a page belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// All open tickets.
+    Inbox,
+    /// The person's own tickets.
+    Mine,
+    /// Tickets without an assignee.
+    Unassigned,
+    /// The tickets of one area, by its key.
+    Area(String),
+    /// The journal of mails.
+    Mails,
+    /// The mailboxes.
+    Mailboxes,
+    /// The search.
+    Search,
+    /// None of them.
+    Elsewhere,
+}
+
+impl Place {
+    /// The word under which the counters are asked for again.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Inbox => "inbox".to_owned(),
+            Self::Mine => "mine".to_owned(),
+            Self::Unassigned => "unassigned".to_owned(),
+            Self::Area(key) => format!("area:{key}"),
+            Self::Mails => "mails".to_owned(),
+            Self::Mailboxes => "mailboxes".to_owned(),
+            Self::Search => "search".to_owned(),
+            Self::Elsewhere => "elsewhere".to_owned(),
+        }
+    }
+
+    /// The place with this word; an unknown word is elsewhere.
+    pub fn from_code(code: &str) -> Self {
+        let fixed =
+            [Self::Inbox, Self::Mine, Self::Unassigned, Self::Mails, Self::Mailboxes, Self::Search];
+        match code.strip_prefix("area:") {
+            Some(key) => Self::Area(key.to_owned()),
+            None => fixed.into_iter().find(|place| place.code() == code).unwrap_or(Self::Elsewhere),
+        }
+    }
+}
+
+/// The figures of the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counters {
+    /// The present entry.
+    pub place: Place,
+    /// Open tickets the person may see, ready to print: `38` or `1.000+`.
+    pub open: String,
+    /// The person's own open tickets.
+    pub mine: String,
+    /// Open tickets without an assignee.
+    pub unassigned: String,
+    /// Open tickets with something unread, for the title of the tab.
+    pub unseen: u64,
+    /// Mailboxes that need someone.
+    pub mailboxes_in_trouble: u64,
+    /// The areas the person may see.
+    pub areas: Vec<AreaCount>,
+}
+
+/// One area with its open tickets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaCount {
+    /// The key, as [`Place::Area`] names it.
+    pub key: String,
+    /// The name the administrator gave.
+    pub name: String,
+    /// The colour, 1 to 6.
+    pub hue: u8,
+    /// Open tickets, ready to print.
+    pub open: String,
+    /// The address of its list.
+    pub href: String,
+}
+
+pub(super) fn side(frame: &Frame) -> Markup {
+    let texts = texts::common(frame.language);
+    html! {
+        aside class="side" id="navigation" popover aria-label=(texts.navigation()) {
+            div class="side-top" {
+                div class="row" {
+                    a class="brand grow" href="/inbox" { (brand()) }
+                    button class="btn btn-quiet only-narrow" type="button" popovertarget="navigation"
+                        popovertargetaction="hide" aria-label=(texts.close_navigation()) { (icon("x")) }
+                }
+                div class="row" {
+                    a class="searchbtn" href="/search" data-palette title=(texts.search_title()) {
+                        (icon("search"))
+                        span class="label" { (texts.search()) }
+                        span class="label end" { kbd { (texts.key_palette()) } }
+                    }
+                }
+            }
+            (counters(frame.language, &frame.counters))
+            (foot(frame))
+        }
+    }
+}
+
+fn foot(frame: &Frame) -> Markup {
+    html! {
+        div class="side-foot" {
+            button class="nav-item" type="button" popovertarget="account" {
+                (avatar_beside_name(&frame.person))
+                span class="trunc" {
+                    (frame.person.name)
+                    span class="vh" { ", " (texts::common(frame.language).account()) }
+                }
+                span class="n" { (super::icon_small("chevrons-up-down")) }
+            }
+            (menu::menu(frame))
+        }
+    }
+}
+
+/// The entries with their figures: a fragment that refreshes itself when tickets change.
+pub fn counters(language: Language, counters: &Counters) -> Markup {
+    let texts = texts::common(language);
+    let refresh = format!("/counters?place={}", counters.place.code());
+    html! {
+        nav class="side-scroll" id="counters" aria-label=(texts.areas_and_views()) data-title-count=(counters.unseen)
+            hx-get=(refresh) hx-trigger="live:ticket from:body, live:refresh from:body" hx-swap="morph:outerHTML" {
+            div class="side-group" {
+                @for entry in lists(language, counters) { (print(&entry, &counters.place)) }
+            }
+            @if !counters.areas.is_empty() {
+                div class="side-group" {
+                    h2 { (texts.areas()) }
+                    @for one in &counters.areas { (area(one, &counters.place)) }
+                }
+            }
+            div class="side-group" {
+                h2 { (texts.tools()) }
+                @for entry in tools(language, counters) { (print(&entry, &counters.place)) }
+            }
+        }
+    }
+}
+
+/// One entry of the navigation.
+struct Entry {
+    place: Place,
+    href: &'static str,
+    name: &'static str,
+    icon: &'static str,
+    /// The two keys that go there.
+    keys: &'static str,
+    count: Markup,
+}
+
+fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
+    let texts = texts::common(language);
+    let count = |count: &str| html! { span class="n" { (count) } };
+    [
+        Entry {
+            place: Place::Inbox,
+            href: "/inbox",
+            name: texts.inbox(),
+            icon: "inbox",
+            keys: "g e",
+            count: count(&counters.open),
+        },
+        Entry {
+            place: Place::Mine,
+            href: "/inbox?list=mine",
+            name: texts.my_tickets(),
+            icon: "user",
+            keys: "g m",
+            count: count(&counters.mine),
+        },
+        Entry {
+            place: Place::Unassigned,
+            href: "/inbox?list=unassigned",
+            name: texts.not_assigned(),
+            icon: "user-plus",
+            keys: "g n",
+            count: count(&counters.unassigned),
+        },
+    ]
+}
+
+fn tools(language: Language, counters: &Counters) -> [Entry; 2] {
+    let texts = texts::common(language);
+    let trouble = counters.mailboxes_in_trouble;
+    [
+        Entry {
+            place: Place::Mails,
+            href: "/mails",
+            name: texts.mails(),
+            icon: "mail",
+            keys: "g j",
+            count: Markup::default(),
+        },
+        Entry {
+            place: Place::Mailboxes,
+            href: "/mailboxes",
+            name: texts.mailboxes(),
+            icon: "server",
+            keys: "g p",
+            count: html! { @if trouble > 0 { span class="n" data-hot { (trouble) } } },
+        },
+    ]
+}
+
+fn print(entry: &Entry, place: &Place) -> Markup {
+    let current = (entry.place == *place).then_some("page");
+    html! {
+        a class="nav-item" href=(entry.href) aria-current=[current] title=(entry.name) data-chord=(entry.keys) {
+            (icon(entry.icon)) span class="trunc" { (entry.name) } (entry.count)
+        }
+    }
+}
+
+fn area(area: &AreaCount, place: &Place) -> Markup {
+    let current = matches!(place, Place::Area(key) if *key == area.key).then_some("page");
+    html! {
+        a class="nav-item" href=(area.href) aria-current=[current] title=(area.name) {
+            span class="dot" data-hue=(area.hue) aria-hidden="true" {}
+            span class="trunc" { (area.name) }
+            span class="n" { (area.open) }
+        }
+    }
+}
+
+/// The bar at the bottom on phones.
+pub(super) fn tab_bar(frame: &Frame) -> Markup {
+    let texts = texts::common(frame.language);
+    let tab = |place: Place, href: &str, name: &str, symbol: &str| {
+        let current = (place == frame.counters.place).then_some("page");
+        html! { a href=(href) aria-current=[current] { (icon(symbol)) (name) } }
+    };
+    html! {
+        nav class="tabbar" aria-label=(texts.main_areas()) {
+            (tab(Place::Inbox, "/inbox", texts.inbox(), "inbox"))
+            (tab(Place::Mine, "/inbox?list=mine", texts.mine(), "user"))
+            (tab(Place::Search, "/search", texts.search_noun(), "search"))
+            button type="button" popovertarget="navigation" { (icon("menu")) (texts.more()) }
+        }
+    }
+}

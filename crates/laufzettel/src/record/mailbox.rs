@@ -1,0 +1,175 @@
+//! Mailboxes: where mails come from and what becomes of them.
+
+use db::{Result, View, from_row, sql};
+use serde::{Deserialize, Serialize};
+use values::{EmailAddress, Timestamp};
+
+use super::{AreaId, EntryId, MailboxId};
+
+/// Where a mailbox gets its mails from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Source {
+    /// Fetched from an account by IMAP. The password is kept apart, sealed.
+    Imap {
+        /// The server's name.
+        host: String,
+        /// The server's port.
+        port: u16,
+        /// How the connection is protected.
+        tls: Tls,
+        /// The name to sign in with.
+        user: String,
+        /// The folder to read.
+        #[serde(default = "inbox")]
+        folder: String,
+    },
+    /// Brought by LMTP, `deliver` or the API.
+    Push {},
+}
+
+/// How a connection to a mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tls {
+    /// From the first byte (RFC 8314).
+    Implicit,
+    /// Switched on before signing in.
+    Starttls,
+    /// Not at all; only for the own machine, or where the configuration allows it.
+    None,
+}
+
+fn inbox() -> String {
+    "INBOX".to_owned()
+}
+
+from_row! {
+    /// A mailbox with its settings.
+    #[derive(Clone, Debug)]
+    pub struct Mailbox {
+        /// The mailbox.
+        pub id: MailboxId,
+        /// Its name for programs.
+        pub name: String,
+        /// Its name for people.
+        pub label: String,
+        /// Whether it takes mails.
+        pub enabled: bool,
+        /// The area of its tickets.
+        pub area: AreaId,
+        /// The queue of its tickets.
+        pub queue: Option<EntryId>,
+        /// The category of its tickets.
+        pub category: Option<EntryId>,
+        /// [`Source`] as JSON.
+        pub source: String,
+        /// The sealed password.
+        pub password: Option<Vec<u8>>,
+        /// What becomes of a mail on the server: `mark_read`, `move`, `delete`, `keep`.
+        pub after_import: String,
+        /// The folder for `move`.
+        pub move_to: Option<String>,
+        /// Older mails are left alone.
+        pub from_date: Option<Timestamp>,
+        /// Older mails are not made into tickets.
+        pub max_age_days: Option<i64>,
+        /// `ticket`, `known_only` or `known_or_domains`.
+        pub unknown_sender: String,
+        /// `linked_ticket`, `append` or `unassigned`.
+        pub stranger_with_number: String,
+        /// Whether a mail without a number joins an open ticket of its sender (F-MAIL-23).
+        pub join_open_ticket: bool,
+        /// How alike the subjects must be for that (F-MAIL-24).
+        pub similarity_percent: i64,
+        /// Domain patterns for `known_or_domains`, separated by commas.
+        pub domains: String,
+        /// Grows with each change.
+        pub version: i64,
+        /// The addresses, separated by blanks, the main one first.
+        pub addresses: String,
+    }
+}
+
+impl Mailbox {
+    /// Where it gets its mails from.
+    pub fn source(&self) -> Source {
+        serde_json::from_str(&self.source).unwrap_or(Source::Push {})
+    }
+
+    /// Its addresses, the main one first.
+    pub fn addresses(&self) -> Vec<EmailAddress> {
+        self.addresses.split(' ').filter_map(|text| EmailAddress::parse(text).ok()).collect()
+    }
+}
+
+from_row! {
+    struct Address {
+        mailbox: MailboxId,
+        address: String,
+    }
+}
+
+/// All mailboxes by name, with their addresses. There are tens of them, not thousands.
+pub async fn all(view: &mut View<'_>) -> Result<Vec<Mailbox>> {
+    let mut mailboxes: Vec<Mailbox> = view
+        .all(
+            sql!(
+                "select id, name, label, enabled, area, queue, category, source, password,
+                        after_import, move_to, from_date, max_age_days, unknown_sender,
+                        stranger_with_number, join_open_ticket, similarity_percent, domains,
+                        version, '' as addresses
+                 from mailbox
+                 order by name
+                 limit 1000"
+            ),
+            [],
+        )
+        .await?;
+    let addresses: Vec<Address> = view
+        .all(
+            sql!(
+                "select mailbox, address from mailbox_address
+                 order by mailbox, position, address limit 10000"
+            ),
+            [],
+        )
+        .await?;
+    for mailbox in &mut mailboxes {
+        let own = addresses.iter().filter(|address| address.mailbox == mailbox.id);
+        mailbox.addresses =
+            own.map(|address| address.address.as_str()).collect::<Vec<_>>().join(" ");
+    }
+    Ok(mailboxes)
+}
+
+/// How a mailbox fares, for the page and for `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// It was never tried.
+    New,
+    /// It works.
+    Well,
+    /// It does not work; the problem says why.
+    Troubled,
+}
+
+impl Health {
+    /// The stored word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Well => "well",
+            Self::Troubled => "troubled",
+        }
+    }
+
+    /// The health with this word.
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "well" => Self::Well,
+            "troubled" => Self::Troubled,
+            _ => Self::New,
+        }
+    }
+}

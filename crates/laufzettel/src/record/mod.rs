@@ -1,0 +1,23 @@
+//! Records, loaded with a right, and small views that several features show.
+
+pub mod actor;
+pub mod area;
+pub mod contact;
+pub mod counters;
+pub mod directory;
+pub mod filter;
+pub mod filter_names;
+pub mod frame;
+pub mod mailbox;
+pub mod message;
+pub mod number;
+pub mod session;
+pub mod show;
+pub mod tags;
+pub mod ticket;
+pub mod ticket_list;
+
+pub use crate::service::ids::{
+    Agent, AgentId, Area, AreaId, Attachment, AttachmentId, Company, CompanyId, Contact, ContactId,
+    Entry, EntryId, InboundMail, MailId, Mailbox, MailboxId, Message, MessageId, Ticket, TicketId,
+};

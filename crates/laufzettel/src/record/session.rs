@@ -1,0 +1,243 @@
+//! Sessions and tokens: from a secret in a request to the agent who acts.
+//!
+//! Only hashes are stored. An actor is kept in memory for a second, so that a page asks the
+//! database nothing for it; a notice about an ended session or a changed right drops it at once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use db::{Db, Operation, Reading, Result, Tx, View, from_row, params, sql};
+use values::Timestamp;
+
+use super::AgentId;
+use super::actor::{self, Actor, Scope};
+use crate::service::blobs::Hash;
+use crate::service::keys::sha256;
+use crate::service::live;
+
+/// A session that nobody used for so long has ended.
+const IDLE_MAX: Duration = Duration::from_secs(8 * 3600);
+/// A session ends after this time in any case.
+const AGE_MAX: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How long an actor is believed without looking again.
+const CACHE_MILLIS: i64 = 1_000;
+/// Actors kept in memory.
+const CACHE_SIZE_MAX: usize = 4_096;
+
+/// Begins a session.
+pub struct BeginSession<'a> {
+    /// The agent.
+    pub agent: AgentId,
+    /// SHA-256 of the secret in the cookie.
+    pub token_hash: Hash,
+    /// The browser, for the list of devices.
+    pub user_agent: &'a str,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl Operation for BeginSession<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.execute(
+            sql!(
+                "insert into session (token_hash, agent, created_at, seen_at, expires_at, user_agent)
+                 values ($1, $2, $3, $3, $4, $5)"
+            ),
+            params![
+                self.token_hash.as_slice(),
+                self.agent,
+                self.now,
+                self.now.plus(AGE_MAX),
+                self.user_agent.chars().filter(|c| *c != '\0').take(200).collect::<String>(),
+            ],
+        )
+        .await
+        .map(drop)
+    }
+}
+
+/// Ends a session.
+pub struct EndSession {
+    /// SHA-256 of the secret in the cookie.
+    pub token_hash: Hash,
+}
+
+impl Operation for EndSession {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.execute(
+            sql!("delete from session where token_hash = $1"),
+            params![self.token_hash.as_slice()],
+        )
+        .await?;
+        live::announce::<()>(tx, live::SESSION, values::Id::from_number(0));
+        Ok(())
+    }
+}
+
+/// Ends all sessions of an agent: the password or the rights changed.
+pub async fn end_all(tx: &mut Tx<'_>, agent: AgentId) -> Result<()> {
+    tx.execute(sql!("delete from session where agent = $1"), params![agent]).await?;
+    live::announce(tx, live::SESSION, agent);
+    Ok(())
+}
+
+/// Notes when sessions were last used, many in one go.
+pub struct NoteSeen {
+    /// The sessions and their last moments.
+    pub seen: Vec<(Hash, Timestamp)>,
+}
+
+impl Operation for NoteSeen {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        for (token_hash, at) in &self.seen {
+            tx.execute(
+                sql!("update session set seen_at = $1 where token_hash = $2 and seen_at < $1"),
+                params![*at, token_hash.as_slice()],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+struct ReadSession {
+    token_hash: Hash,
+    now: Timestamp,
+}
+
+from_row! {
+    struct Found {
+        agent: AgentId,
+    }
+}
+
+impl Reading for ReadSession {
+    type Outcome = Option<Actor>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Option<Actor>> {
+        let found: Option<Found> = view
+            .optional(
+                sql!(
+                    "select agent from session
+                     where token_hash = $1 and expires_at > $2 and seen_at > $3"
+                ),
+                params![self.token_hash.as_slice(), self.now, self.now.minus(IDLE_MAX)],
+            )
+            .await?;
+        match found {
+            Some(found) => actor::load(view, found.agent).await,
+            None => Ok(None),
+        }
+    }
+}
+
+struct ReadToken {
+    token_hash: Hash,
+    now: Timestamp,
+}
+
+from_row! {
+    struct FoundToken {
+        agent: AgentId,
+        scopes: String,
+    }
+}
+
+impl Reading for ReadToken {
+    type Outcome = Option<Actor>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Option<Actor>> {
+        let found: Option<FoundToken> = view
+            .optional(
+                sql!(
+                    "select agent, scopes from token
+                     where token_hash = $1 and revoked_at is null
+                       and (expires_at is null or expires_at > $2)"
+                ),
+                params![self.token_hash.as_slice(), self.now],
+            )
+            .await?;
+        let Some(found) = found else { return Ok(None) };
+        let scopes = found.scopes.split(' ').filter_map(Scope::from_code).collect();
+        let actor = actor::load(view, found.agent).await?;
+        Ok(actor.map(|actor| Actor { scopes: Some(scopes), ..actor }))
+    }
+}
+
+/// Actors of the last second, and the sessions that were used since the last note.
+#[derive(Default)]
+pub struct SessionCache {
+    actors: Mutex<HashMap<Hash, (Timestamp, Arc<Actor>)>>,
+    seen: Mutex<HashMap<Hash, Timestamp>>,
+}
+
+impl SessionCache {
+    /// The actor behind the secret of a cookie.
+    pub async fn of_session(
+        &self,
+        db: &Db,
+        secret: &str,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Actor>>> {
+        let token_hash = sha256(secret.as_bytes());
+        let actor = match self.cached(&token_hash, now) {
+            Some(actor) => Some(actor),
+            None => {
+                let actor = db.read(&ReadSession { token_hash, now }).await?;
+                actor.map(|actor| self.keep(token_hash, actor, now))
+            }
+        };
+        if actor.is_some() {
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(token_hash, now);
+        }
+        Ok(actor)
+    }
+
+    /// The actor behind a bearer token.
+    pub async fn of_token(
+        &self,
+        db: &Db,
+        secret: &str,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Actor>>> {
+        let token_hash = sha256(secret.as_bytes());
+        if let Some(actor) = self.cached(&token_hash, now) {
+            return Ok(actor.scopes.is_some().then_some(actor));
+        }
+        let actor = db.read(&ReadToken { token_hash, now }).await?;
+        Ok(actor.map(|actor| self.keep(token_hash, actor, now)))
+    }
+
+    /// Forgets all actors: a session ended or a right changed.
+    pub fn drop_actors(&self) {
+        self.actors.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The sessions used since the last call.
+    pub fn take_seen(&self) -> Vec<(Hash, Timestamp)> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).drain().collect()
+    }
+
+    fn cached(&self, token_hash: &Hash, now: Timestamp) -> Option<Arc<Actor>> {
+        let actors = self.actors.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, actor) = actors.get(token_hash)?;
+        (now.millis_since(*read_at).abs() < CACHE_MILLIS).then(|| Arc::clone(actor))
+    }
+
+    fn keep(&self, token_hash: Hash, actor: Actor, now: Timestamp) -> Arc<Actor> {
+        let actor = Arc::new(actor);
+        let mut actors = self.actors.lock().unwrap_or_else(PoisonError::into_inner);
+        if actors.len() >= CACHE_SIZE_MAX {
+            actors.clear();
+        }
+        actors.insert(token_hash, (now, Arc::clone(&actor)));
+        actor
+    }
+}

@@ -1,0 +1,190 @@
+//! Tickets. There is no way to load one without an actor and a right.
+
+use db::{FromColumn, Query, Result, Value, View, from_row};
+use rules::right::{Place, Right, Whose};
+use rules::status::Stage;
+use values::Timestamp;
+
+use super::actor::{Actor, Denied};
+use super::{AgentId, AreaId, CompanyId, ContactId, EntryId, TicketId};
+
+/// The stored value of "no deadline", greater than every moment, so that one index sorts all.
+pub const NO_DEADLINE: i64 = 9_007_199_254_740_991;
+
+/// A deadline as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due(pub Option<Timestamp>);
+
+impl FromColumn for Due {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Int(NO_DEADLINE) => Some(Self(None)),
+            Value::Int(millis) => Some(Self(Some(Timestamp::from_millis(millis)))),
+            _ => None,
+        }
+    }
+}
+
+impl Due {
+    /// The value for the column.
+    pub fn stored(self) -> i64 {
+        self.0.map_or(NO_DEADLINE, Timestamp::millis)
+    }
+}
+
+/// The stage in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredStage(pub Stage);
+
+impl FromColumn for StoredStage {
+    fn from_value(value: Value<'_>) -> Option<Self> {
+        match value {
+            Value::Int(number) => Stage::ALL.get(usize::try_from(number).ok()?).copied().map(Self),
+            _ => None,
+        }
+    }
+}
+
+impl StoredStage {
+    /// The value for the column: the place in [`Stage::ALL`].
+    pub fn number(self) -> i64 {
+        match self.0 {
+            Stage::Open => 0,
+            Stage::Waiting => 1,
+            Stage::Closed => 2,
+            Stage::Trash => 3,
+        }
+    }
+}
+
+from_row! {
+    /// A ticket with all its fields.
+    #[derive(Clone, Debug)]
+    pub struct Ticket {
+        /// The ticket.
+        pub id: TicketId,
+        /// The number, as shown.
+        pub number: String,
+        /// 16 characters that nobody can guess, for links of customers (F-NUM-07).
+        pub public_id: String,
+        /// The subject.
+        pub subject: String,
+        /// The area.
+        pub area: AreaId,
+        /// The request type.
+        pub request_type: Option<EntryId>,
+        /// The category.
+        pub category: Option<EntryId>,
+        /// The priority.
+        pub priority: EntryId,
+        /// The queue.
+        pub queue: Option<EntryId>,
+        /// The status.
+        pub status: EntryId,
+        /// What the status means for lists.
+        pub stage: StoredStage,
+        /// The agent responsible.
+        pub assignee: Option<AgentId>,
+        /// The agent who made it.
+        pub creator: Option<AgentId>,
+        /// How it came: `mail`, `web`, `phone`, `api`.
+        pub channel: String,
+        /// The requester's name.
+        pub requester_name: String,
+        /// The requester's address.
+        pub requester_email: Option<String>,
+        /// The requester's telephone number.
+        pub requester_phone: Option<String>,
+        /// The person on record.
+        pub contact: Option<ContactId>,
+        /// The company on record.
+        pub company: Option<CompanyId>,
+        /// The name of the person on record.
+        pub contact_name: Option<String>,
+        /// The person's own telephone number.
+        pub contact_phone: Option<String>,
+        /// The name of the company on record.
+        pub company_name: Option<String>,
+        /// The company's number as a customer.
+        pub customer_number: Option<String>,
+        /// The tags, as a JSON list of names.
+        pub tags: String,
+        /// Whether nobody has seen what came last.
+        pub unseen: bool,
+        /// The deadline.
+        pub due_at: Due,
+        /// When it was made.
+        pub created_at: Timestamp,
+        /// When it was last changed.
+        pub updated_at: Timestamp,
+        /// When an agent first read it.
+        pub first_read_at: Option<Timestamp>,
+        /// When it was closed.
+        pub closed_at: Option<Timestamp>,
+        /// When the customer last wrote.
+        pub last_customer_at: Option<Timestamp>,
+        /// When an agent last wrote to the customer.
+        pub last_agent_at: Option<Timestamp>,
+        /// The number of messages.
+        pub message_count: i64,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+impl Ticket {
+    /// The names of the tags.
+    pub fn tag_names(&self) -> Vec<String> {
+        names(&self.tags)
+    }
+}
+
+/// The names in a JSON list of the column `tags`.
+pub fn names(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// The ticket with this number, for something that needs this right.
+///
+/// What the actor may not see is not found; what he sees but may not do is not allowed.
+pub async fn open(
+    view: &mut View<'_>,
+    actor: &Actor,
+    right: Right,
+    number: &str,
+) -> Result<std::result::Result<Ticket, Denied>> {
+    let mut query = Query::new(
+        "select t.id, t.number, t.public_id, t.subject, t.area, t.request_type, t.category,
+                t.priority, t.queue, t.status, t.stage, t.assignee, t.creator, t.channel,
+                t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
+                c.name as contact_name, c.phone as contact_phone, o.name as company_name,
+                o.customer_number, t.tags, t.unseen, t.due_at, t.created_at, t.updated_at, t.first_read_at,
+                t.closed_at, t.last_customer_at, t.last_agent_at, t.message_count, t.version
+         from ticket t
+         left join contact c on c.id = t.contact
+         left join company o on o.id = t.company
+         where t.number_key =",
+    );
+    query.bind(rules::number::fold_number(number));
+    actor.push_visible(&mut query);
+    let Some(ticket) = view.list::<Ticket>(&query).await?.into_iter().next() else {
+        return Ok(Err(Denied::NotFound));
+    };
+    match may(actor, right, ticket.area, is_own(actor, &ticket)) {
+        true => Ok(Ok(ticket)),
+        false => Ok(Err(Denied::NotAllowed)),
+    }
+}
+
+/// Whether the ticket is the actor's own: he asks, made it or is responsible (decision 12).
+pub fn is_own(actor: &Actor, ticket: &Ticket) -> bool {
+    ticket.assignee == Some(actor.agent)
+        || ticket.creator == Some(actor.agent)
+        || ticket.requester_email.as_deref() == Some(actor.email.as_str())
+}
+
+/// Whether the actor has a right on tickets of an area.
+pub fn may(actor: &Actor, right: Right, area: AreaId, is_own: bool) -> bool {
+    let whose = if is_own { Whose::Own } else { Whose::Other };
+    rules::right::allows(&actor.rights, right, Place::Ticket { area: area.number(), whose })
+}

@@ -1,0 +1,120 @@
+//! Everything that runs in the background of a server: intake, fetching, housekeeping, and the
+//! listeners. It ends within ten seconds when it is asked to.
+
+use std::future::Future;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio::time::{interval, timeout};
+
+use crate::App;
+use crate::feature::{fetch, intake, receive};
+use crate::record::session::NoteSeen;
+use crate::service::{live, process};
+
+/// How often the last use of sessions is written down.
+const NOTE_SEEN_EVERY: Duration = Duration::from_secs(5);
+/// How long requests may take to end.
+const END_TIME: Duration = Duration::from_secs(8);
+
+/// Listeners that are bound already, so that a taken port is known before anything starts.
+pub struct Listeners {
+    /// The web server's.
+    pub web: TcpListener,
+    /// That for incoming mails.
+    pub lmtp: Option<TcpListener>,
+}
+
+/// Serves until `shutdown` is ready.
+pub async fn serve(
+    app: App,
+    router: Router,
+    listeners: Listeners,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let mut background = JoinSet::new();
+    background.spawn(forget_what_changed(app.clone()));
+    background.spawn(note_seen(app.clone()));
+    background.spawn(renew_process(app.clone()));
+    background.spawn(intake::work(app.clone()));
+    background.spawn(fetch::supervise(app.clone()));
+    let mut receiving = JoinSet::new();
+    if let Some(listener) = listeners.lmtp {
+        let stopping = app.clone();
+        let stopped = async move { stopping.stopping().await };
+        receiving.spawn(receive::listen(app.clone(), listener, stopped));
+    }
+    let stopping = app.clone();
+    let stop = app.clone();
+    tokio::spawn(async move {
+        shutdown.await;
+        stop.stop();
+    });
+    let web = axum::serve(listeners.web, router)
+        .with_graceful_shutdown(async move { stopping.stopping().await });
+    let ended = serve_web(&app, web.into_future()).await;
+    while timeout(END_TIME, receiving.join_next()).await.is_ok_and(|ended| ended.is_some()) {}
+    background.shutdown().await;
+    if let Err(failure) = app.close().await {
+        tracing::warn!(%failure, "cannot give the process number back");
+    }
+    if let Err(failure) = app.db.close().await {
+        tracing::warn!(%failure, "cannot close the database");
+    }
+    ended
+}
+
+/// Requests that do not end in time are cut off; their changes are durable or were never answered.
+async fn serve_web(
+    app: &App,
+    web: impl Future<Output = std::io::Result<()>>,
+) -> std::io::Result<()> {
+    tokio::select! {
+        ended = web => ended,
+        () = async {
+            app.stopping().await;
+            tokio::time::sleep(END_TIME).await;
+        } => Ok(()),
+    }
+}
+
+/// Keeps what is held in memory in step with the database.
+pub async fn forget_what_changed(app: App) {
+    let mut notices = app.db.listen();
+    loop {
+        match notices.recv().await {
+            Ok(notice) if notice.topic == live::LISTS => app.forget_lists(),
+            Ok(notice) if notice.topic == live::SESSION => app.sessions.drop_actors(),
+            Ok(_) => {}
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => app.forget_lists(),
+            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+        }
+    }
+}
+
+async fn note_seen(app: App) {
+    let mut ticks = interval(NOTE_SEEN_EVERY);
+    loop {
+        ticks.tick().await;
+        let seen = app.sessions.take_seen();
+        if seen.is_empty() {
+            continue;
+        }
+        if let Err(failure) = app.db.write(&NoteSeen { seen }).await {
+            tracing::warn!(%failure, "cannot note the use of sessions");
+        }
+    }
+}
+
+async fn renew_process(app: App) {
+    let mut ticks = interval(process::RENEW_EVERY);
+    loop {
+        ticks.tick().await;
+        let renew = process::RenewNumber { number: app.process, now: app.now() };
+        if let Err(failure) = app.db.write(&renew).await {
+            tracing::warn!(%failure, "cannot renew the process number");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Mechanisms that know ids but no features: bytes, history, search documents, keys, live notices.
+
+pub mod blobs;
+pub mod clock;
+pub mod history;
+pub mod ids;
+pub mod keys;
+pub mod lease;
+pub mod live;
+pub mod mail_ids;
+pub mod process;
+pub mod search;
+pub mod setting;

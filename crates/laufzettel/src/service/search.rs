@@ -1,0 +1,132 @@
+//! Search documents: written in the operation that changes what they tell (decision 34).
+//!
+//! A document is a ticket or a message and bears its id. It carries tokens for its area and its
+//! visibility, so that rights are decided inside the index. The analysis is that of `rules::text`
+//! on both engines, so both find the same.
+
+use db::{Engine, Query, Result, Tx, View, from_row, params, sql};
+use rules::text::{SearchQuery, Tokens, analyse, guess_language};
+
+use super::ids::AreaId;
+
+/// Who may find a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody who may see the ticket.
+    External,
+    /// Only who works in the area.
+    Internal,
+}
+
+impl Visibility {
+    fn token(self) -> &'static str {
+        match self {
+            Self::External => "§ext",
+            Self::Internal => "§int",
+        }
+    }
+}
+
+/// The token of an area.
+pub fn area_token(area: AreaId) -> String {
+    format!("§a{area}")
+}
+
+/// What a document says, before it is written. Analysing needs no database.
+pub struct Document {
+    id: i64,
+    tokens: Tokens,
+}
+
+impl Document {
+    /// Analyses a text for the ticket or message with this id.
+    pub fn new(id: i64, text: &str) -> Self {
+        Self { id, tokens: analyse(text, guess_language(text)) }
+    }
+}
+
+/// Writes a document that is not there yet.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    document: &Document,
+    area: AreaId,
+    visibility: Visibility,
+) -> Result<()> {
+    let area = area_token(area);
+    let scope = [area.as_str(), visibility.token()];
+    let statement = sql!(
+        sqlite: "insert into search (rowid, stem, word) values ($1, $2, $3)",
+        postgres: "insert into search (id, words) values ($1, cast($2 as tsvector))"
+    );
+    tx.execute(statement, texts(tx.engine(), document, &scope)).await.map(drop)
+}
+
+/// Writes a document again: its text or its area changed.
+pub async fn replace(
+    tx: &mut Tx<'_>,
+    document: &Document,
+    area: AreaId,
+    visibility: Visibility,
+) -> Result<()> {
+    let area = area_token(area);
+    let scope = [area.as_str(), visibility.token()];
+    let statement = sql!(
+        sqlite: "insert or replace into search (rowid, stem, word) values ($1, $2, $3)",
+        postgres: "insert into search (id, words) values ($1, cast($2 as tsvector))
+                   on conflict (id) do update set words = excluded.words"
+    );
+    tx.execute(statement, texts(tx.engine(), document, &scope)).await.map(drop)
+}
+
+fn texts(engine: Engine, document: &Document, scope: &[&str]) -> Vec<db::Param> {
+    match engine {
+        Engine::Sqlite => {
+            let (stem, word) = document.tokens.fts5_columns(scope);
+            params![document.id, stem, word].to_vec()
+        }
+        Engine::Postgres => params![document.id, document.tokens.tsvector_literal(scope)].to_vec(),
+    }
+}
+
+from_row! {
+    /// The id of a ticket or a message.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Hit {
+        /// The id.
+        pub id: i64,
+    }
+}
+
+/// The newest documents that hold all terms, before the given one, newest first.
+pub async fn newest(
+    view: &mut View<'_>,
+    search: &SearchQuery,
+    scope: &[&[&str]],
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Hit>> {
+    let text = match view.engine() {
+        Engine::Sqlite => search.fts5(scope),
+        Engine::Postgres => search.tsquery(scope),
+    };
+    let Some(text) = text else { return Ok(Vec::new()) };
+    let statement = sql!(
+        sqlite: "select rowid as id from search
+                 where search match $1 and rowid < $2
+                 order by rowid desc
+                 limit $3",
+        postgres: "select id from search
+                   where words @@ cast($1 as tsquery) and id < $2
+                   order by id desc
+                   limit $3"
+    );
+    view.all(statement, params![text, before, limit]).await
+}
+
+/// Adds `and t.id in (…)`: the tickets whose own document or one of whose messages holds all terms.
+///
+/// For lists that combine words with other filters. It looks at the newest `window` documents.
+pub fn push_found(query: &mut Query, ids: &[i64]) {
+    let list = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    query.push("and").push_in_ids("t.id", format!("[{list}]"));
+}

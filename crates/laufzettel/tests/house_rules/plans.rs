@@ -1,0 +1,86 @@
+//! No statement reads a whole table that grows.
+
+use db::{Engine, Query, Sql};
+
+use crate::assert_none;
+use crate::statements::statements_in_the_source;
+use crate::world::World;
+
+/// Tables that grow with every mail and every change. Lists, agents and settings are small.
+const GROWING: [&str; 16] = [
+    "ticket",
+    "ticket_tag",
+    "ticket_link",
+    "ticket_participant",
+    "message",
+    "message_html",
+    "message_reference",
+    "attachment",
+    "contact",
+    "contact_address",
+    "history_event",
+    "blob",
+    "inbound_mail",
+    "reading",
+    "session",
+    "idempotency",
+];
+
+/// Statements that read a whole table on purpose: part of their text, and why.
+const ON_PURPOSE: [(&str, &str); 0] = [];
+
+#[tokio::test]
+async fn no_statement_scans_a_growing_table() {
+    let world: World = testkit::world(Engine::Sqlite).await;
+    let (mut findings, mut steps) = (Vec::new(), 0);
+    for statement in statements_in_the_source() {
+        let text = statement.text(Engine::Sqlite);
+        if text.starts_with("pragma") || ON_PURPOSE.iter().any(|(part, _)| text.contains(part)) {
+            continue;
+        }
+        let leaked: &'static str = text.to_owned().leak();
+        let query = Query::from(Sql { sqlite: leaked, postgres: leaked });
+        for step in world.db.explain(&query).await.unwrap() {
+            steps += 1;
+            if scanned_table(&step, text).is_some_and(|table| GROWING.contains(&table)) {
+                findings.push(format!("{}: {step}", statement.place));
+            }
+        }
+    }
+    assert_none("a statement reads a whole table", &findings);
+    assert!(steps > 20, "only {steps} steps were looked at");
+}
+
+/// The table that a step of a plan reads from end to end. A walk along an index that a `limit`
+/// ends is none.
+fn scanned_table<'a>(step: &str, text: &'a str) -> Option<&'a str> {
+    let name = step.strip_prefix("SCAN ")?.split(' ').next()?;
+    let is_walk = step.contains(" USING ") && text.contains("limit");
+    if is_walk { None } else { table_called(name, text) }
+}
+
+/// The table behind the name that a statement gives it: the plan shows only the name.
+fn table_called<'a>(name: &str, text: &'a str) -> Option<&'a str> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.windows(3).find_map(|window| match window {
+        [before, table, alias]
+            if ["from", "join", "update", "into"].contains(before)
+                && (*table == name || *alias == name) =>
+        {
+            Some(*table)
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn a_scan_is_told_from_a_walk_along_an_index() {
+    let text = "select t.id from ticket t where t.subject = $1";
+    let walk = "select id from ticket order by id limit 50";
+
+    assert_eq!(scanned_table("SCAN t", text), Some("ticket"));
+    assert_eq!(scanned_table("SEARCH t USING INDEX x (subject=?)", text), None);
+    assert_eq!(scanned_table("SCAN ticket USING COVERING INDEX x", walk), None);
+    assert_eq!(scanned_table("SCAN t USING COVERING INDEX x", text), Some("ticket"));
+}

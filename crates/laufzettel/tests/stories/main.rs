@@ -1,0 +1,14 @@
+//! Stories: what people and programs experience, told through the front door on both engines.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "a story fails by panicking"
+)]
+
+mod intake;
+mod screens;
+mod world;

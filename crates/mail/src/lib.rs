@@ -1,0 +1,15 @@
+//! Mails: bytes to mails and back, and the protocols they travel by. Knows no tickets.
+//!
+//! [`read`] turns any bytes into a [`read::Mail`]; [`clean`], [`segments`], [`class`] and
+//! [`report`] say what is in it. Nothing here fails on a broken mail, and nothing costs more than a
+//! moment on a hostile one.
+
+pub mod class;
+pub mod clean;
+pub mod imap;
+pub mod lmtp;
+pub mod read;
+pub mod report;
+pub mod segments;
+pub mod text;
+pub mod tls;

@@ -1,0 +1,377 @@
+//! How a text ends: signatures and legal notices.
+
+use crate::segments::line::{Line, Mark};
+
+/// Lines of a signature; a longer ending is text.
+const SIGNATURE_LINES_MAX: usize = 30;
+
+/// Phrases with which a letter is closed, German and English first.
+const CLOSINGS: &[&str] = &[
+    "mit freundlichen grüßen",
+    "mit freundlichen grüssen",
+    "mit freundlichen gruessen",
+    "mit freundlichem gruß",
+    "mit freundlichem gruss",
+    "mit freundlichem gruße",
+    "freundliche grüße",
+    "freundliche grüsse",
+    "freundlichen gruß",
+    "freundliche gruesse",
+    "mit besten grüßen",
+    "mit besten grüssen",
+    "beste grüße",
+    "beste grüsse",
+    "beste gruesse",
+    "besten gruß",
+    "viele grüße",
+    "viele grüsse",
+    "viele gruesse",
+    "vielen dank und viele grüße",
+    "vielen dank und freundliche grüße",
+    "liebe grüße",
+    "liebe grüsse",
+    "lieben gruß",
+    "herzliche grüße",
+    "herzliche grüsse",
+    "herzlichen gruß",
+    "schöne grüße",
+    "schöne grüsse",
+    "sonnige grüße",
+    "hochachtungsvoll",
+    "danke und gruß",
+    "danke und grüße",
+    "dank und gruß",
+    "viele liebe grüße",
+    "grüße aus ",
+    "grüße,",
+    "gruß,",
+    "grüße",
+    "gruß",
+    "gruss",
+    "mfg",
+    "lg",
+    "vg",
+    "mit kollegialen grüßen",
+    "mit sportlichen grüßen",
+    "es grüßt",
+    "best regards",
+    "kind regards",
+    "kindest regards",
+    "warm regards",
+    "warmest regards",
+    "with best regards",
+    "with kind regards",
+    "regards",
+    "many thanks and best regards",
+    "thanks and regards",
+    "best wishes",
+    "yours sincerely",
+    "yours faithfully",
+    "yours truly",
+    "sincerely",
+    "sincerely yours",
+    "cheers",
+    "all the best",
+    "cordialement",
+    "bien cordialement",
+    "met vriendelijke groet",
+    "met vriendelijke groeten",
+    "saludos",
+    "un saludo",
+    "cordiali saluti",
+    "distinti saluti",
+    "pozdrawiam",
+    "z poważaniem",
+    "med vänliga hälsningar",
+    "vänliga hälsningar",
+    "med venlig hilsen",
+];
+
+/// Marks the lines of a signature and of legal notices in a run of lines that are not quoted.
+pub(super) fn mark_ending(lines: &[Line], mut mark: impl FnMut(usize, Ending)) {
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        let rest = lines.get(index..).unwrap_or_default();
+        if line.is_blank() {
+            index += 1;
+        } else if line.mark == Mark::Signature {
+            mark(index, Ending::Signature);
+            index += 1;
+        } else if let Some(length) = notice(rest, index == 0 || is_blank(lines, index - 1)) {
+            (index..index + length).for_each(|at| mark(at, Ending::Disclaimer));
+            index += length;
+        } else if let Some(length) = signature(rest, index == 0 || is_blank(lines, index - 1)) {
+            mark_signature(lines, index, length, &mut mark);
+            index += length;
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// What an ending is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Signature,
+    Disclaimer,
+}
+
+fn is_blank(lines: &[Line], index: usize) -> bool {
+    lines.get(index).is_some_and(Line::is_blank)
+}
+
+/// Notices inside a signature are notices.
+fn mark_signature(
+    lines: &[Line],
+    start: usize,
+    length: usize,
+    mark: &mut impl FnMut(usize, Ending),
+) {
+    let end = start + length;
+    let mut index = start;
+    while index < end {
+        let rest = lines.get(index..end).unwrap_or_default();
+        let is_first = index > start && is_blank(lines, index - 1);
+        match notice(rest, is_first) {
+            Some(length) => {
+                (index..index + length).for_each(|at| mark(at, Ending::Disclaimer));
+                index += length;
+            }
+            None => {
+                mark(index, Ending::Signature);
+                index += 1;
+            }
+        }
+    }
+}
+
+/// The number of lines of the signature that begins here.
+fn signature(lines: &[Line], after_blank: bool) -> Option<usize> {
+    let first = lines.first()?;
+    if is_mobile(&first.key) {
+        return Some(1);
+    }
+    if first.is_signature_mark || is_list_footer(lines) {
+        return bounded(lines);
+    }
+    if is_closing(&first.key) {
+        let end = postscript(lines).unwrap_or(lines.len());
+        return bounded(lines.get(..end)?);
+    }
+    let is_last = !lines.iter().skip(1).any(|line| !line.is_blank())
+        || lines.get(1).is_some_and(Line::is_blank) && is_list_footer(after_blanks(lines));
+    (after_blank && is_last && is_dashed_name(&first.key)).then_some(1)
+}
+
+fn after_blanks(lines: &[Line]) -> &[Line] {
+    let blanks = lines.iter().skip(1).take_while(|line| line.is_blank()).count();
+    lines.get(1 + blanks..).unwrap_or_default()
+}
+
+/// The length of an ending, unless it is so long that it must be text.
+fn bounded(lines: &[Line]) -> Option<usize> {
+    let written = lines.iter().filter(|line| !line.is_blank());
+    let (mut count, mut long) = (0, 0);
+    let mut after_notice = false;
+    for line in written {
+        after_notice |= is_notice(&line.key);
+        if !after_notice {
+            count += 1;
+            long += usize::from(line.length > 160);
+        }
+        if count > SIGNATURE_LINES_MAX || long > 1 {
+            return None;
+        }
+    }
+    Some(lines.len())
+}
+
+/// Where a postscript begins: it is text again.
+fn postscript(lines: &[Line]) -> Option<usize> {
+    let is_postscript = |line: &Line| {
+        ["ps:", "p.s.", "ps ", "nb:", "nachtrag:"].iter().any(|word| line.key.starts_with(word))
+    };
+    lines.iter().take(4 * SIGNATURE_LINES_MAX).position(is_postscript)
+}
+
+fn is_closing(key: &str) -> bool {
+    if key.chars().count() > 60 {
+        return false;
+    }
+    CLOSINGS.iter().any(|closing| {
+        let Some(rest) = key.strip_prefix(closing) else { return false };
+        // "Grüße" may be followed by a comma, a place or a name, "regards" not by a sentence.
+        let is_word_end = rest.is_empty()
+            || rest.starts_with([',', '!', '.', ' ', '/'])
+            || closing.ends_with([' ', ',']);
+        is_word_end && rest.split_whitespace().count() <= 5 && !rest.ends_with('?')
+    })
+}
+
+/// Lines that programs on phones add.
+fn is_mobile(key: &str) -> bool {
+    if key.chars().count() > 90 || key.contains(", ") {
+        return false;
+    }
+    let key = key.trim_end_matches('.');
+    let has = |start: &str, end: &str| key.starts_with(start) && key.ends_with(end);
+    let starts = [
+        "sent from my ",
+        "sent from a ",
+        "sent from mail for",
+        "sent from outlook",
+        "sent from yahoo",
+        "sent from proton",
+        "sent with sparrow",
+        "sent via ",
+        "sent using ",
+        "get outlook for ",
+        "gesendet von meinem ",
+        "gesendet von meiner ",
+        "gesendet von mail ",
+        "gesendet von outlook",
+        "gesendet von yahoo",
+        "gesendet mit ",
+        "gesendet über ",
+        "von meinem iphone",
+        "von meinem ipad",
+        "von meinem samsung",
+        "holen sie sich outlook für ",
+        "outlook für ios",
+        "outlook für android",
+        "laden sie outlook für ",
+        "envoyé de mon ",
+        "envoyé depuis ",
+        "enviado desde mi ",
+        "enviado do meu ",
+        "verstuurd vanaf mijn ",
+        "verzonden vanaf mijn ",
+        "inviato da ",
+        "wysłane z ",
+        "skickat från min ",
+        "sendt fra min ",
+        "sent on the go",
+        "<sent from my ",
+    ];
+    starts.iter().any(|start| key.starts_with(start))
+        || has("von ", " gesendet")
+        || has("diese nachricht wurde von ", " gesendet")
+        || has("diese e-mail wurde von ", " gesendet")
+}
+
+/// `____` and the name of a mailing list.
+fn is_list_footer(lines: &[Line]) -> bool {
+    let Some(rule) = lines.first() else { return false };
+    let is_rule = rule.key.len() >= 20 && rule.key.bytes().all(|byte| matches!(byte, b'_' | b'-'));
+    let next = lines.iter().skip(1).find(|line| !line.is_blank());
+    is_rule
+        && next.is_some_and(|line| {
+            line.key.contains("mailing list") || line.key.contains("mailingliste")
+        })
+}
+
+/// `-Ann Muster` as the last line.
+fn is_dashed_name(key: &str) -> bool {
+    let Some(name) = key.strip_prefix(['-', '\u{2013}', '\u{2014}']) else { return false };
+    let name = name.trim_start();
+    name.starts_with(char::is_alphabetic)
+        && name.split_whitespace().count() <= 4
+        && name.chars().count() <= 40
+        && !name.ends_with(['.', '?', '!', ':'])
+}
+
+/// The number of lines of the paragraph that begins here, if it is a legal notice.
+fn notice(lines: &[Line], is_paragraph_start: bool) -> Option<usize> {
+    let first = lines.first()?;
+    if !is_notice(&first.key) || !(is_paragraph_start || first.length > 60) {
+        return None;
+    }
+    Some(lines.iter().take_while(|line| !line.is_blank()).count())
+}
+
+/// Words that only legal notices and banners use.
+fn is_notice(key: &str) -> bool {
+    let starts = [
+        "disclaimer",
+        "haftungsausschluss",
+        "confidentiality notice",
+        "confidentiality note",
+        "vertraulichkeitshinweis",
+        "wichtiger hinweis: diese",
+        "rechtlicher hinweis",
+        "caution: this email originated",
+        "caution: external",
+        "[external]",
+        "external email:",
+        "externe e-mail:",
+        "achtung: externe",
+        "achtung: diese e-mail stammt",
+        "achtung! diese e-mail stammt",
+        "vorsicht: diese e-mail",
+        "bitte denken sie an die umwelt",
+        "bitte prüfen sie, ob diese",
+        "please consider the environment",
+        "denken sie an die umwelt",
+        "think before you print",
+        "informationen zum datenschutz",
+        "hinweise zum datenschutz",
+        "datenschutzhinweis",
+        "unsere datenschutzhinweise",
+        "diese e-mail wurde von avast",
+        "virenfrei. www.",
+        "this email has been checked for viruses",
+    ];
+    if starts.iter().any(|start| key.starts_with(start)) {
+        return true;
+    }
+    let mail =
+        ["mail", "nachricht", "message", "communication"].iter().any(|word| key.contains(word));
+    let secret = [
+        "vertraulich",
+        "confidential",
+        "privileged",
+        "rechtlich geschützt",
+        "legally protected",
+        "ausschließlich für den",
+        "ausschliesslich für den",
+        "nur für den",
+        "nur für die person",
+        "nicht der richtige adressat",
+        "nicht der beabsichtigte",
+        "nicht der vorgesehene",
+        "irrtümlich erhalten",
+        "intended recipient",
+        "intended solely",
+        "intended only",
+        "solely for the use",
+        "received this in error",
+        "received it in error",
+    ];
+    let begins = [
+        "diese e-mail",
+        "diese mail",
+        "diese nachricht",
+        "dieses e-mail",
+        "der inhalt dieser",
+        "die in dieser e-mail",
+        "die information",
+        "this e-mail",
+        "this email",
+        "this message",
+        "this communication",
+        "the information",
+        "the contents of this",
+        "the content of this",
+        "wenn sie nicht der",
+        "sollten sie nicht der",
+        "falls sie nicht der",
+        "if you are not the",
+        "if you have received",
+        "sollten sie diese",
+        "any unauthorized",
+        "das unerlaubte kopieren",
+        "unless stated otherwise",
+    ];
+    mail && begins.iter().any(|begin| key.starts_with(begin))
+        && secret.iter().any(|word| key.contains(word))
+}

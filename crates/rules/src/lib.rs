@@ -1,0 +1,24 @@
+//! Decisions without a database: the caller gathers facts, a rule gives a decision, the caller
+//! applies it.
+//!
+//! Everything here is a pure function of its arguments: no clock, no network, no file, and no
+//! sentence for a screen. Moments and time zones are given.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        reason = "a test that panics says what is wrong"
+    )
+)]
+
+pub mod filter;
+pub mod inbox;
+pub mod intake;
+pub mod number;
+pub mod right;
+pub mod status;
+pub mod subject;
+pub mod tag;
+pub mod text;

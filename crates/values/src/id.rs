@@ -1,0 +1,151 @@
+//! Ids that are made without asking the database, and sort by time.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::Timestamp;
+
+/// 2020-01-01T00:00:00Z in UTC milliseconds: the moment from which ids count.
+const EPOCH: i64 = 1_577_836_800_000;
+const PROCESS_BITS: u32 = 9;
+const COUNTER_BITS: u32 = 12;
+const COUNTER_MASK: i64 = (1 << COUNTER_BITS) - 1;
+const TIME_MAX: i64 = (1 << 42) - 1;
+
+/// The id of a `T`: 42 bits milliseconds since 2020-01-01, 9 bits process, 12 bits counter.
+///
+/// Ids of all tables come from one sequence, so a search document can bear the id of its ticket
+/// or its message. Printed as a decimal number.
+pub struct Id<T: ?Sized>(i64, PhantomData<fn() -> Box<T>>);
+
+impl<T: ?Sized> Id<T> {
+    /// The id with this number, as stored.
+    pub const fn from_number(number: i64) -> Self {
+        Self(number, PhantomData)
+    }
+
+    /// The number, as stored.
+    pub const fn number(self) -> i64 {
+        self.0
+    }
+
+    /// The id that a person or a program wrote, if it is a positive number.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number| *number > 0).map(Self::from_number)
+    }
+
+    /// The moment from which it was made, to the millisecond.
+    pub fn made_at(self) -> Timestamp {
+        Timestamp::from_millis((self.0 >> (PROCESS_BITS + COUNTER_BITS)) + EPOCH)
+    }
+}
+
+impl<T: ?Sized> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Id<T> {}
+
+impl<T: ?Sized> PartialEq for Id<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<T: ?Sized> Eq for Id<T> {}
+
+impl<T: ?Sized> PartialOrd for Id<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: ?Sized> Ord for Id<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl<T: ?Sized> Hash for Id<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Id<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+impl<T: ?Sized> fmt::Display for Id<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+/// Makes ids that no other process makes, as long as the process number is its own.
+pub struct IdMaker {
+    process: i64,
+    counter: AtomicI64,
+}
+
+impl IdMaker {
+    /// How many processes can make ids at the same time.
+    pub const PROCESSES_MAX: u16 = 1 << PROCESS_BITS;
+
+    /// A maker for the process with this number, below [`Self::PROCESSES_MAX`].
+    ///
+    /// `started` spreads the counter, so that a process that takes over a number within the same
+    /// millisecond does not repeat ids.
+    pub fn new(process: u16, started: Timestamp) -> Self {
+        let process = i64::from(process % Self::PROCESSES_MAX);
+        Self { process, counter: AtomicI64::new(started.millis()) }
+    }
+
+    /// A new id made at this moment. Ids of one millisecond are told apart by the counter, which
+    /// wraps after 4,096.
+    pub fn next<T: ?Sized>(&self, at: Timestamp) -> Id<T> {
+        let counter = self.counter.fetch_add(1, Ordering::Relaxed) & COUNTER_MASK;
+        let time = at.millis().saturating_sub(EPOCH).clamp(0, TIME_MAX);
+        Id::from_number(
+            (time << (PROCESS_BITS + COUNTER_BITS)) | (self.process << COUNTER_BITS) | counter,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
+
+    #[test]
+    fn ids_sort_by_time_and_tell_it() {
+        let maker = IdMaker::new(7, NOW);
+        let (early, late) = (maker.next::<()>(NOW), maker.next::<()>(NOW.plus_millis(1)));
+        assert!(early < late);
+        assert_eq!(late.made_at(), NOW.plus_millis(1));
+    }
+
+    #[test]
+    fn two_processes_never_make_the_same_id() {
+        let (one, two) = (IdMaker::new(1, NOW), IdMaker::new(2, NOW));
+        let ids: Vec<_> = (0..4096).map(|_| one.next::<()>(NOW)).collect();
+        let mut all: Vec<_> = ids.into_iter().chain((0..4096).map(|_| two.next(NOW))).collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 8192);
+    }
+
+    #[test]
+    fn a_moment_before_2020_or_far_away_still_gives_a_positive_id() {
+        let maker = IdMaker::new(511, NOW);
+        assert!(maker.next::<()>(Timestamp::from_millis(0)).number() >= 0);
+        assert!(maker.next::<()>(Timestamp::from_millis(i64::MAX)).number() > 0);
+    }
+}
