@@ -9,6 +9,10 @@
     reason = "a story fails by panicking"
 )]
 
+mod content;
+mod corpora;
 mod intake;
 mod screens;
+mod threading;
+mod tickets;
 mod world;

@@ -28,7 +28,7 @@ from_row! {
     struct Stored {
         number: String,
         name: String,
-        r#type: String,
+        media_type: String,
         raw_hash: Option<Vec<u8>>,
         part_path: Option<String>,
         blob_hash: Option<Vec<u8>>,
@@ -55,7 +55,7 @@ impl Reading for LoadFile<'_> {
         let stored: Option<Stored> = view
             .optional(
                 sql!(
-                    "select t.number, a.name, a.type, a.raw_hash, a.part_path, a.blob_hash
+                    "select t.number, a.name, a.type as media_type, a.raw_hash, a.part_path, a.blob_hash
                      from attachment a
                      join message m on m.id = a.message
                      join ticket t on t.id = m.ticket
@@ -80,7 +80,7 @@ impl Reading for LoadFile<'_> {
                 .into_owned(),
             None => raw,
         };
-        Ok(Ok(Loaded { name: stored.name, media_type: stored.r#type, bytes }))
+        Ok(Ok(Loaded { name: stored.name, media_type: stored.media_type, bytes }))
     }
 }
 
