@@ -1,15 +1,17 @@
 //! `laufzettel serve`: the real thing.
 
+use std::fs::File;
 use std::net::SocketAddr;
 
 use clap::Args;
-use db::{from_row, sql};
+use db::{Engine, from_row, sql};
 use tokio::net::TcpListener;
 
 use super::{ConfigFile, sentence};
 use crate::App;
 use crate::run::{self, Listeners};
 use crate::service::clock::Clock;
+use crate::service::lease::FreeAllLeases;
 
 /// Runs Laufzettel with the configured database, mailboxes and listeners.
 ///
@@ -41,6 +43,7 @@ impl Serve {
             None => None,
         };
         let app = App::open(config, Clock::System).await.map_err(|problem| problem.to_string())?;
+        let _lock = lock(&app).await?;
         println!("Laufzettel listens on {}", app.config.base_url);
         if has_no_agent(&app).await? {
             println!(
@@ -52,6 +55,22 @@ impl Serve {
             .await
             .map_err(|error| format!("the web server ended: {error}"))
     }
+}
+
+/// Keeps a second server off an embedded database. Whoever holds the lock knows that the leases of
+/// a server before it are of no use any more, so a restart goes on at once.
+async fn lock(app: &App) -> Result<Option<File>, String> {
+    if app.db.engine() == Engine::Postgres {
+        return Ok(None);
+    }
+    let path = app.config.data_dir.join("serve.lock");
+    let shown = path.display();
+    let file = File::create(&path).map_err(|error| format!("cannot make {shown}: {error}"))?;
+    file.try_lock().map_err(|_| {
+        format!("another laufzettel serves {}; stop it first", app.config.data_dir.display())
+    })?;
+    app.db.write(&FreeAllLeases).await.map_err(sentence)?;
+    Ok(Some(file))
 }
 
 async fn has_no_agent(app: &App) -> Result<bool, String> {

@@ -9,7 +9,9 @@ use db::{Operation, Result, Tx, from_row, params, sql};
 use values::Timestamp;
 
 /// How long a lease is held without a sign of life.
-pub const HELD: Duration = Duration::from_secs(30);
+pub const HELD: Duration = Duration::from_secs(6);
+/// How often whoever holds a lease renews it.
+pub const RENEW_EVERY: Duration = Duration::from_secs(2);
 
 /// The proof that a lease is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,17 @@ impl Operation for TakeLease<'_> {
             )
             .await?;
         Ok(taken.map(|taken| Fence { name: self.name.to_owned(), number: taken.fence }))
+    }
+}
+
+/// Frees all leases: the caller knows that no other process works on this database.
+pub struct FreeAllLeases;
+
+impl Operation for FreeAllLeases {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.execute(sql!("update lease set until_at = 0"), []).await.map(drop)
     }
 }
 

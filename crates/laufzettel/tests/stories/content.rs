@@ -52,12 +52,18 @@ async fn files_come_with_their_message_and_go_out_safely(world: World) {
     assert!(html.header("content-disposition").starts_with("attachment"), "{:?}", html.headers);
     assert!(!html.header("content-type").contains("html"), "{:?}", html.headers);
     let zip = ben.get(&format!("/tickets/{number}/attachments.zip")).await;
-    assert_eq!((zip.header("content-type"), &zip.bytes[..2]), ("application/zip", b"PK".as_slice()));
+    assert_eq!(
+        (zip.header("content-type"), &zip.bytes[..2]),
+        ("application/zip", b"PK".as_slice())
+    );
     let frame = links(&page.text(), "/messages/");
     let body = ben.get(&format!("{}/body/0", frame[0])).await;
     let picture = links(&body.text(), "/attachments/");
     let shown = ben.get(&format!("{}/view", picture[0])).await;
-    assert_eq!((shown.header("content-type"), &shown.bytes[1..4]), ("image/png", b"PNG".as_slice()));
+    assert_eq!(
+        (shown.header("content-type"), &shown.bytes[1..4]),
+        ("image/png", b"PNG".as_slice())
+    );
     let original = ben.get(&format!("{}/original", frame[0])).await;
     assert_eq!(original.bytes, crate::world::mails::crlf(WITH_FILES).into_bytes());
 }
@@ -71,7 +77,9 @@ async fn remote_pictures_are_not_loaded_and_scripts_are_gone(world: World) {
     let number = world.mail("hilfe", text).await.ticket.unwrap();
     let ben = world.agent("Ben").await;
     let page = ben.get(&format!("/tickets/{number}")).await.text();
-    assert!(page.contains("sandbox=\"allow-same-origin allow-popups allow-popups-to-escape-sandbox\""));
+    assert!(
+        page.contains("sandbox=\"allow-same-origin allow-popups allow-popups-to-escape-sandbox\"")
+    );
     let frame = links(&page, "/messages/");
     let body = ben.get(&format!("{}/body/0", frame[0])).await;
     let html = body.text();
@@ -115,7 +123,9 @@ async fn all_recipients_are_kept(world: World) {
 async fn a_sender_becomes_a_contact_once(world: World) {
     world.mailbox("hilfe", "support").await;
     let mail = |id: &str, name: &str| {
-        format!("From: {name} <ANN@Kunde.example>\nTo: hilfe@firma.example\nSubject: {id}\nMessage-ID: <{id}@k>\n\nText {id}.\n")
+        format!(
+            "From: {name} <ANN@Kunde.example>\nTo: hilfe@firma.example\nSubject: {id}\nMessage-ID: <{id}@k>\n\nText {id}.\n"
+        )
     };
     let first = world.mail("hilfe", &mail("Erstes", "Ann Hansen")).await.ticket.unwrap();
     let second = world.mail("hilfe", &mail("Zweites", "A. Hansen")).await.ticket.unwrap();

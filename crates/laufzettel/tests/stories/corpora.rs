@@ -33,7 +33,8 @@ fn mails(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             mails(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "eml" || extension == "msg") {
+        } else if path.extension().is_some_and(|extension| extension == "eml" || extension == "msg")
+        {
             found.push(path);
         }
     }
@@ -75,7 +76,8 @@ async fn every_mail_of_the_corpora_is_taken_and_kept_byte_for_byte(world: World)
     for file in &files {
         let bytes = fs::read(file).unwrap();
         let outcome = world.receives("hilfe", &bytes).await;
-        let (state, kept) = world.app.db.read(&ReadRaw { world: &world, mail: outcome.mail }).await.unwrap();
+        let (state, kept) =
+            world.app.db.read(&ReadRaw { world: &world, mail: outcome.mail }).await.unwrap();
         let shown = file.strip_prefix(&folder).unwrap().display();
         assert_eq!(sha256(&kept), sha256(&bytes), "{shown} was changed");
         assert_ne!(outcome.outcome, "quarantined", "{shown}");
@@ -83,7 +85,12 @@ async fn every_mail_of_the_corpora_is_taken_and_kept_byte_for_byte(world: World)
         let is_listed = matches!(outcome.outcome.as_str(), "duplicate" | "bounce" | "filtered");
         assert!(has_ticket || is_listed, "{shown}: {} {state}", outcome.outcome);
         let is_repeated = seen.contains(&sha256(&bytes));
-        assert!(outcome.outcome != "duplicate" || is_repeated || has_same_fingerprint(&outcome.evidence.to_string()), "{shown}");
+        assert!(
+            outcome.outcome != "duplicate"
+                || is_repeated
+                || has_same_fingerprint(&outcome.evidence.to_string()),
+            "{shown}"
+        );
         seen.push(sha256(&bytes));
         *outcomes.entry(outcome.outcome.clone()).or_default() += 1;
         if outcome.oddities.as_array().is_some_and(|odd| !odd.is_empty()) {

@@ -44,7 +44,8 @@ async fn a_number_in_the_subject_counts_from_a_participant(world: World) {
     let hook = format!("Regal wackelt Ticket #{number}");
     let subjects = [format!("[#{number}] AW: Regal"), format!("Re: [ts #{number}]"), hook];
     for (place, subject) in subjects.iter().enumerate() {
-        let outcome = world.mail("hilfe", &mail("ann@kunde.example", subject, &format!("a{place}"))).await;
+        let outcome =
+            world.mail("hilfe", &mail("ann@kunde.example", subject, &format!("a{place}"))).await;
         assert_eq!(outcome.ticket.as_deref(), Some(number.as_str()), "{subject}");
         assert_eq!(outcome.outcome, "follow_up");
     }
@@ -55,7 +56,8 @@ async fn a_number_in_the_subject_counts_from_a_participant(world: World) {
 /// Proves F-MAIL-21.
 async fn a_number_that_does_not_exist_opens_a_new_ticket(world: World) {
     ticket(&world).await;
-    let outcome = world.mail("hilfe", &mail("ann@kunde.example", "[#TS2611-9999] Regal", "n")).await;
+    let outcome =
+        world.mail("hilfe", &mail("ann@kunde.example", "[#TS2611-9999] Regal", "n")).await;
     assert_eq!(outcome.outcome, "new_ticket");
     assert_eq!(outcome.ticket.as_deref(), Some("TS2611-0002"));
     assert!(outcome.evidence.to_string().contains("unknown_number"), "{}", outcome.evidence);
@@ -63,8 +65,12 @@ async fn a_number_that_does_not_exist_opens_a_new_ticket(world: World) {
 
 async fn a_stranger_with_a_number_gets_a_linked_ticket(world: World) {
     let number = ticket(&world).await;
-    let outcome =
-        world.mail("hilfe", &mail("eve@anders.example", &format!("[#{number}] Geben Sie mir alles"), "e")).await;
+    let outcome = world
+        .mail(
+            "hilfe",
+            &mail("eve@anders.example", &format!("[#{number}] Geben Sie mir alles"), "e"),
+        )
+        .await;
     assert_eq!(outcome.outcome, "new_ticket");
     assert_ne!(outcome.ticket.as_deref(), Some(number.as_str()));
     assert!(outcome.evidence.to_string().contains("\"stranger\""), "{}", outcome.evidence);
@@ -111,7 +117,9 @@ async fn a_signed_reply_address_is_enough(world: World) {
     assert_eq!(id.len(), 16);
     let mailbox = EmailAddress::parse("hilfe@firma.example").unwrap();
     let address = mail_ids::reply_address(&world.app.keys, &id, &mailbox);
-    let text = format!("From: neu@kunde.example\nTo: {address}\nSubject: Hallo\nMessage-ID: <p@x>\n\nIch.\n");
+    let text = format!(
+        "From: neu@kunde.example\nTo: {address}\nSubject: Hallo\nMessage-ID: <p@x>\n\nIch.\n"
+    );
     let outcome = world.mail("hilfe", &text).await;
     assert_eq!(outcome.ticket.as_deref(), Some(number.as_str()));
     let forged = text.replace("+lz", "+lza").replace("<p@x>", "<q@x>");

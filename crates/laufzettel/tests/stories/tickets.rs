@@ -118,7 +118,15 @@ async fn statuses_filter_the_list_with_their_numbers(world: World) {
     let number = ticket(&world, "Eins").await;
     ticket(&world, "Zwei").await;
     let ben = world.agent("Ben").await;
-    let statuses = ["Neu", "Offen", "Rückfrage intern", "Wartet auf Kunde", "Zu klären", "Gelöst", "Papierkorb"];
+    let statuses = [
+        "Neu",
+        "Offen",
+        "Rückfrage intern",
+        "Wartet auf Kunde",
+        "Zu klären",
+        "Gelöst",
+        "Papierkorb",
+    ];
     let page = ben.get(&format!("/tickets/{number}")).await.text();
     for status in statuses {
         assert!(page.contains(&format!(">{status}</option>")), "{status}");
@@ -161,14 +169,16 @@ async fn people_of_another_area_see_nothing_of_it(world: World) {
     }
     let press = eve.press("sheet", &format!("/tickets/{number}/status"), "value=geloest").await;
     assert_eq!(press.status, 404);
-    for path in ["/inbox", "/inbox?q=ist:alle", "/inbox?q=geheimnis", "/inbox?q=nummer:TS2611-0001"] {
+    for path in ["/inbox", "/inbox?q=ist:alle", "/inbox?q=geheimnis", "/inbox?q=nummer:TS2611-0001"]
+    {
         let page = eve.get(path).await.words();
         assert!(!page.contains("Geheimnis "), "{path}: {page}");
     }
     let own = world.agent_of("Own", &[("support", rules::right::Level::Own)]).await;
     assert_eq!(own.get(&format!("/tickets/{number}")).await.status, 404);
     let ben = world.agent("Ben").await;
-    ben.press("sheet", &format!("/tickets/{number}/assignee"), &format!("value={}", own.agent)).await;
+    ben.press("sheet", &format!("/tickets/{number}/assignee"), &format!("value={}", own.agent))
+        .await;
     assert_eq!(own.get(&format!("/tickets/{number}")).await.status, 200);
     assert!(own.get("/inbox").await.words().contains("Geheimnis"));
 }

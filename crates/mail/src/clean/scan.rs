@@ -1,19 +1,38 @@
 //! Where tags, comments and references of HTML from outside end, as browsers see it (HTML, section
 //! 13.2.5).
 
-/// A reference like `#252;`: some programs write whole texts so. Only of characters that need no
-/// escape; returns how long it is.
-pub(super) fn numeric_reference(text: &str) -> Option<(char, usize)> {
-    let digits = text.strip_prefix('#')?;
-    let end = digits.bytes().take(9).position(|byte| byte == b';')?;
-    let number = digits.get(..end)?;
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-        None => number.parse(),
+use mail_parser::decoders::html::add_html_token;
+
+/// The character of a reference like `#252;` or `uuml;`, if it needs no escape, and how long the
+/// reference is. Some programs write whole texts so, and the parser is slow with each.
+pub(super) fn reference(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let name = text.get(..end)?;
+    let character = match name.strip_prefix('#') {
+        Some(digits) => {
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+                None => digits.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+        None => named_character(name)?,
     };
-    let character = char::from_u32(code.ok()?)?;
-    let is_plain = character.is_alphanumeric() || ('\u{a1}'..='\u{ff}').contains(&character);
-    is_plain.then_some((character, end + 2))
+    let is_plain = character.is_alphanumeric()
+        || ('\u{a0}'..='\u{ff}').contains(&character)
+        || ('\u{2010}'..='\u{2027}').contains(&character)
+        || character == '\u{20ac}';
+    is_plain.then_some((character, end + 1))
+}
+
+fn named_character(name: &str) -> Option<char> {
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mut found = String::new();
+    add_html_token(&mut found, format!("&{name};").as_bytes(), false);
+    let mut characters = found.chars();
+    characters.next().filter(|first| *first != '&' && characters.next().is_none())
 }
 
 /// The length up to and with the end tag of a raw text element.

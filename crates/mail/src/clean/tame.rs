@@ -8,7 +8,7 @@
 
 use std::collections::HashMap;
 
-use crate::clean::scan::{comment_length, numeric_reference, raw_text_length, tag_length};
+use crate::clean::scan::{comment_length, raw_text_length, reference, tag_length};
 
 /// Elements inside one another; browsers stop at about 500.
 const DEPTH_MAX: usize = 300;
@@ -106,12 +106,12 @@ impl Tamer<'_> {
             self.misplace()?;
         }
         let mut rest = text;
-        while let Some(at) = rest.find(['&', '\0']) {
+        while let Some(at) = memchr::memchr2(b'&', 0, rest.as_bytes()) {
             self.out.push_str(rest.get(..at).unwrap_or_default());
             let found = rest.get(at..).unwrap_or_default();
             let (character, length) = match found.strip_prefix('&') {
                 None => (None, 1),
-                Some(behind) => match numeric_reference(behind) {
+                Some(behind) => match reference(behind) {
                     Some((character, length)) => (Some(character), length + 1),
                     None => {
                         self.references += 1;

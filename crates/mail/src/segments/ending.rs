@@ -87,28 +87,6 @@ const CLOSINGS: &[&str] = &[
     "med venlig hilsen",
 ];
 
-/// Marks the lines of a signature and of legal notices in a run of lines that are not quoted.
-pub(super) fn mark_ending(lines: &[Line], mut mark: impl FnMut(usize, Ending)) {
-    let mut index = 0;
-    while let Some(line) = lines.get(index) {
-        let rest = lines.get(index..).unwrap_or_default();
-        if line.is_blank() {
-            index += 1;
-        } else if line.mark == Mark::Signature {
-            mark(index, Ending::Signature);
-            index += 1;
-        } else if let Some(length) = notice(rest, index == 0 || is_blank(lines, index - 1)) {
-            (index..index + length).for_each(|at| mark(at, Ending::Disclaimer));
-            index += length;
-        } else if let Some(length) = signature(rest, index == 0 || is_blank(lines, index - 1)) {
-            mark_signature(lines, index, length, &mut mark);
-            index += length;
-        } else {
-            index += 1;
-        }
-    }
-}
-
 /// What an ending is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -116,74 +94,113 @@ pub(super) enum Ending {
     Disclaimer,
 }
 
-fn is_blank(lines: &[Line], index: usize) -> bool {
-    lines.get(index).is_some_and(Line::is_blank)
-}
-
-/// Notices inside a signature are notices.
-fn mark_signature(
-    lines: &[Line],
-    start: usize,
-    length: usize,
-    mark: &mut impl FnMut(usize, Ending),
-) {
-    let end = start + length;
-    let mut index = start;
-    while index < end {
-        let rest = lines.get(index..end).unwrap_or_default();
-        let is_first = index > start && is_blank(lines, index - 1);
-        match notice(rest, is_first) {
-            Some(length) => {
-                (index..index + length).for_each(|at| mark(at, Ending::Disclaimer));
-                index += length;
-            }
-            None => {
-                mark(index, Ending::Signature);
-                index += 1;
-            }
+/// Marks the lines of a signature and of legal notices in a run of lines that are not quoted.
+pub(super) fn mark_ending(lines: &[Line], mut mark: impl FnMut(usize, Ending)) {
+    let notices: Vec<bool> = lines.iter().map(|line| is_notice(&line.key)).collect();
+    let run = Run { lines, notices: &notices };
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        if line.is_blank() {
+            index += 1;
+        } else if line.mark == Mark::Signature {
+            mark(index, Ending::Signature);
+            index += 1;
+        } else if let Some(length) = run.notice(index) {
+            (index..index + length).for_each(|at| mark(at, Ending::Disclaimer));
+            index += length;
+        } else if let Some(length) = run.signature(index) {
+            run.mark_signature(index, index + length, &mut mark);
+            index += length;
+        } else {
+            index += 1;
         }
     }
 }
 
-/// The number of lines of the signature that begins here.
-fn signature(lines: &[Line], after_blank: bool) -> Option<usize> {
-    let first = lines.first()?;
-    if is_mobile(&first.key) {
-        return Some(1);
+/// Lines that are not quoted, and which of them have the words of a notice.
+struct Run<'a> {
+    lines: &'a [Line],
+    notices: &'a [bool],
+}
+
+impl Run<'_> {
+    fn is_after_blank(&self, index: usize) -> bool {
+        let before = index.checked_sub(1);
+        before.is_none_or(|before| self.lines.get(before).is_some_and(Line::is_blank))
     }
-    if first.is_signature_mark || is_list_footer(lines) {
-        return bounded(lines);
+
+    fn is_notice(&self, index: usize) -> bool {
+        self.notices.get(index) == Some(&true)
     }
-    if is_closing(&first.key) {
-        let end = postscript(lines).unwrap_or(lines.len());
-        return bounded(lines.get(..end)?);
+
+    /// Notices inside a signature are notices.
+    fn mark_signature(&self, start: usize, end: usize, mark: &mut impl FnMut(usize, Ending)) {
+        let mut index = start;
+        while index < end {
+            match self.notice(index).filter(|_| index > start) {
+                Some(length) => {
+                    (index..index + length).for_each(|at| mark(at, Ending::Disclaimer));
+                    index += length;
+                }
+                None => {
+                    mark(index, Ending::Signature);
+                    index += 1;
+                }
+            }
+        }
     }
-    let is_last = !lines.iter().skip(1).any(|line| !line.is_blank())
-        || lines.get(1).is_some_and(Line::is_blank) && is_list_footer(after_blanks(lines));
-    (after_blank && is_last && is_dashed_name(&first.key)).then_some(1)
+
+    /// The number of lines of the paragraph that begins here, if it is a legal notice.
+    fn notice(&self, index: usize) -> Option<usize> {
+        let rest = self.lines.get(index..)?;
+        let is_long = rest.first()?.length > 60;
+        if !self.is_notice(index) || !(self.is_after_blank(index) || is_long) {
+            return None;
+        }
+        Some(rest.iter().take_while(|line| !line.is_blank()).count())
+    }
+
+    /// The number of lines of the signature that begins here.
+    fn signature(&self, index: usize) -> Option<usize> {
+        let lines = self.lines.get(index..)?;
+        let first = lines.first()?;
+        if is_mobile(&first.key) {
+            return Some(1);
+        }
+        if first.is_signature_mark || is_list_footer(lines) {
+            return self.bounded(index, self.lines.len());
+        }
+        if is_closing(&first.key) {
+            let end = postscript(lines).map_or(self.lines.len(), |offset| index + offset);
+            return self.bounded(index, end);
+        }
+        let is_last = !lines.iter().skip(1).any(|line| !line.is_blank())
+            || lines.get(1).is_some_and(Line::is_blank) && is_list_footer(after_blanks(lines));
+        (self.is_after_blank(index) && is_last && is_dashed_name(&first.key)).then_some(1)
+    }
+
+    /// The length of an ending, unless it is so long that it must be text. Notices behind a
+    /// signature do not count, however long they are.
+    fn bounded(&self, start: usize, end: usize) -> Option<usize> {
+        let (mut count, mut long) = (0, 0);
+        for index in start..end {
+            let line = self.lines.get(index)?;
+            if self.is_notice(index) {
+                break;
+            }
+            count += usize::from(!line.is_blank());
+            long += usize::from(line.length > 160);
+            if count > SIGNATURE_LINES_MAX || long > 1 {
+                return None;
+            }
+        }
+        Some(end - start)
+    }
 }
 
 fn after_blanks(lines: &[Line]) -> &[Line] {
     let blanks = lines.iter().skip(1).take_while(|line| line.is_blank()).count();
     lines.get(1 + blanks..).unwrap_or_default()
-}
-
-/// The length of an ending, unless it is so long that it must be text.
-fn bounded(lines: &[Line]) -> Option<usize> {
-    let written = lines.iter().filter(|line| !line.is_blank());
-    let (mut count, mut long) = (0, 0);
-    let mut after_notice = false;
-    for line in written {
-        after_notice |= is_notice(&line.key);
-        if !after_notice {
-            count += 1;
-            long += usize::from(line.length > 160);
-        }
-        if count > SIGNATURE_LINES_MAX || long > 1 {
-            return None;
-        }
-    }
-    Some(lines.len())
 }
 
 /// Where a postscript begins: it is text again.
@@ -280,15 +297,6 @@ fn is_dashed_name(key: &str) -> bool {
         && !name.ends_with(['.', '?', '!', ':'])
 }
 
-/// The number of lines of the paragraph that begins here, if it is a legal notice.
-fn notice(lines: &[Line], is_paragraph_start: bool) -> Option<usize> {
-    let first = lines.first()?;
-    if !is_notice(&first.key) || !(is_paragraph_start || first.length > 60) {
-        return None;
-    }
-    Some(lines.iter().take_while(|line| !line.is_blank()).count())
-}
-
 /// Words that only legal notices and banners use.
 fn is_notice(key: &str) -> bool {
     let starts = [
@@ -324,8 +332,6 @@ fn is_notice(key: &str) -> bool {
     if starts.iter().any(|start| key.starts_with(start)) {
         return true;
     }
-    let mail =
-        ["mail", "nachricht", "message", "communication"].iter().any(|word| key.contains(word));
     let secret = [
         "vertraulich",
         "confidential",
@@ -372,6 +378,7 @@ fn is_notice(key: &str) -> bool {
         "das unerlaubte kopieren",
         "unless stated otherwise",
     ];
-    mail && begins.iter().any(|begin| key.starts_with(begin))
+    begins.iter().any(|begin| key.starts_with(begin))
+        && ["mail", "nachricht", "message", "communication"].iter().any(|word| key.contains(word))
         && secret.iter().any(|word| key.contains(word))
 }

@@ -13,13 +13,11 @@ use super::{Account, accounts};
 use crate::App;
 use crate::record::MailboxId;
 use crate::record::mailbox::Health;
-use crate::service::lease::{Fence, FreeLease, TakeLease};
+use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
 use crate::service::live;
 
 /// How often the list of mailboxes is compared with the running tasks.
 const COMPARE_EVERY: Duration = Duration::from_secs(10);
-/// How often a lease is renewed; it is held three times as long.
-const RENEW_EVERY: Duration = Duration::from_secs(10);
 /// A wrong password is not tried again by itself before this time: it may lock the account.
 const PERSON_NEEDED_WAIT: Duration = Duration::from_secs(30 * 60);
 

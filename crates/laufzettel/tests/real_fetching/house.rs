@@ -1,0 +1,283 @@
+//! An installation in a folder of its own, and the process that works in it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use db::{Operation, Tx, from_row, params, sql};
+use laufzettel::App;
+use laufzettel::config::Config;
+use laufzettel::record::MailboxId;
+use laufzettel::record::mailbox::{Source, Tls};
+use laufzettel::service::clock::Clock;
+use tempfile::TempDir;
+use testkit::dovecot::{Dovecot, PASSWORD};
+
+pub struct House {
+    folder: TempDir,
+}
+
+/// How many mails are where.
+#[derive(Debug)]
+pub struct Ledger {
+    pub applied: i64,
+    pub duplicates: i64,
+    pub other: i64,
+    pub undecided: i64,
+    pub pending: i64,
+    pub messages: i64,
+}
+
+/// The running process; dropped, it is killed.
+pub struct Process(Child);
+
+impl Process {
+    pub fn kill(&mut self) {
+        // On Unix this is SIGKILL: the process has no chance to tidy up.
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+from_row! {
+    struct Count {
+        name: String,
+        count: i64,
+    }
+}
+
+from_row! {
+    struct Text {
+        text: String,
+    }
+}
+
+from_row! {
+    struct Hash {
+        hash: Vec<u8>,
+    }
+}
+
+impl House {
+    pub fn build(dovecot: &Dovecot, user: &str, after: &str, move_to: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let house = Self { folder };
+        fs::write(house.path("authority.pem"), dovecot.authority_pem()).unwrap();
+        fs::write(
+            house.path("laufzettel.toml"),
+            format!(
+                "listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\nmail_roots_file = \"{}\"\n",
+                house.path("data").display(),
+                house.path("authority.pem").display()
+            ),
+        )
+        .unwrap();
+        house.add_mailbox(dovecot, user, after, move_to);
+        house
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn serve(&self) -> Process {
+        let log = File::options().append(true).create(true).open(self.path("log")).unwrap();
+        let child = Command::new(env!("CARGO_BIN_EXE_laufzettel"))
+            .args(["serve", "--config"])
+            .arg(self.path("laufzettel.toml"))
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .unwrap();
+        Process(child)
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.path("log")).unwrap_or_default()
+    }
+
+    pub fn add_mailbox(&self, dovecot: &Dovecot, user: &str, after: &str, move_to: Option<&str>) {
+        self.add(dovecot, user, PASSWORD, after, move_to);
+    }
+
+    pub fn add_mailbox_with_password(&self, dovecot: &Dovecot, user: &str, password: &str) {
+        self.add(dovecot, user, password, "mark_read", None);
+    }
+
+    fn add(
+        &self,
+        dovecot: &Dovecot,
+        user: &str,
+        password: &str,
+        after: &str,
+        move_to: Option<&str>,
+    ) {
+        let source = Source::Imap {
+            host: "localhost".to_owned(),
+            port: dovecot.imaps_port(),
+            tls: Tls::Implicit,
+            user: user.to_owned(),
+            folder: "INBOX".to_owned(),
+        };
+        self.with_app(async |app| {
+            let add = AddMailbox {
+                id: app.ids.next(app.now()),
+                name: user,
+                source: serde_json::to_string(&source).unwrap(),
+                password: app.keys.seal(password, rand::random()).unwrap(),
+                after,
+                move_to,
+            };
+            app.db.write(&add).await.unwrap();
+        });
+    }
+
+    pub fn ledger(&self) -> Ledger {
+        self.with_app(async |app| {
+            let counts: Vec<Count> = app
+                .db
+                .all(
+                    sql!(
+                        "select state as name, count(*) as count from inbound_mail group by state
+                         union all
+                         select 'pending', count(*) from inbound_mail where server = 'pending'
+                         union all
+                         select 'messages', count(*) from message"
+                    ),
+                    [],
+                )
+                .await
+                .unwrap();
+            let of = |name: &str| {
+                counts.iter().filter(|count| count.name == name).map(|count| count.count).sum()
+            };
+            Ledger {
+                applied: of("applied"),
+                duplicates: of("duplicate"),
+                other: of("duplicate") + of("filtered") + of("quarantined") + of("gone"),
+                undecided: of("seen") + of("stored"),
+                pending: of("pending"),
+                messages: of("messages"),
+            }
+        })
+    }
+
+    pub fn message_ids(&self) -> Vec<String> {
+        self.with_app(async |app| {
+            let rows: Vec<Text> = app
+                .db
+                .all(
+                    sql!("select message_id as text from inbound_mail where state = 'applied'"),
+                    [],
+                )
+                .await
+                .unwrap();
+            rows.into_iter().map(|row| row.text).collect()
+        })
+    }
+
+    pub fn stored_hashes(&self) -> BTreeSet<Vec<u8>> {
+        self.with_app(async |app| {
+            let rows: Vec<Hash> = app.db.all(sql!("select hash from blob"), []).await.unwrap();
+            rows.into_iter().map(|row| row.hash).collect()
+        })
+    }
+
+    pub fn wait_until(&self, is_done: impl Fn(&Ledger) -> bool, patience: Duration) {
+        let begin = Instant::now();
+        loop {
+            let ledger = self.ledger();
+            if is_done(&ledger) {
+                return;
+            }
+            assert!(begin.elapsed() < patience, "{ledger:?}\n{}", self.log());
+            sleep(Duration::from_millis(300));
+        }
+    }
+
+    pub fn wait_for_problem(&self, mailbox: &str, problem: &str, patience: Duration) {
+        let begin = Instant::now();
+        loop {
+            let found = self.with_app(async |app| {
+                let rows: Vec<Text> = app
+                    .db
+                    .all(
+                        sql!(
+                            "select coalesce(s.problem, '') as text
+                             from mailbox_state s join mailbox m on m.id = s.mailbox
+                             where m.name = $1"
+                        ),
+                        params![mailbox],
+                    )
+                    .await
+                    .unwrap();
+                rows.into_iter().next().map(|row| row.text)
+            });
+            if found.as_deref() == Some(problem) {
+                return;
+            }
+            assert!(begin.elapsed() < patience, "{found:?}\n{}", self.log());
+            sleep(Duration::from_millis(300));
+        }
+    }
+
+    /// Looks into the database from a second process's point of view.
+    fn with_app<T>(&self, look: impl AsyncFnOnce(&App) -> T) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let config =
+                Config::load(Some(&self.path("laufzettel.toml")), &Default::default()).unwrap();
+            let app = App::open(config, Clock::System).await.unwrap();
+            let seen = look(&app).await;
+            app.close().await.unwrap();
+            seen
+        })
+    }
+}
+
+struct AddMailbox<'a> {
+    id: MailboxId,
+    name: &'a str,
+    source: String,
+    password: Vec<u8>,
+    after: &'a str,
+    move_to: Option<&'a str>,
+}
+
+impl Operation for AddMailbox<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        tx.execute(
+            sql!(
+                "insert into mailbox (id, name, label, enabled, area, source, password,
+                     after_import, move_to, unknown_sender, stranger_with_number,
+                     join_open_ticket, similarity_percent, domains, created_at, version)
+                 values ($1, $2, $2, 1, 1, $3, $4, $5, $6, 'ticket', 'linked_ticket', 0, 80, '',
+                     0, 1)"
+            ),
+            params![
+                self.id,
+                self.name,
+                self.source.as_str(),
+                self.password.as_slice(),
+                self.after,
+                self.move_to
+            ],
+        )
+        .await
+        .map(drop)
+    }
+}

@@ -1,0 +1,109 @@
+//! Fetching from a real Dovecot over TLS, by the real binary, which is killed again and again.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    missing_docs,
+    reason = "a test fails by panicking, and real servers are waited for in real time"
+)]
+
+mod house;
+mod mails;
+
+use std::collections::BTreeSet;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use house::House;
+use testkit::dovecot::Dovecot;
+
+/// How often the process is killed.
+const KILLS: u64 = 20;
+/// Mails in the mailbox.
+const MAILS: usize = 1_000;
+/// How long the rest may take after the last kill.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// Proves F-MAIL-01, F-MAIL-06, F-MAIL-12.
+#[test]
+fn a_thousand_mails_arrive_once_each_although_the_process_is_killed_twenty_times() {
+    let dovecot = Dovecot::start();
+    let mails = mails::thousand();
+    assert_eq!(mails.len(), MAILS);
+    for mail in &mails {
+        dovecot.deliver("hilfe", "INBOX", &mail.bytes);
+    }
+    let house = House::build(&dovecot, "hilfe", "move", Some("Erledigt"));
+    for round in 0..KILLS {
+        let mut process = house.serve();
+        // Spread over the whole run by a fixed sequence, so that a failure can be repeated.
+        sleep(Duration::from_millis(150 + (round * 7919) % 700));
+        process.kill();
+        nothing_moved_is_missing(&dovecot, &house);
+    }
+    let process = house.serve();
+    let begin = Instant::now();
+    while dovecot.contents("hilfe", "Erledigt").len() < MAILS {
+        assert!(begin.elapsed() < PATIENCE, "{}\n{:?}", house.log(), house.ledger());
+        sleep(Duration::from_millis(200));
+    }
+    house.wait_until(|ledger| ledger.pending == 0 && ledger.undecided == 0, PATIENCE);
+    drop(process);
+    the_ledger_is_exact(&dovecot, &house, &mails);
+}
+
+/// What was moved on the server is durable here, whatever happened.
+fn nothing_moved_is_missing(dovecot: &Dovecot, house: &House) {
+    let moved = dovecot.contents("hilfe", "Erledigt");
+    let stored: BTreeSet<Vec<u8>> = house.stored_hashes();
+    for mail in &moved {
+        let hash = laufzettel::service::keys::sha256(&mail.bytes).to_vec();
+        assert!(stored.contains(&hash), "a mail was moved before it was durable");
+    }
+}
+
+fn the_ledger_is_exact(dovecot: &Dovecot, house: &House, mails: &[mails::Numbered]) {
+    let ledger = house.ledger();
+    assert_eq!(dovecot.contents("hilfe", "INBOX").len(), 0);
+    assert_eq!(dovecot.contents("hilfe", "Erledigt").len(), MAILS);
+    assert_eq!((ledger.applied, ledger.other), (MAILS as i64, 0), "{ledger:?}");
+    assert_eq!(ledger.messages, MAILS as i64, "{ledger:?}");
+    let ids: BTreeSet<&str> = mails.iter().map(|mail| mail.message_id.as_str()).collect();
+    let arrived = house.message_ids();
+    assert_eq!(arrived.len(), MAILS, "nothing is doubled");
+    let arrived: BTreeSet<&str> = arrived.iter().map(String::as_str).collect();
+    assert_eq!(arrived, ids, "nothing is lost");
+    println!("{ledger:?}");
+}
+
+/// Proves F-MAIL-09, F-MAIL-10, F-MAIL-15.
+#[test]
+fn after_the_import_a_mail_is_marked_deleted_or_kept_and_troubles_stay_apart() {
+    let dovecot = Dovecot::start();
+    let first = mails::one("erste", "Erste Mail");
+    for user in ["lesen", "loeschen", "behalten", "falsch"] {
+        dovecot.deliver(user, "INBOX", &first.bytes);
+    }
+    let house = House::build(&dovecot, "lesen", "mark_read", None);
+    house.add_mailbox(&dovecot, "loeschen", "delete", None);
+    house.add_mailbox(&dovecot, "behalten", "keep", None);
+    house.add_mailbox_with_password(&dovecot, "falsch", "falsches Passwort");
+    let process = house.serve();
+    house.wait_until(
+        |ledger| ledger.applied + ledger.duplicates == 3 && ledger.pending == 0,
+        PATIENCE,
+    );
+    assert_eq!(dovecot.contents("lesen", "INBOX")[0].flags, "S");
+    assert_eq!(dovecot.contents("loeschen", "INBOX").len(), 0);
+    assert_eq!(dovecot.contents("behalten", "INBOX")[0].flags, "");
+    house.wait_for_problem("falsch", "login_refused", PATIENCE);
+    assert_eq!(dovecot.contents("falsch", "INBOX")[0].flags, "");
+    // Somebody else has read the mail before we came: the cursor counts, not the mark.
+    let second = mails::one("zweite", "Zweite Mail");
+    dovecot.deliver("behalten", "INBOX", &second.bytes);
+    house.wait_until(|ledger| ledger.applied + ledger.duplicates == 4, PATIENCE);
+    drop(process);
+}
