@@ -14,6 +14,7 @@
 pub mod databases;
 pub mod dovecot;
 pub mod postgres;
+pub mod wait;
 
 pub use databases::{FromDb, world};
 

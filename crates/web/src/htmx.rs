@@ -4,7 +4,6 @@ use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use maud::{Markup, html};
 use std::convert::Infallible;
 
 use crate::safe_return_path;
@@ -61,41 +60,14 @@ pub fn go_to(path: &str) -> Response {
     (StatusCode::NO_CONTENT, [(HeaderName::from_static("hx-redirect"), value)]).into_response()
 }
 
-/// A short confirmation.
-#[derive(Clone, Copy, Debug)]
-pub struct Toast<'a> {
-    /// The sentence.
-    pub text: &'a str,
-    /// The way back, for ten seconds.
-    pub undo: Option<Undo<'a>>,
-}
-
-/// The button of a toast that takes back what it confirms.
-#[derive(Clone, Copy, Debug)]
-pub struct Undo<'a> {
-    /// The address that is posted to.
-    pub address: &'a str,
-    /// The word on the button.
-    pub label: &'a str,
-}
-
-/// The fragment that adds toasts to the page, whatever else the response replaces.
-pub fn toasts(all: &[Toast<'_>]) -> Markup {
-    html! {
-        div #toasts hx-swap-oob="beforeend" {
-            @for toast in all {
-                div .toast {
-                    span { (toast.text) }
-                    @if let Some(undo) = toast.undo {
-                        button .btn .btn-sm data-undo hx-post=(undo.address) hx-swap="none" {
-                            (undo.label) " " kbd { "Z" }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
+/// The configuration of htmx: nothing that the page policy forbids, and answers to faulty forms
+/// (422) and lost races (409) are shown like any other.
+pub const HTMX_CONFIG: &str = concat!(
+    r#"{"allowEval":false,"allowScriptTags":false,"includeIndicatorStyles":false,"historyCacheSize":0,"#,
+    r#""refreshOnHistoryMiss":true,"selfRequestsOnly":true,"scrollIntoViewOnBoost":false,"#,
+    r#""responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},"#,
+    r#"{"code":"(409|422)","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -116,17 +88,6 @@ mod tests {
         let request = read(&[("hx-request", "true"), ("hx-target", "list")]);
         assert!(request.fragment);
         assert_eq!(request.target.as_deref(), Some("list"));
-    }
-
-    #[test]
-    fn a_toast_is_added_out_of_band_with_its_way_back() {
-        let undo = Undo { address: "/tickets/1/undo", label: "Rückgängig" };
-        assert_eq!(
-            toasts(&[Toast { text: "<gelöst>", undo: Some(undo) }]).into_string(),
-            "<div id=\"toasts\" hx-swap-oob=\"beforeend\"><div class=\"toast\"><span>&lt;gelöst&gt;</span>\
-             <button class=\"btn btn-sm\" data-undo hx-post=\"/tickets/1/undo\" hx-swap=\"none\">\
-             Rückgängig <kbd>Z</kbd></button></div></div>"
-        );
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::fs::File;
 use std::net::SocketAddr;
 
 use clap::Args;
-use db::{Engine, from_row, sql};
+use db::Engine;
 use tokio::net::TcpListener;
 
 use super::{ConfigFile, sentence};
 use crate::App;
+use crate::feature::agents;
 use crate::run::{self, Listeners};
 use crate::service::clock::Clock;
 use crate::service::lease::FreeAllLeases;
@@ -25,12 +26,6 @@ pub struct Serve {
     config: ConfigFile,
 }
 
-from_row! {
-    struct Count {
-        count: i64,
-    }
-}
-
 impl Serve {
     /// Runs the command.
     pub async fn run(self) -> Result<(), String> {
@@ -45,7 +40,7 @@ impl Serve {
         let app = App::open(config, Clock::System).await.map_err(|problem| problem.to_string())?;
         let _lock = lock(&app).await?;
         println!("Laufzettel listens on {}", app.config.base_url);
-        if has_no_agent(&app).await? {
+        if agents::list(&app.db).await.map_err(sentence)?.is_empty() {
             println!(
                 "Nobody can sign in yet. Add yourself with: laufzettel user add --name NAME --email ADDRESS --admin"
             );
@@ -71,12 +66,6 @@ async fn lock(app: &App) -> Result<Option<File>, String> {
     })?;
     app.db.write(&FreeAllLeases).await.map_err(sentence)?;
     Ok(Some(file))
-}
-
-async fn has_no_agent(app: &App) -> Result<bool, String> {
-    let agents: Count =
-        app.db.one(sql!("select count(*) as count from agent"), []).await.map_err(sentence)?;
-    Ok(agents.count == 0)
 }
 
 /// Binds a port, or says which one is taken.

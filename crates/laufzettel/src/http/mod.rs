@@ -30,6 +30,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::live_updates::routes());
     let all = Router::new()
         .merge(screens)
+
         .merge(feature::health::routes())
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(app.clone(), error::explain))

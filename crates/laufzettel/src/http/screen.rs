@@ -1,8 +1,9 @@
 //! What a screen knows about its reader: who it is, which language, which zone, what time it is.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
@@ -61,6 +62,14 @@ impl FromRequestParts<App> for Screen {
             here: reader.here,
             actor,
         })
+    }
+}
+
+impl OptionalFromRequestParts<App> for Screen {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Infallible> {
+        Ok(<Self as FromRequestParts<App>>::from_request_parts(parts, app).await.ok())
     }
 }
 

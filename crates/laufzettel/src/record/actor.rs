@@ -1,11 +1,12 @@
 //! Who acts: an agent behind a session or a token, with his rights.
 
-use db::{Query, Result, View, from_row, params, sql};
+use db::{Query, Result, Tx, View, from_row, params, sql};
 use rules::right::{Actor as Rights, Flag, Level, Role};
 use values::{Language, Timestamp};
 
 use super::area::{self, NO_ACCESS};
-use super::{AgentId, AreaId};
+use super::{AgentId, AreaId, TicketId};
+use crate::service::history::{self, Event};
 
 /// No right, or no such thing. What is not visible does not exist, so most are [`Self::NotFound`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,8 @@ pub struct Actor {
     pub levels: Vec<(AreaId, Level)>,
     /// What the token allows; `None` for a session.
     pub scopes: Option<Vec<Scope>>,
+    /// The program behind the token, as the token or the program itself names it (F-NEW-15).
+    pub caller: Option<String>,
 }
 
 from_row! {
@@ -188,6 +191,7 @@ pub async fn load(view: &mut View<'_>, agent: AgentId) -> Result<Option<Actor>> 
         theme: stored.theme,
         keys: stored.keys,
         scopes: None,
+        caller: None,
     }))
 }
 
@@ -229,4 +233,22 @@ pub struct Acting<'a> {
     pub now: Timestamp,
     /// Makes ids.
     pub ids: &'a values::IdMaker,
+}
+
+impl Acting<'_> {
+    /// Writes down in the history of a ticket what the actor did, and through which program.
+    pub async fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: TicketId,
+        kind: &'static str,
+        mut detail: serde_json::Value,
+    ) -> Result<()> {
+        if let (Some(caller), Some(detail)) = (&self.actor.caller, detail.as_object_mut()) {
+            detail.insert("caller".to_owned(), caller.as_str().into());
+        }
+        let agent = Some(self.actor.agent);
+        let event = Event { ticket, kind, agent, at: self.now, detail, ids: self.ids };
+        history::record(tx, event).await
+    }
 }

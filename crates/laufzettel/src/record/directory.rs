@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use db::{Db, Reading, Result, View, from_row, sql};
+use db::{Db, Reading, Result, Sql, View, from_row, sql};
 use rules::status::StatusKind;
 use values::{Language, Timestamp};
 
@@ -296,68 +296,44 @@ impl Reading for ReadDirectory {
 
     async fn run(&self, view: &mut View<'_>) -> Result<Directory> {
         Ok(Directory {
-            areas: view
-                .all(
-                    sql!(
-                        "select id, key, name, name_en, hue, number_mask, position, active, version
-                         from area order by position, id"
-                    ),
-                    [],
-                )
-                .await?,
-            queues: view
-                .all(
-                    sql!(
-                        "select id, key, name, name_en, position, active, version
-                         from queue order by position, id"
-                    ),
-                    [],
-                )
-                .await?,
-            statuses: view
-                .all(
-                    sql!(
-                        "select id, key, name, name_en, kind, position, active, version
-                         from status order by position, id"
-                    ),
-                    [],
-                )
-                .await?,
-            priorities: view
-                .all(
-                    sql!(
-                        "select id, key, name, name_en, position, active, is_default, version
-                         from priority order by position, id"
-                    ),
-                    [],
-                )
-                .await?,
-            request_types: view
-                .all(
-                    sql!(
-                        "select id, key, name, name_en, position, active, is_default, version
-                         from request_type order by position, id"
-                    ),
-                    [],
-                )
-                .await?,
-            categories: view
-                .all(
-                    sql!(
-                        "select id, key, name, name_en, parent, position, active, is_public, version
-                         from category order by position, id"
-                    ),
-                    [],
-                )
-                .await?,
-            agents: view
-                .all(sql!("select id, name, email, active from agent order by name, id"), [])
-                .await?,
+            areas: view.all(AREAS, []).await?,
+            queues: view.all(QUEUES, []).await?,
+            statuses: view.all(STATUSES, []).await?,
+            priorities: view.all(PRIORITIES, []).await?,
+            request_types: view.all(REQUEST_TYPES, []).await?,
+            categories: view.all(CATEGORIES, []).await?,
+            agents: view.all(AGENTS, []).await?,
             mailboxes: mailbox::all(view).await?,
-            tags: view.all(sql!("select name from tag order by id desc limit 200"), []).await?,
+            tags: view.all(TAGS, []).await?,
         })
     }
 }
+
+const AREAS: Sql = sql!(
+    "select id, key, name, name_en, hue, number_mask, position, active, version
+     from area order by position, id"
+);
+const QUEUES: Sql = sql!(
+    "select id, key, name, name_en, position, active, version from queue order by position, id"
+);
+const STATUSES: Sql = sql!(
+    "select id, key, name, name_en, kind, position, active, version
+     from status order by position, id"
+);
+const PRIORITIES: Sql = sql!(
+    "select id, key, name, name_en, position, active, is_default, version
+     from priority order by position, id"
+);
+const REQUEST_TYPES: Sql = sql!(
+    "select id, key, name, name_en, position, active, is_default, version
+     from request_type order by position, id"
+);
+const CATEGORIES: Sql = sql!(
+    "select id, key, name, name_en, parent, position, active, is_public, version
+     from category order by position, id"
+);
+const AGENTS: Sql = sql!("select id, name, email, active from agent order by name, id");
+const TAGS: Sql = sql!("select name from tag order by id desc limit 200");
 
 /// Keeps the last snapshot.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod area;
+pub mod body;
 pub mod contact;
 pub mod counters;
 pub mod directory;
@@ -16,6 +17,8 @@ pub mod show;
 pub mod tags;
 pub mod ticket;
 pub mod ticket_list;
+pub mod upload;
+pub mod written;
 
 pub use crate::service::ids::{
     Agent, AgentId, Area, AreaId, Attachment, AttachmentId, Company, CompanyId, Contact, ContactId,

@@ -146,6 +146,7 @@ struct ReadToken {
 from_row! {
     struct FoundToken {
         agent: AgentId,
+        name: String,
         scopes: String,
     }
 }
@@ -157,7 +158,7 @@ impl Reading for ReadToken {
         let found: Option<FoundToken> = view
             .optional(
                 sql!(
-                    "select agent, scopes from token
+                    "select agent, name, scopes from token
                      where token_hash = $1 and revoked_at is null
                        and (expires_at is null or expires_at > $2)"
                 ),
@@ -167,7 +168,8 @@ impl Reading for ReadToken {
         let Some(found) = found else { return Ok(None) };
         let scopes = found.scopes.split(' ').filter_map(Scope::from_code).collect();
         let actor = actor::load(view, found.agent).await?;
-        Ok(actor.map(|actor| Actor { scopes: Some(scopes), ..actor }))
+        let caller = Some(found.name);
+        Ok(actor.map(|actor| Actor { scopes: Some(scopes), caller, ..actor }))
     }
 }
 

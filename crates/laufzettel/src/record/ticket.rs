@@ -1,6 +1,6 @@
 //! Tickets. There is no way to load one without an actor and a right.
 
-use db::{FromColumn, Query, Result, Value, View, from_row};
+use db::{FromColumn, Query, Result, Value, View, from_row, params, sql};
 use rules::right::{Place, Right, Whose};
 use rules::status::Stage;
 use values::Timestamp;
@@ -153,18 +153,8 @@ pub async fn open(
     right: Right,
     number: &str,
 ) -> Result<std::result::Result<Ticket, Denied>> {
-    let mut query = Query::new(
-        "select t.id, t.number, t.public_id, t.subject, t.area, t.request_type, t.category,
-                t.priority, t.queue, t.status, t.stage, t.assignee, t.creator, t.channel,
-                t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
-                c.name as contact_name, c.phone as contact_phone, o.name as company_name,
-                o.customer_number, t.tags, t.unseen, t.due_at, t.created_at, t.updated_at, t.first_read_at,
-                t.closed_at, t.last_customer_at, t.last_agent_at, t.message_count, t.version
-         from ticket t
-         left join contact c on c.id = t.contact
-         left join company o on o.id = t.company
-         where t.number_key =",
-    );
+    let mut query = select();
+    query.push("where t.number_key =");
     query.bind(rules::number::fold_number(number));
     actor.push_visible(&mut query);
     let Some(ticket) = view.list::<Ticket>(&query).await?.into_iter().next() else {
@@ -174,6 +164,47 @@ pub async fn open(
         true => Ok(Ok(ticket)),
         false => Ok(Err(Denied::NotAllowed)),
     }
+}
+
+/// Tickets by their ids, as far as the actor may see them; in no order.
+pub async fn visible(
+    view: &mut View<'_>,
+    actor: &Actor,
+    tickets: &[TicketId],
+) -> Result<Vec<Ticket>> {
+    let mut query = select();
+    query.push("where").push_in_ids("t.id", super::actor::ids_json(tickets));
+    actor.push_visible(&mut query);
+    view.list(&query).await
+}
+
+from_row! {
+    struct NumberRow {
+        number: String,
+    }
+}
+
+/// The number of the ticket with this public id. Whoever asks loads the ticket with a right then.
+pub async fn number_of(view: &mut View<'_>, public_id: &str) -> Result<Option<String>> {
+    let row: Option<NumberRow> = view
+        .optional(sql!("select number from ticket where public_id = $1"), params![public_id])
+        .await?;
+    Ok(row.map(|row| row.number))
+}
+
+fn select() -> Query {
+    Query::new(
+        "select t.id, t.number, t.public_id, t.subject, t.area, t.request_type, t.category,
+                t.priority, t.queue, t.status, t.stage, t.assignee, t.creator, t.channel,
+                t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
+                c.name as contact_name, c.phone as contact_phone, o.name as company_name,
+                o.customer_number, t.tags, t.unseen, t.due_at, t.created_at, t.updated_at,
+                t.first_read_at, t.closed_at, t.last_customer_at, t.last_agent_at,
+                t.message_count, t.version
+         from ticket t
+         left join contact c on c.id = t.contact
+         left join company o on o.id = t.company",
+    )
 }
 
 /// Whether the ticket is the actor's own: he asks, made it or is responsible (decision 12).

@@ -3,6 +3,7 @@
 pub mod blobs;
 pub mod clock;
 pub mod history;
+pub mod idempotency;
 pub mod ids;
 pub mod keys;
 pub mod lease;

@@ -51,6 +51,7 @@ impl SourceFile {
     pub fn is_test(&self) -> bool {
         self.path.contains("/tests/")
             || self.path.ends_with("/tests.rs")
+            || self.path.ends_with("/samples.rs")
             || self.path.starts_with("crates/testkit/")
     }
 

@@ -5,8 +5,7 @@ use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use db::{Operation, Tx, from_row, params, sql};
 use laufzettel::App;
@@ -16,6 +15,7 @@ use laufzettel::record::mailbox::{Source, Tls};
 use laufzettel::service::clock::Clock;
 use tempfile::TempDir;
 use testkit::dovecot::{Dovecot, PASSWORD};
+use testkit::wait;
 
 pub struct House {
     folder: TempDir,
@@ -196,41 +196,38 @@ impl House {
     }
 
     pub fn wait_until(&self, is_done: impl Fn(&Ledger) -> bool, patience: Duration) {
-        let begin = Instant::now();
-        loop {
-            let ledger = self.ledger();
-            if is_done(&ledger) {
-                return;
-            }
-            assert!(begin.elapsed() < patience, "{ledger:?}\n{}", self.log());
-            sleep(Duration::from_millis(300));
-        }
+        wait::until(
+            patience,
+            || is_done(&self.ledger()).then_some(()),
+            || format!("{:?}\n{}", self.ledger(), self.log()),
+        );
     }
 
     pub fn wait_for_problem(&self, mailbox: &str, problem: &str, patience: Duration) {
-        let begin = Instant::now();
-        loop {
-            let found = self.with_app(async |app| {
-                let rows: Vec<Text> = app
-                    .db
-                    .all(
-                        sql!(
-                            "select coalesce(s.problem, '') as text
-                             from mailbox_state s join mailbox m on m.id = s.mailbox
-                             where m.name = $1"
-                        ),
-                        params![mailbox],
-                    )
-                    .await
-                    .unwrap();
-                rows.into_iter().next().map(|row| row.text)
-            });
-            if found.as_deref() == Some(problem) {
-                return;
-            }
-            assert!(begin.elapsed() < patience, "{found:?}\n{}", self.log());
-            sleep(Duration::from_millis(300));
-        }
+        let found = || self.problem(mailbox);
+        wait::until(
+            patience,
+            || (found().as_deref() == Some(problem)).then_some(()),
+            || format!("{:?}\n{}", found(), self.log()),
+        );
+    }
+
+    fn problem(&self, mailbox: &str) -> Option<String> {
+        self.with_app(async |app| {
+            let rows: Vec<Text> = app
+                .db
+                .all(
+                    sql!(
+                        "select coalesce(s.problem, '') as text
+                         from mailbox_state s join mailbox m on m.id = s.mailbox
+                         where m.name = $1"
+                    ),
+                    params![mailbox],
+                )
+                .await
+                .unwrap();
+            rows.into_iter().next().map(|row| row.text)
+        })
     }
 
     /// Looks into the database from a second process's point of view.

@@ -14,11 +14,11 @@ mod house;
 mod mails;
 
 use std::collections::BTreeSet;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use house::House;
 use testkit::dovecot::Dovecot;
+use testkit::wait;
 
 /// How often the process is killed.
 const KILLS: u64 = 20;
@@ -40,16 +40,16 @@ fn a_thousand_mails_arrive_once_each_although_the_process_is_killed_twenty_times
     for round in 0..KILLS {
         let mut process = house.serve();
         // Spread over the whole run by a fixed sequence, so that a failure can be repeated.
-        sleep(Duration::from_millis(150 + (round * 7919) % 700));
+        wait::pass(Duration::from_millis(150 + (round * 7919) % 700));
         process.kill();
         nothing_moved_is_missing(&dovecot, &house);
     }
     let process = house.serve();
-    let begin = Instant::now();
-    while dovecot.contents("hilfe", "Erledigt").len() < MAILS {
-        assert!(begin.elapsed() < PATIENCE, "{}\n{:?}", house.log(), house.ledger());
-        sleep(Duration::from_millis(200));
-    }
+    wait::until(
+        PATIENCE,
+        || (dovecot.contents("hilfe", "Erledigt").len() == MAILS).then_some(()),
+        || format!("{:?}\n{}", house.ledger(), house.log()),
+    );
     house.wait_until(|ledger| ledger.pending == 0 && ledger.undecided == 0, PATIENCE);
     drop(process);
     the_ledger_is_exact(&dovecot, &house, &mails);

@@ -297,88 +297,92 @@ fn is_dashed_name(key: &str) -> bool {
         && !name.ends_with(['.', '?', '!', ':'])
 }
 
+/// How legal notices and banners begin that need no further sign.
+const NOTICE_STARTS: &[&str] = &[
+    "disclaimer",
+    "haftungsausschluss",
+    "confidentiality notice",
+    "confidentiality note",
+    "vertraulichkeitshinweis",
+    "wichtiger hinweis: diese",
+    "rechtlicher hinweis",
+    "caution: this email originated",
+    "caution: external",
+    "[external]",
+    "external email:",
+    "externe e-mail:",
+    "achtung: externe",
+    "achtung: diese e-mail stammt",
+    "achtung! diese e-mail stammt",
+    "vorsicht: diese e-mail",
+    "bitte denken sie an die umwelt",
+    "bitte prüfen sie, ob diese",
+    "please consider the environment",
+    "denken sie an die umwelt",
+    "think before you print",
+    "informationen zum datenschutz",
+    "hinweise zum datenschutz",
+    "datenschutzhinweis",
+    "unsere datenschutzhinweise",
+    "diese e-mail wurde von avast",
+    "virenfrei. www.",
+    "this email has been checked for viruses",
+];
+/// How sentences about the mail itself begin.
+const NOTICE_SENTENCES: &[&str] = &[
+    "diese e-mail",
+    "diese mail",
+    "diese nachricht",
+    "dieses e-mail",
+    "der inhalt dieser",
+    "die in dieser e-mail",
+    "die information",
+    "this e-mail",
+    "this email",
+    "this message",
+    "this communication",
+    "the information",
+    "the contents of this",
+    "the content of this",
+    "wenn sie nicht der",
+    "sollten sie nicht der",
+    "falls sie nicht der",
+    "if you are not the",
+    "if you have received",
+    "sollten sie diese",
+    "any unauthorized",
+    "das unerlaubte kopieren",
+    "unless stated otherwise",
+];
+/// What such a sentence forbids or warns of.
+const NOTICE_WORDS: &[&str] = &[
+    "vertraulich",
+    "confidential",
+    "privileged",
+    "rechtlich geschützt",
+    "legally protected",
+    "ausschließlich für den",
+    "ausschliesslich für den",
+    "nur für den",
+    "nur für die person",
+    "nicht der richtige adressat",
+    "nicht der beabsichtigte",
+    "nicht der vorgesehene",
+    "irrtümlich erhalten",
+    "intended recipient",
+    "intended solely",
+    "intended only",
+    "solely for the use",
+    "received this in error",
+    "received it in error",
+];
+
 /// Words that only legal notices and banners use.
 fn is_notice(key: &str) -> bool {
-    let starts = [
-        "disclaimer",
-        "haftungsausschluss",
-        "confidentiality notice",
-        "confidentiality note",
-        "vertraulichkeitshinweis",
-        "wichtiger hinweis: diese",
-        "rechtlicher hinweis",
-        "caution: this email originated",
-        "caution: external",
-        "[external]",
-        "external email:",
-        "externe e-mail:",
-        "achtung: externe",
-        "achtung: diese e-mail stammt",
-        "achtung! diese e-mail stammt",
-        "vorsicht: diese e-mail",
-        "bitte denken sie an die umwelt",
-        "bitte prüfen sie, ob diese",
-        "please consider the environment",
-        "denken sie an die umwelt",
-        "think before you print",
-        "informationen zum datenschutz",
-        "hinweise zum datenschutz",
-        "datenschutzhinweis",
-        "unsere datenschutzhinweise",
-        "diese e-mail wurde von avast",
-        "virenfrei. www.",
-        "this email has been checked for viruses",
-    ];
-    if starts.iter().any(|start| key.starts_with(start)) {
-        return true;
-    }
-    let secret = [
-        "vertraulich",
-        "confidential",
-        "privileged",
-        "rechtlich geschützt",
-        "legally protected",
-        "ausschließlich für den",
-        "ausschliesslich für den",
-        "nur für den",
-        "nur für die person",
-        "nicht der richtige adressat",
-        "nicht der beabsichtigte",
-        "nicht der vorgesehene",
-        "irrtümlich erhalten",
-        "intended recipient",
-        "intended solely",
-        "intended only",
-        "solely for the use",
-        "received this in error",
-        "received it in error",
-    ];
-    let begins = [
-        "diese e-mail",
-        "diese mail",
-        "diese nachricht",
-        "dieses e-mail",
-        "der inhalt dieser",
-        "die in dieser e-mail",
-        "die information",
-        "this e-mail",
-        "this email",
-        "this message",
-        "this communication",
-        "the information",
-        "the contents of this",
-        "the content of this",
-        "wenn sie nicht der",
-        "sollten sie nicht der",
-        "falls sie nicht der",
-        "if you are not the",
-        "if you have received",
-        "sollten sie diese",
-        "any unauthorized",
-        "das unerlaubte kopieren",
-        "unless stated otherwise",
-    ];
-    begins.iter().any(|begin| key.starts_with(begin))
-        && ["mail", "nachricht", "message", "communication"].iter().any(|word| key.contains(word))
-        && secret.iter().any(|word| key.contains(word))
+    let begins_with = |list: &[&str]| list.iter().any(|begin| key.starts_with(begin));
+    let contains = |list: &[&str]| list.iter().any(|word| key.contains(word));
+    begins_with(NOTICE_STARTS)
+        || (begins_with(NOTICE_SENTENCES)
+            && contains(&["mail", "nachricht", "message", "communication"])
+            && contains(NOTICE_WORDS))
 }

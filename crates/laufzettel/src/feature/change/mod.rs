@@ -2,6 +2,7 @@
 //! priority, tags, contact, deadline, subject, seen; trash and back. One operation for all, so
 //! that a page changes one, a program several, and both write the same history.
 
+pub mod action;
 pub mod plan;
 pub mod say;
 pub mod store;
@@ -17,7 +18,6 @@ use crate::record::actor::{Acting, Denied};
 use crate::record::directory::{self, Directory};
 use crate::record::ticket::{self, Due, Ticket};
 use crate::record::{AreaId, EntryId, tags};
-use crate::service::history::{self, Event};
 use crate::service::live;
 
 /// One property and its new value. Ids are those of the lists.
@@ -42,8 +42,10 @@ pub enum Change {
     Priority(i64),
     /// The tags.
     Tags(Vec<String>),
-    /// The contact.
+    /// The contact, and with it the contact's company.
     Contact(Option<i64>),
+    /// The company.
+    Company(Option<i64>),
     /// The deadline, UTC milliseconds.
     Due(Option<i64>),
     /// Whether somebody has yet to look at it.
@@ -115,6 +117,7 @@ impl Operation for ChangeTicket<'_> {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Changed> {
         let actor = self.acting.actor;
+        store::hold(tx, self.number).await?;
         let mut ticket = match ticket::open(tx, actor, self.right(), self.number).await? {
             Ok(ticket) => ticket,
             Err(denied) => return Ok(Changed::Denied(denied)),
@@ -123,13 +126,17 @@ impl Operation for ChangeTicket<'_> {
             return Ok(Changed::Stale(ticket.version));
         }
         let before = ticket.clone();
-        let mut undo = Vec::new();
+        // All is planned before anything is written: a value that is refused must leave nothing.
+        let mut steps = Vec::new();
         for change in self.changes {
-            match self.apply(tx, &mut ticket, change).await? {
-                Ok(Some(back)) => undo.insert(0, back),
-                Ok(None) => {}
+            match self.plan(tx, &mut ticket, change).await? {
+                Ok(step) => steps.extend(step),
                 Err(refused) => return Ok(Changed::Refused(refused)),
             }
+        }
+        let mut undo = Vec::new();
+        for step in steps {
+            undo.insert(0, self.write(tx, &mut ticket, step).await?);
         }
         if !undo.is_empty() {
             self.keep(tx, &before, &mut ticket).await?;
@@ -150,44 +157,51 @@ impl ChangeTicket<'_> {
         }
     }
 
-    /// Changes the ticket in memory, writes its event, and gives the change that leads back.
-    async fn apply(
+    /// Changes the ticket in memory, if it is not like that already.
+    async fn plan(
         &self,
         tx: &mut Tx<'_>,
         ticket: &mut Ticket,
         change: &Change,
-    ) -> Result<std::result::Result<Option<Change>, Refused>> {
+    ) -> Result<std::result::Result<Option<plan::Step>, Refused>> {
         let facts = match change {
             Change::Contact(contact) => store::contact(tx, *contact).await?,
+            Change::Company(company) => store::company(tx, *company).await?,
             Change::Restore => store::before_trash(tx, ticket).await?,
             _ => plan::Facts::default(),
         };
-        let step = match plan::step(ticket, change, &facts, self.directory, &self.acting) {
-            Ok(Some(step)) => step,
-            Ok(None) => return Ok(Ok(None)),
-            Err(refused) => return Ok(Err(refused)),
-        };
+        let step = plan::step(ticket, change, &facts, self.directory, &self.acting);
+        if let Ok(Some(plan::Step { tags: Some(tags), .. })) = &step {
+            // A later change in the same list may add to them.
+            let names: Vec<&str> = tags.iter().map(tags::Tag::name).collect();
+            ticket.tags = crate::record::message::json(&names);
+        }
+        Ok(step)
+    }
+
+    /// Writes the event of a step, and its tags; gives the change that leads back.
+    async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: &mut Ticket,
+        step: plan::Step,
+    ) -> Result<Change> {
         if let Some(wanted) = &step.tags {
             let (ids, now) = (self.acting.ids, self.acting.now);
             let names = tags::set(tx, ticket.id, wanted, ids, now).await?;
             ticket.tags = crate::record::message::json(&names);
         }
-        let event = Event {
-            ticket: ticket.id,
-            kind: step.kind,
-            agent: Some(self.acting.actor.agent),
-            at: self.acting.now,
-            detail: step.detail,
-            ids: self.acting.ids,
-        };
-        history::record(tx, event).await?;
-        Ok(Ok(Some(step.undo)))
+        self.acting.record(tx, ticket.id, step.kind, step.detail).await?;
+        Ok(step.undo)
     }
 
     async fn keep(&self, tx: &mut Tx<'_>, before: &Ticket, ticket: &mut Ticket) -> Result<()> {
         ticket.updated_at = self.acting.now;
         ticket.version += 1;
         store::update(tx, before, ticket).await?;
+        if before.contact != ticket.contact || before.company != ticket.company {
+            store::name_customer(tx, ticket).await?;
+        }
         if before.area != ticket.area {
             store::index_messages(tx, ticket).await?;
         }

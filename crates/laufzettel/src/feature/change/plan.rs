@@ -23,6 +23,8 @@ const SPAM_TAG: &str = "Spam";
 pub struct Facts {
     /// The contact that is set: its name and its company.
     pub contact: Option<(ContactId, String, Option<CompanyId>)>,
+    /// The company that is set: its name.
+    pub company: Option<(CompanyId, String)>,
     /// The status before the trash.
     pub status_before_trash: Option<EntryId>,
 }
@@ -76,6 +78,7 @@ pub fn step(
         Change::Priority(priority) => set_priority(ticket, *priority, directory),
         Change::Tags(tags) => set_tags(ticket, tags),
         Change::Contact(contact) => set_contact(ticket, *contact, facts),
+        Change::Company(company) => set_company(ticket, *company, facts),
         Change::Due(millis) => Ok(set_due(ticket, *millis)),
         Change::Unseen(unseen) => Ok(set_unseen(ticket, *unseen, acting)),
         Change::Trash | Change::Spam => trash(ticket, change, directory, acting),
@@ -89,6 +92,7 @@ pub fn is_found_differently(before: &Ticket, after: &Ticket) -> bool {
         || before.tags != after.tags
         || before.area != after.area
         || before.contact != after.contact
+        || before.company != after.company
 }
 
 fn refused<T>(field: &'static str, reason: Reason) -> Result<T, Refused> {
@@ -272,6 +276,25 @@ fn set_contact(ticket: &mut Ticket, contact: Option<i64>, facts: &Facts) -> Plan
         kind: "contact_changed",
         detail: json!({ "to": name }),
         undo: Change::Contact(before.map(ContactId::number)),
+        tags: None,
+    }))
+}
+
+fn set_company(ticket: &mut Ticket, company: Option<i64>, facts: &Facts) -> Planned {
+    let wanted = company.map(CompanyId::from_number);
+    if ticket.company == wanted {
+        return Ok(None);
+    }
+    let name = match (wanted, &facts.company) {
+        (None, _) => None,
+        (Some(id), Some((found, name))) if *found == id => Some(name),
+        _ => return refused("company", Reason::Unknown),
+    };
+    let before = std::mem::replace(&mut ticket.company, wanted);
+    Ok(Some(Step {
+        kind: "company_changed",
+        detail: json!({ "to": name }),
+        undo: Change::Company(before.map(CompanyId::number)),
         tags: None,
     }))
 }

@@ -7,8 +7,29 @@ use super::plan::Facts;
 use crate::record::contact;
 use crate::record::message::Segment;
 use crate::record::ticket::Ticket;
-use crate::record::{ContactId, EntryId, MessageId};
+use crate::record::{CompanyId, ContactId, EntryId, MessageId, TicketId};
 use crate::service::search::{self, Document, Visibility};
+
+from_row! {
+    struct Held {
+        id: TicketId,
+    }
+}
+
+/// Holds the ticket until the end of the transaction, so that of two changes at the same moment the
+/// second one sees the first.
+pub async fn hold(tx: &mut Tx<'_>, number: &str) -> Result<Option<TicketId>> {
+    let held: Option<Held> = tx
+        .optional(
+            sql!(
+                sqlite: "select id from ticket where number_key = $1",
+                postgres: "select id from ticket where number_key = $1 for update"
+            ),
+            params![rules::number::fold_number(number)],
+        )
+        .await?;
+    Ok(held.map(|held| held.id))
+}
 
 /// Writes all properties. Going into the trash keeps the status before.
 pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result<()> {
@@ -58,6 +79,53 @@ pub async fn contact(tx: &mut Tx<'_>, contact: Option<i64>) -> Result<Facts> {
     let found = contact::by_id(tx, id).await?;
     let contact = found.map(|contact| (contact.id, contact.name, contact.company));
     Ok(Facts { contact, ..Facts::default() })
+}
+
+from_row! {
+    struct NamedCompany {
+        id: CompanyId,
+        name: String,
+    }
+}
+
+/// The company that is to be set.
+pub async fn company(tx: &mut Tx<'_>, company: Option<i64>) -> Result<Facts> {
+    let Some(id) = company.map(CompanyId::from_number) else { return Ok(Facts::default()) };
+    let found: Option<NamedCompany> =
+        tx.optional(sql!("select id, name from company where id = $1"), params![id]).await?;
+    let company = found.map(|company| (company.id, company.name));
+    Ok(Facts { company, ..Facts::default() })
+}
+
+from_row! {
+    struct Customer {
+        contact_name: Option<String>,
+        contact_phone: Option<String>,
+        company_name: Option<String>,
+        customer_number: Option<String>,
+    }
+}
+
+/// Brings the names of contact and company in line with what was set.
+pub async fn name_customer(tx: &mut Tx<'_>, ticket: &mut Ticket) -> Result<()> {
+    let customer: Customer = tx
+        .one(
+            sql!(
+                "select c.name as contact_name, c.phone as contact_phone, o.name as company_name,
+                        o.customer_number
+                 from ticket t
+                 left join contact c on c.id = t.contact
+                 left join company o on o.id = t.company
+                 where t.id = $1"
+            ),
+            params![ticket.id],
+        )
+        .await?;
+    ticket.contact_name = customer.contact_name;
+    ticket.contact_phone = customer.contact_phone;
+    ticket.company_name = customer.company_name;
+    ticket.customer_number = customer.customer_number;
+    Ok(())
 }
 
 from_row! {

@@ -6,10 +6,11 @@ use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusE
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
-use super::facts::{Candidate, Gathered, gather, mail_facts, settings};
+use super::facts::{Gathered, gather, mail_facts, settings};
 use super::read::ReadMail;
-use super::store::{self, Verdict, Waiting};
-use super::{tickets, write};
+use super::store::candidates::Candidate;
+use super::store::journal::{self as store, Verdict, Waiting};
+use super::store::{message as write, tickets};
 use crate::record::contact::{self, Contact};
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;

@@ -1,25 +1,22 @@
 //! What our records say about a mail, gathered inside the transaction that decides about it.
 
-use db::{Query, Result, Tx, from_row, params, sql};
+use db::{Result, Tx};
 use rules::intake::{
     AfterClosing, Found, Known, MailFacts, MailboxSettings, SenderKind, StrangerWithNumber,
     TicketCandidate, UnknownSender,
 };
 use rules::status::StatusKind;
-use values::{EmailAddress, Timestamp};
+use values::EmailAddress;
 
 use super::apply::ApplyMail;
-use super::read::{ReadMail, Referred};
-use super::store;
+use super::read::Referred;
+use super::store::candidates::{self, Candidate};
+use super::store::journal as store;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox;
-use crate::record::message::json;
-use crate::record::{AgentId, AreaId, EntryId, MailId, TicketId};
+use crate::record::{MailId, TicketId};
 use crate::service::mail_ids::OwnReference;
-
-/// Open tickets of the sender that a subject is compared with.
-const OF_SENDER_MAX: i64 = 20;
 
 /// What was gathered.
 pub struct Gathered {
@@ -29,46 +26,6 @@ pub struct Gathered {
     pub contact: Option<Contact>,
     /// The tickets that may be meant, as stored.
     pub tickets: Vec<Candidate>,
-}
-
-from_row! {
-    /// A ticket that may be meant.
-    #[derive(Clone, Debug)]
-    pub struct Candidate {
-        /// The ticket.
-        pub id: TicketId,
-        /// Its number.
-        pub number: String,
-        /// Its number, folded.
-        pub number_key: String,
-        /// Its public id.
-        pub public_id: String,
-        /// Its subject.
-        pub subject: String,
-        /// Its area.
-        pub area: AreaId,
-        /// Its status.
-        pub status: EntryId,
-        /// Its assignee.
-        pub assignee: Option<AgentId>,
-        /// When it was last changed.
-        pub updated_at: Timestamp,
-        /// When it was closed.
-        pub closed_at: Option<Timestamp>,
-        /// Who asks.
-        pub requester_email: Option<String>,
-        /// Whether the sender takes part.
-        pub is_participant: bool,
-        /// Whether a mail of it came by this mailbox.
-        pub knows_mailbox: bool,
-    }
-}
-
-from_row! {
-    struct ReferenceRow {
-        message_id: String,
-        ticket: TicketId,
-    }
 }
 
 /// Gathers the facts about a mail.
@@ -100,8 +57,8 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
         None => None,
     };
     known.sender = sender_kind(apply.directory, read.from(), contact.is_some());
-    let references = referred(tx, read).await?;
-    let tickets = candidates(tx, apply, &references).await?;
+    let references = candidates::referred(tx, read).await?;
+    let tickets = candidates::tickets(tx, apply, &references).await?;
     known.tickets = tickets.iter().map(|ticket| candidate(apply, ticket, &references)).collect();
     Ok(Gathered { known, contact, tickets })
 }
@@ -130,91 +87,6 @@ fn sender_kind(directory: &Directory, from: Option<&EmailAddress>, is_contact: b
         () if is_contact => SenderKind::Contact,
         () => SenderKind::Unknown,
     }
-}
-
-/// The mails in our tickets to which a mail refers.
-async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred, TicketId)>> {
-    let wanted: Vec<&Referred> = read.references.iter().chain(&read.returned).collect();
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<&str> = wanted.iter().map(|referred| referred.message_id.as_str()).collect();
-    let rows: Vec<ReferenceRow> = tx
-        .all(
-            sql!(
-                sqlite: "select message_id, ticket from message_reference
-                         where message_id in (select value from json_each($1))
-                         limit 500",
-                postgres: "select message_id, ticket from message_reference
-                           where message_id in (select value from json_array_elements_text($1::json))
-                           limit 500"
-            ),
-            params![json(&ids)],
-        )
-        .await?;
-    let mut found = Vec::new();
-    for row in rows {
-        let meant = wanted.iter().filter(|referred| referred.message_id == row.message_id);
-        found.extend(meant.map(|referred| ((*referred).clone(), row.ticket)));
-    }
-    Ok(found)
-}
-
-/// The tickets that may be meant, by any clue.
-async fn candidates(
-    tx: &mut Tx<'_>,
-    apply: &ApplyMail<'_>,
-    references: &[(Referred, TicketId)],
-) -> Result<Vec<Candidate>> {
-    let read = apply.read;
-    let ids: Vec<i64> = references.iter().map(|(_, ticket)| ticket.number()).collect();
-    let numbers: Vec<&str> = read.numbers.iter().map(|number| number.number.as_str()).collect();
-    let public_ids = public_ids(read);
-    let of_sender = read.from().filter(|_| apply.mailbox.join_open_ticket);
-    if ids.is_empty() && numbers.is_empty() && public_ids.is_empty() && of_sender.is_none() {
-        return Ok(Vec::new());
-    }
-    let sender = read.from().map(EmailAddress::as_str).unwrap_or_default();
-    let mut query = Query::new(
-        "select t.id, t.number, t.number_key, t.public_id, t.subject, t.area, t.status,
-                t.assignee, t.updated_at, t.closed_at, t.requester_email,
-                (case when exists (select 1 from ticket_participant p
-                                   where p.ticket = t.id and p.role <> 'proposed' and p.address =",
-    );
-    query.bind(sender).push(
-        ") or exists (select 1 from contact_address a
-                      where a.contact = t.contact and a.address =",
-    );
-    query.bind(sender).push(
-        ") then 1 else 0 end) as is_participant,
-         (case when exists (select 1 from inbound_mail m
-                            where m.ticket = t.id and m.mailbox =",
-    );
-    query.bind(apply.mailbox.id).push(") then 1 else 0 end) as knows_mailbox");
-    query.push("from ticket t where t.id in (select id from ticket where");
-    query.push_in_ids("id", json(&ids));
-    for number in numbers {
-        query.push("union select id from ticket where number_key =").bind(number);
-    }
-    for public_id in &public_ids {
-        query.push("union select id from ticket where public_id =").bind(public_id.as_str());
-    }
-    if of_sender.is_some() {
-        query.push("union select id from (select id from ticket where requester_email =");
-        query.bind(sender).push("and stage < 2 order by id desc limit").bind(OF_SENDER_MAX);
-        query.push(") recent");
-    }
-    query.push(") order by t.id");
-    tx.list(&query).await
-}
-
-fn public_ids(read: &ReadMail) -> Vec<String> {
-    let own =
-        read.references.iter().chain(&read.returned).filter_map(|referred| match &referred.own {
-            Some(OwnReference::Ticket(public_id)) => Some(public_id.clone()),
-            _ => None,
-        });
-    own.chain(read.replied.iter().cloned()).collect()
 }
 
 fn candidate(

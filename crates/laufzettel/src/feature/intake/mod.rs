@@ -10,13 +10,12 @@ mod outcome;
 mod read;
 pub mod store;
 pub mod store_mail;
-mod tickets;
 mod worker;
-mod write;
 
 use std::time::Duration;
 
 use db::{Failure, Result};
+use values::Timestamp;
 
 use crate::App;
 use crate::record::{MailId, Message};
@@ -24,6 +23,7 @@ use crate::record::{MailId, Message};
 pub use apply::{Applied, ApplyMail};
 pub use outcome::{Outcome, find};
 pub use store_mail::{Arrival, StoreMail, Stored, Way};
+use worker::Try;
 pub use worker::work;
 
 /// A stored mail on its way to its decision.
@@ -52,8 +52,17 @@ impl StoredMail {
 
 /// Makes a mail durable. When this returns, the sender's side may forget it.
 pub async fn store(app: &App, arrival: &Arrival, bytes: &[u8]) -> Result<StoredMail> {
+    store_at(app, arrival, bytes, app.now()).await
+}
+
+/// Makes a mail durable that arrived at a moment of the past.
+pub async fn store_at(
+    app: &App,
+    arrival: &Arrival,
+    bytes: &[u8],
+    now: Timestamp,
+) -> Result<StoredMail> {
     let raw = app.blobs.prepare(bytes)?;
-    let now = app.now();
     let mail = StoreMail { id: app.ids.next(now), arrival, raw: &raw, now };
     let stored = app.db.write(&mail).await?;
     app.stored.notify_one();
@@ -62,8 +71,18 @@ pub async fn store(app: &App, arrival: &Arrival, bytes: &[u8]) -> Result<StoredM
 
 /// Decides about a stored mail. The bytes save reading them again, if the caller still has them.
 pub async fn decide(app: &App, stored: StoredMail, bytes: Option<Vec<u8>>) -> Result<Outcome> {
+    decide_at(app, stored, bytes, app.now()).await
+}
+
+/// Decides about a stored mail as at a moment of the past.
+pub async fn decide_at(
+    app: &App,
+    stored: StoredMail,
+    bytes: Option<Vec<u8>>,
+    now: Timestamp,
+) -> Result<Outcome> {
     let mail = stored.mail().ok_or_else(|| Failure::other("the mail was not kept"))?;
-    worker::decide(app, mail, bytes).await?;
+    worker::decide(app, mail, bytes, now, Try::Fresh).await?;
     find(app, mail).await
 }
 
@@ -78,6 +97,6 @@ pub async fn decide_within(app: &App, stored: StoredMail, wait: Duration) -> Res
 
 /// The id of a message: its time part is the message's own time, so that a conversation is in
 /// order by id (decision 2).
-pub(crate) fn message_id(app: &App, at: values::Timestamp) -> values::Id<Message> {
+pub(crate) fn message_id(app: &App, at: Timestamp) -> values::Id<Message> {
     app.ids.next(at)
 }

@@ -1,21 +1,11 @@
 //! What the sender's side is told: the intake outcome of interface.md.
 
-use db::{Result, from_row, params, sql};
+use db::Result;
 use serde_json::{Value, json};
 
+use super::store::journal;
 use crate::App;
 use crate::record::{MailId, MessageId};
-
-from_row! {
-    struct Row {
-        state: String,
-        outcome: Option<String>,
-        number: Option<String>,
-        message: Option<MessageId>,
-        evidence: Option<String>,
-        oddities: Option<String>,
-    }
-}
 
 /// What became of a mail.
 #[derive(Clone, Debug)]
@@ -63,18 +53,7 @@ impl Outcome {
 
 /// What became of a mail, as far as it is decided.
 pub async fn find(app: &App, mail: MailId) -> Result<Outcome> {
-    let row: Row = app
-        .db
-        .one(
-            sql!(
-                "select m.state, m.outcome, t.number, m.message, m.evidence, m.oddities
-                 from inbound_mail m
-                 left join ticket t on t.id = m.ticket
-                 where m.id = $1"
-            ),
-            params![mail],
-        )
-        .await?;
+    let row = journal::decided(&app.db, mail).await?;
     if matches!(row.state.as_str(), "seen" | "stored") {
         return Ok(Outcome::accepted(mail));
     }

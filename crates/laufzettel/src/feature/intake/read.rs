@@ -13,7 +13,7 @@ use rules::subject::{Candidate, candidates, is_forward};
 use rules::text::fold_text;
 use values::{EmailAddress, Timestamp, hex};
 
-use super::store::Waiting;
+use super::store::journal::Waiting;
 use crate::App;
 use crate::record::message::{File, Mailbox, Recipients, Segment, search_text};
 use crate::record::{AttachmentId, MessageId};

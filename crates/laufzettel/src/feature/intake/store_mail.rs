@@ -3,7 +3,7 @@
 use db::{Failure, Operation, Result, Tx};
 use values::Timestamp;
 
-use super::store;
+use super::store::journal as store;
 use crate::record::{MailId, MailboxId};
 use crate::service::blobs::{self, Prepared};
 use crate::service::lease::{self, Fence};

@@ -5,15 +5,18 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use db::{Doing, Failure, Operation, Result, Tx, params, sql};
+use db::{Doing, Failure, Operation, Result, Tx};
 use futures_util::FutureExt;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
+use values::Timestamp;
 
 use super::apply::{Applied, ApplyMail};
 use super::read::{ReadMail, expects_new_ticket};
-use super::store::{self, Waiting};
+use super::store::journal::{self as store, Waiting};
 use crate::App;
+use crate::app::day_of;
+use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
 use crate::record::{MailId, number};
 use crate::service::live;
@@ -32,6 +35,15 @@ const TRIES_MAX: i64 = 3;
 const FAILURE_PAUSE: Duration = Duration::from_millis(200);
 /// Draws of a number that a mail may need because the decision changed under way.
 const DRAWS_MAX: u32 = 5;
+
+/// Whether somebody may have tried before, and what became of it is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Try {
+    /// This process stored the mail.
+    Fresh,
+    /// A process before this one stored it, and may have died over it.
+    LeftOver,
+}
 
 /// Decides about all mails that wait, and then about each that comes. Runs until it is dropped.
 pub async fn work(app: App) {
@@ -69,7 +81,7 @@ async fn decide_all(app: &App, waiting: Vec<MailId>) {
     let (left_over, new): (Vec<_>, Vec<_>) =
         waiting.into_iter().partition(|mail| mail.made_at() < app.started_at);
     for mail in left_over {
-        decide_or_log(app, mail).await;
+        decide_or_log(app, mail, Try::LeftOver).await;
     }
     let mut working: JoinSet<()> = JoinSet::new();
     for mail in new {
@@ -77,13 +89,13 @@ async fn decide_all(app: &App, waiting: Vec<MailId>) {
             working.join_next().await;
         }
         let app = app.clone();
-        working.spawn(async move { decide_or_log(&app, mail).await });
+        working.spawn(async move { decide_or_log(&app, mail, Try::Fresh).await });
     }
     while working.join_next().await.is_some() {}
 }
 
-async fn decide_or_log(app: &App, mail: MailId) {
-    if let Err(failure) = decide(app, mail, None).await {
+async fn decide_or_log(app: &App, mail: MailId, this: Try) {
+    if let Err(failure) = decide(app, mail, None, app.now(), this).await {
         tracing::error!(%failure, mail = %mail, "cannot decide about a mail");
         // The database may need a moment; the mail waits in the journal.
         tokio::time::sleep(FAILURE_PAUSE).await;
@@ -108,7 +120,13 @@ async fn look(app: &App) -> Result<Vec<MailId>> {
 }
 
 /// Decides about one mail. Nothing happens if it is decided already.
-pub async fn decide(app: &App, mail: MailId, bytes: Option<Vec<u8>>) -> Result<()> {
+pub async fn decide(
+    app: &App,
+    mail: MailId,
+    bytes: Option<Vec<u8>>,
+    now: Timestamp,
+    this: Try,
+) -> Result<()> {
     let Some((waiting, bytes)) = app.db.read(&Open { app, mail, bytes }).await? else {
         return Ok(());
     };
@@ -117,16 +135,15 @@ pub async fn decide(app: &App, mail: MailId, bytes: Option<Vec<u8>>) -> Result<(
     }
     // A try is counted before it is made, because it may kill the process. The first one of a mail
     // that this process stored costs no commit: if it kills the process, the next start counts it.
-    let is_left_over = mail.made_at() < app.started_at;
-    let tries = match (waiting.attempts, is_left_over) {
-        (0, true) => 2,
-        (0, false) => 0,
+    let tries = match (waiting.attempts, this) {
+        (0, Try::LeftOver) => 2,
+        (0, Try::Fresh) => 0,
         (tries, _) => tries + 1,
     };
     if tries > 0 {
         app.db.write(&CountTries { mail, tries }).await?;
     }
-    let tried = AssertUnwindSafe(try_once(app, &waiting, bytes)).catch_unwind();
+    let tried = AssertUnwindSafe(try_once(app, &waiting, bytes, now)).catch_unwind();
     let problem = match timeout(TRY_TIME, tried).await {
         Ok(Ok(result)) => return result,
         Ok(Err(_)) => "reading it failed",
@@ -166,7 +183,7 @@ impl db::Reading for Open<'_> {
 }
 
 /// Reads the mail, draws a number if it is likely to need one, and applies the decision.
-async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<()> {
+async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, now: Timestamp) -> Result<()> {
     let directory = app.directory().await?;
     let Some(mailbox) = directory.mailbox_by_id(waiting.mailbox) else {
         return Err(Failure::other("the mailbox of a mail is unknown"));
@@ -176,7 +193,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<(
     let mut wants_number = expects_new_ticket(&read);
     for _ in 0..DRAWS_MAX {
         if wants_number && number.is_none() {
-            number = Some(draw(app, mailbox, &directory).await?);
+            number = Some(draw(app, mailbox, &directory, now).await?);
         }
         let apply = ApplyMail {
             waiting,
@@ -186,7 +203,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<(
             number: number.as_deref(),
             public_id: &read.public_id,
             ids: &app.ids,
-            now: app.now(),
+            now,
         };
         match app.db.write(&apply).await? {
             Applied::Done | Applied::DecidedBefore => return Ok(()),
@@ -201,10 +218,11 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<(
 async fn draw(
     app: &App,
     mailbox: &Mailbox,
-    directory: &crate::record::directory::Directory,
+    directory: &Directory,
+    now: Timestamp,
 ) -> Result<String> {
     let scheme = number::scheme(&app.db, directory, mailbox.area).await?;
-    number::draw(&app.db, &scheme, app.today()).await
+    number::draw(&app.db, &scheme, day_of(now, &app.config.time_zone)).await
 }
 
 struct CountTries {
@@ -235,15 +253,7 @@ impl Operation for Quarantine<'_> {
     type Outcome = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
-        tx.execute(
-            sql!(
-                "update inbound_mail
-                 set state = 'quarantined', outcome = 'quarantined', problem = $1, decided_at = $2
-                 where id = $3 and state = 'stored'"
-            ),
-            params![self.problem, self.app.now(), self.waiting.id],
-        )
-        .await?;
+        store::quarantine(tx, self.waiting.id, self.problem, self.app.now()).await?;
         live::announce(tx, live::MAIL, self.waiting.id);
         Ok(())
     }

@@ -100,11 +100,19 @@ impl Bar<'_> {
         // Without any filter the inbox would begin with its usual one again.
         let without = if rest.is_empty() { everything(self.screen.language) } else { &rest };
         Chip {
-            field: field.map(|field| capital(&field)),
+            field: field.map(|field| self.label(&field)),
             comparison,
             value: value.chars().take(VALUE_LETTERS_MAX).collect(),
             choices,
             remove: href(self.list, without),
+        }
+    }
+
+    /// The field's name on a chip: `ist:offen` is a status to a reader.
+    fn label(&self, field: &str) -> String {
+        match field {
+            "ist" | "is" => crate::texts::common(self.screen.language).status().to_owned(),
+            field => capital(field),
         }
     }
 
@@ -129,7 +137,7 @@ impl Bar<'_> {
             .into_iter()
             .filter(|field| !present.contains(&format!("{field}:")) || *field == "ist")
             .map(|field| Offer {
-                field: capital(field),
+                field: self.label(field),
                 values: self
                     .values(field)
                     .into_iter()

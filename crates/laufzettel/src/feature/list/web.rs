@@ -56,9 +56,12 @@ pub fn usual_filter(language: Language) -> &'static str {
     }
 }
 
-/// Leads to the inbox.
-pub async fn home() -> Response {
-    see_other("/inbox")
+/// Leads to the inbox; in the demo, to the start page until somebody is signed in.
+pub async fn home(State(app): State<App>, screen: Option<Screen>) -> Response {
+    match screen {
+        None if app.config.is_demo => see_other("/demo"),
+        _ => see_other("/inbox"),
+    }
 }
 
 /// The inbox, or its next rows as a fragment.
@@ -70,28 +73,38 @@ pub async fn inbox(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     if screen.htmx.fragment && asked.after.is_some() {
         return Ok(page::more_rows(screen.language, &section).into_response());
     }
-    let filter = filter_bar(&screen, list, &text, &read.understood, &counts);
-    let unassigned = counts.sum(|bundle| bundle.assignee.is_none());
-    let inbox = InboxPage {
-        list,
-        total: total(&screen, list, &text, &read, &counts),
-        unassigned: counters::shown(unassigned, screen.language),
-        links: ListLinks {
-            all: href(List::All, &text),
-            mine: href(List::Mine, &text),
-            unassigned: href(List::Unassigned, &text),
-        },
-        filter,
-        section,
-        bulk: if can_change(&screen) { Bulk::Offered } else { Bulk::Withheld },
-        fetched: None,
-    };
     let place = match list {
         List::All => place_of(&screen, &text),
         List::Mine => Place::Mine,
         List::Unassigned => Place::Unassigned,
     };
+    let inbox = inbox_page(&screen, list, &text, &read, &counts, section);
     Ok(page::page(&screen.frame(place).await?, &inbox).into_response())
+}
+
+fn inbox_page(
+    screen: &Screen,
+    list: List,
+    text: &str,
+    read: &Page,
+    counts: &Counts,
+    section: Section,
+) -> InboxPage {
+    let unassigned = counts.sum(|bundle| bundle.assignee.is_none());
+    InboxPage {
+        list,
+        total: total(screen, list, text, read, counts),
+        unassigned: counters::shown(unassigned, screen.language),
+        links: ListLinks {
+            all: href(List::All, text),
+            mine: href(List::Mine, text),
+            unassigned: href(List::Unassigned, text),
+        },
+        filter: filter_bar(screen, list, text, &read.understood, counts),
+        section,
+        bulk: if can_change(screen) { Bulk::Offered } else { Bulk::Withheld },
+        fetched: None,
+    }
 }
 
 fn place_of(screen: &Screen, text: &str) -> Place {

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
-use db::{Failure, Reading, Result, View, from_row, params, sql};
+use db::{Failure, Reading, Result, View};
 use mail::read::part;
 use rules::right::Right;
 use web::{attachment_headers, content_disposition, shown, view_headers};
@@ -14,6 +14,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::read::{ReadMessage, ReadTicket};
+use super::store;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
@@ -23,17 +24,6 @@ use crate::service::blobs::Hash;
 
 /// The pieces in which a file leaves the house.
 const PIECE_BYTES: usize = 64 * 1024;
-
-from_row! {
-    struct Stored {
-        number: String,
-        name: String,
-        media_type: String,
-        raw_hash: Option<Vec<u8>>,
-        part_path: Option<String>,
-        blob_hash: Option<Vec<u8>>,
-    }
-}
 
 /// A file with its name and its bytes.
 struct Loaded {
@@ -52,18 +42,7 @@ impl Reading for LoadFile<'_> {
     type Outcome = std::result::Result<Loaded, Denied>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
-        let stored: Option<Stored> = view
-            .optional(
-                sql!(
-                    "select t.number, a.name, a.type as media_type, a.raw_hash, a.part_path, a.blob_hash
-                     from attachment a
-                     join message m on m.id = a.message
-                     join ticket t on t.id = m.ticket
-                     where a.id = $1"
-                ),
-                params![self.attachment],
-            )
-            .await?;
+        let stored = store::file(view, self.attachment).await?;
         let Some(stored) = stored else { return Ok(Err(Denied::NotFound)) };
         let actor = &self.screen.actor;
         if let Err(denied) = ticket::open(view, actor, Right::ReadTicket, &stored.number).await? {

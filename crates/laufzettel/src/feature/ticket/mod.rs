@@ -1,11 +1,13 @@
 //! The page of a ticket: conversation, history, properties, files, the customer's other tickets.
 
+pub mod api;
 mod change;
 mod files;
 mod mail_frame;
 pub mod page;
 pub mod read;
 mod show;
+mod store;
 mod view;
 
 use axum::Router;

@@ -33,9 +33,6 @@ pub use side::{AreaCount, Counters, Place, counters};
 
 use crate::texts;
 
-/// htmx without eval, without its own style element, without history cache, same origin only.
-const HTMX: &str = r#"{"allowEval":false,"includeIndicatorStyles":false,"historyCacheSize":0,"selfRequestsOnly":true,"refreshOnHistoryMiss":true}"#;
-
 /// What every page of a signed-in person shows around its own content.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -110,11 +107,11 @@ fn head(title: &str, count: Option<u64>) -> Markup {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
             meta name="color-scheme" content="light dark";
-            meta name="htmx-config" content=(HTMX);
+            meta name="htmx-config" content=(web::HTMX_CONFIG);
             title data-count=[count] { (title) }
             link rel="icon" href=(asset("favicon.svg"));
             link rel="stylesheet" href=(asset("app.css"));
-            script src=(asset("app.js")) defer {}
+            script type="module" src=(asset("app.js")) {}
         }
     }
 }

@@ -174,13 +174,20 @@ fn bar(language: Language, page: &InboxPage) -> Markup {
 pub fn list_section(language: Language, section: &Section) -> Markup {
     html! {
         form class="pane tlist" id="selection" method="post" action="/inbox/selection" hx-post="/inbox/selection"
-            hx-target="#selection" hx-swap="morph:outerHTML" aria-label=(texts::list(language).tickets()) {
+            hx-target="#selection" hx-swap="morph:outerHTML" aria-label=(texts::list(language).tickets())
+            style={ "--number-letters:" (number_letters(section)) } {
             input type="hidden" name="back" value=(section.here);
             (no_news(&section.news))
             @if section.groups.is_empty() { (empty(language, &section.empty)) }
             (more_rows(language, section))
         }
     }
+}
+
+/// The width of the column of numbers: masks make numbers of any length.
+fn number_letters(section: &Section) -> usize {
+    let rows = section.groups.iter().flat_map(|group| &group.rows);
+    rows.map(|row| row.number.chars().count()).max().unwrap_or(0).clamp(5, 16)
 }
 
 /// Further groups and the next link, in place of the link that asked for them.

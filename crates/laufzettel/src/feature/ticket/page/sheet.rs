@@ -82,7 +82,9 @@ pub fn sheet(language: Language, sheet: &Sheet) -> Markup {
     html! {
         div class="sheet" id="sheet" data-live-id=(sheet.live_id) hx-get={ "/tickets/" (sheet.number) "/sheet" }
             hx-trigger="live:ticket from:body, live:refresh from:body" hx-swap="morph:outerHTML" {
-            @for cell in cells(language, sheet) { (form.select(&cell)) }
+            @for cell in cells(language, sheet).iter().filter(|cell| cell.has_choice()) {
+                (form.select(cell))
+            }
             (form.due())
             (form.contact())
             (form.tags())
@@ -102,6 +104,14 @@ struct Cell<'a> {
     field: &'a Field,
     /// What stands for no value, if it may have none.
     nothing: Option<&'static str>,
+}
+
+impl Cell<'_> {
+    /// A small company sees no selectors in which there is nothing to select.
+    fn has_choice(&self) -> bool {
+        let values = self.field.choices.len() + usize::from(self.nothing.is_some());
+        values > 1
+    }
 }
 
 fn cells(language: Language, sheet: &Sheet) -> Vec<Cell<'_>> {

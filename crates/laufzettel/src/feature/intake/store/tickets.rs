@@ -4,7 +4,7 @@ use db::{Result, Tx, params, sql};
 use rules::text::fold_text;
 use values::Timestamp;
 
-use super::apply::ApplyMail;
+use crate::feature::intake::apply::ApplyMail;
 use crate::record::TicketId;
 use crate::record::contact::Contact;
 use crate::record::directory::Status;
@@ -27,8 +27,6 @@ pub async fn insert(
 ) -> Result<bool> {
     let (read, directory) = (apply.read, apply.directory);
     let kind = if apply.waiting.archive { StatusKind::Done } else { StatusKind::Unread };
-    let status = directory.status_of_kind(kind).map(|status| status.id);
-    let priority = directory.default_priority().map(|priority| priority.id);
     let closed_at = apply.waiting.archive.then_some(read.at);
     let subject = read.ticket_subject();
     let name = contact.map_or_else(|| read.author(), |contact| contact.name.clone());
@@ -58,9 +56,9 @@ pub async fn insert(
                 apply.mailbox.area,
                 directory.default_request_type().map(|entry| entry.id),
                 apply.mailbox.category,
-                priority,
+                directory.default_priority().map(|priority| priority.id),
                 apply.mailbox.queue,
-                status,
+                directory.status_of_kind(kind).map(|status| status.id),
                 StoredStage(kind.stage()).number(),
                 name.as_str(),
                 email,

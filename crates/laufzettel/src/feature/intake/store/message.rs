@@ -5,8 +5,8 @@ use db::{Result, Tx, params, sql};
 use rules::intake::Decided;
 use serde_json::{Value, json};
 
-use super::apply::ApplyMail;
-use super::read::name_key;
+use crate::feature::intake::apply::ApplyMail;
+use crate::feature::intake::read::name_key;
 use crate::record::message::{self, NewMessage};
 use crate::record::{AreaId, AttachmentId, TicketId};
 use crate::service::search::{self, Visibility};

@@ -1,9 +1,9 @@
 //! SQL of the journal: entries, their states, what is still to be done on a server.
 
-use db::{Failure, Result, Tx, View, from_row, params, sql};
+use db::{Db, Failure, Result, Tx, View, from_row, params, sql};
 use values::Timestamp;
 
-use super::store_mail::{NoteSeen, StoreMail, Way};
+use crate::feature::intake::store_mail::{NoteSeen, StoreMail, Way};
 use crate::record::{MailId, MailboxId, MessageId, TicketId};
 
 from_row! {
@@ -331,4 +331,56 @@ pub async fn same_message_id(
 /// Gives back the keys that a mail claimed.
 pub async fn unclaim(tx: &mut Tx<'_>, mail: MailId) -> Result<()> {
     tx.execute(sql!("delete from mail_key where mail = $1"), params![mail]).await.map(drop)
+}
+
+from_row! {
+    /// What was decided about a mail.
+    #[derive(Clone, Debug)]
+    pub struct Decided {
+        /// The state.
+        pub state: String,
+        /// The outcome.
+        pub outcome: Option<String>,
+        /// The number of the ticket.
+        pub number: Option<String>,
+        /// The message.
+        pub message: Option<MessageId>,
+        /// Why, as JSON.
+        pub evidence: Option<String>,
+        /// What is odd about it, as JSON.
+        pub oddities: Option<String>,
+    }
+}
+
+/// What was decided about a mail, as far as it is.
+pub async fn decided(db: &Db, mail: MailId) -> Result<Decided> {
+    db.one(
+        sql!(
+            "select m.state, m.outcome, t.number, m.message, m.evidence, m.oddities
+             from inbound_mail m
+             left join ticket t on t.id = m.ticket
+             where m.id = $1"
+        ),
+        params![mail],
+    )
+    .await
+}
+
+/// Puts a mail aside; its bytes stay.
+pub async fn quarantine(
+    tx: &mut Tx<'_>,
+    mail: MailId,
+    problem: &str,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update inbound_mail
+             set state = 'quarantined', outcome = 'quarantined', problem = $1, decided_at = $2
+             where id = $3 and state = 'stored'"
+        ),
+        params![problem, now, mail],
+    )
+    .await
+    .map(drop)
 }

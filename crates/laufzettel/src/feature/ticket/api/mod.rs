@@ -1,0 +1,31 @@
+//! Tickets in the API (F-NEW-15): list, make, read, change, delete, messages, history, and what only
+//! one can win.
+
+mod act;
+mod change;
+mod create;
+mod find;
+mod history;
+mod list;
+mod messages;
+mod read;
+pub mod shown;
+mod shown_message;
+mod store;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::App;
+
+/// The routes of tickets.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(read::read, change::change, change::delete))
+        .routes(routes!(messages::list, messages::add))
+        .routes(routes!(history::list))
+        .routes(routes!(act::claim))
+        .routes(routes!(act::close))
+        .routes(routes!(act::reopen))
+}

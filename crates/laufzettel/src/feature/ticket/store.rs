@@ -1,0 +1,165 @@
+//! SQL of the ticket page.
+
+use db::{Db, Query, Result, Tx, View, from_row, params, sql};
+use values::Timestamp;
+
+use super::read::NoteReading;
+use crate::record::actor::Actor;
+use crate::record::ticket::{StoredStage, Ticket};
+use crate::record::{AttachmentId, EntryId, MessageId};
+
+/// Other tickets of the customer.
+const OTHERS_MAX: i64 = 6;
+/// Files of one message.
+const FILES_MAX: i64 = 1_000;
+
+from_row! {
+    /// Another ticket of the same customer.
+    #[derive(Clone, Debug)]
+    pub struct OtherTicket {
+        /// Its number.
+        pub number: String,
+        /// Its subject.
+        pub subject: String,
+        /// Its status.
+        pub status: EntryId,
+        /// Its stage.
+        pub stage: StoredStage,
+        /// When it was last changed.
+        pub updated_at: Timestamp,
+        /// Up to which message the reader has read the ticket of the page.
+        pub read_to: Option<MessageId>,
+    }
+}
+
+/// The ticket itself first, then others of the same customer that the actor may see.
+pub async fn others(
+    view: &mut View<'_>,
+    actor: &Actor,
+    ticket: &Ticket,
+) -> Result<Vec<OtherTicket>> {
+    let mut query = Query::new(
+        "select t.number, t.subject, t.status, t.stage, t.updated_at, r.message as read_to,
+                (case when t.id =",
+    );
+    query.bind(ticket.id).push("then 0 else 1 end) as place, t.id from ticket t");
+    query.push("left join reading r on r.ticket = t.id and r.agent =").bind(actor.agent);
+    query.push("where t.id in (select id from ticket where id =").bind(ticket.id);
+    query.push("union select id from (select id from ticket where contact =").bind(ticket.contact);
+    query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_contact");
+    query.push("union select id from (select id from ticket where requester_email =");
+    query.bind(ticket.requester_email.as_deref());
+    query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_address )");
+    actor.push_visible(&mut query);
+    query.push("order by place, t.id desc limit").bind(OTHERS_MAX + 1);
+    view.list(&query).await
+}
+
+from_row! {
+    struct NumberRow {
+        number: String,
+    }
+}
+
+/// The number of the ticket that a message is in.
+pub async fn number_of_message(view: &mut View<'_>, message: MessageId) -> Result<Option<String>> {
+    let row: Option<NumberRow> = view
+        .optional(
+            sql!("select t.number from message m join ticket t on t.id = m.ticket where m.id = $1"),
+            params![message],
+        )
+        .await?;
+    Ok(row.map(|row| row.number))
+}
+
+from_row! {
+    /// Where the bytes of a file are.
+    #[derive(Clone, Debug)]
+    pub struct StoredFile {
+        /// The number of its ticket.
+        pub number: String,
+        /// Its name.
+        pub name: String,
+        /// Its media type.
+        pub media_type: String,
+        /// The mail it came with.
+        pub raw_hash: Option<Vec<u8>>,
+        /// Where in that mail it is.
+        pub part_path: Option<String>,
+        /// Its own bytes, if it did not come with a mail.
+        pub blob_hash: Option<Vec<u8>>,
+    }
+}
+
+/// A file of a message.
+pub async fn file(view: &mut View<'_>, attachment: AttachmentId) -> Result<Option<StoredFile>> {
+    view.optional(
+        sql!(
+            "select t.number, a.name, a.type as media_type, a.raw_hash, a.part_path, a.blob_hash
+             from attachment a
+             join message m on m.id = a.message
+             join ticket t on t.id = m.ticket
+             where a.id = $1"
+        ),
+        params![attachment],
+    )
+    .await
+}
+
+from_row! {
+    /// The HTML of a segment.
+    #[derive(Clone, Debug)]
+    pub struct StoredHtml {
+        /// The HTML, cleaned.
+        pub html: String,
+        /// The version of the cleaner.
+        pub cleaner: i64,
+    }
+}
+
+/// The HTML of one segment of a message.
+pub async fn html(db: &Db, message: MessageId, segment: i64) -> Result<Option<StoredHtml>> {
+    db.optional(
+        sql!(
+            "select h.html, m.cleaner
+             from message_html h join message m on m.id = h.message
+             where h.message = $1 and h.segment = $2"
+        ),
+        params![message, segment],
+    )
+    .await
+}
+
+from_row! {
+    /// A file that the HTML of its message may show.
+    #[derive(Clone, Debug)]
+    pub struct InlineFile {
+        /// The file.
+        pub id: AttachmentId,
+        /// The name by which the HTML calls it (RFC 2392).
+        pub content_id: Option<String>,
+    }
+}
+
+/// The files of a message.
+pub async fn inline_files(db: &Db, message: MessageId) -> Result<Vec<InlineFile>> {
+    db.all(
+        sql!("select id, content_id from attachment where message = $1 order by id limit $2"),
+        params![message, FILES_MAX],
+    )
+    .await
+}
+
+/// Remembers how far an agent has read a ticket.
+pub async fn note_reading(tx: &mut Tx<'_>, note: &NoteReading) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into reading (agent, ticket, message) values ($1, $2, $3)
+             on conflict (agent, ticket) do update set message = excluded.message
+             where reading.message < excluded.message"
+        ),
+        params![note.agent, note.ticket, note.message],
+    )
+    .await
+    .map(drop)
+}
