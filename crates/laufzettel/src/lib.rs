@@ -1,5 +1,16 @@
 //! Laufzettel, the e-mail-first ticket system: all features of the one binary.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        reason = "a test that panics says what is wrong"
+    )
+)]
+
+pub mod api;
 pub mod app;
 pub mod command;
 pub mod config;

@@ -40,6 +40,7 @@ pub async fn serve(
     background.spawn(renew_process(app.clone()));
     background.spawn(intake::work(app.clone()));
     background.spawn(fetch::supervise(app.clone()));
+    background.spawn(crate::api::housekeeping::keep(app.clone()));
     let mut receiving = JoinSet::new();
     if let Some(listener) = listeners.lmtp {
         let stopping = app.clone();

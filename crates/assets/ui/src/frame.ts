@@ -4,15 +4,19 @@ const HEIGHT_MAX = 20_000;
 
 function measure(frame: HTMLIFrameElement): void {
   const page = frame.contentDocument;
-  const height = page?.body?.scrollHeight ?? 0;
-  if (height > 0) frame.style.setProperty("--frame-h", String(Math.min(HEIGHT_MAX, height)));
+  if (!page?.body) return;
+  // The margins of the first and the last paragraph stand outside of the body, but inside of the document.
+  const content = Math.max(page.documentElement.getBoundingClientRect().height, page.body.scrollHeight);
+  // A wide mail has a scroll bar below it.
+  const height = Math.ceil(content) + frame.clientHeight - page.documentElement.clientHeight;
+  if (content > 0) frame.style.setProperty("--frame-h", String(Math.min(HEIGHT_MAX, height)));
 }
 
 function follow(frame: HTMLIFrameElement): void {
   const page = frame.contentDocument;
   if (!page?.body || page.URL === "about:blank") return;
   measure(frame);
-  new ResizeObserver(() => measure(frame)).observe(page.body);
+  new ResizeObserver(() => measure(frame)).observe(page.documentElement);
   // Keys go on working after a click into the mail.
   page.addEventListener("keydown", (event) => {
     const copy = new KeyboardEvent("keydown", { ...options(event), bubbles: true, cancelable: true });

@@ -32,7 +32,8 @@ export function pressMarked(key: Key): boolean {
   if (whole === "wait") return true;
   const found = whole ? marked((element) => element.dataset.chord === whole) : marked((element) => isMarked(element, key));
   if (found) return activate(found);
-  if (key.name === "Escape" && isTyping(key.event.target)) {
+  // In a dialog or a menu the browser closes that.
+  if (key.name === "Escape" && isTyping(key.event.target) && scope() === document) {
     (key.event.target as HTMLElement).blur();
     return true;
   }

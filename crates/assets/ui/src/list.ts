@@ -113,7 +113,8 @@ function check(key: string | null): void {
 function selectAll(on: boolean): boolean {
   const all = boxes();
   for (const box of all) box.checked = on;
-  showSelection();
+  // The page listens for the first selected row; browsers are silent when a script selects.
+  all[0]?.dispatchEvent(new Event("change", { bubbles: true }));
   return all.length > 0;
 }
 

@@ -10,9 +10,10 @@ const STYLES: Record<string, "outerHTML" | "innerHTML"> = {
   "morph:innerHTML": "innerHTML",
 };
 
-// What the reader opened, the server does not know.
+// What the reader opened and how high a mail is, the server does not know.
+const OURS: Record<string, string> = { open: "details, dialog", style: "iframe.mailframe" };
 const callbacks = {
-  beforeAttributeUpdated: (name: string, element: Element) => !(name === "open" && element.matches("details, dialog")),
+  beforeAttributeUpdated: (name: string, element: Element) => !(name in OURS && element.matches(OURS[name] ?? "")),
 };
 
 htmx.defineExtension("morph", {

@@ -56,9 +56,10 @@ document.addEventListener("input", (event) => {
   }
 });
 
-// What is chosen in a menu is done; the menu goes.
+// What is chosen in a menu is done; the menu goes. Not at once: closing gives the focus back, and htmx
+// forgets the pressed button when it loses the focus before its form is sent.
 document.addEventListener("click", (event) => {
   const entry = closest(event, ".pop .menu-item");
   const menu = entry?.closest<HTMLElement>(".pop");
-  if (menu?.matches(":popover-open") && !entry?.matches("[popovertarget], label, [data-stay]")) menu.hidePopover();
+  if (menu?.matches(":popover-open") && !entry?.matches("[popovertarget], label, [data-stay]")) window.setTimeout(() => menu.hidePopover());
 });

@@ -7,8 +7,8 @@ use clap::Args;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use super::serve::ended_by_signal;
 use super::sentence;
+use super::serve::ended_by_signal;
 use crate::App;
 use crate::config::Config;
 use crate::feature::demo;

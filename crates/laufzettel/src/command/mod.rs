@@ -3,11 +3,11 @@
 //! Each command is one file: its arguments and what it does. Errors go to standard error in one
 //! sentence that says what to do; data goes to standard output, as JSON where asked.
 
-//mod check;
+mod check;
 mod deliver;
-//mod demo;
+mod demo;
 mod import;
-//mod mailbox;
+mod mailbox;
 mod serve;
 mod token;
 mod user;
@@ -38,6 +38,7 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Demo(demo::Demo),
     Serve(serve::Serve),
     Deliver(deliver::Deliver),
     Import(import::Import),
@@ -45,6 +46,9 @@ enum Command {
     User(user::User),
     #[command(subcommand)]
     Token(token::Token),
+    #[command(subcommand)]
+    Mailbox(mailbox::Mailbox),
+    Check(check::Check),
 }
 
 /// Where the configuration is.
@@ -103,7 +107,7 @@ fn usage_exit_code(error: &clap::Error) -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), ()> {
-    let is_server = matches!(command, Command::Serve(_));
+    let is_server = matches!(command, Command::Demo(_) | Command::Serve(_));
     crate::start_logging(is_server);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let result = match runtime {
@@ -115,11 +119,14 @@ fn run(command: Command) -> Result<(), ()> {
 
 async fn dispatch(command: Command) -> Result<(), String> {
     match command {
+        Command::Demo(demo) => demo.run().await,
         Command::Serve(serve) => serve.run().await,
         Command::Deliver(deliver) => deliver.run().await,
         Command::Import(import) => import.run().await,
         Command::User(user) => user.run().await,
         Command::Token(token) => token.run().await,
+        Command::Mailbox(mailbox) => mailbox.run().await,
+        Command::Check(check) => check.run().await,
     }
 }
 

@@ -116,10 +116,14 @@ async fn add(
     match app.db.write(&add).await.map_err(sentence)? {
         Added::Done(agent) => {
             if json {
-                let mut value = serde_json::json!({ "id": agent.to_string(), "email": address.as_str(), "name": name });
+                let mut value = serde_json::Map::new();
+                value.insert("id".to_owned(), agent.to_string().into());
+                value.insert("email".to_owned(), address.as_str().into());
+                value.insert("name".to_owned(), name.into());
                 if is_made {
-                    value["password"] = secret.into();
+                    value.insert("password".to_owned(), secret.into());
                 }
+                let value = serde_json::Value::from(value);
                 println!("{value}");
             } else {
                 println!("Added {name} <{address}>.");

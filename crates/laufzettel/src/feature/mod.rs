@@ -1,18 +1,26 @@
 //! What people do, one folder each. Features know records and services, and hardly one another.
 
 pub mod agents;
+pub mod api_docs;
 pub mod change;
-//pub mod demo;
+pub mod companies;
+pub mod contacts;
+pub mod create;
+pub mod demo;
 pub mod fetch;
 pub mod health;
 pub mod intake;
-//pub mod journal;
+pub mod journal;
 pub mod list;
+pub mod lists;
 pub mod live_updates;
-//pub mod mailboxes;
+pub mod mailboxes;
+pub mod note;
 pub mod profile;
 pub mod receive;
-//pub mod search;
+pub mod search;
+pub mod settings;
 pub mod signin;
 pub mod ticket;
 pub mod tokens;
+pub mod uploads;

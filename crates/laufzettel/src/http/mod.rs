@@ -23,21 +23,26 @@ pub fn router(app: &App) -> Router {
         .merge(feature::signin::routes())
         .merge(feature::list::routes())
         .merge(feature::ticket::routes())
-        //.merge(feature::search::routes())
-        //.merge(feature::journal::routes())
-        //.merge(feature::mailboxes::routes())
+        .merge(feature::search::routes())
+        .merge(feature::journal::routes())
+        .merge(feature::mailboxes::routes())
         .merge(feature::profile::routes())
         .merge(feature::live_updates::routes());
+    let demo = match app.config.is_demo {
+        true => feature::demo::web::routes(),
+        false => Router::new(),
+    };
     let all = Router::new()
         .merge(screens)
-
+        .merge(demo)
         .merge(feature::health::routes())
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(app.clone(), error::explain))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(web::asset_routes());
-    web::guarded(all, base, hosts).with_state(app.clone())
+    let api = crate::api::routes(app, hosts.clone());
+    web::guarded(all, base, hosts).merge(api).with_state(app.clone())
 }
 
 /// A text for the query of an address (RFC 3986 section 2.1).

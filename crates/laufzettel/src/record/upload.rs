@@ -16,7 +16,7 @@ from_row! {
         /// The name.
         pub name: String,
         /// The media type.
-        pub r#type: String,
+        pub media_type: String,
         /// The size in bytes.
         pub size_bytes: i64,
         /// SHA-256 of the bytes.
@@ -30,7 +30,7 @@ impl Upload {
         File {
             id: self.id.number(),
             name: self.name.clone(),
-            media_type: self.r#type.clone(),
+            media_type: self.media_type.clone(),
             size_bytes: self.size_bytes,
             sha256: hex(&self.sha256),
             inline: false,
@@ -47,7 +47,8 @@ pub async fn waiting(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = Query::new("select id, name, type, size_bytes, sha256 from attachment where");
+    let mut query =
+        Query::new("select id, name, type as media_type, size_bytes, sha256 from attachment where");
     query.push_in_ids("id", ids_json(ids)).push("and message is null and uploaded_by =");
     query.bind(agent).push("order by id limit 1000");
     let mut found: Vec<Upload> = view.list(&query).await?;

@@ -5,10 +5,11 @@
 //! never exists without its bytes.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use db::{Doing, Failure, FailureKind, Result, Tx, View, from_row, params, sql};
+use sha2::{Digest, Sha256};
 
 use super::keys::sha256;
 
@@ -16,6 +17,8 @@ use super::keys::sha256;
 const IN_DATABASE_BYTES_MAX: usize = 128 * 1024;
 /// Larger contents are compressed into a file piece by piece, so that memory stays flat.
 const IN_MEMORY_BYTES_MAX: usize = 512 * 1024;
+/// The pieces in which a file is read.
+const PIECE_BYTES: usize = 64 * 1024;
 /// Level 3 of zstd: half the time of level 6 and within 5 % of its size on mails.
 const LEVEL: i32 = 3;
 
@@ -59,8 +62,20 @@ impl Blobs {
         Ok(Prepared { hash, size_bytes, compressed: None })
     }
 
+    /// Makes the bytes of a file ready, piece by piece, so that memory stays flat.
+    pub fn prepare_file(&self, file: &mut File) -> Result<Prepared> {
+        let (hash, size_bytes) = hash_of(file).map_err(failure).doing("reading a file")?;
+        if usize::try_from(size_bytes).is_ok_and(|size| size <= IN_MEMORY_BYTES_MAX) {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).map_err(failure).doing("reading a file")?;
+            return self.prepare(&bytes);
+        }
+        self.put(&hash, file).map_err(failure).doing("storing a large blob")?;
+        Ok(Prepared { hash, size_bytes, compressed: None })
+    }
+
     /// A file that is there already is complete: it got its name only after it was synced.
-    fn put(&self, hash: &Hash, bytes: &[u8]) -> io::Result<()> {
+    fn put(&self, hash: &Hash, mut bytes: impl Read) -> io::Result<()> {
         let path = self.path(hash);
         let Some(folder) = path.parent() else { return Ok(()) };
         if path.exists() {
@@ -69,7 +84,7 @@ impl Blobs {
         fs::create_dir_all(folder)?;
         let temporary = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
         let mut encoder = zstd::Encoder::new(temporary.as_file(), LEVEL)?;
-        encoder.write_all(bytes)?;
+        io::copy(&mut bytes, &mut encoder)?;
         encoder.finish()?.sync_all()?;
         temporary.persist(&path)?;
         File::open(folder)?.sync_all()?;
@@ -107,6 +122,24 @@ impl Blobs {
         zstd::Decoder::new(File::open(self.path(hash))?)?.read_to_end(&mut bytes)?;
         Ok(bytes)
     }
+}
+
+/// The SHA-256 and the size of a file, which then stands at its beginning again.
+fn hash_of(file: &mut File) -> io::Result<(Hash, u64)> {
+    let mut digest = Sha256::new();
+    let mut piece = vec![0; PIECE_BYTES];
+    let mut size_bytes = 0;
+    file.rewind()?;
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            break;
+        }
+        digest.update(piece.get(..read).unwrap_or_default());
+        size_bytes += read as u64;
+    }
+    file.rewind()?;
+    Ok((digest.finalize().into(), size_bytes))
 }
 
 from_row! {

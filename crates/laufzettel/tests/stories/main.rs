@@ -9,8 +9,10 @@
     reason = "a story fails by panicking"
 )]
 
+mod api;
 mod content;
 mod corpora;
+mod filters;
 mod intake;
 mod screens;
 mod threading;

@@ -54,6 +54,9 @@ pub(super) fn finish(html: &str) -> String {
 
 /// How many images wait for a permission.
 pub(super) fn count_blocked(html: &str) -> usize {
+    if memchr::memmem::find(html.as_bytes(), REMOTE_SOURCE.as_bytes()).is_none() {
+        return 0;
+    }
     let images = Tokens::new(html).filter_map(|token| match token.kind {
         Kind::Start { name: "img", attributes } => Some(attributes),
         _ => None,
@@ -68,7 +71,7 @@ enum Rewritten {
 }
 
 /// Attributes of every link, always at the end.
-const LINK_ATTRIBUTES: &str = " rel=\"noopener noreferrer\" target=\"_blank\"";
+pub(super) const LINK_ATTRIBUTES: &str = " rel=\"noopener noreferrer\" target=\"_blank\"";
 
 /// Prints the HTML again with other attributes on its images; each name at most once, the first
 /// one wins.

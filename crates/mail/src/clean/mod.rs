@@ -6,9 +6,11 @@
 //! without scripts under a policy of its own.
 
 mod images;
+mod plain;
 mod scan;
 mod stable;
 mod style;
+mod tag;
 mod tame;
 pub(crate) mod tokens;
 
@@ -17,6 +19,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+
+use crate::clean::tag::Tag;
 
 pub use images::{ImageSource, address_images};
 
@@ -44,7 +48,15 @@ pub struct CleanHtml {
 
 /// Cleans the HTML of a mail.
 pub fn clean(html: &str) -> CleanHtml {
-    let Some(mut cleaned) = clean_once(html) else { return finished(as_text(html)) };
+    let Some(tamed) = tamed(html) else { return finished(as_text(html)) };
+    match plain::print(&tamed) {
+        Some(cleaned) => finished(cleaned),
+        None => clean_parsed(parsed(&tamed)),
+    }
+}
+
+/// The end of cleaning for HTML that went through the parser.
+fn clean_parsed(mut cleaned: String) -> CleanHtml {
     // What the parser repairs, it may repair once more when it reads its own print. Most mails are
     // stable at once, and that is cheap to see.
     for round in 0.. {
@@ -104,11 +116,19 @@ pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
 }
 
 fn clean_once(html: &str) -> Option<String> {
+    Some(parsed(&tamed(html)?))
+}
+
+fn tamed(html: &str) -> Option<String> {
     if html.len() > HTML_BYTES_MAX {
         return None;
     }
-    let tamed = tame::tame(html, is_allowed, is_dropped).ok()?;
-    Some(images::finish(&SANITISER.clean(&tamed).to_string()))
+    tame::tame(html, is_allowed, is_dropped).ok()
+}
+
+/// Sanitised by way of a tree.
+fn parsed(tamed: &str) -> String {
+    images::finish(&SANITISER.clean(tamed).to_string())
 }
 
 /// The text of HTML that is too large or too entangled: one block that keeps its lines.
@@ -120,7 +140,9 @@ fn as_text(html: &str) -> String {
     for token in tokens::Tokens::new(&tamed) {
         match token.kind {
             tokens::Kind::Text(part) => {
-                text.push_str(&escape(&tokens::unescaped(part).replace('\r', "")));
+                // Quotes stand in text as they are, as the parser prints them.
+                let part = escape(&tokens::unescaped(part).replace('\r', ""));
+                text.push_str(&part.replace("&quot;", "\""));
             }
             _ => text.push_str("<br>"),
         }
@@ -154,104 +176,46 @@ fn is_dropped(name: &str) -> bool {
 }
 
 fn is_allowed(name: &str) -> bool {
-    TAGS.binary_search(&name).is_ok()
+    Tag::named(name.as_bytes()).is_some()
 }
 
-/// The elements that stay, sorted.
-const TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "wbr",
+/// The attributes that may stay on some element.
+const ATTRIBUTES: [&str; 27] = [
+    "align",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "color",
+    "cols",
+    "colspan",
+    "dir",
+    "face",
+    "height",
+    "href",
+    "id",
+    "lang",
+    "rowspan",
+    "size",
+    "src",
+    "alt",
+    "start",
+    "style",
+    "title",
+    "type",
+    "valign",
+    "value",
+    "width",
+    images::REMOTE_SOURCE,
 ];
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
-        .tags(TAGS.iter().copied().collect())
+        .tags(tag::TAGS.iter().copied().collect())
         .clean_content_tags(HashSet::from(["x-dropped", "script", "style"]))
-        .generic_attributes(HashSet::from([
-            "align",
-            "bgcolor",
-            "border",
-            "cellpadding",
-            "cellspacing",
-            "class",
-            "color",
-            "cols",
-            "colspan",
-            "dir",
-            "face",
-            "height",
-            "href",
-            "id",
-            "lang",
-            "rowspan",
-            "size",
-            "src",
-            "alt",
-            "start",
-            "style",
-            "title",
-            "type",
-            "valign",
-            "value",
-            "width",
-            images::REMOTE_SOURCE,
-        ]))
+        .generic_attributes(ATTRIBUTES.iter().copied().collect())
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "cid"]))
         // Relative addresses are refused by the filter below, which also sees `//host`.
         .url_relative(UrlRelative::PassThrough)

@@ -29,10 +29,30 @@ fn named_character(name: &str) -> Option<char> {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return None;
     }
+    if let Some(character) = common_character(name) {
+        return Some(character);
+    }
     let mut found = String::new();
     add_html_token(&mut found, format!("&{name};").as_bytes(), false);
     let mut characters = found.chars();
     characters.next().filter(|first| *first != '&' && characters.next().is_none())
+}
+
+/// The names that nearly all references in mails have.
+fn common_character(name: &str) -> Option<char> {
+    Some(match name {
+        "nbsp" => '\u{a0}',
+        "auml" => 'ä',
+        "ouml" => 'ö',
+        "uuml" => 'ü',
+        "Auml" => 'Ä',
+        "Ouml" => 'Ö',
+        "Uuml" => 'Ü',
+        "szlig" => 'ß',
+        "euro" => '€',
+        "ndash" => '–',
+        _ => return None,
+    })
 }
 
 /// The length up to and with the end tag of a raw text element.

@@ -4,10 +4,14 @@
 //! a block inside a paragraph, text between table rows. This looks for all of these; it may say no
 //! without need, which costs a further round, but never yes without reason.
 
+use crate::clean::plain::BYTE_ORDER_MARK;
 use crate::clean::tokens::{Kind, Tokens, is_void};
 
 /// Whether nothing in the HTML would be moved by a parser.
 pub(super) fn is_stable(html: &str) -> bool {
+    if html.starts_with(BYTE_ORDER_MARK) || memchr::memchr(b'\r', html.as_bytes()).is_some() {
+        return false;
+    }
     let mut open: Vec<&str> = Vec::new();
     for token in Tokens::new(html) {
         match token.kind {

@@ -6,9 +6,8 @@
 //! paragraph, of attributes of one tag, of text between table rows. Nothing of it is needed for a
 //! mail. This pass is linear and decides nothing about safety: what it prints is sanitised.
 
-use std::collections::HashMap;
-
 use crate::clean::scan::{comment_length, raw_text_length, reference, tag_length};
+use crate::clean::tag::{COUNTED, FORMATTING, TAG_COUNT, Tag};
 
 /// Elements inside one another; browsers stop at about 500.
 const DEPTH_MAX: usize = 300;
@@ -57,7 +56,8 @@ struct Tamer<'a> {
     is_flat: bool,
     tags: usize,
     references: usize,
-    open: HashMap<String, usize>,
+    /// How many elements of each kind are open; those that are dropped are counted as one kind.
+    open: [usize; TAG_COUNT + 1],
     depth: usize,
     formatting: usize,
     reopened: usize,
@@ -76,7 +76,7 @@ impl Default for Tamer<'_> {
             is_flat: false,
             tags: 0,
             references: 0,
-            open: HashMap::new(),
+            open: [0; TAG_COUNT + 1],
             depth: 0,
             formatting: 0,
             reopened: 0,
@@ -90,7 +90,7 @@ impl Tamer<'_> {
     fn run(&mut self) -> Result<(), TooComplex> {
         let mut position = 0;
         while let Some(rest) = self.html.get(position..).filter(|rest| !rest.is_empty()) {
-            let text = rest.find('<').unwrap_or(rest.len());
+            let text = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
             self.text(rest.get(..text).unwrap_or(rest))?;
             let tag = rest.get(text..).unwrap_or_default();
             if tag.is_empty() {
@@ -143,20 +143,22 @@ impl Tamer<'_> {
             self.text("&lt;")?;
             return Ok(1);
         }
-        let is_over = |c: char| c.is_ascii_whitespace() || c == '/' || c == '>';
-        let name_length = name.find(is_over).unwrap_or(name.len());
-        let name = name.get(..name_length).unwrap_or_default().to_ascii_lowercase();
+        let is_over = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        let name_length = name.as_bytes().iter().position(is_over).unwrap_or(name.len());
+        let name = name.get(..name_length).unwrap_or_default();
+        let mut lower = [0; NAME_BYTES_MAX];
+        let name = lowered(name, &mut lower);
         let (length, attributes) = tag_length(tag, name_start + name_length);
         let whole = tag.get(..length).unwrap_or(tag);
-        if !is_end && is_raw_text(&name) {
-            return Ok(length + raw_text_length(tag.get(length..).unwrap_or_default(), &name));
+        if !is_end && is_raw_text(name) {
+            return Ok(length + raw_text_length(tag.get(length..).unwrap_or_default(), name));
         }
         // An unfinished tag at the end of the document is none.
         if !whole.ends_with('>') {
             return Ok(length);
         }
         if self.is_flat {
-            if (self.is_allowed)(&name) {
+            if (self.is_allowed)(name) {
                 self.out.push_str("<br>");
             }
             return Ok(length);
@@ -166,9 +168,9 @@ impl Tamer<'_> {
             return Err(TooComplex);
         }
         match is_end {
-            true => self.end(&name)?,
+            true => self.end(name)?,
             false if attributes > ATTRIBUTES_MAX => return Err(TooComplex),
-            false => self.start(&name, whole)?,
+            false => self.start(name, whole)?,
         }
         Ok(length)
     }
@@ -177,39 +179,42 @@ impl Tamer<'_> {
         if (self.is_dropped)(name) {
             // The sanitiser removes it with its content.
             self.out.push_str("<x-dropped>");
-            return self.opened("x-dropped");
+            return self.opened(DROPPED);
         }
-        if !(self.is_allowed)(name) {
-            return Ok(());
-        }
+        let known = Tag::named(name.as_bytes()).filter(|_| (self.is_allowed)(name));
+        let Some(known) = known else { return Ok(()) };
         self.cell_context(name)?;
-        if is_formatting(name) {
+        if known.is_in(FORMATTING) {
             self.formatting += 1;
         } else {
             self.reopen()?;
         }
-        if counts(name) && self.depth >= DEPTH_MAX {
+        if known.is_in(COUNTED) && self.depth >= DEPTH_MAX {
             return Ok(());
         }
         match tag.contains('\0') {
             true => self.out.extend(tag.chars().filter(|c| *c != '\0')),
             false => self.out.push_str(tag),
         }
-        if counts(name) { self.opened(name) } else { Ok(()) }
+        if known.is_in(COUNTED) { self.opened(known.index()) } else { Ok(()) }
     }
 
-    fn opened(&mut self, name: &str) -> Result<(), TooComplex> {
-        *self.open.entry(name.to_string()).or_default() += 1;
+    fn opened(&mut self, kind: usize) -> Result<(), TooComplex> {
+        if let Some(count) = self.open.get_mut(kind) {
+            *count += 1;
+        }
         self.depth += 1;
         // Content that is dropped is not worth a limit of its own.
         if self.depth > DEPTH_MAX * 2 { Err(TooComplex) } else { Ok(()) }
     }
 
     fn end(&mut self, name: &str) -> Result<(), TooComplex> {
-        let name = if (self.is_dropped)(name) { "x-dropped" } else { name };
-        if name != "x-dropped" && !(self.is_allowed)(name) {
+        let is_dropped = (self.is_dropped)(name);
+        let known = Tag::named(name.as_bytes()).filter(|_| !is_dropped && (self.is_allowed)(name));
+        if !is_dropped && known.is_none() {
             return Ok(());
         }
+        let name = if is_dropped { "x-dropped" } else { name };
         match name {
             "td" | "th" | "caption" => {
                 if let Some(in_cell) = self.in_cell.last_mut() {
@@ -221,12 +226,13 @@ impl Tamer<'_> {
             }
             _ => {}
         }
-        if is_formatting(name) {
+        if known.is_some_and(|tag| tag.is_in(FORMATTING)) {
             self.formatting = self.formatting.saturating_sub(1);
         } else {
             self.reopen()?;
         }
-        if let Some(count) = self.open.get_mut(name).filter(|count| **count > 0) {
+        let kind = known.map_or(DROPPED, Tag::index);
+        if let Some(count) = self.open.get_mut(kind).filter(|count| **count > 0) {
             *count -= 1;
             self.depth -= 1;
         }
@@ -272,46 +278,17 @@ impl Tamer<'_> {
     }
 }
 
-/// Elements that the parser opens again when a block ends inside them.
-fn is_formatting(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "b"
-            | "big"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "s"
-            | "small"
-            | "strike"
-            | "strong"
-            | "tt"
-            | "u"
-    )
-}
+/// The longest name that is looked at in any way.
+const NAME_BYTES_MAX: usize = 10;
+/// Where the elements are counted whose content is dropped.
+const DROPPED: usize = TAG_COUNT;
 
-/// Elements that stay open until their end tag. The others end by themselves.
-fn counts(name: &str) -> bool {
-    !matches!(
-        name,
-        "br" | "hr"
-            | "img"
-            | "wbr"
-            | "col"
-            | "p"
-            | "li"
-            | "dt"
-            | "dd"
-            | "tr"
-            | "td"
-            | "th"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "caption"
-            | "colgroup"
-    )
+/// The name in lower case; of a longer one than any that is known, as it is.
+fn lowered<'n>(name: &'n str, lower: &'n mut [u8; NAME_BYTES_MAX]) -> &'n str {
+    let Some(lower) = lower.get_mut(..name.len()) else { return name };
+    lower.copy_from_slice(name.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).unwrap_or(name)
 }
 
 /// Elements whose content is not HTML. It is dropped: no mail shows it.

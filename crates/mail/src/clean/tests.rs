@@ -331,3 +331,17 @@ proptest::proptest! {
         cleaned(&html);
     }
 }
+
+#[test]
+fn characters_that_a_parser_drops_or_changes_are_not_printed() {
+    assert_eq!(clean("<p title=\"a&#13;b\">x</p>").html, "<p title=\"a\nb\">x</p>");
+    assert_eq!(clean("</div>\u{feff}<p>x</p>").html, "<p>x</p>");
+}
+
+#[test]
+fn html_that_is_shown_as_text_stays_the_same_when_it_is_cleaned_again() {
+    let entangled = format!("<table>{}", "<p>say \"&quot;\" & go".repeat(3_000));
+    let once = clean(&entangled);
+    assert!(once.html.starts_with("<div>say \"\"\" &amp; go<br>say"), "{:.60}", once.html);
+    assert_eq!(clean(&once.html), once);
+}

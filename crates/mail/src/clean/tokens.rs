@@ -41,7 +41,7 @@ impl<'a> Iterator for Tokens<'a> {
         let start = self.position;
         let rest = self.html.get(start..).filter(|rest| !rest.is_empty())?;
         if !rest.starts_with('<') {
-            let length = rest.find('<').unwrap_or(rest.len());
+            let length = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
             self.position = start + length;
             let kind = Kind::Text(rest.get(..length).unwrap_or(rest));
             return Some(Token { kind, range: start..self.position });
@@ -62,11 +62,12 @@ impl<'a> Iterator for Tokens<'a> {
 
 /// The length of the tag at the beginning of `rest`; `>` inside quotes does not end it.
 fn tag_length(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
     let mut is_quoted = false;
-    for (at, byte) in rest.bytes().enumerate() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'>' if !is_quoted => return at + 1,
+    for at in memchr::memchr2_iter(b'"', b'>', bytes) {
+        match bytes.get(at) {
+            Some(b'"') => is_quoted = !is_quoted,
+            _ if !is_quoted => return at + 1,
             _ => {}
         }
     }
@@ -77,7 +78,8 @@ fn tag_length(rest: &str) -> usize {
 pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text.trim_start();
     std::iter::from_fn(move || {
-        let (name, tail) = rest.split_once("=\"")?;
+        let at = memchr::memchr(b'=', rest.as_bytes())?;
+        let (name, tail) = (rest.get(..at)?, rest.get(at + 1..)?.strip_prefix('"')?);
         let (value, tail) = tail.split_once('"')?;
         rest = tail.trim_start();
         Some((name.trim(), value))
@@ -96,7 +98,7 @@ pub(crate) fn is_void(name: &str) -> bool {
 
 /// The text that escaped text stands for; only what the printer writes is known.
 pub(crate) fn unescaped(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

@@ -54,7 +54,9 @@ pub(crate) fn read_attachments(
     body: &Body,
     oddities: &mut Oddities,
 ) -> Vec<Attachment> {
-    let shown_ids = body.html.as_deref().map(content_ids).unwrap_or_default();
+    let has_ids = tree.nodes.iter().any(|node| node.content_id.is_some());
+    let html = body.html.as_deref().filter(|_| has_ids);
+    let shown_ids = html.map(content_ids).unwrap_or_default();
     let mut names = UniqueNames::default();
     let mut found = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
@@ -148,7 +150,7 @@ fn is_signature(node: &Node, tree: &Tree) -> bool {
 fn content_ids(html: &str) -> HashSet<Cow<'_, str>> {
     let mut found = HashSet::new();
     let mut rest = html;
-    while let Some(at) = rest.find(":") {
+    while let Some(at) = memchr::memchr(b':', rest.as_bytes()) {
         let before = rest.get(..at).unwrap_or_default();
         let is_cid = before.get(before.len().saturating_sub(3)..);
         rest = rest.get(at + 1..).unwrap_or_default();

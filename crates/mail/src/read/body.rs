@@ -1,5 +1,6 @@
 //! Which parts are the text of a mail, and their text.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::clean::escape;
@@ -38,17 +39,30 @@ pub(crate) fn read_body(bytes: &[u8], tree: &Tree, oddities: &mut Oddities) -> B
     let texts: Vec<(String, Option<String>)> = groups.iter().map(|g| reader.group(g)).collect();
     body.shown = reader.shown;
     if texts.iter().any(|(_, html)| html.is_some()) {
-        let html = texts.iter().map(|(text, html)| html.clone().unwrap_or_else(|| framed(text)));
-        body.html = Some(html.collect::<Vec<_>>().join("\n"));
+        let html = texts.iter().map(|(text, html)| match html {
+            Some(html) => Cow::Borrowed(html.as_str()),
+            None => Cow::Owned(framed(text)),
+        });
+        body.html = Some(joined(html));
     }
     if groups.iter().any(|group| !group.plain.is_empty()) {
         let texts = texts.into_iter().zip(&groups).map(|((text, html), group)| match html {
-            Some(html) if group.plain.is_empty() => text_from_html(&html),
-            _ => text,
+            Some(html) if group.plain.is_empty() => Cow::Owned(text_from_html(&html)),
+            _ => Cow::Owned(text),
         });
-        body.text = Some(texts.collect::<Vec<_>>().join("\n"));
+        body.text = Some(joined(texts));
     }
     body
+}
+
+/// Texts below one another; a single one is not copied.
+fn joined<'t>(mut texts: impl Iterator<Item = Cow<'t, str>>) -> String {
+    let Some(first) = texts.next() else { return String::new() };
+    texts.fold(first.into_owned(), |mut all, text| {
+        all.push('\n');
+        all.push_str(&text);
+        all
+    })
 }
 
 /// Plain text between pieces of HTML.
@@ -130,16 +144,16 @@ struct Reader<'a, 'o> {
 impl Reader<'_, '_> {
     /// The text of a group, and its HTML if it has any.
     fn group(&mut self, group: &Group) -> (String, Option<String>) {
-        let text = group.plain.iter().map(|part| self.part(*part)).collect::<Vec<_>>().join("\n");
+        let text = joined(group.plain.iter().map(|part| Cow::Owned(self.part(*part))));
         if group.html.is_empty() {
             return (text, None);
         }
         let html = group.html.iter().map(|part| {
             let text = self.part(*part);
             let is_html = self.tree.nodes.get(*part).is_some_and(|n| n.media_type == "text/html");
-            if is_html { text } else { framed(&text) }
+            Cow::Owned(if is_html { text } else { framed(&text) })
         });
-        let html = html.collect::<Vec<_>>().join("\n");
+        let html = joined(html);
         (text, Some(html))
     }
 
@@ -189,7 +203,7 @@ fn is_flowed(node: &Node) -> Option<bool> {
 fn normalized(text: &str, path: &str, oddities: &mut Oddities) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['\r', '\0']) {
+    while let Some(at) = memchr::memchr2(b'\r', 0, rest.as_bytes()) {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
         let (found, tail) = tail.split_at(1);

@@ -37,8 +37,9 @@ pub(crate) fn decode<'a>(
 /// The text of bytes of which nothing is known.
 pub(crate) fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        let is_japanese =
-            ["\u{1b}$B", "\u{1b}$@", "\u{1b}(J"].iter().any(|mark| text.contains(mark));
+        let has_escape = memchr::memchr(0x1b, bytes).is_some();
+        let is_japanese = has_escape
+            && ["\u{1b}$B", "\u{1b}$@", "\u{1b}(J"].iter().any(|mark| text.contains(mark));
         return match is_japanese {
             true => encoding_rs::ISO_2022_JP.decode(bytes).0,
             false => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use base64::engine::general_purpose::{self, GeneralPurpose};
+use base64::{Engine as _, alphabet};
+
 /// How the bytes of a part are encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -72,6 +75,10 @@ pub(crate) fn decoded(bytes: &[u8], encoding: Encoding, max: usize) -> (Cow<'_, 
     (Cow::Owned(text), state)
 }
 
+/// Refuses everything but whole groups.
+static BASE64_LINES: GeneralPurpose =
+    GeneralPurpose::new(&alphabet::STANDARD, general_purpose::NO_PAD);
+
 const INVALID: u8 = 255;
 const BLANK: u8 = 254;
 const PADDING: u8 = 253;
@@ -102,8 +109,9 @@ fn sextet(byte: u8) -> u8 {
 /// Decodes base64; foreign characters are left out. Behind padding only further base64 counts, so
 /// that the footer of a mailing list does not end up in a file.
 pub(crate) fn decode_base64(bytes: &[u8], sink: &mut dyn FnMut(&[u8])) -> Decoded {
-    let mut out: Vec<u8> = Vec::with_capacity(CHUNK.min(bytes.len()) + 3);
-    let (mut rest, mut state) = (bytes, Decoded::Whole);
+    let mut rest = decode_base64_lines(bytes, sink);
+    let mut out: Vec<u8> = Vec::with_capacity(CHUNK.min(rest.len()) + 3);
+    let mut state = Decoded::Whole;
     let (mut group, mut count, mut padded) = (0u32, 0u32, false);
     loop {
         while let (0, [a, b, c, d, tail @ ..]) = (count, rest) {
@@ -149,6 +157,38 @@ pub(crate) fn decode_base64(bytes: &[u8], sink: &mut dyn FnMut(&[u8])) -> Decode
     flush(group, count, &mut out);
     sink(&out);
     state
+}
+
+/// Decodes as many lines as are all base64 in whole groups, as programs write it; returns the rest,
+/// which may be anything.
+fn decode_base64_lines<'a>(bytes: &'a [u8], sink: &mut dyn FnMut(&[u8])) -> &'a [u8] {
+    let mut rest = bytes;
+    if rest.len() < 100 {
+        return rest;
+    }
+    let mut joined = Vec::with_capacity(CHUNK + 1_000);
+    let mut out = vec![0; CHUNK];
+    loop {
+        joined.clear();
+        let mut behind = rest;
+        while joined.len() < CHUNK {
+            let head = behind.get(..1_000).unwrap_or(behind);
+            let Some(end) = memchr::memchr(b'\n', head) else { break };
+            let line = behind.get(..end).unwrap_or_default();
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            if line.len() % 4 != 0 || line.last() == Some(&b'=') {
+                break;
+            }
+            joined.extend_from_slice(line);
+            behind = behind.get(end + 1..).unwrap_or_default();
+        }
+        let length = BASE64_LINES.decode_slice(&joined, &mut out).unwrap_or_default();
+        if length == 0 {
+            return rest;
+        }
+        sink(out.get(..length).unwrap_or_default());
+        rest = behind;
+    }
 }
 
 /// Writes the bytes of a group that is not full.
@@ -266,6 +306,20 @@ mod tests {
         assert_eq!(text("SGFs\r\nbG8=\r\n", Encoding::Base64), ("Hallo".into(), Decoded::Whole));
         assert_eq!(text("SGFsbG8", Encoding::Base64), ("Hallo".into(), Decoded::Whole));
         assert_eq!(text("SGE=SGE=", Encoding::Base64), ("HaHa".into(), Decoded::Whole));
+    }
+
+    #[test]
+    fn long_base64_is_read_whole_wherever_something_foreign_stands_in_it() {
+        let line = "SGFsbG8sIGhhbGxvLCBoYWxsbyE=".replace('=', "A");
+        let given = format!("{line}\r\n").repeat(1_000);
+        let (whole, _) = decoded(given.as_bytes(), Encoding::Base64, usize::MAX);
+        assert_eq!(whole.len(), 21_000);
+        for at in [0, 1, 27, 28, 29, 30, 11_003, 29_990] {
+            let mut broken = given.clone();
+            broken.insert(at, '!');
+            let (bytes, state) = decoded(broken.as_bytes(), Encoding::Base64, usize::MAX);
+            assert_eq!((bytes, state), (whole.clone(), Decoded::Broken), "{at}");
+        }
     }
 
     #[test]

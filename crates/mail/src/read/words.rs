@@ -11,22 +11,32 @@ use crate::read::transfer::{decode_base64, hex_byte};
 /// The value as one line of text: unfolded, without NUL, 8-bit text guessed. Encoded words stay.
 pub(crate) fn to_text(value: &[u8]) -> Cow<'_, str> {
     let text = charset::guessed(value.trim_ascii());
-    if !text.contains(['\r', '\n', '\0']) {
+    if memchr::memchr3(b'\r', b'\n', 0, text.as_bytes()).is_none() {
         return text;
     }
     // A fold is the line end alone; the blank behind it belongs to the value.
-    Cow::Owned(text.chars().filter(|c| !matches!(c, '\r' | '\n' | '\0')).collect())
+    let mut line = String::with_capacity(text.len());
+    text.split(['\r', '\n', '\0']).for_each(|piece| line.push_str(piece));
+    Cow::Owned(line)
 }
 
 /// The value with its encoded words decoded and white space collapsed.
 pub(crate) fn unstructured(value: &[u8]) -> String {
-    collapse(&decode_words(&to_text(value)))
+    let text = to_text(value);
+    match text.contains("=?") {
+        true => collapse(&decode_words(&text)),
+        false => collapse(&text),
+    }
 }
 
 /// Single blanks instead of runs of white space and controls.
 pub(crate) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() && c != '\u{a0}' || c.is_control()) {
+    let is_gap = |c: char| match c.is_ascii() {
+        true => c <= ' ' || c == '\x7f',
+        false => c.is_whitespace() && c != '\u{a0}' || c.is_control(),
+    };
+    for word in text.split(is_gap) {
         if !word.is_empty() {
             if !out.is_empty() {
                 out.push(' ');

@@ -86,7 +86,6 @@ impl ReportAction {
 
 /// The delivery report that a mail is, if it is one.
 pub fn delivery_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
-    let text = words::report_text(mail);
     let standard = mail.attachments.iter().filter(|attachment| is_status(attachment));
     let mut recipients: Vec<ReportedRecipient> = Vec::new();
     for attachment in standard.take(10) {
@@ -94,6 +93,10 @@ pub fn delivery_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
             part(bytes, &attachment.path).map(|b| status::recipients(&b)).unwrap_or_default(),
         );
     }
+    if recipients.is_empty() && !rules::looks_like_report(mail) {
+        return None;
+    }
+    let text = words::report_text(mail);
     let mut rule = "rfc3464";
     if recipients.is_empty() {
         let (name, found) = rules::recipients(mail, &text)?;

@@ -199,14 +199,11 @@ const RETURNED: &[&str] = &[
     "reporting-mta:",
 ];
 
-/// The rule that fits and the recipients it finds, if the mail looks like a report at all.
+/// The rule that fits and the recipients it finds in a mail that looks like a report.
 pub(super) fn recipients(
     mail: &Mail,
     text: &str,
 ) -> Option<(&'static str, Vec<ReportedRecipient>)> {
-    if !looks_like_report(mail) {
-        return None;
-    }
     let body = text.to_lowercase();
     let body = body.get(..returned_at(&body)).unwrap_or(&body);
     let rule = RULES.iter().find(|rule| rule.phrases.iter().any(|phrase| body.contains(phrase)));
@@ -239,7 +236,7 @@ pub(super) fn recipients(
 }
 
 /// Whether nobody waits for an answer and the words are those of a mail server.
-fn looks_like_report(mail: &Mail) -> bool {
+pub(super) fn looks_like_report(mail: &Mail) -> bool {
     let is_daemon = mail.from.as_ref().is_some_and(|from| {
         let text =
             format!("{} {}", from.raw, from.name.as_deref().unwrap_or_default()).to_lowercase();

@@ -55,6 +55,11 @@ const VERBS: &[&str] = &[
 const DATED_VERBS: &[&str] = &["schrieb am ", "wrote on ", "schreef op ", "hat am ", "skrev den "];
 
 fn attribution(lines: &[Line]) -> Option<usize> {
+    // It ends with a colon: most lines are out by that.
+    let near = lines.iter().take(WRAPPED_LINES_MAX);
+    if !near.into_iter().any(|line| line.key.trim_end().ends_with(':')) {
+        return None;
+    }
     let first = stripped(&lines.first()?.key);
     let opening = OPENINGS.iter().find(|(word, _)| first.starts_with(word));
     let is_dated = || DATED_VERBS.iter().any(|verb| first.contains(verb));
@@ -197,7 +202,8 @@ const LABELS: &[(u8, &[&str])] = &[
 ];
 
 fn label(line: &Line) -> Option<u8> {
-    let (name, _) = line.key.split_once(':')?;
+    let at = memchr::memchr(b':', line.key.as_bytes())?;
+    let name = line.key.get(..at)?;
     let name = name.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '|');
     if name.len() > 14 {
         return None;

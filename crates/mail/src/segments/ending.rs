@@ -1,60 +1,73 @@
 //! How a text ends: signatures and legal notices.
 
 use crate::segments::line::{Line, Mark};
+use crate::segments::words::Beginnings;
 
 /// Lines of a signature; a longer ending is text.
 const SIGNATURE_LINES_MAX: usize = 30;
 
 /// Phrases with which a letter is closed, German and English first.
-const CLOSINGS: &[&str] = &[
+static CLOSINGS: Beginnings = Beginnings::new(&[
     "mit freundlichen grüßen",
     "mit freundlichen grüssen",
     "mit freundlichen gruessen",
     "mit freundlichem gruß",
     "mit freundlichem gruss",
     "mit freundlichem gruße",
+    "mit besten grüßen",
+    "mit besten grüssen",
+    "mfg",
+    "mit kollegialen grüßen",
+    "mit sportlichen grüßen",
+    "many thanks and best regards",
+    "met vriendelijke groet",
+    "met vriendelijke groeten",
+    "med vänliga hälsningar",
+    "med venlig hilsen",
     "freundliche grüße",
     "freundliche grüsse",
     "freundlichen gruß",
     "freundliche gruesse",
-    "mit besten grüßen",
-    "mit besten grüssen",
     "beste grüße",
     "beste grüsse",
     "beste gruesse",
     "besten gruß",
+    "best regards",
+    "best wishes",
+    "bien cordialement",
     "viele grüße",
     "viele grüsse",
     "viele gruesse",
     "vielen dank und viele grüße",
     "vielen dank und freundliche grüße",
+    "viele liebe grüße",
+    "vg",
+    "vänliga hälsningar",
     "liebe grüße",
     "liebe grüsse",
     "lieben gruß",
+    "lg",
     "herzliche grüße",
     "herzliche grüsse",
     "herzlichen gruß",
+    "hochachtungsvoll",
     "schöne grüße",
     "schöne grüsse",
     "sonnige grüße",
-    "hochachtungsvoll",
+    "sincerely",
+    "sincerely yours",
+    "saludos",
     "danke und gruß",
     "danke und grüße",
     "dank und gruß",
-    "viele liebe grüße",
+    "distinti saluti",
     "grüße aus ",
     "grüße,",
     "gruß,",
     "grüße",
     "gruß",
     "gruss",
-    "mfg",
-    "lg",
-    "vg",
-    "mit kollegialen grüßen",
-    "mit sportlichen grüßen",
     "es grüßt",
-    "best regards",
     "kind regards",
     "kindest regards",
     "warm regards",
@@ -62,30 +75,18 @@ const CLOSINGS: &[&str] = &[
     "with best regards",
     "with kind regards",
     "regards",
-    "many thanks and best regards",
     "thanks and regards",
-    "best wishes",
     "yours sincerely",
     "yours faithfully",
     "yours truly",
-    "sincerely",
-    "sincerely yours",
     "cheers",
-    "all the best",
     "cordialement",
-    "bien cordialement",
-    "met vriendelijke groet",
-    "met vriendelijke groeten",
-    "saludos",
-    "un saludo",
     "cordiali saluti",
-    "distinti saluti",
+    "all the best",
+    "un saludo",
     "pozdrawiam",
     "z poważaniem",
-    "med vänliga hälsningar",
-    "vänliga hälsningar",
-    "med venlig hilsen",
-];
+]);
 
 /// What an ending is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,68 +213,67 @@ fn postscript(lines: &[Line]) -> Option<usize> {
 }
 
 fn is_closing(key: &str) -> bool {
-    if key.chars().count() > 60 {
-        return false;
-    }
-    CLOSINGS.iter().any(|closing| {
+    let is_closing = CLOSINGS.of(key).any(|closing| {
         let Some(rest) = key.strip_prefix(closing) else { return false };
         // "Grüße" may be followed by a comma, a place or a name, "regards" not by a sentence.
         let is_word_end = rest.is_empty()
             || rest.starts_with([',', '!', '.', ' ', '/'])
             || closing.ends_with([' ', ',']);
         is_word_end && rest.split_whitespace().count() <= 5 && !rest.ends_with('?')
-    })
+    });
+    is_closing && key.chars().count() <= 60
 }
+
+/// How lines begin that programs on phones add.
+static MOBILE: Beginnings = Beginnings::new(&[
+    "sent from my ",
+    "sent from a ",
+    "sent from mail for",
+    "sent from outlook",
+    "sent from yahoo",
+    "sent from proton",
+    "sent with sparrow",
+    "sent via ",
+    "sent using ",
+    "skickat från min ",
+    "sendt fra min ",
+    "sent on the go",
+    "get outlook for ",
+    "gesendet von meinem ",
+    "gesendet von meiner ",
+    "gesendet von mail ",
+    "gesendet von outlook",
+    "gesendet von yahoo",
+    "gesendet mit ",
+    "gesendet über ",
+    "von meinem iphone",
+    "von meinem ipad",
+    "von meinem samsung",
+    "verstuurd vanaf mijn ",
+    "verzonden vanaf mijn ",
+    "holen sie sich outlook für ",
+    "outlook für ios",
+    "outlook für android",
+    "laden sie outlook für ",
+    "envoyé de mon ",
+    "envoyé depuis ",
+    "enviado desde mi ",
+    "enviado do meu ",
+    "inviato da ",
+    "wysłane z ",
+    "<sent from my ",
+]);
 
 /// Lines that programs on phones add.
 fn is_mobile(key: &str) -> bool {
-    if key.chars().count() > 90 || key.contains(", ") {
-        return false;
-    }
+    let whole = key;
     let key = key.trim_end_matches('.');
     let has = |start: &str, end: &str| key.starts_with(start) && key.ends_with(end);
-    let starts = [
-        "sent from my ",
-        "sent from a ",
-        "sent from mail for",
-        "sent from outlook",
-        "sent from yahoo",
-        "sent from proton",
-        "sent with sparrow",
-        "sent via ",
-        "sent using ",
-        "get outlook for ",
-        "gesendet von meinem ",
-        "gesendet von meiner ",
-        "gesendet von mail ",
-        "gesendet von outlook",
-        "gesendet von yahoo",
-        "gesendet mit ",
-        "gesendet über ",
-        "von meinem iphone",
-        "von meinem ipad",
-        "von meinem samsung",
-        "holen sie sich outlook für ",
-        "outlook für ios",
-        "outlook für android",
-        "laden sie outlook für ",
-        "envoyé de mon ",
-        "envoyé depuis ",
-        "enviado desde mi ",
-        "enviado do meu ",
-        "verstuurd vanaf mijn ",
-        "verzonden vanaf mijn ",
-        "inviato da ",
-        "wysłane z ",
-        "skickat från min ",
-        "sendt fra min ",
-        "sent on the go",
-        "<sent from my ",
-    ];
-    starts.iter().any(|start| key.starts_with(start))
+    let is_known = MOBILE.begin(key)
         || has("von ", " gesendet")
         || has("diese nachricht wurde von ", " gesendet")
-        || has("diese e-mail wurde von ", " gesendet")
+        || has("diese e-mail wurde von ", " gesendet");
+    is_known && whole.chars().count() <= 90 && !whole.contains(", ")
 }
 
 /// `____` and the name of a mailing list.
@@ -298,38 +298,38 @@ fn is_dashed_name(key: &str) -> bool {
 }
 
 /// How legal notices and banners begin that need no further sign.
-const NOTICE_STARTS: &[&str] = &[
+static NOTICE_STARTS: Beginnings = Beginnings::new(&[
     "disclaimer",
+    "denken sie an die umwelt",
+    "datenschutzhinweis",
+    "diese e-mail wurde von avast",
     "haftungsausschluss",
+    "hinweise zum datenschutz",
     "confidentiality notice",
     "confidentiality note",
-    "vertraulichkeitshinweis",
-    "wichtiger hinweis: diese",
-    "rechtlicher hinweis",
     "caution: this email originated",
     "caution: external",
+    "vertraulichkeitshinweis",
+    "vorsicht: diese e-mail",
+    "virenfrei. www.",
+    "wichtiger hinweis: diese",
+    "rechtlicher hinweis",
     "[external]",
     "external email:",
     "externe e-mail:",
     "achtung: externe",
     "achtung: diese e-mail stammt",
     "achtung! diese e-mail stammt",
-    "vorsicht: diese e-mail",
     "bitte denken sie an die umwelt",
     "bitte prüfen sie, ob diese",
     "please consider the environment",
-    "denken sie an die umwelt",
     "think before you print",
-    "informationen zum datenschutz",
-    "hinweise zum datenschutz",
-    "datenschutzhinweis",
-    "unsere datenschutzhinweise",
-    "diese e-mail wurde von avast",
-    "virenfrei. www.",
     "this email has been checked for viruses",
-];
+    "informationen zum datenschutz",
+    "unsere datenschutzhinweise",
+]);
 /// How sentences about the mail itself begin.
-const NOTICE_SENTENCES: &[&str] = &[
+static NOTICE_SENTENCES: Beginnings = Beginnings::new(&[
     "diese e-mail",
     "diese mail",
     "diese nachricht",
@@ -337,6 +337,7 @@ const NOTICE_SENTENCES: &[&str] = &[
     "der inhalt dieser",
     "die in dieser e-mail",
     "die information",
+    "das unerlaubte kopieren",
     "this e-mail",
     "this email",
     "this message",
@@ -346,14 +347,13 @@ const NOTICE_SENTENCES: &[&str] = &[
     "the content of this",
     "wenn sie nicht der",
     "sollten sie nicht der",
+    "sollten sie diese",
     "falls sie nicht der",
     "if you are not the",
     "if you have received",
-    "sollten sie diese",
     "any unauthorized",
-    "das unerlaubte kopieren",
     "unless stated otherwise",
-];
+]);
 /// What such a sentence forbids or warns of.
 const NOTICE_WORDS: &[&str] = &[
     "vertraulich",
@@ -379,10 +379,9 @@ const NOTICE_WORDS: &[&str] = &[
 
 /// Words that only legal notices and banners use.
 fn is_notice(key: &str) -> bool {
-    let begins_with = |list: &[&str]| list.iter().any(|begin| key.starts_with(begin));
     let contains = |list: &[&str]| list.iter().any(|word| key.contains(word));
-    begins_with(NOTICE_STARTS)
-        || (begins_with(NOTICE_SENTENCES)
+    NOTICE_STARTS.begin(key)
+        || (NOTICE_SENTENCES.begin(key)
             && contains(&["mail", "nachricht", "message", "communication"])
             && contains(NOTICE_WORDS))
 }

@@ -47,12 +47,34 @@ impl Line {
     fn set_text(&mut self, text: &str) {
         let text = text.trim();
         self.is_signature_mark = matches!(text, "--" | "\u{2014}" | "\u{2013}");
-        self.length = text.chars().take(2_000).count();
+        self.length = match text.len() {
+            // As many characters as bytes, or fewer: only a long text has to be cut.
+            0..=2_000 => text.chars().count(),
+            _ => text.chars().take(2_000).count(),
+        };
         let bare = text.trim_matches(|c: char| c == '*' || c.is_whitespace());
-        let characters =
-            bare.chars().take(KEY_CHARS_MAX).map(|c| if c.is_whitespace() { ' ' } else { c });
-        self.key = characters.flat_map(char::to_lowercase).collect();
+        self.key.clear();
+        self.key.reserve(bare.len().min(KEY_CHARS_MAX));
+        let ascii = bare.bytes().take(KEY_CHARS_MAX).take_while(u8::is_ascii).count();
+        let (plain, rest) = bare.split_at_checked(ascii).unwrap_or((bare, ""));
+        self.key.push_str(plain);
+        self.key.make_ascii_lowercase();
+        if self.key.bytes().any(|byte| byte != b' ' && is_ascii_blank(byte)) {
+            self.key = self.key.replace(|c: char| c.is_whitespace(), " ");
+        }
+        let rest = rest.chars().take(KEY_CHARS_MAX - ascii);
+        for character in rest.map(|c| if c.is_whitespace() { ' ' } else { c }) {
+            match character.is_ascii() {
+                true => self.key.push(character.to_ascii_lowercase()),
+                false => self.key.extend(character.to_lowercase()),
+            }
+        }
     }
+}
+
+/// Whether the character is white space; a vertical tab is.
+fn is_ascii_blank(byte: u8) -> bool {
+    char::from(byte).is_whitespace()
 }
 
 /// The lines of plain text.
@@ -183,7 +205,13 @@ impl HtmlLines {
     fn end_line(&mut self) {
         let Some(start) = self.start.take() else { return };
         let text = std::mem::take(&mut self.text);
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut words = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
         let mut line = Line { start, ..Line::default() };
         line.set_text(words.trim_start_matches(['>', ' ']));
         // A line without text has no mark of its own unless an image stands on it.
@@ -202,9 +230,18 @@ impl HtmlLines {
     }
 }
 
+/// Whether a tag has an attribute that may say something about its lines; most have none.
+fn has_mark(attributes: &str) -> bool {
+    let is_quoted = |at: &usize| attributes.as_bytes().get(at + 1) == Some(&b'"');
+    let equals = memchr::memchr_iter(b'=', attributes.as_bytes()).filter(is_quoted);
+    equals
+        .filter_map(|at| attributes.get(..at))
+        .any(|before| ["class", "id", "type"].iter().any(|name| before.ends_with(name)))
+}
+
 /// What an element says about the lines in it.
 fn mark_of(name: &str, attributes: &str) -> Mark {
-    if attributes.is_empty() {
+    if !has_mark(attributes) {
         return if name == "blockquote" { Mark::Indented } else { Mark::None };
     }
     let class = attribute(attributes, "class").unwrap_or_default();

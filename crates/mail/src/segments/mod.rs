@@ -8,6 +8,7 @@ mod attribution;
 mod ending;
 mod html;
 mod line;
+mod words;
 
 use std::ops::Range;
 

@@ -1,5 +1,7 @@
 //! Agents: adding them, their passwords, their rights in areas.
 
+pub mod api;
+pub mod save;
 pub mod store;
 
 use db::{Db, Operation, Result, Tx};

@@ -1,12 +1,12 @@
 //! SQL of agents.
 
-use db::{Db, Result, Tx, from_row, params, sql};
+use db::{Db, Query, Reading, Result, Tx, View, from_row, params, sql};
 use rules::right::Level;
-use values::EmailAddress;
+use values::{EmailAddress, Timestamp};
 
 use super::{AddAgent, SetProfile, SetRights};
-use crate::record::AgentId;
 use crate::record::area::NO_ACCESS;
+use crate::record::{AgentId, AreaId};
 
 from_row! {
     /// An agent in a list.
@@ -110,4 +110,180 @@ pub async fn set_profile(tx: &mut Tx<'_>, profile: &SetProfile<'_>) -> Result<()
     )
     .await
     .map(drop)
+}
+
+from_row! {
+    struct DetailedRow {
+        id: AgentId,
+        name: String,
+        email: String,
+        role: String,
+        active: bool,
+        language: Option<String>,
+        level_elsewhere: Option<String>,
+        flags: Option<String>,
+        created_at: Timestamp,
+        version: i64,
+    }
+}
+
+from_row! {
+    struct RightRow {
+        agent: AgentId,
+        area: AreaId,
+        level: String,
+    }
+}
+
+/// An agent with everything that an administrator sets.
+#[derive(Clone, Debug)]
+pub struct Detailed {
+    /// The agent.
+    pub id: AgentId,
+    /// The name.
+    pub name: String,
+    /// The address to sign in with.
+    pub email: String,
+    /// The code of the role.
+    pub role: String,
+    /// Whether the agent may sign in.
+    pub active: bool,
+    /// The language of the screens, if one was chosen.
+    pub language: Option<String>,
+    /// The level in areas that are not named, `none` for no access; without one that of the role.
+    pub level_elsewhere: Option<String>,
+    /// The flags, separated by blanks; without any those of the role.
+    pub flags: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Grows with each change.
+    pub version: i64,
+    /// Levels in single areas, `none` for no access.
+    pub areas: Vec<(AreaId, String)>,
+}
+
+/// Reads agents with their rights, by name.
+pub struct ReadAgents {
+    /// Only this one.
+    pub agent: Option<AgentId>,
+}
+
+impl Reading for ReadAgents {
+    type Outcome = Vec<Detailed>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<Detailed>> {
+        let mut query = Query::new(
+            "select id, name, email, role, active, language, level_elsewhere, flags, created_at,
+                    version
+             from agent",
+        );
+        if let Some(agent) = self.agent {
+            query.push("where id =").bind(agent);
+        }
+        query.push("order by name, id limit 2000");
+        let rows: Vec<DetailedRow> = view.list(&query).await?;
+        let rights: Vec<RightRow> = view
+            .all(
+                sql!("select agent, area, level from area_right order by agent, area limit 100000"),
+                [],
+            )
+            .await?;
+        let areas = |agent: AgentId| {
+            let own = rights.iter().filter(move |right| right.agent == agent);
+            own.map(|right| (right.area, right.level.clone())).collect()
+        };
+        Ok(rows
+            .into_iter()
+            .map(|row| Detailed {
+                areas: areas(row.id),
+                id: row.id,
+                name: row.name,
+                email: row.email,
+                role: row.role,
+                active: row.active,
+                language: row.language,
+                level_elsewhere: row.level_elsewhere,
+                flags: row.flags,
+                created_at: row.created_at,
+                version: row.version,
+            })
+            .collect())
+    }
+}
+
+/// The agent, held against other changes until the end of the transaction.
+pub async fn hold(tx: &mut Tx<'_>, agent: AgentId) -> Result<Option<Detailed>> {
+    let held: Option<AgentRow> = tx
+        .optional(
+            sql!(
+                sqlite: "select id from agent where id = $1",
+                postgres: "select id from agent where id = $1 for update"
+            ),
+            params![agent],
+        )
+        .await?;
+    if held.is_none() {
+        return Ok(None);
+    }
+    Ok(ReadAgents { agent: Some(agent) }.run(tx).await?.into_iter().next())
+}
+
+/// Whether another agent has this address.
+pub async fn is_taken(tx: &mut Tx<'_>, agent: AgentId, email: &str) -> Result<bool> {
+    let other: Option<AgentRow> = tx
+        .optional(sql!("select id from agent where email = $1 and id <> $2"), params![email, agent])
+        .await?;
+    Ok(other.is_some())
+}
+
+/// Whether there is another active administrator.
+pub async fn has_other_administrator(tx: &mut Tx<'_>, agent: AgentId) -> Result<bool> {
+    let other: Option<AgentRow> = tx
+        .optional(
+            sql!(
+                sqlite: "select id from agent
+                         where role = 'administrator' and active = 1 and id <> $1 limit 1",
+                postgres: "select id from agent
+                           where role = 'administrator' and active = 1 and id <> $1
+                           order by id limit 1 for update"
+            ),
+            params![agent],
+        )
+        .await?;
+    Ok(other.is_some())
+}
+
+/// Writes what an administrator sets; a missing hash leaves the password as it is.
+pub async fn update(tx: &mut Tx<'_>, agent: &Detailed, password_hash: Option<&str>) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update agent
+             set name = $1, email = $2, role = $3, active = $4, language = $5,
+                 level_elsewhere = $6, flags = $7, version = $8,
+                 password_hash = coalesce($9, password_hash)
+             where id = $10"
+        ),
+        params![
+            agent.name.as_str(),
+            agent.email.as_str(),
+            agent.role.as_str(),
+            agent.active,
+            agent.language.as_deref(),
+            agent.level_elsewhere.as_deref(),
+            agent.flags.as_deref(),
+            agent.version,
+            password_hash,
+            agent.id,
+        ],
+    )
+    .await?;
+    tx.execute(sql!("delete from area_right where agent = $1"), params![agent.id]).await?;
+    for (area, level) in &agent.areas {
+        tx.execute(
+            sql!("insert into area_right (agent, area, level) values ($1, $2, $3)"),
+            params![agent.id, *area, level.as_str()],
+        )
+        .await?;
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! Storing and deciding are two operations. A mail is acknowledged when it is stored; its decision
 //! follows within moments, or at the next start if the process ended in between.
 
+pub mod api;
 mod apply;
 pub mod archive;
 mod facts;
@@ -31,6 +32,11 @@ pub use worker::work;
 pub struct StoredMail(Stored);
 
 impl StoredMail {
+    /// A mail whose storing ended so.
+    pub fn of(stored: Stored) -> Self {
+        Self(stored)
+    }
+
     /// How storing ended.
     pub fn stored(self) -> Stored {
         self.0

@@ -3,7 +3,7 @@
 journal = Eingangsjournal
 none = Noch kein Postfach
 none-text = Legen Sie eines an: laufzettel mailbox add. Danach steht hier, wie es ihm geht.
-account = Jede Mail auf dem Server steht im Journal, jede im Journal in einem Ticket oder unter den Ausnahmen: Doppelte, Aussortierte, Quarantäne, Verschwundene. Stimmt die Rechnung nicht, steht das hier.
+account = Jede Mail auf dem Server steht im Journal, jede im Journal in einem Ticket oder unter den Ausnahmen: Doppelte, Aussortierte, Quarantäne, Verschwundene. Gezählt werden die letzten 30 Tage. Stimmt die Rechnung nicht, steht das hier.
 today = Heute eingegangen:
 fetch = Abrufen
 
@@ -65,3 +65,11 @@ recounting-text = Der Server hat seine Mails neu nummeriert. Bekannte Mails werd
 full = Kein Platz mehr
 full-text = Es kann nichts gespeichert werden, deshalb wird nichts geholt. Die Mails bleiben auf dem Server. Schaffen Sie Platz, dann geht es von selbst weiter.
 off = Angehalten
+off-text = Es werden keine Mails geholt und keine angenommen.
+again-soon = in höchstens 5 Minuten
+unprotected = Keine sichere Verbindung
+unprotected-text = { $server } bietet die eingestellte Verschlüsselung nicht an. Stellen Sie auf Verschlüsselung von Anfang an um, meist Port 993, oder fragen Sie den Betreiber des Servers. Das Passwort wurde nicht übertragen.
+no-login = Anmeldung nicht möglich
+no-login-text = { $server } nimmt keine Anmeldung mit Benutzername und Passwort an. Fragen Sie den Betreiber, ob IMAP mit Passwort erlaubt ist.
+cannot-store = Eigene Datenbank antwortet nicht
+cannot-store-text = Es kann gerade nichts gespeichert werden, deshalb wird nichts geholt. Die Mails bleiben auf dem Server. Hält es an, sehen Sie ins Protokoll des Servers.

@@ -3,7 +3,7 @@
 journal = Mail journal
 none = No mailbox yet
 none-text = Add one: laufzettel mailbox add. Its state is then shown here.
-account = Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions: duplicates, sorted out, quarantine, vanished. If the sum does not come out even, it says so here.
+account = Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions: duplicates, sorted out, quarantine, vanished. The last 30 days are counted. If the sum does not come out even, it says so here.
 today = Received today:
 fetch = Fetch
 
@@ -66,3 +66,11 @@ recounting-text = The server has numbered its mails anew. Known mails are recogn
 full = No space left
 full-text = Nothing can be stored, so nothing is fetched. The mails stay on the server. Make space, then it goes on by itself.
 off = Paused
+off-text = No mails are fetched and none are accepted.
+again-soon = within 5 minutes
+unprotected = No secure connection
+unprotected-text = { $server } does not offer the encryption that is set. Change to encryption from the start, usually port 993, or ask whoever runs the server. The password was not transmitted.
+no-login = Cannot sign in
+no-login-text = { $server } takes no sign-in with user name and password. Ask whoever runs it whether IMAP with a password is allowed.
+cannot-store = The own database does not answer
+cannot-store-text = Nothing can be stored at the moment, so nothing is fetched. The mails stay on the server. If it goes on, look into the log of the server.

@@ -22,6 +22,7 @@ in-ticket = in { $number }
 file-in = Anhang in { $number }
 
 ## Befehle
+customers = Kunden
 commands = Befehle
 search-for = Überall nach „{ $query }“ suchen
 change-status = Status ändern

@@ -22,6 +22,7 @@ in-ticket = in { $number }
 file-in = Attachment in { $number }
 
 ## Commands
+customers = Customers
 commands = Commands
 search-for = Search everywhere for “{ $query }”
 change-status = Change status

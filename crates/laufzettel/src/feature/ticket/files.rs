@@ -91,10 +91,7 @@ pub async fn view(screen: Screen, Path(id): Path<String>) -> Answer {
 pub async fn original(screen: Screen, Path(id): Path<String>) -> Answer {
     let (_, message) = message(&screen, &id).await?;
     let mail = message.mail.ok_or(Denied::NotFound)?;
-    {
-        let _mail = mail;
-        Err(Denied::NotFound.into())
-    }
+    crate::feature::journal::raw_of(&screen, mail).await
 }
 
 async fn message(

@@ -1,5 +1,6 @@
 //! Tokens: secrets by which programs act as an agent, with scopes (F-NEW-15).
 
+pub mod api;
 pub mod store;
 
 use std::time::Duration;
@@ -54,6 +55,16 @@ impl NewToken {
         }
     }
 
+    /// The token.
+    pub fn id(&self) -> Id<Token> {
+        self.id
+    }
+
+    /// When it ends.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        self.expires_at
+    }
+
     /// The secret, to be shown once.
     pub fn secret(&self) -> &str {
         &self.secret
@@ -71,9 +82,12 @@ impl NewToken {
     }
 }
 
-struct CreateToken<'a> {
-    token: &'a NewToken,
-    agent: AgentId,
+/// Stores a token.
+pub struct CreateToken<'a> {
+    /// The token.
+    pub token: &'a NewToken,
+    /// As whom it acts.
+    pub agent: AgentId,
 }
 
 impl Operation for CreateToken<'_> {

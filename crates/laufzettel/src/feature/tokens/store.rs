@@ -54,6 +54,18 @@ pub async fn list(db: &Db, agent: AgentId) -> Result<Vec<Listed>> {
     .await
 }
 
+/// One token.
+pub async fn one(db: &Db, token: Id<Token>) -> Result<Option<Listed>> {
+    db.optional(
+        sql!(
+            "select id, agent, name, scopes, created_at, expires_at, revoked_at
+             from token where id = $1"
+        ),
+        params![token],
+    )
+    .await
+}
+
 /// Makes the row.
 pub async fn insert(
     tx: &mut Tx<'_>,

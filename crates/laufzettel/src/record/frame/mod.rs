@@ -95,6 +95,7 @@ pub fn head_of_print(title: &str) -> Markup {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             title { (title) " · Laufzettel" }
+            link rel="icon" href=(asset("favicon.svg"));
             link rel="stylesheet" href=(asset("app.css"));
         }
     }

@@ -44,12 +44,6 @@ impl Browser {
         self.send(self.request("GET", path).body(Body::empty()).unwrap()).await
     }
 
-    /// A fragment, as htmx asks for it.
-    pub async fn fragment(&self, path: &str) -> Answered {
-        let request = self.request("GET", path).header("hx-request", "true");
-        self.send(request.body(Body::empty()).unwrap()).await
-    }
-
     pub async fn post(&self, path: &str, form: &str) -> Answered {
         let request = self
             .request("POST", path)

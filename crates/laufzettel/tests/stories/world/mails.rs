@@ -14,8 +14,6 @@ pub enum Setting {
     UnknownSender(&'static str),
     JoinOpenTicket(i64),
     FromDate(i64),
-    MaxAgeDays(i64),
-    Queue(&'static str),
     Off,
 }
 
@@ -82,16 +80,6 @@ impl Operation for Set<'_> {
             Setting::FromDate(at) => {
                 (sql!("update mailbox set from_date = $1 where name = $2"), params![*at, name])
             }
-            Setting::MaxAgeDays(days) => {
-                (sql!("update mailbox set max_age_days = $1 where name = $2"), params![*days, name])
-            }
-            Setting::Queue(key) => (
-                sql!(
-                    "update mailbox set queue = (select id from queue where key = $1)
-                     where name = $2"
-                ),
-                params![*key, name],
-            ),
             Setting::Off => (
                 sql!("update mailbox set enabled = 0 where $1 = $1 and name = $2"),
                 params![0_i64, name],

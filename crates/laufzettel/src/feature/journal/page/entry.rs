@@ -174,7 +174,7 @@ fn actions(language: Language, entry: &Entry) -> Markup {
                 }
             }
             a class="btn btn-quiet" href={ "/mails/" (entry.id) "/raw" } { (icon("file-text")) (texts.view_original()) }
-            a class="btn btn-quiet" href={ "/mails/" (entry.id) "/raw?download" } {
+            a class="btn btn-quiet" href={ "/mails/" (entry.id) "/raw?download=1" } {
                 (icon("download")) (texts.download_original())
             }
         }

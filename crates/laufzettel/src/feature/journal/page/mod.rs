@@ -185,7 +185,8 @@ pub fn more_rows(language: Language, list: &MailList) -> Markup {
         @for (position, one) in list.days.iter().enumerate() { (day(language, position, one)) }
         @if let Some(href) = &list.more {
             p class="loadmore" id="more-mails" {
-                a class="btn" href=(href) data-more hx-get=(href) hx-target="#more-mails" hx-swap="outerHTML" {
+                a class="btn" href=(href) data-more hx-get=(href) hx-select="unset" hx-target="#more-mails"
+                    hx-swap="outerHTML" {
                     (texts::journal(language).older())
                 }
             }

@@ -12,6 +12,8 @@ use crate::texts;
 pub struct Row {
     /// The mail's id.
     pub id: String,
+    /// The address of the mail beside the list it stands in.
+    pub href: String,
     /// Whether it is open beside the list.
     pub state: Current,
     /// What became of it.
@@ -56,7 +58,7 @@ pub fn row(language: Language, row: &Row) -> Markup {
             span class="head" {
                 (moment(&row.time))
                 b class="trunc" { (row.from) }
-                a class="trunc" href={ "/mails/" (row.id) "#entry" } { (subject) }
+                a class="trunc" href=(row.href) { (subject) }
             }
             span class="dec" { (row.outcome.short(language)) }
             span class="why trunc" { (row.reason.sentence(language)) }

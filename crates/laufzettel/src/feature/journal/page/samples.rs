@@ -15,6 +15,7 @@ fn mail(
 ) -> Row {
     Row {
         id: id.to_owned(),
+        href: format!("/mails/{id}#entry"),
         state: if id == "75" { Current::Yes } else { Current::No },
         outcome,
         reason,
@@ -218,7 +219,7 @@ pub fn raw() -> RawPage {
     RawPage {
         subject: "AW: Sechs Schreibtische".to_owned(),
         back: "/mails/75#entry".to_owned(),
-        download: "/mails/75/raw?download".to_owned(),
+        download: "/mails/75/raw?download=1".to_owned(),
         source: "From: k.brandt@sw-lindenau.example\r\nSubject: =?utf-8?Q?AW?=\r\n\r\n<b>Guten Tag</b>\r\n".to_owned(),
         cut: Some(("256 KB".to_owned(), "4,1 MB".to_owned())),
     }

@@ -110,8 +110,11 @@ fn with_icon(symbol: &str, label: &str) -> Markup {
     html! { (icon(symbol)) (label) }
 }
 
+/// The type is written out because htmx sends the value of a button outside of its form only then.
 fn submit(name: &str, value: &str, shown: &Markup) -> Markup {
-    html! { button class="menu-item" form="selection" name=(name) value=(value) { (shown) } }
+    html! {
+        button class="menu-item" type="submit" form="selection" name=(name) value=(value) { (shown) }
+    }
 }
 
 /// A tag is chosen, or typed: then the first entry adds it.

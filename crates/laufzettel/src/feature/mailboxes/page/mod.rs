@@ -24,6 +24,8 @@ pub struct MailboxesPage {
 pub struct Mailbox {
     /// Its name in addresses.
     pub name: String,
+    /// Its id, by which live notices name it.
+    pub live_id: String,
     /// Its name on the screen.
     pub label: String,
     /// Its main address.
@@ -125,7 +127,7 @@ pub fn page(frame: &Frame, page: &MailboxesPage) -> Markup {
 pub fn mailbox(language: Language, mailbox: &Mailbox) -> Markup {
     let texts = texts::mailboxes(language);
     html! {
-        li class="box" id={ "box-" (mailbox.name) } data-live-id=(mailbox.name)
+        li class="box" id={ "box-" (mailbox.name) } data-live-id=(mailbox.live_id)
             hx-get={ "/mailboxes/" (mailbox.name) } hx-trigger="live:mailbox from:body, live:refresh from:body"
             hx-swap="morph:outerHTML" {
             div class="top" {

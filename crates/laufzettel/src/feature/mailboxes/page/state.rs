@@ -36,6 +36,16 @@ pub enum State {
         /// The server's name.
         server: String,
     },
+    /// The server does not offer the protection that is wanted.
+    Unprotected {
+        /// The server's name.
+        server: String,
+    },
+    /// The server offers no way to sign in with a password.
+    NoLogin {
+        /// The server's name.
+        server: String,
+    },
     /// The folder mails are fetched from is not there.
     FolderMissing {
         /// Its name.
@@ -55,11 +65,10 @@ pub enum State {
     Recounting,
     /// Nothing can be stored, so nothing is fetched.
     Full,
+    /// Our own database does not answer, so nothing is fetched.
+    CannotStore,
     /// It was switched off.
-    Off {
-        /// By whom and when, ready to print.
-        by: String,
-    },
+    Off,
 }
 
 /// Tone, icon, heading and text of a state.
@@ -72,7 +81,7 @@ struct Look {
 
 pub(super) fn print(language: Language, mailbox: &Mailbox) -> Markup {
     let look = look(language, &mailbox.state);
-    let off = matches!(mailbox.state, State::Off { .. });
+    let off = mailbox.state == State::Off;
     html! {
         div class="state" data-tone=[look.tone] data-off[off] {
             (icon(look.icon))
@@ -109,6 +118,12 @@ fn look(language: Language, state: &State) -> Look {
         State::WrongCertificate { server } => {
             (Some("red"), "shield-check", texts.certificate(), texts.certificate_text(server))
         }
+        State::Unprotected { server } => {
+            (Some("red"), "shield-check", texts.unprotected(), texts.unprotected_text(server))
+        }
+        State::NoLogin { server } => {
+            (Some("red"), "key-round", texts.no_login(), texts.no_login_text(server))
+        }
         State::FolderMissing { folder } => {
             (Some("red"), "folder", texts.folder(), texts.folder_text(folder))
         }
@@ -122,7 +137,13 @@ fn look(language: Language, state: &State) -> Look {
             (Some("blue"), "refresh-cw", texts.recounting(), texts.recounting_text().to_owned())
         }
         State::Full => (Some("red"), "circle-alert", texts.full(), texts.full_text().to_owned()),
-        State::Off { by } => (None, "pause", texts.off(), by.clone()),
+        State::CannotStore => (
+            Some("amber"),
+            "circle-alert",
+            texts.cannot_store(),
+            texts.cannot_store_text().to_owned(),
+        ),
+        State::Off => (None, "pause", texts.off(), texts.off_text().to_owned()),
     };
     Look { tone, icon, heading, text }
 }

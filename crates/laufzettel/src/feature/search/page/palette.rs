@@ -25,6 +25,8 @@ pub enum GroupKind {
     Places,
     /// Tickets.
     Tickets,
+    /// Customers.
+    Customers,
 }
 
 /// One result.
@@ -108,6 +110,7 @@ fn group_name(language: Language, kind: GroupKind) -> &'static str {
         GroupKind::Commands => texts.commands(),
         GroupKind::Places => texts::common(language).keys_go_to(),
         GroupKind::Tickets => texts.tickets(),
+        GroupKind::Customers => texts.customers(),
     }
 }
 

@@ -8,10 +8,12 @@ mod find;
 mod history;
 mod list;
 mod messages;
+mod new_message;
 mod read;
 pub mod shown;
 mod shown_message;
 mod store;
+mod wanted;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

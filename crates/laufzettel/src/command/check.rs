@@ -1,0 +1,180 @@
+//! `laufzettel check`: configuration, database, originals, mailboxes, a line each.
+
+use clap::Args;
+use db::{Failure, Reading, Result as DbResult, View};
+
+use super::mailbox::advice;
+use super::{ConfigFile, sentence, user};
+use crate::App;
+use crate::config::is_loopback;
+use crate::feature::journal::store::{first_id, hashes_from};
+use crate::feature::mailboxes;
+use crate::record::MailId;
+use crate::record::mailbox::{Mailbox, Source};
+
+/// Places of the journal that are looked at, and originals read at each.
+const SAMPLES: i64 = 8;
+const SAMPLE_MAILS: i64 = 3;
+
+/// Says whether everything is in order: configuration, database, originals of mails, each mailbox.
+/// Exit code 1 if anything is not.
+///
+/// Example: laufzettel check --config /etc/laufzettel.toml
+#[derive(Args)]
+pub struct Check {
+    /// Prints JSON, one line each.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+/// One line of the answer.
+struct Line {
+    what: String,
+    /// What is fine, or what is wrong and how to mend it.
+    result: Result<String, String>,
+}
+
+impl Check {
+    /// Runs the command.
+    pub async fn run(self) -> Result<(), String> {
+        let mut lines = Lines { json: self.json, wrong: 0 };
+        let config = self.config.load();
+        lines.say("configuration", config.as_ref().map(configuration).map_err(Clone::clone));
+        if config.is_err() {
+            return lines.end();
+        }
+        let app = self.config.open().await;
+        lines.say("database", app.as_ref().map(database).map_err(Clone::clone));
+        let Ok(app) = app else { return lines.end() };
+        let result = all(&app, &mut lines).await;
+        user::close(&app, result).await?;
+        lines.end()
+    }
+}
+
+struct Lines {
+    json: bool,
+    wrong: usize,
+}
+
+impl Lines {
+    fn say(&mut self, what: &str, result: Result<String, String>) {
+        self.wrong += usize::from(result.is_err());
+        let line = Line { what: what.to_owned(), result };
+        println!("{}", if self.json { line.json() } else { line.text() });
+    }
+
+    fn end(&self) -> Result<(), String> {
+        match self.wrong {
+            0 => Ok(()),
+            1 => Err("one thing needs mending; see above".to_owned()),
+            wrong => Err(format!("{wrong} things need mending; see above")),
+        }
+    }
+}
+
+impl Line {
+    fn text(&self) -> String {
+        match &self.result {
+            Ok(fine) => format!("ok      {}: {fine}", self.what),
+            Err(wrong) => format!("wrong   {}: {wrong}", self.what),
+        }
+    }
+
+    fn json(&self) -> String {
+        let (Ok(detail) | Err(detail)) = &self.result;
+        let is_ok = self.result.is_ok();
+        serde_json::json!({ "what": self.what, "ok": is_ok, "detail": detail }).to_string()
+    }
+}
+
+fn configuration(config: &crate::config::Config) -> String {
+    format!("{}, zone {}", config.base_url, config.time_zone_name)
+}
+
+fn database(app: &App) -> String {
+    match app.db.engine() {
+        db::Engine::Sqlite => format!("SQLite, {}", app.config.sqlite_file().display()),
+        db::Engine::Postgres => "PostgreSQL".to_owned(),
+    }
+}
+
+async fn all(app: &App, lines: &mut Lines) -> Result<(), String> {
+    lines.say("originals", originals(app).await);
+    let directory = app.directory().await.map_err(sentence)?;
+    if directory.mailboxes.is_empty() {
+        let how = "there is none; add one with: laufzettel mailbox add";
+        lines.say("mailboxes", Err(how.to_owned()));
+    }
+    for mailbox in &directory.mailboxes {
+        lines.say(&format!("mailbox {}", mailbox.name), mailbox_line(app, mailbox).await);
+    }
+    Ok(())
+}
+
+async fn mailbox_line(app: &App, mailbox: &Mailbox) -> Result<String, String> {
+    if !mailbox.enabled {
+        return Ok("switched off".to_owned());
+    }
+    let Source::Imap { host, .. } = mailbox.source() else {
+        return Ok(match app.config.lmtp_listen {
+            Some(address) => format!("mails are brought; LMTP listens on {address}"),
+            None => "mails are brought by laufzettel deliver or the API; LMTP is off".to_owned(),
+        });
+    };
+    let is_unsealed =
+        mailbox.password.as_deref().is_some_and(|sealed| app.keys.open(sealed).is_some());
+    if !is_unsealed {
+        return Err("its password cannot be read with the present key; set it again".to_owned());
+    }
+    let result = mailboxes::test(app, mailbox).await;
+    match result.trouble() {
+        Some(trouble) => Err(advice(trouble, mailbox)),
+        None if is_loopback(&host) => Ok("signed in on this machine".to_owned()),
+        None => Ok(format!("signed in on {host}")),
+    }
+}
+
+/// Reads some originals at places spread over the whole journal: each is compared with its hash.
+async fn originals(app: &App) -> Result<String, String> {
+    let mut read = 0;
+    let newest = first_id(app.now()).number();
+    for place in 0..SAMPLES {
+        // Ids begin in 2020; the samples lie closer together the newer the mails are.
+        let part = newest / SAMPLES * place;
+        let from = newest - (newest - part) / (place + 1);
+        let sample = ReadSample { app, from: MailId::from_number(from) };
+        match app.db.read_long(&sample).await {
+            Ok(count) => read += count,
+            Err(failure) => {
+                return Err(format!(
+                    "an original cannot be read: {failure}; restore the folder of blobs from a backup"
+                ));
+            }
+        }
+    }
+    Ok(match read {
+        0 => "there is no mail yet".to_owned(),
+        read => format!("{read} samples read and compared with their hashes"),
+    })
+}
+
+struct ReadSample<'a> {
+    app: &'a App,
+    from: MailId,
+}
+
+impl Reading for ReadSample<'_> {
+    type Outcome = usize;
+
+    async fn run(&self, view: &mut View<'_>) -> DbResult<usize> {
+        let hashes = hashes_from(view, self.from, SAMPLE_MAILS).await?;
+        for hash in &hashes {
+            let hash = hash.as_slice().try_into().map_err(Failure::other)?;
+            self.app.blobs.read(view, &hash).await?;
+        }
+        Ok(hashes.len())
+    }
+}

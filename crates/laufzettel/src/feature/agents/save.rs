@@ -1,0 +1,156 @@
+//! Everything that an administrator sets of an agent, in one operation.
+
+use db::{Operation, Result, Tx};
+use rules::right::{Flag, Level, Role};
+use values::{EmailAddress, IdMaker, Timestamp};
+
+use super::store::{self, Detailed};
+use super::{AddAgent, Added};
+use crate::record::area::NO_ACCESS;
+use crate::record::{AgentId, AreaId, session};
+use crate::service::live;
+
+/// What is set of an agent. `None` leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    /// The name.
+    pub name: Option<String>,
+    /// The address to sign in with.
+    pub email: Option<EmailAddress>,
+    /// The role.
+    pub role: Option<Role>,
+    /// Whether the agent may sign in.
+    pub active: Option<bool>,
+    /// The language of the screens.
+    pub language: Option<Option<&'static str>>,
+    /// The hash of a new password.
+    pub password_hash: Option<String>,
+    /// The level in areas that are not named; `None` inside for that of the role.
+    pub elsewhere: Option<Option<Option<Level>>>,
+    /// Levels in single areas, all of them; `None` closes an area.
+    pub areas: Option<Vec<(AreaId, Option<Level>)>>,
+    /// The flags; `None` inside for those of the role.
+    pub flags: Option<Option<Vec<Flag>>>,
+}
+
+/// Adds an agent, or changes one.
+pub struct SaveAgent<'a> {
+    /// The agent to change; `None` adds one.
+    pub agent: Option<AgentId>,
+    /// The version that the actor saw; `None` lets the named fields win.
+    pub version: Option<i64>,
+    /// The fields. A new agent needs name and address.
+    pub fields: &'a Fields,
+    /// Makes the id.
+    pub ids: &'a IdMaker,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// How saving ended.
+#[derive(Debug)]
+pub enum Saved {
+    /// The agent as he is now.
+    Done(Box<Detailed>),
+    /// There is no such agent.
+    NotFound,
+    /// Somebody else changed it.
+    Stale,
+    /// Another agent has this address.
+    EmailTaken,
+    /// Somebody must be able to administrate.
+    LastAdministrator,
+}
+
+impl Operation for SaveAgent<'_> {
+    type Outcome = Saved;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
+        let id = match self.agent {
+            Some(id) => id,
+            None => match self.add(tx).await? {
+                Some(id) => id,
+                None => return Ok(Saved::EmailTaken),
+            },
+        };
+        let Some(before) = store::hold(tx, id).await? else { return Ok(Saved::NotFound) };
+        if self.version.is_some_and(|version| version != before.version) {
+            return Ok(Saved::Stale);
+        }
+        let mut agent = before.clone();
+        self.fields.set(&mut agent);
+        if store::is_taken(tx, id, &agent.email).await? {
+            return Ok(Saved::EmailTaken);
+        }
+        let administrates =
+            |agent: &Detailed| agent.active && agent.role == Role::Administrator.code();
+        let steps_down = administrates(&before) && !administrates(&agent);
+        if steps_down && !store::has_other_administrator(tx, id).await? {
+            return Ok(Saved::LastAdministrator);
+        }
+        if self.agent.is_some() {
+            agent.version += 1;
+        }
+        store::update(tx, &agent, self.fields.password_hash.as_deref()).await?;
+        // Whoever was signed in signs in again with what holds now.
+        let is_changed = before.role != agent.role || before.active != agent.active;
+        if self.agent.is_some() && (is_changed || self.fields.password_hash.is_some()) {
+            session::end_all(tx, id).await?;
+        }
+        live::announce(tx, live::LISTS, id);
+        Ok(Saved::Done(Box::new(agent)))
+    }
+}
+
+impl SaveAgent<'_> {
+    async fn add(&self, tx: &mut Tx<'_>) -> Result<Option<AgentId>> {
+        let Some(email) = &self.fields.email else { return Ok(None) };
+        let add = AddAgent {
+            name: self.fields.name.as_deref().unwrap_or_default(),
+            email,
+            role: self.fields.role.unwrap_or(Role::Agent),
+            password_hash: None,
+            ids: self.ids,
+            now: self.now,
+        };
+        match add.run(tx).await? {
+            Added::Done(agent) => Ok(Some(agent)),
+            Added::EmailTaken => Ok(None),
+        }
+    }
+}
+
+impl Fields {
+    fn set(&self, agent: &mut Detailed) {
+        if let Some(name) = &self.name {
+            agent.name.clone_from(name);
+        }
+        if let Some(email) = &self.email {
+            agent.email = email.to_string();
+        }
+        if let Some(role) = self.role {
+            role.code().clone_into(&mut agent.role);
+        }
+        agent.active = self.active.unwrap_or(agent.active);
+        if let Some(language) = self.language {
+            agent.language = language.map(str::to_owned);
+        }
+        if let Some(elsewhere) = self.elsewhere {
+            agent.level_elsewhere = elsewhere.map(code).map(str::to_owned);
+        }
+        if let Some(areas) = &self.areas {
+            let level = |(area, level): &(AreaId, Option<Level>)| (*area, code(*level).to_owned());
+            agent.areas = areas.iter().map(level).collect();
+        }
+        if let Some(flags) = &self.flags {
+            let codes = |flags: &Vec<Flag>| {
+                flags.iter().map(|flag| flag.code()).collect::<Vec<_>>().join(" ")
+            };
+            agent.flags = flags.as_ref().map(codes);
+        }
+    }
+}
+
+fn code(level: Option<Level>) -> &'static str {
+    level.map_or(NO_ACCESS, Level::code)
+}

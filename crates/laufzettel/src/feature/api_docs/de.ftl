@@ -1,0 +1,10 @@
+title = Schnittstelle für Programme
+intro-html = Alle Adressen mit ihren Feldern und Antworten. Das Dokument für Programme (OpenAPI 3.1) liegt unter { $address }. Die Beschreibungen sind englisch.
+contents = Inhalt
+scopes = Das Token braucht:
+any-token = keine bestimmte Berechtigung
+or = oder
+parameters = Parameter
+body = Felder
+responses = Antworten
+required = nötig

@@ -1,0 +1,10 @@
+title = Interface for programs
+intro-html = All addresses with their fields and answers. The document for programs (OpenAPI 3.1) is at { $address }.
+contents = Contents
+scopes = The token needs:
+any-token = no particular scope
+or = or
+parameters = Parameters
+body = Fields
+responses = Answers
+required = required

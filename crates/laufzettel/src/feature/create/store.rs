@@ -1,0 +1,134 @@
+//! SQL of making a ticket.
+
+use db::{Result, Tx, from_row, params, sql};
+use rules::status::StatusKind;
+use rules::text::fold_text;
+use values::EmailAddress;
+
+use super::{Asking, CreateTicket};
+use crate::record::message::json;
+use crate::record::tags::Tag;
+use crate::record::ticket::{NO_DEADLINE, StoredStage};
+use crate::record::{CompanyId, ContactId, TicketId};
+use crate::service::search::{self, Document, Visibility};
+
+from_row! {
+    struct Company {
+        name: String,
+    }
+}
+
+/// The name of a company, if there is one with this id.
+pub async fn company_name(tx: &mut Tx<'_>, company: Option<CompanyId>) -> Result<Option<String>> {
+    let found: Option<Company> =
+        tx.optional(sql!("select name from company where id = $1"), params![company]).await?;
+    Ok(found.map(|company| company.name))
+}
+
+/// Keeps the telephone number of a person who has none.
+pub async fn set_phone(tx: &mut Tx<'_>, contact: ContactId, phone: &str) -> Result<()> {
+    tx.execute(
+        sql!("update contact set phone = $1 where id = $2 and phone is null"),
+        params![phone, contact],
+    )
+    .await
+    .map(drop)
+}
+
+/// Makes the row of the ticket, or says `false` if its number is taken.
+pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) -> Result<bool> {
+    let (new, now) = (create.new, create.acting.now);
+    let status = create.directory.status_of_kind(StatusKind::Unread).map(|status| status.id);
+    let email = asking.email.as_ref().map(EmailAddress::as_str);
+    let on_record = asking.contact.as_ref().and_then(|contact| contact.company);
+    // Only what a customer brought is a message of the customer.
+    let customer_at = new.requester.as_ref().map(|_| now);
+    let inserted = tx
+        .execute(
+            sql!(
+                "insert into ticket (id, number, number_key, public_id, subject, subject_key,
+                     preview, area, request_type, category, priority, queue, status, stage,
+                     assignee, creator, channel, requester_name, requester_email, requester_phone,
+                     requester_key, contact, company, tags, unseen, due_at, resubmit_at, queue_at,
+                     created_at, updated_at, first_read_at, closed_at, last_customer_at,
+                     last_agent_at, last_sent_at, message_count, status_before_trash, version)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                     $17, $18, $19, $20, $21, $22, $23, '[]', 1, $24, null, $25, $25, $25, null,
+                     null, $26, null, null, 1, null, 1)
+                 on conflict do nothing"
+            ),
+            params![
+                create.id,
+                create.number,
+                rules::number::fold_number(create.number),
+                create.public_id,
+                new.subject.as_str(),
+                fold_text(&new.subject),
+                new.body.preview(),
+                new.area,
+                new.request_type,
+                new.category,
+                new.priority,
+                new.queue,
+                status,
+                StoredStage(StatusKind::Unread.stage()).number(),
+                new.assignee,
+                create.acting.actor.agent,
+                new.channel,
+                asking.name.as_str(),
+                email,
+                asking.phone.as_deref(),
+                fold_text(&format!("{} {}", asking.name, email.unwrap_or_default())),
+                asking.contact.as_ref().map(|contact| contact.id),
+                new.company.or(on_record),
+                NO_DEADLINE,
+                now,
+                customer_at,
+            ],
+        )
+        .await?;
+    Ok(inserted == 1)
+}
+
+/// Keeps the names of the tags beside the ticket.
+pub async fn set_tags(tx: &mut Tx<'_>, ticket: TicketId, names: &[String]) -> Result<()> {
+    tx.execute(sql!("update ticket set tags = $1 where id = $2"), params![json(&names), ticket])
+        .await
+        .map(drop)
+}
+
+/// Who asks takes part.
+pub async fn add_requester(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    email: &EmailAddress,
+    name: &str,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into ticket_participant (ticket, address, name, role)
+             values ($1, $2, $3, 'requester')
+             on conflict (ticket, address) do nothing"
+        ),
+        params![ticket, email, name],
+    )
+    .await
+    .map(drop)
+}
+
+/// Writes the ticket's own search document.
+pub async fn index(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) -> Result<()> {
+    let email = asking.email.as_ref().map(EmailAddress::as_str);
+    let tags: Vec<&str> = create.new.tags.iter().map(Tag::name).collect();
+    let text = [
+        create.number,
+        &create.new.subject,
+        &asking.name,
+        email.unwrap_or_default(),
+        asking.company.as_deref().unwrap_or_default(),
+        &tags.join(" "),
+    ]
+    .join("\n");
+    let document = Document::new(create.id.number(), &text);
+    search::insert(tx, &document, create.new.area, Visibility::External).await
+}

@@ -1,0 +1,31 @@
+//! The journal of mails: every mail that ever arrived, what became of it and why, its original,
+//! and another try for those that were put aside.
+
+pub mod api;
+mod decided;
+mod original;
+pub mod page;
+pub mod read;
+mod retry;
+mod show;
+pub mod sought;
+mod steps;
+pub mod store;
+mod web;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+
+pub use original::{ReadOriginal, raw_of};
+pub use retry::{Retried, RetryMail, retry};
+
+/// The addresses of the journal.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/mails", get(web::list))
+        .route("/mails/{id}", get(web::entry))
+        .route("/mails/{id}/raw", get(original::raw))
+        .route("/mails/{id}/retry", post(web::retry))
+}

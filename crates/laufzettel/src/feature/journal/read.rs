@@ -1,0 +1,246 @@
+//! Reading the journal with the rights of an actor: those of the area of each mail's mailbox.
+
+use db::{Reading, Result, View};
+use rules::right::{Place, Right, allows};
+use rules::text::{LastWord, match_query};
+use values::Timestamp;
+
+use super::sought::{self, Sought};
+use super::store::{self, Counted, Key, List, ListedMail, Mailboxes, StoredMail, first_id};
+use crate::record::actor::{Actor, Areas, Denied};
+use crate::record::directory::Directory;
+use crate::record::filter::area_tokens;
+use crate::record::{MailId, MailboxId};
+use crate::service::search;
+use rules::right::Level;
+
+/// Rows of a page.
+pub const ROWS: i64 = 50;
+/// Entries of a kind are counted up to here.
+pub const COUNTED_MAX: i64 = 1_000;
+/// Mails since yesterday are counted up to here.
+const SINCE_COUNTED_MAX: i64 = 10_000;
+/// Documents that one look-up of words considers, newest first (decision 34).
+const WINDOW: i64 = 1_000;
+
+/// A kind of entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// All.
+    #[default]
+    All,
+    /// They wait for their decision.
+    Waiting,
+    /// They are decided and in no ticket.
+    WithoutTicket,
+    /// They could not be read.
+    Quarantined,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::All, Self::Waiting, Self::WithoutTicket, Self::Quarantined];
+
+    /// The word for it in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Waiting => "waiting",
+            Self::WithoutTicket => "without_ticket",
+            Self::Quarantined => "quarantined",
+        }
+    }
+
+    /// The kind with this word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    fn states(self) -> &'static [&'static str] {
+        match self {
+            Self::All => &[],
+            Self::Waiting => &["seen", "stored"],
+            Self::WithoutTicket => &["duplicate", "filtered", "quarantined", "gone"],
+            Self::Quarantined => &["quarantined"],
+        }
+    }
+}
+
+/// Whether an actor has a right on the mails of a mailbox.
+pub fn may(actor: &Actor, directory: &Directory, right: Right, mailbox: MailboxId) -> bool {
+    let area = directory.mailbox_by_id(mailbox).map(|mailbox| mailbox.area);
+    area.is_some_and(|area| allows(&actor.rights, right, Place::Area(area.number())))
+}
+
+/// The mailboxes whose mails an actor may read, or one of them.
+pub fn readable(actor: &Actor, directory: &Directory, only: Option<MailboxId>) -> Mailboxes {
+    let is_readable = |mailbox: &MailboxId| may(actor, directory, Right::ReadMails, *mailbox);
+    match only {
+        Some(mailbox) => Mailboxes::Some(Some(mailbox).into_iter().filter(is_readable).collect()),
+        None if actor.areas_with(Level::Read) == Areas::All => Mailboxes::All,
+        None => {
+            let all = directory.mailboxes.iter().map(|mailbox| mailbox.id);
+            Mailboxes::Some(all.filter(is_readable).collect())
+        }
+    }
+}
+
+/// Reads a page of the journal, newest first.
+pub struct ReadMails<'a> {
+    /// Who reads.
+    pub actor: &'a Actor,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// The search as typed.
+    pub text: &'a str,
+    /// Which entries.
+    pub kind: Kind,
+    /// Only this mailbox.
+    pub mailbox: Option<MailboxId>,
+    /// Entries before this one.
+    pub before: Option<MailId>,
+    /// How many.
+    pub limit: i64,
+}
+
+/// A page of the journal.
+#[derive(Clone, Debug)]
+pub struct Mails {
+    /// The entries.
+    pub rows: Vec<ListedMail>,
+    /// The entry before which the next page begins.
+    pub next: Option<MailId>,
+}
+
+impl Reading for ReadMails<'_> {
+    type Outcome = Mails;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Mails> {
+        let mailboxes = readable(self.actor, self.directory, self.mailbox);
+        let keys = self.keys(view).await?;
+        let list = List {
+            mailboxes: &mailboxes,
+            states: self.kind.states(),
+            keys: keys.as_deref(),
+            before: self.before.unwrap_or(MailId::from_number(i64::MAX)),
+            limit: self.limit + 1,
+        };
+        let mut rows = store::list(view, &list).await?;
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let has_more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| has_more).map(|row| row.id);
+        Ok(Mails { rows, next })
+    }
+}
+
+impl ReadMails<'_> {
+    async fn keys(&self, view: &mut View<'_>) -> Result<Option<Vec<Key>>> {
+        Ok(Some(match Sought::read(self.text) {
+            Sought::Everything => return Ok(None),
+            Sought::Name { address, message_id } => {
+                let address = address.into_iter().map(Key::From);
+                address.chain([Key::MessageId(message_id)]).collect()
+            }
+            Sought::NumberOrWord(word) => match store::ticket(view, &word).await? {
+                Some(ticket) => vec![Key::Ticket(ticket)],
+                None => vec![self.with_words(view, &word).await?],
+            },
+            Sought::Words(words) => vec![self.with_words(view, &words).await?],
+        }))
+    }
+
+    /// The entries whose message holds the words, and those outside tickets whose subject or
+    /// sender does. The index knows only messages.
+    async fn with_words(&self, view: &mut View<'_>, words: &str) -> Result<Key> {
+        let query = match_query(&sought::terms(words), LastWord::Beginning);
+        let areas = area_tokens(self.actor);
+        let areas: Option<Vec<&str>> =
+            areas.as_ref().map(|areas| areas.iter().map(String::as_str).collect());
+        let scope: Vec<&[&str]> = areas.iter().map(Vec::as_slice).collect();
+        // Without a letter or digit the index would give everything of the areas.
+        let hits = match query.is_empty() {
+            true => Vec::new(),
+            false => search::newest(view, &query, &scope, i64::MAX, WINDOW).await?,
+        };
+        let messages: Vec<i64> = hits.iter().map(|hit| hit.id).collect();
+        let mut ids = store::of_messages(view, &messages).await?;
+        let outside = store::newest_outside_tickets(view).await?;
+        let found = outside.iter().filter(|mail| {
+            let fields = [&mail.from_name, &mail.from_address, &mail.subject];
+            sought::holds(words, &fields.map(Option::as_deref))
+        });
+        ids.extend(found.map(|mail| mail.id));
+        Ok(Key::Ids(ids))
+    }
+}
+
+/// Reads one entry with everything that is known of it.
+pub struct ReadMail<'a> {
+    /// Who reads.
+    pub actor: &'a Actor,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// The entry.
+    pub mail: MailId,
+}
+
+impl Reading for ReadMail<'_> {
+    type Outcome = std::result::Result<StoredMail, Denied>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
+        let found = store::one(view, self.mail).await?;
+        let is_visible =
+            |mail: &StoredMail| may(self.actor, self.directory, Right::ReadMails, mail.mailbox);
+        Ok(found.filter(is_visible).ok_or(Denied::NotFound))
+    }
+}
+
+/// Counts the entries of each kind that an actor may read.
+pub struct CountMails<'a> {
+    /// Who reads.
+    pub actor: &'a Actor,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// Only this mailbox.
+    pub mailbox: Option<MailboxId>,
+    /// The beginning of yesterday.
+    pub yesterday: Timestamp,
+}
+
+/// How many entries there are, each counted only as far as it is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MailCounts {
+    /// Those that wait for their decision.
+    pub waiting: i64,
+    /// Those that are decided and in no ticket.
+    pub without_ticket: i64,
+    /// Those that could not be read.
+    pub quarantined: i64,
+    /// Those that came since yesterday.
+    pub since_yesterday: i64,
+}
+
+impl Reading for CountMails<'_> {
+    type Outcome = MailCounts;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<MailCounts> {
+        let mailboxes = readable(self.actor, self.directory, self.mailbox);
+        let of = |kind: Kind| Counted {
+            states: kind.states(),
+            since: MailId::from_number(0),
+            limit: COUNTED_MAX,
+        };
+        let recent =
+            Counted { since: first_id(self.yesterday), limit: SINCE_COUNTED_MAX, ..of(Kind::All) };
+        let kinds = [of(Kind::Waiting), of(Kind::WithoutTicket), of(Kind::Quarantined), recent];
+        let counts = store::counts(view, &mailboxes, &kinds).await?;
+        let count = |place: usize| counts.get(place).copied().unwrap_or_default();
+        Ok(MailCounts {
+            waiting: count(0),
+            without_ticket: count(1),
+            quarantined: count(2),
+            since_yesterday: count(3),
+        })
+    }
+}

@@ -1,0 +1,184 @@
+//! Entries of the journal as the page shows them.
+
+use rules::right::Right;
+use values::Timestamp;
+use web::{Times, bytes_size};
+
+use super::decided::{Decided, decided};
+use super::page::{Day, Entry, MailList, Outcome, Remark, Retry, Row};
+use super::read::{Mails, may};
+use super::steps::steps;
+use super::store::{ListedMail, StoredMail};
+use super::web::Asked;
+use crate::app::day_of;
+use crate::http::screen::Screen;
+use crate::record::frame::{self, Current, Evidence};
+use crate::record::message::{File, Recipients};
+use crate::record::{MailId, MailboxId, show};
+use crate::texts;
+
+/// What stands for a sender that is not known yet.
+const NOBODY: &str = "…";
+
+/// The list by days.
+pub fn list(screen: &Screen, asked: &Asked, mails: &Mails, open: Option<MailId>) -> MailList {
+    let times = screen.times();
+    let day = |at: Timestamp| day_of(at, &times.zone);
+    let mut before = asked.before().map(|id| day(id.made_at()));
+    let mut days: Vec<Day> = Vec::new();
+    for mail in &mails.rows {
+        let row = row(screen, asked, mail, open);
+        let is_same = before == Some(day(mail.arrived_at));
+        before = Some(day(mail.arrived_at));
+        match days.last_mut() {
+            Some(day) if is_same => day.rows.push(row),
+            _ => {
+                let name = (!is_same).then(|| day_name(&times, mail.arrived_at));
+                days.push(Day { name, total: String::new(), rows: vec![row] });
+            }
+        }
+    }
+    // The last day may go on with the next page.
+    let whole = days.len().saturating_sub(usize::from(mails.next.is_some()));
+    for day in days.iter_mut().take(whole).filter(|day| day.name.is_some()) {
+        day.total = day.rows.len().to_string();
+    }
+    MailList { here: asked.href(), days, more: mails.next.map(|next| asked.after(next).href()) }
+}
+
+fn day_name(times: &Times, at: Timestamp) -> String {
+    let texts = texts::journal(times.language);
+    let today = day_of(times.now, &times.zone);
+    let day = day_of(at, &times.zone);
+    match day {
+        day if day == today => texts.today().to_owned(),
+        day if Some(day) == today.yesterday().ok() => texts.yesterday().to_owned(),
+        _ => times.date(at),
+    }
+}
+
+fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) -> Row {
+    let decided = decided(
+        &mail.state,
+        mail.outcome.as_deref(),
+        mail.number.as_deref(),
+        mail.evidence.as_deref(),
+        mail.attempts,
+    );
+    let from = [&mail.from_name, &mail.from_address, &mail.envelope_from];
+    let from = from.into_iter().flatten().find(|text| !text.trim().is_empty());
+    Row {
+        id: mail.id.to_string(),
+        href: asked.entry_href(mail.id),
+        state: if open == Some(mail.id) { Current::Yes } else { Current::No },
+        remark: remark(screen, mail, &decided),
+        outcome: decided.outcome,
+        reason: decided.reason,
+        time: show::moment(&screen.times(), mail.arrived_at),
+        from: from.map_or(NOBODY, String::as_str).to_owned(),
+        subject: mail.subject.clone().unwrap_or_default(),
+    }
+}
+
+fn remark(screen: &Screen, mail: &ListedMail, decided: &Decided) -> Remark {
+    let oddities = oddities(mail.oddities.as_deref()).len();
+    let is_stranger = || decided.evidence.iter().any(|one| one.clue == "stranger");
+    match &decided.outcome {
+        Outcome::Quarantined => Remark::Quarantined,
+        Outcome::Bounced(_) => Remark::Bounce,
+        Outcome::Linked { .. } | Outcome::Undecided if is_stranger() => Remark::Stranger,
+        _ if oddities > 0 => Remark::Oddities(oddities as u64),
+        _ => match attachments(mail.attachments.as_deref()) {
+            0 => Remark::Mailbox(mailbox(screen, mail.mailbox)),
+            count => Remark::Attachments(count),
+        },
+    }
+}
+
+fn mailbox(screen: &Screen, id: MailboxId) -> String {
+    screen.directory.mailbox_by_id(id).map_or(String::new(), |mailbox| mailbox.label.clone())
+}
+
+/// How many files of this list are not pictures inside the text.
+pub fn attachments(json: Option<&str>) -> u64 {
+    let files: Vec<File> = parsed(json);
+    files.iter().filter(|file| !file.inline).count() as u64
+}
+
+fn oddities(json: Option<&str>) -> Vec<String> {
+    parsed(json)
+}
+
+/// Reads stored JSON; what cannot be read counts as nothing.
+pub fn parsed<T: serde::de::DeserializeOwned + Default>(json: Option<&str>) -> T {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+/// The open entry.
+pub fn entry(screen: &Screen, mail: &StoredMail) -> Entry {
+    let decided = decided(
+        &mail.state,
+        mail.outcome.as_deref(),
+        mail.number.as_deref(),
+        mail.evidence.as_deref(),
+        mail.attempts,
+    );
+    let attachments = attachments(mail.attachments.as_deref());
+    let size = u64::try_from(mail.size_bytes).unwrap_or_default();
+    Entry {
+        id: mail.id.to_string(),
+        subject: mail.subject.clone().unwrap_or_default(),
+        from: from(mail),
+        to: to(mail),
+        mailbox: mailbox(screen, mail.mailbox),
+        size: bytes_size(size, screen.language),
+        attachments,
+        retry: retry(screen, mail),
+        steps: steps(screen, mail, &decided.outcome),
+        oddities: oddity_sentences(screen, mail, &decided.notices),
+        outcome: decided.outcome,
+        reason: decided.reason,
+        evidence: decided.evidence,
+    }
+}
+
+fn from(mail: &StoredMail) -> String {
+    let known: Vec<&str> =
+        [&mail.from_name, &mail.from_address].into_iter().flatten().map(String::as_str).collect();
+    match (known.as_slice(), &mail.envelope_from) {
+        ([], Some(envelope)) if !envelope.is_empty() => envelope.clone(),
+        ([], _) => NOBODY.to_owned(),
+        (known, _) => known.join(", "),
+    }
+}
+
+fn to(mail: &StoredMail) -> String {
+    let recipients: Recipients = parsed(mail.recipients.as_deref());
+    let named = recipients.to.iter().chain(&recipients.cc).map(|to| to.email.as_str());
+    let named: Vec<&str> = named.collect();
+    match (named.as_slice(), mail.envelope_to.as_deref().map(str::trim)) {
+        ([], Some(envelope)) if !envelope.is_empty() => envelope.replace(' ', ", "),
+        ([], _) => NOBODY.to_owned(),
+        (named, _) => named.join(", "),
+    }
+}
+
+fn retry(screen: &Screen, mail: &StoredMail) -> Retry {
+    let is_aside = matches!(mail.state.as_str(), "quarantined" | "filtered");
+    let may_retry = may(&screen.actor, &screen.directory, Right::HandleMails, mail.mailbox);
+    match is_aside && may_retry && mail.raw_hash.is_some() {
+        true => Retry::Offered,
+        false => Retry::Withheld,
+    }
+}
+
+fn oddity_sentences(screen: &Screen, mail: &StoredMail, notices: &[Evidence]) -> Vec<String> {
+    let language = screen.language;
+    let notices = notices.iter().map(|one| frame::notice(language, &one.clue, &one.detail));
+    let oddities = oddities(mail.oddities.as_deref());
+    let oddities = oddities.iter().map(|odd| {
+        let (code, detail) = odd.split_once(": ").unwrap_or((odd, ""));
+        frame::oddity(language, code, detail)
+    });
+    notices.chain(oddities).collect()
+}

@@ -1,0 +1,105 @@
+//! What a text in the journal's search field looks for.
+
+use rules::text::{SearchTerm, fold_text};
+use values::EmailAddress;
+
+/// Words of one search that are compared with entries outside tickets.
+const WORDS_MAX: usize = 16;
+
+/// What is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// Everything.
+    Everything,
+    /// The mails of this sender, or the mail with this Message-ID: `a@b` may be both.
+    Name {
+        /// The sender, if the text can be an address.
+        address: Option<EmailAddress>,
+        /// The Message-ID without angle brackets.
+        message_id: String,
+    },
+    /// A word that may be a ticket number, else a word like others.
+    NumberOrWord(String),
+    /// Words.
+    Words(String),
+}
+
+impl Sought {
+    /// Reads what was typed. PostgreSQL stores no NUL, so nothing that has one can be found.
+    pub fn read(text: &str) -> Self {
+        let text = text.replace('\0', " ");
+        let text = text.trim();
+        let bare = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+        match (text, bare) {
+            ("", _) => Self::Everything,
+            (_, Some(id)) if is_one_word(id) => {
+                Self::Name { address: None, message_id: id.to_owned() }
+            }
+            (text, _) if !is_one_word(text) => Self::Words(text.to_owned()),
+            (text, _) if text.contains('@') && !text.starts_with('@') => {
+                let address = EmailAddress::parse(text).ok();
+                Self::Name { address, message_id: text.to_owned() }
+            }
+            (text, _) if text.contains(|letter: char| letter.is_ascii_digit()) => {
+                Self::NumberOrWord(text.to_owned())
+            }
+            (text, _) => Self::Words(text.to_owned()),
+        }
+    }
+}
+
+fn is_one_word(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace)
+}
+
+/// The words as the search index takes them.
+pub fn terms(text: &str) -> Vec<SearchTerm> {
+    vec![SearchTerm::Word(text.to_owned())]
+}
+
+/// Whether sender or subject of an entry hold all words, or parts of words, of a search.
+pub fn holds(text: &str, fields: &[Option<&str>]) -> bool {
+    let fields: Vec<&str> = fields.iter().copied().flatten().collect();
+    let fields = fold_text(&fields.join(" "));
+    let wanted = fold_text(text);
+    !wanted.is_empty() && wanted.split(' ').take(WORDS_MAX).all(|word| fields.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(address: Option<&str>, message_id: &str) -> Sought {
+        let address = address.map(|text| EmailAddress::parse(text).unwrap());
+        Sought::Name { address, message_id: message_id.to_owned() }
+    }
+
+    #[test]
+    fn addresses_message_ids_numbers_and_words_are_told_apart() {
+        let table = [
+            ("  ", Sought::Everything),
+            (" Ann@Kunde.example ", name(Some("ann@kunde.example"), "Ann@Kunde.example")),
+            ("<M1@kunde.example>", name(None, "M1@kunde.example")),
+            ("<M1.no.at>", name(None, "M1.no.at")),
+            ("x@y@z!", name(None, "x@y@z!")),
+            ("ts2611-0001", Sought::NumberOrWord("ts2611-0001".to_owned())),
+            ("Drucker raucht", Sought::Words("Drucker raucht".to_owned())),
+            ("an ann@kunde.example", Sought::Words("an ann@kunde.example".to_owned())),
+            ("@kunde.example", Sought::Words("@kunde.example".to_owned())),
+            ("a\0b@c", Sought::Words("a b@c".to_owned())),
+            ("<>", Sought::Words("<>".to_owned())),
+        ];
+        for (text, expected) in table {
+            assert_eq!(Sought::read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_entry_holds_words_whatever_their_spelling_and_their_order() {
+        let fields = [Some("Jörg Müller"), None, Some("Rechnung fehlt")];
+        assert!(holds("mueller", &fields));
+        assert!(holds("RECHN jorg", &fields));
+        assert!(!holds("rechnung ann", &fields));
+        assert!(!holds("", &fields));
+    }
+}

@@ -1,0 +1,103 @@
+//! The way of a mail through the house, as far as the journal knows it.
+
+use values::Timestamp;
+
+use super::page::{Outcome, Step, StepKind, StepResult};
+use super::show::{attachments, parsed};
+use super::store::StoredMail;
+use crate::http::screen::Screen;
+use crate::record::message::Segment;
+use crate::record::show as looks;
+
+/// The steps, first one first.
+pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step> {
+    let times = screen.times();
+    let step = |kind: StepKind, result: StepResult, at: Timestamp| Step {
+        kind,
+        result,
+        words: None,
+        time: looks::moment(&times, at),
+    };
+    let decided_at = mail.decided_at.unwrap_or(mail.arrived_at);
+    let mut steps = vec![step(arrival(mail), StepResult::Done, mail.arrived_at)];
+    if mail.raw_hash.is_some() {
+        steps.push(step(StepKind::Stored, StepResult::Done, mail.arrived_at));
+    }
+    if let Some(attempt) = attempt(mail) {
+        let mut attempt = step(attempt, StepResult::Later, decided_at);
+        attempt.words.clone_from(&mail.problem);
+        steps.push(attempt);
+    }
+    if let Some(read) = reading(mail) {
+        steps.push(step(read, StepResult::Done, decided_at));
+    }
+    match outcome {
+        Outcome::Waiting => {}
+        Outcome::Gone => steps.push(step(StepKind::Gone, StepResult::Failed, decided_at)),
+        Outcome::Quarantined => {
+            steps.push(step(StepKind::Quarantined, StepResult::Failed, decided_at));
+        }
+        _ => {
+            let decision = match &mail.number {
+                Some(ticket) => StepKind::Applied { ticket: ticket.clone() },
+                None => StepKind::Decided,
+            };
+            steps.push(step(decision, StepResult::Done, decided_at));
+        }
+    }
+    if let Some((kind, result)) = server_step(screen, mail) {
+        let mut server = step(kind, result, decided_at);
+        server.words.clone_from(&mail.server_words);
+        steps.push(server);
+    }
+    steps
+}
+
+fn arrival(mail: &StoredMail) -> StepKind {
+    let way = match (mail.source.as_str(), &mail.folder, mail.uid) {
+        ("imap", Some(folder), Some(uid)) => {
+            return StepKind::Seen { folder: folder.clone(), uid: uid.to_string() };
+        }
+        ("lmtp", ..) => "LMTP",
+        ("deliver", ..) => "laufzettel deliver",
+        ("import", ..) => "laufzettel import",
+        ("api", ..) => "API",
+        (other, ..) => other,
+    };
+    StepKind::Arrived { way: way.to_owned() }
+}
+
+/// The last try that was given up. The first one of a mail is not counted before it is over.
+fn attempt(mail: &StoredMail) -> Option<StepKind> {
+    let is_given_up = matches!(mail.state.as_str(), "stored" | "quarantined");
+    let number = u64::try_from(mail.attempts).ok().filter(|number| *number > 0 && is_given_up)?;
+    Some(StepKind::Attempt { number })
+}
+
+fn reading(mail: &StoredMail) -> Option<StepKind> {
+    mail.segments.as_ref()?;
+    let segments: Vec<Segment> = parsed(mail.segments.as_deref());
+    let quotes = segments.iter().filter(|segment| segment.kind == "quote");
+    let quoted = quotes.map(|segment| segment.text.trim().lines().count() as u64).sum();
+    Some(StepKind::Read { attachments: attachments(mail.attachments.as_deref()), quoted })
+}
+
+/// What became, or is to become, of the mail on the server. What was done is told by the present
+/// setting of the mailbox.
+fn server_step(screen: &Screen, mail: &StoredMail) -> Option<(StepKind, StepResult)> {
+    let is_decided = !matches!(mail.state.as_str(), "seen" | "stored" | "gone");
+    let mailbox = screen.directory.mailbox_by_id(mail.mailbox)?;
+    let step = match (mailbox.after_import.as_str(), &mailbox.move_to) {
+        ("mark_read", _) => StepKind::Marked,
+        ("move", Some(folder)) => StepKind::Moved { folder: folder.clone() },
+        ("delete", _) => StepKind::Deleted,
+        _ => StepKind::Kept,
+    };
+    match mail.server.as_str() {
+        "pending" if is_decided => Some((step, StepResult::Later)),
+        "done" => Some((step, StepResult::Done)),
+        "failed" => Some((step, StepResult::Failed)),
+        "gone" => Some((StepKind::Gone, StepResult::Done)),
+        _ => None,
+    }
+}

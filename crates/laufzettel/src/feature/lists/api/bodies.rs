@@ -1,0 +1,259 @@
+//! What requests and answers of the lists consist of.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::api::{Named, present};
+use crate::feature::lists::Row;
+
+/// What any request says of an entry.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Its key, if a new entry names one.
+    pub key: Option<String>,
+    /// The name.
+    pub name: Option<String>,
+    /// The English name.
+    pub name_en: Option<Option<String>>,
+    /// The place in the list.
+    pub position: Option<i64>,
+    /// Whether it can be chosen.
+    pub active: Option<bool>,
+    /// The colour of an area.
+    pub hue: Option<i64>,
+    /// The area's own mask of ticket numbers.
+    pub number_mask: Option<Option<String>>,
+    /// What a status means, as its code.
+    pub kind: Option<String>,
+    /// Whether new tickets get it.
+    pub is_default: Option<bool>,
+    /// The category it belongs to, by key or name.
+    pub parent: Option<Option<String>>,
+    /// Whether customers see the category.
+    pub is_public: Option<bool>,
+}
+
+/// An entry among the others of its list.
+pub struct Entry<'a> {
+    /// The entry.
+    pub row: &'a Row,
+    /// The whole list.
+    pub rows: &'a [Row],
+}
+
+impl Entry<'_> {
+    /// The category it belongs to.
+    fn parent(&self) -> Option<Named> {
+        let parent = self.rows.iter().find(|row| Some(row.id) == self.row.parent)?;
+        Some(Named { key: parent.key.clone(), name: parent.name.clone() })
+    }
+}
+
+/// The bodies of one list: of a new entry, of a change, and of the answer.
+macro_rules! bodies {
+    (
+        $title:literal, $new:ident, $change:ident, $shown:ident as $name:ident;
+        new { $($(#[$new_meta:meta])* $new_field:ident: $new_type:ty => $new_value:expr,)* }
+        change { $($(#[$meta:meta])* $field:ident: $type:ty,)* }
+        shown { $($(#[$shown_meta:meta])* $shown_field:ident: $shown_type:ty = $value:expr,)* }
+    ) => {
+        #[doc = concat!("A new ", $title, ".")]
+        #[derive(Debug, Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $new {
+            /// Its name for programs: small letters, digits, `_` and `-`; without one it is made
+            /// from the name. It never changes.
+            key: Option<String>,
+            /// Its name for people.
+            name: String,
+            /// Its English name.
+            name_en: Option<String>,
+            /// Its place in the list; without one it is the last.
+            position: Option<i64>,
+            /// Whether it can be chosen; yes without a word.
+            active: Option<bool>,
+            $($(#[$new_meta])* $new_field: $new_type,)*
+        }
+
+        impl From<$new> for Body {
+            fn from(new: $new) -> Self {
+                $(let $new_field = $new_value(new.$new_field);)*
+                Self {
+                    key: new.key,
+                    name: Some(new.name),
+                    name_en: Some(new.name_en),
+                    position: new.position,
+                    active: new.active,
+                    $($new_field,)*
+                    ..Self::default()
+                }
+            }
+        }
+
+        #[doc = concat!("What is changed of a ", $title, ". A field that is missing stays, one that is `null` is cleared.")]
+        #[derive(Debug, Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $change {
+            /// Its name for people.
+            name: Option<String>,
+            /// Its English name.
+            #[serde(default, deserialize_with = "present")]
+            #[schema(value_type = Option<String>)]
+            name_en: Option<Option<String>>,
+            /// Its place in the list.
+            position: Option<i64>,
+            /// Whether it can be chosen.
+            active: Option<bool>,
+            $($(#[$meta])* $field: $type,)*
+        }
+
+        impl From<$change> for Body {
+            fn from(change: $change) -> Self {
+                Self {
+                    name: change.name,
+                    name_en: change.name_en,
+                    position: change.position,
+                    active: change.active,
+                    $($field: change.$field,)*
+                    ..Self::default()
+                }
+            }
+        }
+
+        #[doc = concat!("A ", $title, ".")]
+        #[derive(Debug, Serialize, ToSchema)]
+        #[schema(as = $name)]
+        pub struct $shown {
+            /// Its name for programs.
+            key: String,
+            /// Its name for people.
+            name: String,
+            /// Its English name.
+            name_en: Option<String>,
+            /// Its place in the list.
+            position: i64,
+            /// Whether it can be chosen.
+            active: bool,
+            $($(#[$shown_meta])* $shown_field: $shown_type,)*
+            /// Grows with each change.
+            version: i64,
+        }
+
+        impl From<&Entry<'_>> for $shown {
+            fn from(entry: &Entry<'_>) -> Self {
+                $(let $shown_field = $value(entry);)*
+                Self {
+                    key: entry.row.key.clone(),
+                    name: entry.row.name.clone(),
+                    name_en: entry.row.name_en.clone(),
+                    position: entry.row.position,
+                    active: entry.row.active,
+                    $($shown_field,)*
+                    version: entry.row.version,
+                }
+            }
+        }
+    };
+}
+
+bodies! {
+    "area", NewArea, AreaChange, ShownArea as Area;
+    new {
+        /// Its colour, 1 to 6.
+        hue: Option<i64> => std::convert::identity,
+        /// Its own mask of ticket numbers; without one that of the installation counts.
+        number_mask: Option<String> => Some,
+    }
+    change {
+        /// Its colour, 1 to 6.
+        hue: Option<i64>,
+        /// Its own mask of ticket numbers.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        number_mask: Option<Option<String>>,
+    }
+    shown {
+        /// Its colour, 1 to 6.
+        hue: i64 = |entry: &Entry<'_>| entry.row.hue.unwrap_or(1),
+        /// Its own mask of ticket numbers.
+        number_mask: Option<String> = |entry: &Entry<'_>| entry.row.number_mask.clone(),
+    }
+}
+
+bodies! {
+    "queue", NewQueue, QueueChange, ShownQueue as Queue;
+    new {}
+    change {}
+    shown {}
+}
+
+bodies! {
+    "request type", NewRequestType, RequestTypeChange, ShownRequestType as RequestType;
+    new {
+        /// Whether new tickets get it.
+        is_default: Option<bool> => std::convert::identity,
+    }
+    change {
+        /// Whether new tickets get it. Only `true`: another one then is no default any more.
+        is_default: Option<bool>,
+    }
+    shown {
+        /// Whether new tickets get it.
+        is_default: bool = |entry: &Entry<'_>| entry.row.is_default == Some(true),
+    }
+}
+
+bodies! {
+    "priority", NewPriority, PriorityChange, ShownPriority as Priority;
+    new {
+        /// Whether new tickets get it.
+        is_default: Option<bool> => std::convert::identity,
+    }
+    change {
+        /// Whether new tickets get it. Only `true`: another one then is no default any more.
+        is_default: Option<bool>,
+    }
+    shown {
+        /// Whether new tickets get it.
+        is_default: bool = |entry: &Entry<'_>| entry.row.is_default == Some(true),
+    }
+}
+
+bodies! {
+    "category", NewCategory, CategoryChange, ShownCategory as Category;
+    new {
+        /// The category it belongs to, by key or name.
+        parent: Option<String> => Some,
+        /// Whether customers see it; yes without a word.
+        is_public: Option<bool> => std::convert::identity,
+    }
+    change {
+        /// The category it belongs to, by key or name.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        parent: Option<Option<String>>,
+        /// Whether customers see it.
+        is_public: Option<bool>,
+    }
+    shown {
+        /// The category it belongs to.
+        parent: Option<Named> = Entry::parent,
+        /// Whether customers see it.
+        is_public: bool = |entry: &Entry<'_>| entry.row.is_public != Some(false),
+    }
+}
+
+bodies! {
+    "status", NewStatus, StatusChange, ShownStatus as Status;
+    new {
+        /// What it means to rules: `unread`, `read`, `assigned`, `in_progress`, `waiting_requester`,
+        /// `waiting_internal`, `to_clarify`, `on_hold`, `done`, `cancelled` or `trash`. It never
+        /// changes.
+        kind: String => Some,
+    }
+    change {}
+    shown {
+        /// What it means to rules.
+        kind: String = |entry: &Entry<'_>| entry.row.kind.clone().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,145 @@
+//! The lists that an administrator edits: areas, queues, request types, categories, priorities,
+//! statuses (decision 10). All are edited alike; what only some have stands beside it.
+//!
+//! An entry that something refers to is switched off rather than deleted, so that old tickets keep
+//! their names.
+
+pub mod api;
+mod save;
+mod store;
+
+use rules::status::StatusKind;
+
+pub use save::{AddEntry, ChangeEntry, Ended, RemoveEntry, remove};
+pub use store::{ReadRows, Row};
+
+/// One of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Areas.
+    Areas,
+    /// Queues.
+    Queues,
+    /// Request types.
+    RequestTypes,
+    /// Categories.
+    Categories,
+    /// Priorities.
+    Priorities,
+    /// Statuses.
+    Statuses,
+}
+
+impl List {
+    /// The last part of its address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Areas => "areas",
+            Self::Queues => "queues",
+            Self::RequestTypes => "request_types",
+            Self::Categories => "categories",
+            Self::Priorities => "priorities",
+            Self::Statuses => "statuses",
+        }
+    }
+
+    /// Whether one of its entries is that of new tickets.
+    fn has_default(self) -> bool {
+        matches!(self, Self::RequestTypes | Self::Priorities)
+    }
+}
+
+/// Statuses of these kinds are set by rules, so one of each must be left.
+const NEEDED_KINDS: [StatusKind; 4] =
+    [StatusKind::Unread, StatusKind::InProgress, StatusKind::Done, StatusKind::Trash];
+
+/// What is set of an entry. `None` leaves a field as it is; fields that a list does not have are
+/// not looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    /// The name.
+    pub name: Option<String>,
+    /// The English name.
+    pub name_en: Option<Option<String>>,
+    /// The place in the list.
+    pub position: Option<i64>,
+    /// Whether it can be chosen.
+    pub active: Option<bool>,
+    /// The colour of an area, 1 to 6.
+    pub hue: Option<i64>,
+    /// The area's own mask of ticket numbers.
+    pub number_mask: Option<Option<String>>,
+    /// What a status means.
+    pub kind: Option<StatusKind>,
+    /// Whether new tickets get it.
+    pub is_default: Option<bool>,
+    /// The category it belongs to.
+    pub parent: Option<Option<i64>>,
+    /// Whether customers see the category.
+    pub is_public: Option<bool>,
+}
+
+/// Why an entry cannot be as it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Another entry has this key.
+    KeyTaken,
+    /// A category cannot stand below itself.
+    Circle,
+    /// New tickets need it: another entry must become the default first.
+    IsDefault,
+    /// It is the last one, and rules need one.
+    LastOne,
+}
+
+/// The key that a name gives: small letters, digits and `_`. Umlauts become two letters.
+pub fn key_of(name: &str) -> String {
+    let spelled: String = name.to_lowercase().chars().map(spelled).collect();
+    let kept: String =
+        spelled.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let parts: Vec<&str> = kept.split('_').filter(|part| !part.is_empty()).collect();
+    parts.join("_").chars().take(40).collect()
+}
+
+fn spelled(c: char) -> String {
+    match c {
+        'ä' => "ae".to_owned(),
+        'ö' => "oe".to_owned(),
+        'ü' => "ue".to_owned(),
+        _ => rules::text::fold_text(&c.to_string()),
+    }
+}
+
+/// Whether a text is a key.
+pub fn is_key(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
+    (1..=40).contains(&text.len()) && text.chars().all(is_letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_from_a_name() {
+        let table = [
+            ("Technik", "technik"),
+            ("Rückfrage  (intern)", "rueckfrage_intern"),
+            ("  ", ""),
+            ("Straße 7", "strasse_7"),
+        ];
+        for (name, key) in table {
+            assert_eq!(key_of(name), key, "{name}");
+        }
+    }
+
+    #[test]
+    fn keys_are_small_letters_digits_and_lines() {
+        for (text, expected) in
+            [("a-1_b", true), ("", false), ("A", false), ("ä", false), ("a b", false)]
+        {
+            assert_eq!(is_key(text), expected, "{text}");
+        }
+        assert!(!is_key(&"a".repeat(41)));
+    }
+}

@@ -1,0 +1,222 @@
+//! SQL of the lists. The tables differ in a few columns, so their statements are put together from
+//! fixed pieces.
+
+use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
+
+use super::{Fields, List};
+use crate::record::AreaId;
+
+from_row! {
+    /// An entry of any list, with what only some lists have.
+    #[derive(Clone, Debug)]
+    pub struct Row {
+        /// The entry.
+        pub id: i64,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name.
+        pub name_en: Option<String>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Grows with each change.
+        pub version: i64,
+        /// The colour of an area.
+        pub hue: Option<i64>,
+        /// The area's own mask of ticket numbers.
+        pub number_mask: Option<String>,
+        /// What a status means.
+        pub kind: Option<String>,
+        /// Whether new tickets get it.
+        pub is_default: Option<bool>,
+        /// The category it belongs to.
+        pub parent: Option<i64>,
+        /// Whether customers see the category.
+        pub is_public: Option<bool>,
+    }
+}
+
+impl Row {
+    /// Takes the fields that are named.
+    pub fn take(&mut self, list: List, fields: &Fields) {
+        self.version += 1;
+        if let Some(name) = &fields.name {
+            self.name.clone_from(name);
+        }
+        if let Some(name) = &fields.name_en {
+            self.name_en.clone_from(name);
+        }
+        self.position = fields.position.unwrap_or(self.position);
+        self.active = fields.active.unwrap_or(self.active);
+        match list {
+            List::Areas => {
+                self.hue = fields.hue.or(self.hue);
+                if let Some(mask) = &fields.number_mask {
+                    self.number_mask.clone_from(mask);
+                }
+            }
+            List::Statuses => {
+                self.kind = fields.kind.map(|kind| kind.code().to_owned()).or(self.kind.take());
+            }
+            List::RequestTypes | List::Priorities => {
+                self.is_default = fields.is_default.or(self.is_default);
+            }
+            List::Categories => {
+                self.parent = fields.parent.unwrap_or(self.parent);
+                self.is_public = fields.is_public.or(self.is_public);
+            }
+            List::Queues => {}
+        }
+    }
+}
+
+impl List {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Areas => "area",
+            Self::Queues => "queue",
+            Self::RequestTypes => "request_type",
+            Self::Categories => "category",
+            Self::Priorities => "priority",
+            Self::Statuses => "status",
+        }
+    }
+
+    /// The columns that only some lists have, missing ones as nothing.
+    fn own_columns(self) -> &'static str {
+        match self {
+            Self::Areas => {
+                "hue, number_mask, null as kind, null as is_default, null as parent, null as is_public"
+            }
+            Self::Queues => {
+                "null as hue, null as number_mask, null as kind, null as is_default, null as parent, \
+                 null as is_public"
+            }
+            Self::RequestTypes | Self::Priorities => {
+                "null as hue, null as number_mask, null as kind, is_default, null as parent, \
+                 null as is_public"
+            }
+            Self::Categories => {
+                "null as hue, null as number_mask, null as kind, null as is_default, parent, is_public"
+            }
+            Self::Statuses => {
+                "null as hue, null as number_mask, kind, null as is_default, null as parent, \
+                 null as is_public"
+            }
+        }
+    }
+}
+
+/// Reads a list in its order.
+pub struct ReadRows(pub List);
+
+impl Reading for ReadRows {
+    type Outcome = Vec<Row>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<Row>> {
+        rows(view, self.0).await
+    }
+}
+
+/// A list in its order.
+pub async fn rows(view: &mut View<'_>, list: List) -> Result<Vec<Row>> {
+    let mut query = select(list);
+    query.push("order by position, id limit 2000");
+    view.list(&query).await
+}
+
+/// An entry, held against other changes until the end of the transaction.
+pub async fn hold(tx: &mut Tx<'_>, list: List, id: i64) -> Result<Option<Row>> {
+    let mut query = select(list);
+    query.push("where id =").bind(id).push_sql(sql!(sqlite: "", postgres: "for update"));
+    Ok(tx.list(&query).await?.into_iter().next())
+}
+
+fn select(list: List) -> Query {
+    let mut query = Query::new("select id, key, name, name_en, position, active, version,");
+    query.push(list.own_columns()).push("from").push(list.table());
+    query
+}
+
+/// Makes the row, or says `false` if its key is taken.
+pub async fn insert(tx: &mut Tx<'_>, list: List, row: &Row) -> Result<bool> {
+    let mut query = Query::new("insert into");
+    query.push(list.table()).push("(id, key, name, name_en, position, active, version");
+    query.push(match list {
+        List::Areas => ", hue, number_mask",
+        List::Queues => "",
+        List::RequestTypes | List::Priorities => ", is_default",
+        List::Categories => ", parent, is_public",
+        List::Statuses => ", kind",
+    });
+    query.push(") values (").bind(row.id).push(",").bind(row.key.as_str());
+    query.push(",").bind(row.name.as_str()).push(",").bind(row.name_en.as_deref());
+    query.push(",").bind(row.position).push(",").bind(row.active);
+    query.push(",").bind(row.version);
+    match list {
+        List::Areas => {
+            query.push(",").bind(row.hue.unwrap_or(1));
+            query.push(",").bind(row.number_mask.as_deref());
+        }
+        List::Queues => {}
+        List::RequestTypes | List::Priorities => {
+            query.push(",").bind(row.is_default.unwrap_or(false));
+        }
+        List::Categories => {
+            query.push(",").bind(row.parent).push(",").bind(row.is_public.unwrap_or(true));
+        }
+        List::Statuses => {
+            query.push(",").bind(row.kind.as_deref());
+        }
+    }
+    query.push(") on conflict (key) do nothing");
+    Ok(tx.execute_query(&query).await? == 1)
+}
+
+/// Writes the row.
+pub async fn update(tx: &mut Tx<'_>, list: List, row: &Row) -> Result<()> {
+    let mut query = Query::new("update");
+    query.push(list.table()).push("set name =").bind(row.name.as_str());
+    query.push(", name_en =").bind(row.name_en.as_deref());
+    query.push(", position =").bind(row.position).push(", active =").bind(row.active);
+    query.push(", version =").bind(row.version);
+    match list {
+        List::Areas => {
+            query.push(", hue =").bind(row.hue.unwrap_or(1));
+            query.push(", number_mask =").bind(row.number_mask.as_deref());
+        }
+        // Tickets carry the stage of their status, so what a status means never changes.
+        List::Queues | List::Statuses => {}
+        List::RequestTypes | List::Priorities => {
+            query.push(", is_default =").bind(row.is_default.unwrap_or(false));
+        }
+        List::Categories => {
+            query.push(", parent =").bind(row.parent);
+            query.push(", is_public =").bind(row.is_public.unwrap_or(true));
+        }
+    }
+    query.push("where id =").bind(row.id);
+    tx.execute_query(&query).await.map(drop)
+}
+
+/// Makes this entry the only default.
+pub async fn set_default(tx: &mut Tx<'_>, list: List, id: i64) -> Result<()> {
+    let mut query = Query::new("update");
+    query.push(list.table()).push("set is_default = 0, version = version + 1");
+    query.push("where is_default = 1 and id <>").bind(id);
+    tx.execute_query(&query).await.map(drop)
+}
+
+/// Deletes the entry. It fails if something refers to it.
+pub async fn delete(tx: &mut Tx<'_>, list: List, id: i64) -> Result<()> {
+    if list == List::Areas {
+        let area = AreaId::from_number(id);
+        tx.execute(sql!("delete from area_right where area = $1"), params![area]).await?;
+    }
+    let mut query = Query::new("delete from");
+    query.push(list.table()).push("where id =").bind(id);
+    tx.execute_query(&query).await.map(drop)
+}

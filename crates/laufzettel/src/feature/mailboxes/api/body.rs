@@ -1,0 +1,244 @@
+//! What a body says of a mailbox.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use values::Timestamp;
+use web::Problem;
+
+use super::MailboxForm;
+use crate::api::{Call, invalid, present};
+use crate::config::Secret;
+use crate::record::mailbox::{Mailbox, Source as Stored, Tls};
+
+/// A new mailbox.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewMailbox)]
+pub struct NewBody {
+    /// Its name for programs: small letters, digits and hyphens. It never changes.
+    name: String,
+    /// Its name for people; without one the name for programs.
+    label: Option<String>,
+    /// Its addresses, the main one first.
+    addresses: Vec<String>,
+    /// Whether it takes mails; yes without a word.
+    enabled: Option<bool>,
+    /// The area of its tickets.
+    area: String,
+    /// The queue of its tickets.
+    queue: Option<String>,
+    /// The category of its tickets.
+    category: Option<String>,
+    /// Where its mails come from; without one they are brought.
+    source: Option<Source>,
+    /// What becomes of a mail on the server: `mark_read`, `move`, `delete` or `keep`.
+    after_import: Option<String>,
+    /// The folder for `move`.
+    move_to: Option<String>,
+    /// Older mails are left alone: a day like `2026-11-21`.
+    from_date: Option<String>,
+    /// Older mails are not made into tickets.
+    max_age_days: Option<i64>,
+    /// `ticket`, `known_only` or `known_or_domains`.
+    unknown_sender: Option<String>,
+    /// `linked_ticket`, `append` or `unassigned`.
+    stranger_with_number: Option<String>,
+    /// Whether a mail without a number joins an open ticket of its sender.
+    join_open_ticket: Option<bool>,
+    /// How alike the subjects must be for that, 0 to 100.
+    similarity_percent: Option<i64>,
+    /// Domain patterns for `known_or_domains`.
+    domains: Option<Vec<String>>,
+}
+
+/// What is changed of a mailbox. A field that is missing stays, one that is `null` is cleared.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MailboxChange)]
+pub struct Body {
+    /// Its name for people.
+    label: Option<String>,
+    /// All addresses, the main one first.
+    addresses: Option<Vec<String>>,
+    /// Whether it takes mails.
+    enabled: Option<bool>,
+    /// The area of its tickets.
+    area: Option<String>,
+    /// The queue of its tickets.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    queue: Option<Option<String>>,
+    /// The category of its tickets.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    category: Option<Option<String>>,
+    /// Where its mails come from.
+    source: Option<Source>,
+    /// What becomes of a mail on the server: `mark_read`, `move`, `delete` or `keep`.
+    after_import: Option<String>,
+    /// The folder for `move`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    move_to: Option<Option<String>>,
+    /// Older mails are left alone: a day like `2026-11-21`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    from_date: Option<Option<String>>,
+    /// Older mails are not made into tickets.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<i64>)]
+    max_age_days: Option<Option<i64>>,
+    /// `ticket`, `known_only` or `known_or_domains`.
+    unknown_sender: Option<String>,
+    /// `linked_ticket`, `append` or `unassigned`.
+    stranger_with_number: Option<String>,
+    /// Whether a mail without a number joins an open ticket of its sender.
+    join_open_ticket: Option<bool>,
+    /// How alike the subjects must be for that, 0 to 100.
+    similarity_percent: Option<i64>,
+    /// Domain patterns for `known_or_domains`.
+    domains: Option<Vec<String>>,
+}
+
+/// Where a mailbox gets its mails from.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = MailboxSource)]
+enum Source {
+    /// Fetched from an account by IMAP.
+    Imap {
+        /// The server's name.
+        host: String,
+        /// The server's port; 993, or 143 without TLS from the first byte.
+        port: Option<u16>,
+        /// `implicit` (without a word), `starttls`, or `none` for the own machine.
+        #[schema(value_type = Option<String>)]
+        tls: Option<Tls>,
+        /// The name to sign in with.
+        user: String,
+        /// The password; it is never given out.
+        password: Option<String>,
+        /// The folder to read; `INBOX` without a word.
+        folder: Option<String>,
+    },
+    /// Brought by LMTP, `deliver` or the API.
+    Push {},
+}
+
+impl std::fmt::Debug for Source {
+    /// Without the password.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Source(***)")
+    }
+}
+
+impl Source {
+    fn split(self) -> (Stored, Option<Secret>) {
+        match self {
+            Self::Push {} => (Stored::Push {}, None),
+            Self::Imap { host, port, tls, user, password, folder } => {
+                let tls = tls.unwrap_or(Tls::Implicit);
+                let usual = if tls == Tls::Implicit { 993 } else { 143 };
+                let port = port.unwrap_or(usual);
+                let folder = folder.unwrap_or_else(|| "INBOX".to_owned());
+                let source = Stored::Imap { host, port, tls, user, folder };
+                (source, password.map(Secret))
+            }
+        }
+    }
+}
+
+impl NewBody {
+    /// The mailbox that is wanted.
+    pub fn form(&self, call: &Call) -> Result<MailboxForm, Problem> {
+        let mut form = MailboxForm::new(&self.name.trim().to_lowercase(), &self.area);
+        let changes = Body {
+            label: self.label.clone(),
+            addresses: Some(self.addresses.clone()),
+            enabled: self.enabled,
+            area: None,
+            queue: Some(self.queue.clone()),
+            category: Some(self.category.clone()),
+            source: None,
+            after_import: self.after_import.clone(),
+            move_to: Some(self.move_to.clone()),
+            from_date: Some(self.from_date.clone()),
+            max_age_days: Some(self.max_age_days),
+            unknown_sender: self.unknown_sender.clone(),
+            stranger_with_number: self.stranger_with_number.clone(),
+            join_open_ticket: self.join_open_ticket,
+            similarity_percent: self.similarity_percent,
+            domains: self.domains.clone(),
+        };
+        changes.set(call, &mut form)?;
+        if let Some(source) = &self.source {
+            (form.source, form.password) = source.clone().split();
+        }
+        Ok(form)
+    }
+}
+
+impl Body {
+    /// The mailbox as it shall be.
+    pub fn form(&self, call: &Call, mailbox: &Mailbox) -> Result<MailboxForm, Problem> {
+        let mut form = MailboxForm::of(mailbox, &call.directory);
+        self.set(call, &mut form)?;
+        if let Some(source) = &self.source {
+            let before = form.source.clone();
+            (form.source, form.password) = source.clone().split();
+            // A stored password must not go to another server by a change of its name.
+            if form.password.is_none() && is_another(&before, &form.source) {
+                let message = "another account needs its password";
+                return Err(invalid("source.password", "missing", message));
+            }
+        }
+        Ok(form)
+    }
+
+    fn set(&self, call: &Call, form: &mut MailboxForm) -> Result<(), Problem> {
+        fn take<T: Clone>(field: &mut T, value: &Option<T>) {
+            if let Some(value) = value {
+                field.clone_from(value);
+            }
+        }
+        take(&mut form.label, &self.label);
+        take(&mut form.addresses, &self.addresses);
+        take(&mut form.enabled, &self.enabled);
+        take(&mut form.area, &self.area);
+        take(&mut form.queue, &self.queue);
+        take(&mut form.category, &self.category);
+        take(&mut form.after_import, &self.after_import);
+        take(&mut form.move_to, &self.move_to);
+        take(&mut form.max_age_days, &self.max_age_days);
+        take(&mut form.unknown_sender, &self.unknown_sender);
+        take(&mut form.stranger_with_number, &self.stranger_with_number);
+        take(&mut form.join_open_ticket, &self.join_open_ticket);
+        take(&mut form.similarity_percent, &self.similarity_percent);
+        take(&mut form.domains, &self.domains);
+        if let Some(date) = &self.from_date {
+            form.from_date = date.as_deref().map(|text| midnight(call, text)).transpose()?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a source is another account than the one before.
+fn is_another(before: &Stored, after: &Stored) -> bool {
+    match (before, after) {
+        (
+            Stored::Imap { host, port, user, .. },
+            Stored::Imap { host: to_host, port: to_port, user: to_user, .. },
+        ) => (host, port, user) != (to_host, to_port, to_user),
+        (_, Stored::Imap { .. }) => true,
+        (_, Stored::Push {}) => false,
+    }
+}
+
+/// The beginning of a day in the configured zone.
+fn midnight(call: &Call, text: &str) -> Result<Timestamp, Problem> {
+    let wrong = || invalid("from_date", "invalid_date", "a day like 2026-11-21");
+    let day: Date = text.parse().map_err(|_| wrong())?;
+    let begin = day.to_zoned(call.app.config.time_zone.clone()).map_err(|_| wrong())?;
+    Ok(Timestamp::from_millis(begin.timestamp().as_millisecond()))
+}

@@ -1,0 +1,270 @@
+//! Mailboxes: setting them up, how each one fares, and whether every mail is accounted for.
+
+pub mod api;
+mod check;
+pub mod page;
+mod show;
+pub mod store;
+mod trial;
+mod web;
+
+use ::web::FieldProblem;
+use axum::Router;
+use axum::routing::{get, post};
+use db::{Operation, Result, Tx};
+use values::{IdMaker, Timestamp};
+
+use crate::App;
+use crate::config::Secret;
+use crate::record::MailboxId;
+use crate::record::directory::{Directory, Listed, by_name};
+use crate::record::mailbox::{Mailbox, Source};
+use crate::service::live;
+
+pub use check::check;
+pub use trial::{TestResult, TestStep, Tested, Trouble, test};
+
+/// The addresses of the mailboxes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/mailboxes", get(web::page))
+        .route("/mailboxes/{name}", get(web::one))
+        .route("/mailboxes/{name}/fetch", post(web::fetch))
+}
+
+/// A mailbox as somebody wants it to be.
+#[derive(Clone, Debug)]
+pub struct MailboxForm {
+    /// Its name for programs.
+    pub name: String,
+    /// Its name for people.
+    pub label: String,
+    /// Its addresses, the main one first.
+    pub addresses: Vec<String>,
+    /// Whether it takes mails.
+    pub enabled: bool,
+    /// The key or name of the area of its tickets.
+    pub area: String,
+    /// The key or name of the queue of its tickets.
+    pub queue: Option<String>,
+    /// The key or name of the category of its tickets.
+    pub category: Option<String>,
+    /// Where it gets its mails from.
+    pub source: Source,
+    /// The password of the account; `None` leaves the stored one.
+    pub password: Option<Secret>,
+    /// What becomes of a mail on the server: `mark_read`, `move`, `delete`, `keep`.
+    pub after_import: String,
+    /// The folder for `move`.
+    pub move_to: Option<String>,
+    /// Older mails are left alone.
+    pub from_date: Option<Timestamp>,
+    /// Older mails are not made into tickets.
+    pub max_age_days: Option<i64>,
+    /// `ticket`, `known_only` or `known_or_domains`.
+    pub unknown_sender: String,
+    /// `linked_ticket`, `append` or `unassigned`.
+    pub stranger_with_number: String,
+    /// Whether a mail without a number joins an open ticket of its sender (F-MAIL-23).
+    pub join_open_ticket: bool,
+    /// How alike the subjects must be for that, 0 to 100 (F-MAIL-24).
+    pub similarity_percent: i64,
+    /// Domain patterns for `known_or_domains`.
+    pub domains: Vec<String>,
+}
+
+impl MailboxForm {
+    /// A mailbox whose mails are brought, with the usual settings.
+    pub fn new(name: &str, area: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            addresses: Vec::new(),
+            enabled: true,
+            area: area.to_owned(),
+            queue: None,
+            category: None,
+            source: Source::Push {},
+            password: None,
+            after_import: "mark_read".to_owned(),
+            move_to: None,
+            from_date: None,
+            max_age_days: None,
+            unknown_sender: "ticket".to_owned(),
+            stranger_with_number: "linked_ticket".to_owned(),
+            join_open_ticket: false,
+            similarity_percent: 80,
+            domains: Vec::new(),
+        }
+    }
+
+    /// A mailbox as it is, to change some of it.
+    pub fn of(mailbox: &Mailbox, directory: &Directory) -> Self {
+        let key = |id: Option<crate::record::EntryId>, keys: &[(i64, &str)]| {
+            let id = id?.number();
+            keys.iter().find(|(known, _)| *known == id).map(|(_, key)| (*key).to_owned())
+        };
+        let area = directory.areas.iter().find(|area| area.id == mailbox.area);
+        Self {
+            name: mailbox.name.clone(),
+            label: mailbox.label.clone(),
+            addresses: mailbox.addresses().iter().map(ToString::to_string).collect(),
+            enabled: mailbox.enabled,
+            area: area.map_or(String::new(), |area| area.key.clone()),
+            queue: key(mailbox.queue, &keys(&directory.queues)),
+            category: key(mailbox.category, &keys(&directory.categories)),
+            source: mailbox.source(),
+            password: None,
+            after_import: mailbox.after_import.clone(),
+            move_to: mailbox.move_to.clone(),
+            from_date: mailbox.from_date,
+            max_age_days: mailbox.max_age_days,
+            unknown_sender: mailbox.unknown_sender.clone(),
+            stranger_with_number: mailbox.stranger_with_number.clone(),
+            join_open_ticket: mailbox.join_open_ticket,
+            similarity_percent: mailbox.similarity_percent,
+            domains: domains(mailbox),
+        }
+    }
+}
+
+fn domains(mailbox: &Mailbox) -> Vec<String> {
+    let domains = mailbox.domains.split(',').map(str::trim);
+    domains.filter(|domain| !domain.is_empty()).map(str::to_owned).collect()
+}
+
+fn keys<T: Listed>(list: &[T]) -> Vec<(i64, &str)> {
+    list.iter().map(|entry| (entry.number(), entry.key())).collect()
+}
+
+/// Which mailbox is meant by a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// A new one; the name must be free.
+    New,
+    /// One that is there, at this version if one is named.
+    Existing(Option<i64>),
+}
+
+/// Makes or changes a mailbox. The form was checked before.
+pub struct SaveMailbox<'a> {
+    /// The mailbox as it shall be.
+    pub form: &'a MailboxForm,
+    /// Which one.
+    pub which: Which,
+    /// The sealed password; `None` leaves the stored one.
+    pub sealed: Option<&'a [u8]>,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// Makes the id.
+    pub ids: &'a IdMaker,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// How saving a mailbox ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The mailbox and its version.
+    Done(MailboxId, i64),
+    /// Another mailbox has this name.
+    NameTaken,
+    /// There is no mailbox of this name.
+    NotFound,
+    /// Somebody else changed it; its present version.
+    Stale(i64),
+    /// Some fields cannot be taken.
+    Refused(Vec<FieldProblem>),
+}
+
+impl Operation for SaveMailbox<'_> {
+    type Outcome = Saved;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
+        let Some(area) = by_name(&self.directory.areas, &self.form.area) else {
+            return Ok(Saved::Refused(check(self.form, self.directory, false)));
+        };
+        let present = store::version(tx, &self.form.name).await?;
+        let (id, version) = match (self.which, present) {
+            (Which::New, Some(_)) => return Ok(Saved::NameTaken),
+            (Which::New, None) => (self.ids.next(self.now), 1),
+            (Which::Existing(_), None) => return Ok(Saved::NotFound),
+            (Which::Existing(Some(wanted)), Some((_, version))) if wanted != version => {
+                return Ok(Saved::Stale(version));
+            }
+            (Which::Existing(_), Some((id, version))) => (id, version + 1),
+        };
+        let addresses = check::addresses(self.form);
+        // The snapshot that was checked may be older than another mailbox.
+        let taken = store::taken(tx, id, &addresses).await?;
+        if !taken.is_empty() {
+            return Ok(Saved::Refused(check::taken_problems(self.form, &taken)));
+        }
+        store::upsert(tx, id, version, area.id, self).await?;
+        store::set_addresses(tx, id, &addresses).await?;
+        store::begin_anew(tx, id, self.now).await?;
+        live::announce(tx, live::LISTS, id);
+        live::announce(tx, live::MAILBOX, id);
+        Ok(Saved::Done(id, version))
+    }
+}
+
+/// Checks a mailbox, seals its password and saves it.
+pub async fn save(app: &App, form: &MailboxForm, which: Which) -> Result<Saved> {
+    // A mailbox that another process changed just now must not be judged by an old snapshot.
+    app.forget_lists();
+    let directory = app.directory().await?;
+    let problems = check(form, &directory, app.config.allow_plaintext_mail);
+    if !problems.is_empty() {
+        return Ok(Saved::Refused(problems));
+    }
+    let sealed =
+        form.password.as_ref().and_then(|password| app.keys.seal(&password.0, rand::random()));
+    let save = SaveMailbox {
+        form,
+        which,
+        sealed: sealed.as_deref(),
+        directory: &directory,
+        ids: &app.ids,
+        now: app.now(),
+    };
+    let saved = app.db.write(&save).await?;
+    app.forget_lists();
+    Ok(saved)
+}
+
+/// Switches a mailbox off. Its mails and its settings stay, because tickets came by it.
+pub struct DeleteMailbox<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The version that the actor saw; `None` takes any.
+    pub version: Option<i64>,
+}
+
+/// How switching a mailbox off ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// It is off.
+    Done,
+    /// There is no mailbox of this name.
+    NotFound,
+    /// Somebody else changed it; its present version.
+    Stale(i64),
+}
+
+impl Operation for DeleteMailbox<'_> {
+    type Outcome = Deleted;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Deleted> {
+        let Some((id, version)) = store::version(tx, self.name).await? else {
+            return Ok(Deleted::NotFound);
+        };
+        if self.version.is_some_and(|wanted| wanted != version) {
+            return Ok(Deleted::Stale(version));
+        }
+        store::disable(tx, id).await?;
+        live::announce(tx, live::LISTS, id);
+        live::announce(tx, live::MAILBOX, id);
+        Ok(Deleted::Done)
+    }
+}

@@ -1,0 +1,214 @@
+//! Mailboxes as the page shows them: how each one fares, and its reckoning.
+
+use values::Timestamp;
+
+use super::page::{self, Fetch, Figures, State, Verdict};
+use super::store::StoredState;
+use crate::feature::fetch::store::Figure;
+use crate::feature::journal::read::may;
+use crate::http::encode;
+use crate::http::screen::Screen;
+use crate::record::mailbox::{Health, Mailbox, Source};
+use crate::texts;
+use rules::right::Right;
+
+/// What was read of all mailboxes.
+pub struct Known {
+    /// How they fare.
+    pub states: Vec<StoredState>,
+    /// What became of their mails.
+    pub figures: Vec<Figure>,
+    /// Their mails of today.
+    pub today: Vec<Figure>,
+}
+
+/// All mailboxes that the reader may see, those that need someone first.
+pub fn mailboxes(screen: &Screen, known: &Known) -> Vec<page::Mailbox> {
+    let visible = screen
+        .directory
+        .mailboxes
+        .iter()
+        .filter(|mailbox| may(&screen.actor, &screen.directory, Right::ReadMails, mailbox.id));
+    let mut shown: Vec<page::Mailbox> =
+        visible.map(|mailbox| one(screen, mailbox, known)).collect();
+    shown.sort_by_key(|mailbox| (urgency(&mailbox.state), mailbox.label.to_lowercase()));
+    shown
+}
+
+/// 0 needs someone, 1 helps itself, 2 is well, 3 is off.
+fn urgency(state: &State) -> u8 {
+    match state {
+        State::WrongPassword
+        | State::NoLogin { .. }
+        | State::Unprotected { .. }
+        | State::WrongCertificate { .. }
+        | State::FolderMissing { .. }
+        | State::TargetMissing { .. }
+        | State::Full => 0,
+        State::Unreachable { .. } | State::Interrupted { .. } | State::CannotStore => 1,
+        State::Running { .. } | State::Listening { .. } | State::Starting | State::Recounting => 2,
+        State::Off => 3,
+    }
+}
+
+/// One mailbox.
+pub fn one(screen: &Screen, mailbox: &Mailbox, known: &Known) -> page::Mailbox {
+    let stored = known.states.iter().find(|state| state.mailbox == mailbox.id);
+    let is_troubled = stored.is_some_and(|stored| health(stored) == Health::Troubled);
+    let state = state(screen, mailbox, stored);
+    let may_fetch = may(&screen.actor, &screen.directory, Right::HandleMails, mailbox.id);
+    let is_fetched = mailbox.enabled && matches!(mailbox.source(), Source::Imap { .. });
+    let today = known.today.iter().filter(|figure| figure.mailbox == mailbox.id);
+    page::Mailbox {
+        name: mailbox.name.clone(),
+        live_id: mailbox.id.to_string(),
+        label: mailbox.label.clone(),
+        address: mailbox.addresses().first().map(ToString::to_string).unwrap_or_default(),
+        words: stored.filter(|_| mailbox.enabled && is_troubled).and_then(|s| s.words.clone()),
+        today: web::number(today.map(|figure| figure.count).sum(), screen.language),
+        fetch: if is_fetched && may_fetch { Fetch::Offered } else { Fetch::Withheld },
+        figures: figures(screen, mailbox, known, stored.filter(|_| is_fetched)),
+        state,
+    }
+}
+
+fn health(stored: &StoredState) -> Health {
+    Health::from_code(&stored.state)
+}
+
+fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> State {
+    if !mailbox.enabled {
+        return State::Off;
+    }
+    let Source::Imap { host: server, folder, .. } = mailbox.source() else {
+        return State::Listening { place: place(screen) };
+    };
+    match stored.map(|stored| (health(stored), stored)) {
+        None | Some((Health::New, _)) => State::Starting,
+        Some((Health::Well, stored)) => State::Running {
+            last: stored.succeeded_at.map_or(String::new(), |at| last(screen, at)),
+        },
+        Some((Health::Troubled, stored)) => {
+            let again = texts::mailboxes(screen.language).again_soon().to_owned();
+            trouble(stored.problem.as_deref().unwrap_or_default(), server, folder, again)
+        }
+    }
+}
+
+/// The state behind a code of [`mail::imap::ImapProblem`].
+fn trouble(code: &str, server: String, folder: String, again: String) -> State {
+    match code {
+        "login_refused" => State::WrongPassword,
+        "login_unsupported" => State::NoLogin { server },
+        "starttls_missing" | "plaintext_refused" => State::Unprotected { server },
+        "tls_failed" => State::WrongCertificate { server },
+        "folder_missing" => State::FolderMissing { folder },
+        "host_unknown" | "refused" | "unreachable" | "timed_out" => {
+            State::Unreachable { server, again }
+        }
+        "own_database" => State::CannotStore,
+        _ => State::Interrupted { again },
+    }
+}
+
+/// The ways by which other programs bring mails.
+fn place(screen: &Screen) -> String {
+    match screen.app.config.lmtp_listen {
+        Some(address) => format!("LMTP {address}, laufzettel deliver, API"),
+        None => "laufzettel deliver, API".to_owned(),
+    }
+}
+
+fn last(screen: &Screen, at: Timestamp) -> String {
+    let times = screen.times();
+    let is_today = times.date(at) == times.date(times.now);
+    if is_today { times.clock(at) } else { times.date_and_clock(at) }
+}
+
+/// The reckoning. What lies on the server is known by the entries that were made when it was
+/// listed, before any mail was fetched.
+fn figures(
+    screen: &Screen,
+    mailbox: &Mailbox,
+    known: &Known,
+    stored: Option<&StoredState>,
+) -> Figures {
+    let own = || known.figures.iter().filter(|figure| figure.mailbox == mailbox.id);
+    let of = |states: &[&str]| -> i64 {
+        own().filter(|figure| states.contains(&figure.state.as_str())).map(|f| f.count).sum()
+    };
+    let count = |state: &str| u64::try_from(of(&[state])).unwrap_or_default();
+    let all: i64 = own().map(|figure| figure.count).sum();
+    let not_fetched = of(&["seen", "gone"]);
+    let pending = of(&["seen", "stored"]);
+    let decided = of(&["applied", "duplicate", "filtered", "quarantined", "gone"]);
+    let shown = |count: i64| web::number(count, screen.language);
+    let is_fetched = matches!(mailbox.source(), Source::Imap { .. });
+    Figures {
+        seen: is_fetched.then(|| shown(all)),
+        stored: shown(all - not_fetched),
+        applied: shown(of(&["applied"])),
+        duplicates: count("duplicate"),
+        filtered: count("filtered"),
+        quarantined: count("quarantined"),
+        gone: count("gone"),
+        exceptions: format!("/mails?tab=without_ticket&mailbox={}", encode(&mailbox.name)),
+        verdict: verdict(screen, all - decided - pending, pending, stored),
+    }
+}
+
+fn verdict(screen: &Screen, missing: i64, pending: i64, stored: Option<&StoredState>) -> Verdict {
+    let is_troubled = stored.is_some_and(|stored| health(stored) == Health::Troubled);
+    let number = |count: i64| u64::try_from(count).unwrap_or_default();
+    match (missing, pending) {
+        (1.., _) => Verdict::Missing { mails: number(missing) },
+        _ if is_troubled => Verdict::Unknown,
+        (_, 1..) => Verdict::Pending { mails: number(pending) },
+        _ => {
+            let at = stored.and_then(|stored| stored.succeeded_at).unwrap_or(screen.now);
+            Verdict::Even { time: last(screen, at) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_of_an_account_has_a_state_that_says_what_to_do() {
+        let state = |code: &str| {
+            trouble(code, "imap.example".to_owned(), "INBOX".to_owned(), "soon".to_owned())
+        };
+        let server = || "imap.example".to_owned();
+        let again = || "soon".to_owned();
+        let unreachable = State::Unreachable { server: server(), again: again() };
+        let table = [
+            ("host_unknown", unreachable.clone()),
+            ("refused", unreachable.clone()),
+            ("unreachable", unreachable.clone()),
+            ("timed_out", unreachable),
+            ("tls_failed", State::WrongCertificate { server: server() }),
+            ("starttls_missing", State::Unprotected { server: server() }),
+            ("plaintext_refused", State::Unprotected { server: server() }),
+            ("login_refused", State::WrongPassword),
+            ("login_unsupported", State::NoLogin { server: server() }),
+            ("folder_missing", State::FolderMissing { folder: "INBOX".to_owned() }),
+            ("server_said", State::Interrupted { again: again() }),
+            ("connection_lost", State::Interrupted { again: again() }),
+            ("protocol_broken", State::Interrupted { again: again() }),
+            ("own_database", State::CannotStore),
+        ];
+        for (code, expected) in table {
+            assert_eq!(state(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_needs_someone_stands_first() {
+        let needs = urgency(&State::WrongPassword);
+        let helps_itself = urgency(&State::Interrupted { again: String::new() });
+        let well = urgency(&State::Running { last: String::new() });
+        assert!(needs < helps_itself && helps_itself < well && well < urgency(&State::Off));
+    }
+}

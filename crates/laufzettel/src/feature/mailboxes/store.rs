@@ -1,0 +1,192 @@
+//! SQL of mailboxes: making and changing them, and how they fare.
+
+use db::{Query, Result, Tx, View, from_row, params, sql};
+use values::{EmailAddress, Timestamp};
+
+use super::SaveMailbox;
+use crate::record::directory::{Listed, by_name};
+use crate::record::mailbox::Source;
+use crate::record::message::json;
+use crate::record::{AreaId, EntryId, MailboxId};
+
+from_row! {
+    struct VersionRow {
+        id: MailboxId,
+        version: i64,
+    }
+}
+
+/// The mailbox of this name and its version.
+pub async fn version(tx: &mut Tx<'_>, name: &str) -> Result<Option<(MailboxId, i64)>> {
+    let row: Option<VersionRow> =
+        tx.optional(sql!("select id, version from mailbox where name = $1"), params![name]).await?;
+    Ok(row.map(|row| (row.id, row.version)))
+}
+
+from_row! {
+    struct TakenRow {
+        address: EmailAddress,
+        name: String,
+    }
+}
+
+/// Those of these addresses that other mailboxes have, with the names of the mailboxes.
+pub async fn taken(
+    tx: &mut Tx<'_>,
+    mailbox: MailboxId,
+    addresses: &[EmailAddress],
+) -> Result<Vec<(EmailAddress, String)>> {
+    if addresses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = Query::new(
+        "select a.address, m.name
+         from mailbox_address a join mailbox m on m.id = a.mailbox
+         where a.mailbox <>",
+    );
+    query.bind(mailbox);
+    for (place, address) in addresses.iter().enumerate() {
+        query.push(if place == 0 { "and a.address in (" } else { "," }).bind(address);
+    }
+    query.push(") order by a.address");
+    let rows: Vec<TakenRow> = tx.list(&query).await?;
+    Ok(rows.into_iter().map(|row| (row.address, row.name)).collect())
+}
+
+/// Makes or changes the row. Without a new password the stored one stays.
+pub async fn upsert(
+    tx: &mut Tx<'_>,
+    id: MailboxId,
+    version: i64,
+    area: AreaId,
+    save: &SaveMailbox<'_>,
+) -> Result<()> {
+    let form = save.form;
+    let queue = entry(&save.directory.queues, form.queue.as_deref());
+    let category = entry(&save.directory.categories, form.category.as_deref());
+    let domains: Vec<&str> = form.domains.iter().map(|domain| domain.trim()).collect();
+    let is_fetched = matches!(form.source, Source::Imap { .. });
+    tx.execute(
+        sql!(
+            "insert into mailbox (id, name, label, enabled, area, queue, category, source, password,
+                 after_import, move_to, from_date, max_age_days, unknown_sender,
+                 stranger_with_number, join_open_ticket, similarity_percent, domains, created_at,
+                 version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                 $18, $19, $20)
+             on conflict (id) do update
+             set label = excluded.label, enabled = excluded.enabled, area = excluded.area,
+                 queue = excluded.queue, category = excluded.category, source = excluded.source,
+                 password = case when cast($21 as bigint) = 1 then coalesce(excluded.password, mailbox.password) end,
+                 after_import = excluded.after_import, move_to = excluded.move_to,
+                 from_date = excluded.from_date, max_age_days = excluded.max_age_days,
+                 unknown_sender = excluded.unknown_sender,
+                 stranger_with_number = excluded.stranger_with_number,
+                 join_open_ticket = excluded.join_open_ticket,
+                 similarity_percent = excluded.similarity_percent, domains = excluded.domains,
+                 version = excluded.version"
+        ),
+        params![
+            id,
+            form.name.as_str(),
+            form.label.trim(),
+            form.enabled,
+            area,
+            queue,
+            category,
+            json(&form.source),
+            save.sealed,
+            form.after_import.as_str(),
+            form.move_to.as_deref(),
+            form.from_date,
+            form.max_age_days,
+            form.unknown_sender.as_str(),
+            form.stranger_with_number.as_str(),
+            form.join_open_ticket,
+            form.similarity_percent,
+            domains.join(","),
+            save.now,
+            version,
+            i64::from(is_fetched),
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+fn entry<T: Listed>(list: &[T], name: Option<&str>) -> Option<EntryId> {
+    by_name(list, name?).map(|entry| EntryId::from_number(entry.number()))
+}
+
+/// Sets the addresses, the main one first.
+pub async fn set_addresses(
+    tx: &mut Tx<'_>,
+    mailbox: MailboxId,
+    addresses: &[EmailAddress],
+) -> Result<()> {
+    tx.execute(sql!("delete from mailbox_address where mailbox = $1"), params![mailbox]).await?;
+    for (position, address) in (1_i64..).zip(addresses) {
+        tx.execute(
+            sql!("insert into mailbox_address (address, mailbox, position) values ($1, $2, $3)"),
+            params![address, mailbox, position],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Forgets how the mailbox fared with its settings before, and has its folder listed whole: it may
+/// be another account now.
+pub async fn begin_anew(tx: &mut Tx<'_>, mailbox: MailboxId, now: Timestamp) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update mailbox_state
+             set state = 'new', problem = null, words = null, since_at = $1
+             where mailbox = $2"
+        ),
+        params![now, mailbox],
+    )
+    .await?;
+    tx.execute(sql!("delete from mailbox_folder where mailbox = $1"), params![mailbox])
+        .await
+        .map(drop)
+}
+
+/// Switches a mailbox off.
+pub async fn disable(tx: &mut Tx<'_>, mailbox: MailboxId) -> Result<()> {
+    tx.execute(
+        sql!("update mailbox set enabled = 0, version = version + 1 where id = $1"),
+        params![mailbox],
+    )
+    .await
+    .map(drop)
+}
+
+from_row! {
+    /// How a mailbox fares.
+    #[derive(Clone, Debug)]
+    pub struct StoredState {
+        /// The mailbox.
+        pub mailbox: MailboxId,
+        /// `new`, `well` or `troubled`.
+        pub state: String,
+        /// The code of the problem.
+        pub problem: Option<String>,
+        /// The server's words, or details.
+        pub words: Option<String>,
+        /// When mails were last fetched.
+        pub succeeded_at: Option<Timestamp>,
+    }
+}
+
+/// How all mailboxes fare. There are tens of them, not thousands.
+pub async fn states(view: &mut View<'_>) -> Result<Vec<StoredState>> {
+    view.all(
+        sql!(
+            "select mailbox, state, problem, words, succeeded_at
+             from mailbox_state order by mailbox limit 1000"
+        ),
+        [],
+    )
+    .await
+}

@@ -1,0 +1,166 @@
+//! Trying an account: step by step, as far as it gets, and what lies there.
+
+use mail::imap::{ImapProblem, Session, connect};
+
+use crate::App;
+use crate::feature::fetch;
+use crate::record::mailbox::{Mailbox, Source};
+
+/// A step of trying an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestStep {
+    /// The server answers.
+    Connected,
+    /// The connection is protected as wanted.
+    Protected,
+    /// Name and password are right.
+    SignedIn,
+    /// The folder is there.
+    FolderFound,
+}
+
+impl TestStep {
+    /// All steps, in order.
+    pub const ALL: [Self; 4] =
+        [Self::Connected, Self::Protected, Self::SignedIn, Self::FolderFound];
+
+    /// The word for it on the command line and in the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::Protected => "protected",
+            Self::SignedIn => "signed_in",
+            Self::FolderFound => "folder_found",
+        }
+    }
+}
+
+/// Why a step did not work out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The code of [`ImapProblem`].
+    pub code: &'static str,
+    /// What the server or the system said, or which folders there are.
+    pub words: Option<String>,
+}
+
+/// One step and how it went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tested {
+    /// The step.
+    pub step: TestStep,
+    /// What is wrong, or `None` if it worked.
+    pub trouble: Option<Trouble>,
+}
+
+/// How trying an account went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TestResult {
+    /// The steps as far as it got; none for a mailbox whose mails are brought.
+    pub steps: Vec<Tested>,
+    /// How many mails are in the folder.
+    pub mails: Option<u64>,
+    /// How many of them came before the day from which mails are fetched.
+    pub mails_before: Option<u64>,
+}
+
+impl TestResult {
+    /// What is wrong, if anything is.
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.steps.iter().find_map(|tested| tested.trouble.as_ref())
+    }
+
+    fn of_problem(problem: &ImapProblem, step: TestStep) -> Self {
+        let done = TestStep::ALL.into_iter().take_while(|before| *before != step);
+        let mut steps: Vec<Tested> = done.map(|step| Tested { step, trouble: None }).collect();
+        let trouble = Trouble { code: problem.code(), words: words(problem) };
+        steps.push(Tested { step, trouble: Some(trouble) });
+        Self { steps, ..Self::default() }
+    }
+}
+
+/// Tries the account of a mailbox. Nothing on the server is changed.
+pub async fn test(app: &App, mailbox: &Mailbox) -> TestResult {
+    let Some(account) = fetch::account(app, mailbox) else { return TestResult::default() };
+    let mut session = match connect(&account.settings).await {
+        Ok(session) => session,
+        Err(problem) => {
+            let is_plain = matches!(mailbox.source(), Source::Imap { tls, .. } if tls == crate::record::mailbox::Tls::None);
+            return TestResult::of_problem(&problem, failed_step(&problem, is_plain));
+        }
+    };
+    let result = look(&mut session, &account, mailbox).await;
+    // What the server answers to a farewell changes nothing.
+    session.logout().await.ok();
+    result.unwrap_or_else(|problem| TestResult::of_problem(&problem, TestStep::FolderFound))
+}
+
+async fn look(
+    session: &mut Session,
+    account: &fetch::Account,
+    mailbox: &Mailbox,
+) -> Result<TestResult, ImapProblem> {
+    let folder = session.select(&account.folder).await?;
+    let mails_before = match mailbox.from_date {
+        Some(date) => Some(session.count_before(date).await? as u64),
+        None => None,
+    };
+    Ok(TestResult {
+        steps: TestStep::ALL.map(|step| Tested { step, trouble: None }).to_vec(),
+        mails: Some(u64::from(folder.exists)),
+        mails_before,
+    })
+}
+
+/// The step at which connecting ended.
+fn failed_step(problem: &ImapProblem, is_plain: bool) -> TestStep {
+    match problem {
+        ImapProblem::TlsFailed { .. } | ImapProblem::StarttlsMissing => TestStep::Protected,
+        // Clear text is refused by us before a connection, by the server when signing in.
+        ImapProblem::PlaintextRefused if is_plain => TestStep::Protected,
+        ImapProblem::TimedOut { doing: "starting TLS" } => TestStep::Protected,
+        ImapProblem::LoginRefused { .. }
+        | ImapProblem::LoginUnsupported
+        | ImapProblem::PlaintextRefused
+        | ImapProblem::ServerSaid { .. } => TestStep::SignedIn,
+        _ => TestStep::Connected,
+    }
+}
+
+fn words(problem: &ImapProblem) -> Option<String> {
+    match problem {
+        ImapProblem::FolderMissing { folders } => Some(folders.join(", ")),
+        ImapProblem::TlsFailed { detail } => Some(detail.code().to_owned()),
+        ImapProblem::TimedOut { doing } => Some((*doing).to_owned()),
+        ImapProblem::Unreachable { detail } | ImapProblem::ProtocolBroken { detail } => {
+            Some(detail.clone())
+        }
+        problem => problem.server_words().map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(problem: ImapProblem) -> Vec<(&'static str, Option<&'static str>)> {
+        let result = TestResult::of_problem(&problem, failed_step(&problem, false));
+        let step = |tested: &Tested| {
+            (tested.step.code(), tested.trouble.as_ref().map(|trouble| trouble.code))
+        };
+        result.steps.iter().map(step).collect()
+    }
+
+    #[test]
+    fn a_problem_ends_the_steps_where_it_occurred() {
+        assert_eq!(steps(ImapProblem::Refused), [("connected", Some("refused"))]);
+        assert_eq!(
+            steps(ImapProblem::StarttlsMissing),
+            [("connected", None), ("protected", Some("starttls_missing"))]
+        );
+        assert_eq!(
+            steps(ImapProblem::LoginRefused { words: "no".to_owned() }),
+            [("connected", None), ("protected", None), ("signed_in", Some("login_refused"))]
+        );
+    }
+}

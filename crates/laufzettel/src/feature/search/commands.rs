@@ -1,0 +1,151 @@
+//! The palette: what can be done here, where one can go, tickets and customers by what was typed.
+
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use db::{Reading, Result, View};
+use rules::number::fold_number;
+use rules::right::Level;
+use rules::text::{LastWord, SearchTerm, match_query};
+use serde::Deserialize;
+use values::Language;
+use web::Query;
+
+use super::mark::Marker;
+use super::page::{self, Command, Glyph, Group, GroupKind, Piece, Run};
+use super::store::{self, ProposedContact, ProposedTicket};
+use crate::http::encode;
+use crate::http::error::Answer;
+use crate::http::screen::Screen;
+use crate::record::actor::{Actor, Areas};
+use crate::record::contact::name_key;
+use crate::record::directory::{Listed, by_id};
+use crate::record::filter::area_tokens;
+use crate::record::show;
+use crate::service::search;
+
+/// Tickets and customers that are proposed.
+const TICKETS_MAX: i64 = 6;
+const CUSTOMERS_MAX: i64 = 4;
+/// Documents that are looked at for tickets, newest first.
+const WINDOW: i64 = 60;
+/// Letters that are looked for.
+const LETTERS_MAX: usize = 200;
+
+/// What the address of the palette says.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    q: Option<String>,
+}
+
+/// The results for what was typed.
+pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: HeaderMap) -> Answer {
+    let typed = asked.q.unwrap_or_default();
+    // PostgreSQL stores no NUL, so nothing that has one can be found.
+    let typed: String = typed.replace('\0', " ").trim().chars().take(LETTERS_MAX).collect();
+    let proposed = match typed.is_empty() {
+        true => Proposed::default(),
+        false => {
+            let propose = Propose { actor: &screen.actor, typed: &typed };
+            screen.app.db.read_long(&propose).await?
+        }
+    };
+    let marker = Marker::of_beginnings(&typed);
+    let groups = [
+        (GroupKind::Commands, fitting(&marker, commands(&screen, &headers))),
+        (GroupKind::Places, fitting(&marker, page::places(screen.language))),
+        (GroupKind::Tickets, tickets(&screen, &marker, &proposed.tickets)),
+        (GroupKind::Customers, customers(&screen, &marker, &proposed.contacts)),
+    ];
+    let groups = groups.into_iter().filter(|(_, commands)| !commands.is_empty());
+    let groups: Vec<Group> = groups.map(|(kind, commands)| Group { kind, commands }).collect();
+    Ok(page::options(screen.language, &typed, &groups).into_response())
+}
+
+/// What can be done with the ticket that is open in the browser.
+fn commands(screen: &Screen, headers: &HeaderMap) -> Vec<Command> {
+    let here = headers.get("hx-current-url").and_then(|value| value.to_str().ok());
+    let path = here.and_then(|here| here.strip_prefix(screen.app.base_url.origin()));
+    let is_ticket = path.is_some_and(|path| path.starts_with("/tickets/"));
+    let may_change = screen.actor.areas_with(Level::Own) != Areas::Some(Vec::new());
+    if is_ticket && may_change { page::commands(screen.language) } else { Vec::new() }
+}
+
+/// The commands whose name has all typed words as beginnings of its own, with marks.
+fn fitting(marker: &Marker, commands: Vec<Command>) -> Vec<Command> {
+    let name = |command: &Command| -> String {
+        let text = |piece: &Piece| match piece {
+            Piece::Plain(text) | Piece::Hit(text) => text.clone(),
+        };
+        command.name.iter().map(text).collect()
+    };
+    let fitting = commands.into_iter().filter(|command| marker.is_covered_by(&name(command)));
+    fitting.map(|command| Command { name: marker.pieces(&name(&command)), ..command }).collect()
+}
+
+fn tickets(screen: &Screen, marker: &Marker, found: &[ProposedTicket]) -> Vec<Command> {
+    let command = |ticket: &ProposedTicket| {
+        let area = by_id(&screen.directory.areas, ticket.area.number());
+        Command {
+            run: Run::Go(format!("/tickets/{}", encode(&ticket.number))),
+            glyph: Glyph::Status(show::status(&screen.directory, ticket.status, screen.language)),
+            name: marker.pieces(&format!("{} {}", ticket.number, ticket.subject)),
+            note: area.map(|area| area.name(screen.language).to_owned()),
+            keys: Vec::new(),
+        }
+    };
+    found.iter().map(command).collect()
+}
+
+fn customers(screen: &Screen, marker: &Marker, found: &[ProposedContact]) -> Vec<Command> {
+    let command = |contact: &ProposedContact| {
+        let name = contact.name.replace('"', " ");
+        let filter = match screen.language {
+            Language::German => format!("ist:alle kontakt:\"{name}\""),
+            Language::English => format!("is:all contact:\"{name}\""),
+        };
+        Command {
+            run: Run::Go(format!("/inbox?q={}", encode(&filter))),
+            glyph: Glyph::Icon("user"),
+            name: marker.pieces(&contact.name),
+            note: contact.company_name.clone(),
+            keys: Vec::new(),
+        }
+    };
+    found.iter().map(command).collect()
+}
+
+/// Looks for tickets and customers.
+struct Propose<'a> {
+    actor: &'a Actor,
+    typed: &'a str,
+}
+
+#[derive(Default)]
+struct Proposed {
+    tickets: Vec<ProposedTicket>,
+    contacts: Vec<ProposedContact>,
+}
+
+impl Reading for Propose<'_> {
+    type Outcome = Proposed;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Proposed> {
+        let terms = [SearchTerm::Word(self.typed.to_owned())];
+        let query = match_query(&terms, LastWord::Beginning);
+        let areas = area_tokens(self.actor);
+        let areas: Option<Vec<&str>> =
+            areas.as_ref().map(|areas| areas.iter().map(String::as_str).collect());
+        let scope: Vec<&[&str]> = areas.iter().map(Vec::as_slice).collect();
+        // Without a letter or digit the index would give everything of the areas.
+        let hits = match query.is_empty() {
+            true => Vec::new(),
+            false => search::newest(view, &query, &scope, i64::MAX, WINDOW).await?,
+        };
+        let documents: Vec<i64> = hits.iter().map(|hit| hit.id).collect();
+        let number = fold_number(self.typed);
+        let tickets = store::tickets(view, &number, &documents, self.actor, TICKETS_MAX).await?;
+        let beginning = name_key(self.typed);
+        let contacts = store::contacts(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
+        Ok(Proposed { tickets, contacts })
+    }
+}

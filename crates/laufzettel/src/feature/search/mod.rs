@@ -1,0 +1,19 @@
+//! The search over tickets, messages and names of attachments, and the palette of commands.
+
+mod commands;
+mod find;
+pub mod mark;
+pub mod page;
+mod show;
+mod store;
+mod web;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::App;
+
+/// The addresses of the search.
+pub fn routes() -> Router<App> {
+    Router::new().route("/search", get(web::search)).route("/palette", get(commands::palette))
+}

@@ -1,0 +1,186 @@
+//! SQL of the search: which documents a reader may see, the messages of a page, and what the
+//! palette proposes.
+
+use db::{Query, Result, View, from_row, json_list};
+use rules::filter::Node;
+use values::Timestamp;
+
+use crate::record::actor::{Actor, Areas};
+use crate::record::directory::Directory;
+use crate::record::filter::{self, Found};
+use crate::record::{AreaId, EntryId, MessageId, TicketId};
+use rules::right::Level;
+
+/// The end of every text that begins with some text, in the order of bytes.
+const AFTER_ALL: char = '\u{10ffff}';
+
+from_row! {
+    /// A document that the reader may see.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Document {
+        /// The id of the ticket or message.
+        pub id: i64,
+        /// Whether it is a message.
+        pub is_message: bool,
+    }
+}
+
+/// Those of these documents that the actor may see and that pass the filter, newest first.
+pub async fn visible(
+    view: &mut View<'_>,
+    documents: &[i64],
+    actor: &Actor,
+    directory: &Directory,
+    (node, found): (&Node, &Found),
+) -> Result<Vec<Document>> {
+    let ids = json_list(documents.iter().copied());
+    let mut query = Query::new(
+        "select m.id as id, 1 as is_message from message m join ticket t on t.id = m.ticket where",
+    );
+    query.push_in_ids("m.id", ids.clone());
+    actor.push_visible(&mut query);
+    filter::push(&mut query, node, found, directory);
+    query.push("union all select t.id as id, 0 as is_message from ticket t where");
+    query.push_in_ids("t.id", ids);
+    actor.push_visible(&mut query);
+    filter::push(&mut query, node, found, directory);
+    query.push("order by id desc limit").bind(i64::try_from(documents.len()).unwrap_or(i64::MAX));
+    view.list(&query).await
+}
+
+from_row! {
+    /// A message that was found.
+    #[derive(Clone, Debug)]
+    pub struct FoundMessage {
+        /// The message.
+        pub id: MessageId,
+        /// The number of its ticket.
+        pub number: String,
+        /// `internal` or `external`.
+        pub visibility: String,
+        /// `in`, `out`, or nothing for an internal one.
+        pub direction: Option<String>,
+        /// The name of who wrote it.
+        pub author_name: String,
+        /// When it was written.
+        pub at: Timestamp,
+        /// To whom it went, as JSON.
+        pub recipients: String,
+        /// Its parts, as JSON.
+        pub segments: String,
+        /// Its files, as JSON.
+        pub attachments: String,
+    }
+}
+
+/// These messages, as far as the actor may see them, newest first.
+pub async fn messages(
+    view: &mut View<'_>,
+    messages: &[i64],
+    actor: &Actor,
+) -> Result<Vec<FoundMessage>> {
+    let mut query = Query::new(
+        "select m.id, t.number, m.visibility, m.direction, m.author_name, m.at, m.recipients,
+                m.segments, m.attachments
+         from message m join ticket t on t.id = m.ticket
+         where",
+    );
+    query.push_in_ids("m.id", json_list(messages.iter().copied()));
+    actor.push_visible(&mut query);
+    query.push("order by m.id desc limit");
+    query.bind(i64::try_from(messages.len()).unwrap_or(i64::MAX));
+    view.list(&query).await
+}
+
+from_row! {
+    /// A ticket that the palette proposes.
+    #[derive(Clone, Debug)]
+    pub struct ProposedTicket {
+        /// The ticket.
+        pub id: TicketId,
+        /// Its number.
+        pub number: String,
+        /// Its number, folded.
+        pub number_key: String,
+        /// Its subject.
+        pub subject: String,
+        /// Its status.
+        pub status: EntryId,
+        /// Its area.
+        pub area: AreaId,
+    }
+}
+
+/// Tickets whose number begins like this, then those of these documents: open ones first, then
+/// the newest.
+pub async fn tickets(
+    view: &mut View<'_>,
+    number: &str,
+    documents: &[i64],
+    actor: &Actor,
+    limit: i64,
+) -> Result<Vec<ProposedTicket>> {
+    let ids = json_list(documents.iter().copied());
+    let (from, to) = (number.to_owned(), format!("{number}{AFTER_ALL}"));
+    let mut query = Query::new(
+        "select t.id, t.number, t.number_key, t.subject, t.status, t.area
+         from ticket t
+         where t.id in (select id from (select id from ticket where number_key >=",
+    );
+    query.bind(from.as_str()).push("and number_key <").bind(to.as_str());
+    query.push("order by number_key limit").bind(limit);
+    query.push(") numbered union all select id from ticket where");
+    query.push_in_ids("id", ids.clone());
+    query.push("union all select ticket from message where");
+    query.push_in_ids("id", ids).push(")");
+    actor.push_visible(&mut query);
+    query.push("order by case when t.number_key >=").bind(from.as_str());
+    query.push("and t.number_key <").bind(to.as_str());
+    query.push("then 0 else 1 end, case when t.stage < 2 then 0 else 1 end, t.id desc limit");
+    query.bind(limit);
+    view.list(&query).await
+}
+
+from_row! {
+    /// A customer that the palette proposes.
+    #[derive(Clone, Debug)]
+    pub struct ProposedContact {
+        /// The name.
+        pub name: String,
+        /// The company's name.
+        pub company_name: Option<String>,
+    }
+}
+
+/// Contacts whose name or address begins like this, as far as the actor sees a ticket of theirs.
+pub async fn contacts(
+    view: &mut View<'_>,
+    beginning: &str,
+    actor: &Actor,
+    limit: i64,
+) -> Result<Vec<ProposedContact>> {
+    let end = format!("{beginning}{AFTER_ALL}");
+    let mut query = Query::new(
+        "select c.name, o.name as company_name
+         from contact c
+         left join company o on o.id = c.company
+         where c.id in (select id from (select id from contact where name_key >=",
+    );
+    query.bind(beginning).push("and name_key <").bind(end.as_str());
+    query.push("order by name_key, id limit").bind(READ_FOR_ONE * limit).push(") named");
+    query.push(
+        "union all select contact from (select contact from contact_address where address >=",
+    );
+    query.bind(beginning).push("and address <").bind(end.as_str());
+    query.push("order by address limit").bind(READ_FOR_ONE * limit).push(") addressed )");
+    if actor.areas_with(Level::Read) != Areas::All {
+        query.push("and exists (select 1 from ticket t where t.contact = c.id");
+        actor.push_visible(&mut query);
+        query.push(")");
+    }
+    query.push("order by c.name_key, c.id limit").bind(limit);
+    view.list(&query).await
+}
+
+/// Contacts that are read for each that is proposed, because some of them may not be seen.
+const READ_FOR_ONE: i64 = 10;

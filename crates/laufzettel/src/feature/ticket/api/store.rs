@@ -1,0 +1,99 @@
+//! SQL of tickets in the API: messages and events, oldest first, page by page.
+
+use db::{Query, Result, View, from_row, params, sql};
+
+use crate::record::actor::ids_json;
+use crate::record::message::Message;
+use crate::record::{AttachmentId, MessageId, TicketId};
+use crate::service::history::Recorded;
+
+/// Messages of a ticket after the given one, oldest first, and one more than wanted. Whoever asks
+/// has loaded the ticket with a right.
+pub async fn messages(
+    view: &mut View<'_>,
+    ticket: TicketId,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Message>> {
+    view.all(
+        sql!(
+            "select id, visibility, direction, channel, author_name, author_email, agent, at,
+                    subject, recipients, segments, attachments, blocked_remote, mail, mail_class,
+                    evidence, oddities
+             from message
+             where ticket = $1 and id > $2
+             order by id
+             limit $3"
+        ),
+        params![ticket, after, i64::from(limit) + 1],
+    )
+    .await
+}
+
+/// Events of a ticket after the given one, oldest first, and one more than wanted. Whoever asks has
+/// loaded the ticket with a right.
+pub async fn events(
+    view: &mut View<'_>,
+    ticket: TicketId,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Recorded>> {
+    view.all(
+        sql!(
+            "select id, kind, agent, at, detail
+             from history_event
+             where ticket = $1 and id > $2
+             order by id
+             limit $3"
+        ),
+        params![ticket, after, i64::from(limit) + 1],
+    )
+    .await
+}
+
+from_row! {
+    /// The HTML of one segment.
+    #[derive(Clone, Debug)]
+    pub struct SegmentHtml {
+        /// The message.
+        pub message: MessageId,
+        /// The place of the segment.
+        pub segment: i64,
+        /// The HTML, cleaned.
+        pub html: String,
+        /// The version of the cleaner that made it.
+        pub cleaner: i64,
+    }
+}
+
+/// The HTML of messages.
+pub async fn html(view: &mut View<'_>, messages: &[MessageId]) -> Result<Vec<SegmentHtml>> {
+    let mut query = Query::new(
+        "select h.message, h.segment, h.html, m.cleaner
+         from message_html h join message m on m.id = h.message where",
+    );
+    query.push_in_ids("h.message", ids_json(messages)).push("order by h.message, h.segment");
+    query.push("limit 50000");
+    view.list(&query).await
+}
+
+from_row! {
+    /// A picture inside a text.
+    #[derive(Clone, Debug)]
+    pub struct Picture {
+        /// The message.
+        pub message: MessageId,
+        /// The attachment.
+        pub id: AttachmentId,
+        /// Its name inside its mail.
+        pub content_id: String,
+    }
+}
+
+/// The pictures inside the texts of messages.
+pub async fn pictures(view: &mut View<'_>, messages: &[MessageId]) -> Result<Vec<Picture>> {
+    let mut query = Query::new("select message, id, content_id from attachment where");
+    query.push_in_ids("message", ids_json(messages));
+    query.push("and content_id is not null order by id limit 10000");
+    view.list(&query).await
+}

@@ -1,0 +1,58 @@
+//! Uploads: files that are stored before the message they belong to (F-FLD-07). One that no message
+//! takes within a day is deleted.
+
+pub mod api;
+mod receive;
+mod store;
+
+use std::time::Duration;
+
+use db::{Operation, Result, Tx};
+use values::Timestamp;
+
+use crate::record::{AgentId, AttachmentId};
+use crate::service::blobs::{self, Prepared};
+
+/// The largest file that is taken.
+pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// How long an upload waits for its message.
+const WAITS: Duration = Duration::from_secs(24 * 3600);
+
+/// Stores an upload.
+pub struct StoreUpload<'a> {
+    /// The attachment it will be.
+    pub id: AttachmentId,
+    /// Who uploaded it.
+    pub agent: AgentId,
+    /// The name.
+    pub name: &'a str,
+    /// The media type, as it was declared.
+    pub media_type: &'a str,
+    /// The bytes.
+    pub blob: &'a Prepared,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl Operation for StoreUpload<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        blobs::insert(tx, self.blob).await?;
+        store::insert(tx, self).await
+    }
+}
+
+/// Deletes uploads that no message took. The outcome says whether more are left.
+pub struct DeleteLeft {
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl Operation for DeleteLeft {
+    type Outcome = bool;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        store::delete_left(tx, self.now.minus(WAITS)).await
+    }
+}

@@ -1,0 +1,28 @@
+// node e2e/screens.mjs: takes the pictures of inbox and ticket in docs/screens from a running demo.
+// Run on purpose, by `scripts/e2e screens`, and look at them beside the design's.
+
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { DESK, PHONE, newContext } from "./support/browser.mjs";
+
+const FOLDER = fileURLToPath(new URL("../docs/screens/", import.meta.url));
+/** The ticket that the design shows. */
+const TICKET = "/tickets/48213";
+
+const LOOKS = {
+  light: { viewport: DESK },
+  dark: { viewport: DESK, colorScheme: "dark" },
+  phone: { viewport: PHONE, hasTouch: true, isMobile: true },
+};
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  const context = await newContext(undefined, options);
+  const page = await context.newPage();
+  for (const [name, address] of [["inbox", "/inbox"], ["ticket", TICKET]]) {
+    await page.goto(address);
+    await page.waitForLoadState("networkidle").catch(() => {});
+    await page.screenshot({ path: path.join(FOLDER, `${name}-${look}.png`) });
+  }
+  await context.close();
+}
