@@ -20,7 +20,6 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  "--lang=de",
 ];
 
 export const DESK = { width: 1440, height: 900 };
@@ -29,7 +28,6 @@ export const PHONE = { width: 390, height: 844 };
 const browser = await chromium.launch({
   executablePath: process.env.E2E_CHROMIUM ?? "/usr/bin/chromium",
   args: ARGUMENTS,
-  env: { ...process.env, LANGUAGE: "de" },
 });
 after(() => browser.close());
 

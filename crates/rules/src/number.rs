@@ -14,9 +14,10 @@ pub fn simple_mask(prefix: &str) -> String {
     format!("{prefix}{{yy}}{{mm}}-{{0000}}")
 }
 
-/// The number as it is compared and looked up: trimmed, lower case.
+/// The number as it is compared and looked up: trimmed, lower case, without control characters,
+/// which PostgreSQL would refuse in part.
 pub fn fold_number(number: &str) -> String {
-    number.trim().to_lowercase()
+    number.trim().to_lowercase().replace(char::is_control, "")
 }
 
 #[cfg(test)]

@@ -126,8 +126,9 @@ impl Maker {
         let mut written = Vec::with_capacity(count);
         for place in 0..count {
             written.push(self.message(case, place, at));
-            let pause = self.chance.between(PAUSE_MILLIS.0, PAUSE_MILLIS.1);
-            at = at.plus_millis(pause).min(self.now.plus_millis(-1_000)).max(at.plus_millis(1));
+            let left = self.now.millis_since(at).clamp(2, PAUSE_MILLIS.1);
+            let pause = self.chance.between(PAUSE_MILLIS.0.min(left - 1), left);
+            at = at.plus_millis(pause);
         }
         written
     }

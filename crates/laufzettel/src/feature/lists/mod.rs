@@ -106,7 +106,8 @@ fn spelled(c: char) -> String {
         'ä' => "ae".to_owned(),
         'ö' => "oe".to_owned(),
         'ü' => "ue".to_owned(),
-        _ => rules::text::fold_text(&c.to_string()),
+        _ if c.is_alphanumeric() => rules::text::fold_text(&c.to_string()),
+        _ => c.to_string(),
     }
 }
 

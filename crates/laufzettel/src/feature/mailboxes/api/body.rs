@@ -101,51 +101,62 @@ pub struct Body {
     domains: Option<Vec<String>>,
 }
 
-/// Where a mailbox gets its mails from.
+/// Where a mailbox gets its mails from. All but `kind` is for `imap` only.
 #[derive(Clone, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 #[schema(as = MailboxSource)]
-enum Source {
-    /// Fetched from an account by IMAP.
-    Imap {
-        /// The server's name.
-        host: String,
-        /// The server's port; 993, or 143 without TLS from the first byte.
-        port: Option<u16>,
-        /// `implicit` (without a word), `starttls`, or `none` for the own machine.
-        #[schema(value_type = Option<String>)]
-        tls: Option<Tls>,
-        /// The name to sign in with.
-        user: String,
-        /// The password; it is never given out.
-        password: Option<String>,
-        /// The folder to read; `INBOX` without a word.
-        folder: Option<String>,
-    },
-    /// Brought by LMTP, `deliver` or the API.
-    Push {},
+struct Source {
+    /// `imap`: fetched from an account; `push`: brought by LMTP, `deliver` or the API.
+    kind: Kind,
+    /// The server's name.
+    host: Option<String>,
+    /// The server's port; 993, or 143 without TLS from the first byte.
+    port: Option<u16>,
+    /// `implicit` (without a word), `starttls`, or `none` for the own machine.
+    #[schema(value_type = Option<String>)]
+    tls: Option<Tls>,
+    /// The name to sign in with.
+    user: Option<String>,
+    /// The password; it is never given out.
+    password: Option<String>,
+    /// The folder to read; `INBOX` without a word.
+    folder: Option<String>,
+}
+
+/// The kinds of sources.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = MailboxSourceKind)]
+enum Kind {
+    /// Fetched from an account.
+    Imap,
+    /// Brought.
+    Push,
 }
 
 impl std::fmt::Debug for Source {
     /// Without the password.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Source(***)")
+        write!(formatter, "Source({:?}, ***)", self.kind)
     }
 }
 
 impl Source {
-    fn split(self) -> (Stored, Option<Secret>) {
-        match self {
-            Self::Push {} => (Stored::Push {}, None),
-            Self::Imap { host, port, tls, user, password, folder } => {
-                let tls = tls.unwrap_or(Tls::Implicit);
-                let usual = if tls == Tls::Implicit { 993 } else { 143 };
-                let port = port.unwrap_or(usual);
-                let folder = folder.unwrap_or_else(|| "INBOX".to_owned());
-                let source = Stored::Imap { host, port, tls, user, folder };
-                (source, password.map(Secret))
-            }
+    /// What is stored of it in clear, and its password.
+    fn split(&self) -> (Stored, Option<Secret>) {
+        if matches!(self.kind, Kind::Push) {
+            return (Stored::Push {}, None);
         }
+        let tls = self.tls.unwrap_or(Tls::Implicit);
+        let usual = if tls == Tls::Implicit { 993 } else { 143 };
+        let source = Stored::Imap {
+            host: self.host.clone().unwrap_or_default(),
+            port: self.port.unwrap_or(usual),
+            tls,
+            user: self.user.clone().unwrap_or_default(),
+            folder: self.folder.clone().unwrap_or_else(|| "INBOX".to_owned()),
+        };
+        (source, self.password.clone().map(Secret))
     }
 }
 
@@ -173,7 +184,7 @@ impl NewBody {
         };
         changes.set(call, &mut form)?;
         if let Some(source) = &self.source {
-            (form.source, form.password) = source.clone().split();
+            (form.source, form.password) = source.split();
         }
         Ok(form)
     }
@@ -186,7 +197,7 @@ impl Body {
         self.set(call, &mut form)?;
         if let Some(source) = &self.source {
             let before = form.source.clone();
-            (form.source, form.password) = source.clone().split();
+            (form.source, form.password) = source.split();
             // A stored password must not go to another server by a change of its name.
             if form.password.is_none() && is_another(&before, &form.source) {
                 let message = "another account needs its password";
