@@ -6,7 +6,7 @@
 test:
 	@scripts/test
 
-# Browser tests over the demo. Not all hold yet (docs/progress.md), so `make test` leaves them out.
+# The browser tests over the demo alone; `make test` runs them, too.
 browser:
 	scripts/e2e
 

@@ -81,7 +81,7 @@ story("nothing on any page hinders anybody on a phone", { viewport: PHONE, hasTo
   assert.deepEqual(await check(page, number, [...PAGES, ["sheet", "ticket", sheet]]), []);
 });
 
-story("nothing on the main pages hinders anybody in English", { as: person("a.demir") }, async (page, context) => {
+story("nothing on the main pages hinders anybody in English", { as: person("s.albers") }, async (page, context) => {
   await page.goto("/inbox");
   await page.getByRole("button", { name: /Konto/ }).click();
   await page.getByRole("button", { name: "English" }).click();

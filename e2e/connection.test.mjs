@@ -11,7 +11,9 @@ const forgives = [/ERR_INTERNET_DISCONNECTED/, /ERR_NETWORK_CHANGED/, /htmx:(aft
 
 story("without a connection the page says so, and catches up afterwards", { forgives }, async (page, context) => {
   const { word } = await newTicket(context);
+  const streaming = page.waitForResponse((response) => new URL(response.url()).pathname === "/live");
   await page.goto(listWith(word));
+  await streaming;
   await context.setOffline(true);
   const banner = page.locator(".banner", { hasText: "Keine Verbindung." });
   await banner.waitFor();

@@ -44,6 +44,23 @@ story("J, K and Enter move through the list and open a ticket, U comes back to t
   await eventually(async () => assert.equal(await current(page), second));
 });
 
+story("J and K on a ticket lead through the list it was opened from", async (page, context) => {
+  const { word } = await newTickets(context, 3);
+  await page.goto(listWith(word));
+  const [first, second, third] = await rows(page);
+  await page.locator(`li.trow[data-ticket="${second}"] a`).first().click();
+  await page.getByText("2 von 3").waitFor();
+  await page.keyboard.press("j");
+  await page.waitForURL(`**/tickets/${third}?*`);
+  await page.getByText("3 von 3").waitFor();
+  await page.keyboard.press("k");
+  await page.getByText("2 von 3").waitFor();
+  await page.keyboard.press("k");
+  await page.waitForURL(`**/tickets/${first}?*`);
+  await page.keyboard.press("u");
+  await page.waitForURL(`**${listWith(word)}`);
+});
+
 story("X and Shift+J choose rows, Escape chooses none", async (page, context) => {
   const { word } = await newTickets(context, 3);
   await page.goto(listWith(word));
@@ -118,7 +135,7 @@ story("a new mail announces itself in the open list and moves nothing", async (p
   await news.waitFor();
   assert.deepEqual(await rows(page), [number]);
   const unseen = (words) => Number(/^\((\d+)\)/.exec(words)?.[1]);
-  await eventually(async () => assert.ok(unseen(await page.title()) > unseen(title), await page.title()));
+  await eventually(async () => assert.ok(unseen(await page.title()) > unseen(title), `${title}, then ${await page.title()}`));
   await news.click();
   await eventually(async () => assert.equal((await rows(page)).length, 2));
   assert.equal(await news.count(), 0);

@@ -35,7 +35,7 @@ story("without scripts a ticket is marked as read by a button", WITHOUT, async (
   assert.equal(await page.locator("li.trow[data-new]").count(), 0);
 });
 
-story("without scripts the language is changed and the list is paged", { ...WITHOUT, as: person("a.demir") }, async (page) => {
+story("without scripts the language is changed and the list is paged", { ...WITHOUT, as: person("j.petersen") }, async (page) => {
   await page.goto("/inbox");
   await page.getByRole("button", { name: /Konto/ }).click();
   await page.getByRole("button", { name: "English" }).click();

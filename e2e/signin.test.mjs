@@ -39,7 +39,7 @@ story("a wrong password and an unknown address are refused with the same words",
 
 story("after signing out the back button shows nothing", { as: null }, async (page) => {
   await page.goto("/signin");
-  await tryToSignIn(page, person("j.petersen"), password);
+  await tryToSignIn(page, person("j.reuter"), password);
   await page.waitForURL("**/inbox");
   await page.locator("li.trow a").first().click();
   await page.waitForURL("**/tickets/*");

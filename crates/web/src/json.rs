@@ -63,6 +63,10 @@ pub(crate) fn unread(error: &BytesRejection) -> Problem {
 }
 
 fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    // A list would be taken for the fields in their order.
+    if bytes.trim_ascii_start().starts_with(b"[") {
+        return Err(mismatch("", "the body must be an object"));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -146,6 +150,7 @@ mod tests {
     #[test]
     fn a_missing_field_and_a_wrong_type_are_named() {
         assert_eq!(refused("{}"), of(422, "missing_field", "subject"));
+        assert_eq!(refused(r#" ["x"]"#), of(422, "wrong_type", ""));
         assert_eq!(refused(r#"{"subject":7}"#), of(422, "wrong_type", "subject"));
         assert_eq!(refused(r#"{"subject":"x","tags":["a",1]}"#), of(422, "wrong_type", "tags[1]"));
         assert_eq!(

@@ -1,14 +1,19 @@
 // What happens elsewhere. One stream while the tab is visible; its messages become events on the body,
-// to which regions listen with `hx-trigger="live:ticket from:body, live:refresh from:body"`.
+// to which regions listen with `hx-trigger="live:ticket from:body, live:refresh from:body"`. `live:settled` follows when
+// nothing more happened for a while: figures that the server believes for a second are right then.
 
 import { hideBanner, showBanner } from "./banner";
 import { Burst, readMessage, retryDelay } from "./burst";
+
+/** In milliseconds. */
+const SETTLED_AFTER = 1100;
 
 const address = document.body.dataset.live;
 const burst = new Burst(1000);
 let stream: EventSource | undefined;
 let retry: number | undefined;
 let flushing: number | undefined;
+let settling: number | undefined;
 let failures = 0;
 let connectedAt = new Date();
 
@@ -61,12 +66,18 @@ function receive(data: string): void {
 function flush(): void {
   flushing = undefined;
   for (const [topic, ids] of burst.take(performance.now())) {
-    document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: { id: ids[ids.length - 1], ids } }));
+    tell(`live:${topic}`, { id: ids[ids.length - 1], ids });
   }
+  window.clearTimeout(settling);
+  settling = window.setTimeout(() => tell("live:settled"), SETTLED_AFTER);
+}
+
+function tell(name: string, detail: object = {}): void {
+  document.body.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
 function refresh(): void {
-  document.body.dispatchEvent(new CustomEvent("live:refresh", { detail: {} }));
+  tell("live:refresh");
 }
 
 // A region with `data-live-id` follows one thing only.
@@ -85,7 +96,11 @@ if (address) {
     open();
     refresh();
   });
-  window.addEventListener("offline", showOffline);
+  window.addEventListener("offline", () => {
+    // Streams may survive, but what they announced meanwhile could not be fetched.
+    failures += 1;
+    showOffline();
+  });
   window.addEventListener("online", open);
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => {

@@ -13,6 +13,8 @@ const STYLES: Record<string, "outerHTML" | "innerHTML"> = {
 // What the reader opened and how high a mail is, the server does not know.
 const OURS: Record<string, string> = { open: "details, dialog", style: "iframe.mailframe" };
 const callbacks = {
+  // What was fetched into the popover of a message stays there.
+  beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(".whypop")),
   beforeAttributeUpdated: (name: string, element: Element) => !(name in OURS && element.matches(OURS[name] ?? "")),
 };
 

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use crate::{Doing, Failure, Result};
 
@@ -62,5 +63,29 @@ fn connect(path: &Path, cache: &str, wait: Duration) -> Result<Connection> {
     connection.busy_timeout(wait)?;
     connection.execute_batch(SETTINGS)?;
     connection.execute_batch(cache)?;
+    // Else SQLite plans a statement anew at each run whose bindings could change its plan, such as
+    // `limit $1`: for short statements that takes longer than running them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_is_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = connect_writer(&folder.path().join("planned.db")).unwrap();
+        connection.execute_batch("create table mail (address text not null, at integer)").unwrap();
+        for address in ["karin@example.org", "jens@example.org", "maria@example.org"] {
+            let found = "select at from mail where address = ?1 order by at limit ?2";
+            let mut statement = connection.prepare_cached(found).unwrap();
+            assert!(!statement.exists((address, 1)).unwrap());
+            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use db::{Operation, Reading, View};
+use db::Operation;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Problem, etag};
@@ -11,7 +11,7 @@ use super::body::Repeat;
 use super::caller::Call;
 use crate::http::error::{Answer, HttpError};
 use crate::record::message::json;
-use crate::service::idempotency::{self, Claim, Known, Once, Reply, Settled};
+use crate::service::idempotency::{Once, Reply, Settled};
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -104,7 +104,7 @@ where
     F: Fn(O::Outcome) -> Result<Reply, E> + Send + Sync,
     E: Send,
 {
-    let claim = repeat.claim(call);
+    let claim = repeat.claim(call.actor.agent, call.now);
     let once = Once { claim: claim.as_ref(), operation, answer };
     match call.app.db.write(&once).await? {
         Settled::Answered(reply) => Ok(Ok(reply)),
@@ -122,26 +122,4 @@ pub fn key_reused() -> Problem {
 /// The address of one thing of the API. Its name is encoded.
 pub fn location(kind: &str, name: &str) -> String {
     format!("/api/v1/{kind}/{}", crate::http::encode(name))
-}
-
-/// The answer that a request got before, if it is repeated.
-pub async fn already(call: &Call, repeat: &Repeat) -> Result<Option<Reply>, HttpError> {
-    let Some(claim) = repeat.claim(call) else { return Ok(None) };
-    match call.app.db.read(&Find { claim: &claim }).await? {
-        Known::Nothing => Ok(None),
-        Known::Answered(reply) => Ok(Some(reply)),
-        Known::OtherRequest => Err(key_reused().into()),
-    }
-}
-
-struct Find<'a> {
-    claim: &'a Claim,
-}
-
-impl Reading for Find<'_> {
-    type Outcome = Known;
-
-    async fn run(&self, view: &mut View<'_>) -> db::Result<Known> {
-        idempotency::find(view, self.claim).await
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{AdditionalProperties, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, InfoBuilder, OpenApi, Ref, RefOr, Required};
 use utoipa::{IntoResponses, ToSchema};
@@ -74,6 +74,21 @@ fn problem(text: &str) -> RefOr<Response> {
     response.content("application/problem+json", body).build().into()
 }
 
+/// Says of the variants of tagged types that they refuse unknown fields, which the derive leaves out.
+fn close_variants(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    for schema in schemas.values_mut() {
+        let RefOr::T(Schema::OneOf(variants)) = schema else { continue };
+        for variant in &mut variants.items {
+            if let RefOr::T(Schema::Object(object)) = variant
+                && !object.properties.is_empty()
+            {
+                object.additional_properties =
+                    Some(Box::new(AdditionalProperties::FreeForm(false)));
+            }
+        }
+    }
+}
+
 /// Adds to the document what holds for all operations.
 pub fn complete(api: &mut OpenApi) {
     api.info = InfoBuilder::new()
@@ -90,6 +105,7 @@ pub fn complete(api: &mut OpenApi) {
     ShownProblem::schemas(&mut schemas);
     schemas.push(("Problem".to_owned(), <ShownProblem as utoipa::PartialSchema>::schema()));
     components.schemas.extend(schemas);
+    close_variants(&mut components.schemas);
     for (path, item) in &mut api.paths.paths {
         complete_path(path, item);
     }

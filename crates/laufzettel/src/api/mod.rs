@@ -25,8 +25,8 @@ use utoipa_axum::router::OpenApiRouter;
 use web::{AllowedHosts, add_security_headers, compression, refuse_unknown_host};
 
 pub use answer::{
-    Page, already, changed, changed_unversioned, created, done, key_reused, location, once, send,
-    settle, shown, versioned,
+    Page, changed, changed_unversioned, created, done, key_reused, location, once, send, settle,
+    shown, versioned,
 };
 pub use body::{Nothing, Post, Repeat, present};
 pub use caller::{

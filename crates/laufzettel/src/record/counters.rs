@@ -1,7 +1,7 @@
 //! How many open tickets there are, for the navigation and the headings of groups (decision 8).
 //!
 //! Nothing is stored. One grouped count over the open tickets serves all agents of this process
-//! for a second; what each may see is added up from it in memory.
+//! for a second, and so does the health of the mailboxes; what each may see is added up in memory.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,6 +13,7 @@ use values::{Language, Timestamp};
 
 use super::actor::Actor;
 use super::directory::{Directory, Listed};
+use super::fetching::{self, Fetching};
 use super::frame::{AreaCount, Counters, Place};
 use super::{AgentId, AreaId, EntryId};
 
@@ -40,11 +41,13 @@ from_row! {
     }
 }
 
-/// The open tickets that one actor may see, as bundles.
+/// What one actor may see of the open tickets and the mailboxes.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
-    /// The bundles.
+    /// The open tickets.
     pub bundles: Vec<Bundle>,
+    /// The mailboxes that are fetched.
+    pub fetching: Vec<Fetching>,
     agent: Option<AgentId>,
 }
 
@@ -58,12 +61,23 @@ impl Counts {
     pub fn is_mine(&self, bundle: &Bundle) -> bool {
         bundle.assignee.is_some() && bundle.assignee == self.agent
     }
+
+    /// When mails were last fetched.
+    pub fn last_fetched(&self) -> Option<Timestamp> {
+        self.fetching.iter().filter_map(|fetching| fetching.succeeded_at).max()
+    }
 }
 
 /// Keeps the last count.
 #[derive(Default)]
 pub struct CounterCache {
-    held: Mutex<Option<(Timestamp, Arc<Vec<Bundle>>)>>,
+    held: Mutex<Option<(Timestamp, Arc<Whole>)>>,
+}
+
+/// What there is, whoever may see it.
+struct Whole {
+    bundles: Vec<Bundle>,
+    fetching: Vec<Fetching>,
 }
 
 impl CounterCache {
@@ -75,22 +89,28 @@ impl CounterCache {
         now: Timestamp,
         zone: &TimeZone,
     ) -> Result<Arc<Counts>> {
-        let bundles = self.bundles(db, now, zone).await?;
-        let seen = bundles.iter().filter(|bundle| is_visible(actor, bundle)).copied().collect();
-        Ok(Arc::new(Counts { bundles: seen, agent: Some(actor.agent) }))
+        let whole = self.whole(db, now, zone).await?;
+        let bundles = whole.bundles.iter().filter(|bundle| is_visible(actor, bundle)).copied();
+        let fetching = whole.fetching.iter().filter(|one| fetching::is_visible(actor, one));
+        Ok(Arc::new(Counts {
+            bundles: bundles.collect(),
+            fetching: fetching.cloned().collect(),
+            agent: Some(actor.agent),
+        }))
     }
 
-    async fn bundles(&self, db: &Db, now: Timestamp, zone: &TimeZone) -> Result<Arc<Vec<Bundle>>> {
+    async fn whole(&self, db: &Db, now: Timestamp, zone: &TimeZone) -> Result<Arc<Whole>> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((counted_at, bundles)) = held
+        if let Some((counted_at, whole)) = held
             && now.millis_since(counted_at).abs() < AGE_MILLIS_MAX
         {
-            return Ok(bundles);
+            return Ok(whole);
         }
-        let bundles = Arc::new(count(db, now, end_of_today(now, zone)).await?);
-        let fresh = Some((now, Arc::clone(&bundles)));
+        let bundles = count(db, now, end_of_today(now, zone)).await?;
+        let whole = Arc::new(Whole { bundles, fetching: fetching::all(db).await? });
+        let fresh = Some((now, Arc::clone(&whole)));
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(bundles)
+        Ok(whole)
     }
 
     /// Forgets the count.
@@ -146,13 +166,14 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
             href: format!("/inbox?q={}", crate::http::encode(&area_filter(&area.key, language))),
         }
     });
+    let troubled = counts.fetching.iter().filter(|fetching| fetching.is_troubled());
     Counters {
         place,
         open: shown(counts.sum(|_| true), language),
         mine: shown(counts.sum(|bundle| counts.is_mine(bundle)), language),
         unassigned: shown(counts.sum(|bundle| bundle.assignee.is_none()), language),
         unseen: u64::try_from(counts.sum(|bundle| bundle.unseen)).unwrap_or_default(),
-        mailboxes_in_trouble: 0,
+        mailboxes_in_trouble: troubled.count() as u64,
         areas: areas.collect(),
     }
 }

@@ -40,6 +40,12 @@ pub fn moment(times: &Times, at: Timestamp) -> Moment {
     Moment { short: times.short(at), full: times.full(at), machine: iso(at) }
 }
 
+/// A moment of today as its time, any other one with its date.
+pub fn clock(times: &Times, at: Timestamp) -> String {
+    let is_today = times.date(at) == times.date(times.now);
+    if is_today { times.clock(at) } else { times.date_and_clock(at) }
+}
+
 /// A status with its glyph.
 pub fn status(directory: &Directory, status: EntryId, language: Language) -> frame::Status {
     match by_id(&directory.statuses, status.number()) {

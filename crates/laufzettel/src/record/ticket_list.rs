@@ -100,6 +100,7 @@ pub enum Direction {
 }
 
 /// What a list shows.
+#[derive(Clone, Copy)]
 pub struct ListQuery<'a> {
     /// Who reads.
     pub actor: &'a Actor,
@@ -143,39 +144,74 @@ pub async fn rows(view: &mut View<'_>, list: &ListQuery<'_>) -> Result<Vec<Liste
     view.list(&list.query()).await
 }
 
+from_row! {
+    struct CountRow {
+        count: i64,
+    }
+}
+
+/// How many rows a list has, up to its limit.
+pub async fn count(view: &mut View<'_>, list: &ListQuery<'_>) -> Result<i64> {
+    let rows: Vec<CountRow> = view.list(&list.count_query()).await?;
+    Ok(rows.first().map_or(0, |row| row.count.min(list.limit)))
+}
+
+/// A ticket as the list shows it, if it is in the list.
+pub async fn row(
+    view: &mut View<'_>,
+    list: &ListQuery<'_>,
+    number: &str,
+) -> Result<Option<Listed>> {
+    let mut query = select();
+    query.push("where t.number_key =").bind(rules::number::fold_number(number));
+    list.actor.push_visible(&mut query);
+    list.push_rest(&mut query);
+    Ok(view.list(&query).await?.into_iter().next())
+}
+
+fn select() -> Query {
+    Query::new(
+        "select t.id, t.number, t.subject, t.preview, t.area, t.request_type, t.category,
+                t.queue, t.status, t.stage, t.priority, t.assignee, t.requester_name,
+                t.requester_email, t.requester_phone, t.contact, t.company,
+                o.name as company_name, t.tags, t.unseen, t.due_at, t.queue_at, t.created_at,
+                t.updated_at, t.closed_at, t.last_customer_at, t.last_agent_at,
+                t.message_count, t.version
+         from ticket t left join company o on o.id = t.company",
+    )
+}
+
 impl ListQuery<'_> {
     /// The statement.
     pub fn query(&self) -> Query {
-        let mut query = Query::new(
-            "select t.id, t.number, t.subject, t.preview, t.area, t.request_type, t.category,
-                    t.queue, t.status, t.stage, t.priority, t.assignee, t.requester_name,
-                    t.requester_email, t.requester_phone, t.contact, t.company,
-                    o.name as company_name, t.tags, t.unseen, t.due_at, t.queue_at, t.created_at,
-                    t.updated_at, t.closed_at, t.last_customer_at, t.last_agent_at,
-                    t.message_count, t.version
-             from ticket t left join company o on o.id = t.company",
-        );
-        match self.merged_areas() {
-            Some(areas) => {
-                query.push("where t.id in (");
-                for (place, area) in areas.iter().enumerate() {
-                    query.push(if place == 0 { "" } else { "union all" });
-                    query.push("select id from (select t.id as id from ticket t where t.area =");
-                    query.bind(*area);
-                    self.push_rest(&mut query);
-                    query.push(") part");
-                }
-                query.push(")");
-            }
-            None => {
-                query.push("where 1 = 1");
-                self.actor.push_visible(&mut query);
-                self.push_rest(&mut query);
-                return query;
-            }
-        }
-        query.push(self.order_by()).push("limit").bind(self.limit);
+        let mut query = select();
+        self.push_selection(&mut query);
         query
+    }
+
+    /// The statement that counts. With several areas it may count more than the limit.
+    pub fn count_query(&self) -> Query {
+        let mut query = Query::new("select count(*) as count from (select t.id from ticket t");
+        self.push_selection(&mut query);
+        query.push(") part");
+        query
+    }
+
+    fn push_selection(&self, query: &mut Query) {
+        let Some(areas) = self.merged_areas() else {
+            query.push("where 1 = 1");
+            self.actor.push_visible(query);
+            return self.push_rest(query);
+        };
+        query.push("where t.id in (");
+        for (place, area) in areas.iter().enumerate() {
+            query.push(if place == 0 { "" } else { "union all" });
+            query.push("select id from (select t.id as id from ticket t where t.area =");
+            query.bind(*area);
+            self.push_rest(query);
+            query.push(") part");
+        }
+        query.push(")").push(self.order_by()).push("limit").bind(self.limit);
     }
 
     /// The areas to be read one by one, where that is faster than a filter.

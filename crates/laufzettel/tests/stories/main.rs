@@ -14,6 +14,7 @@ mod content;
 mod corpora;
 mod filters;
 mod intake;
+mod paging;
 mod screens;
 mod threading;
 mod tickets;

@@ -18,6 +18,7 @@ testkit::on_both_engines!(
     without_a_message_id_only_the_same_octets_are_a_duplicate,
     teams_that_share_no_area_each_get_their_ticket,
     a_mail_without_reference_can_join_an_open_ticket_of_its_sender,
+    a_customers_mail_brings_the_ticket_back_to_the_inbox,
     automatic_mails_move_no_status,
     a_delivery_report_opens_no_ticket,
     mails_before_the_start_are_listed_and_not_taken,
@@ -201,6 +202,37 @@ async fn a_mail_without_reference_can_join_an_open_ticket_of_its_sender(world: W
     assert_eq!(joined.ticket.as_deref(), Some(number.as_str()), "{}", joined.evidence);
     let unlike = world.mail("hilfe", &mail("ann@kunde.example", "Rechnung fehlt", "s3")).await;
     assert_eq!(unlike.outcome, "new_ticket");
+}
+
+/// Proves F-STAT-10.
+async fn a_customers_mail_brings_the_ticket_back_to_the_inbox(world: World) {
+    let number = ticket(&world).await;
+    let ben = world.agent("Ben").await;
+    let set = async |property: &str, value: &str| {
+        let path = format!("/tickets/{number}/{property}");
+        ben.press("sheet", &path, &format!("value={value}")).await;
+        ben.press("this", &format!("/tickets/{number}/seen"), "").await;
+    };
+    let subject = format!("AW: [#{number}] Regal wackelt");
+    let (nobody, his) = (String::new(), ben.agent.to_string());
+    let cases = [
+        ("geloest", &nobody, "Neu", 1),
+        ("wartet", &nobody, "Neu", 2),
+        ("geloest", &his, "Neu", 3),
+        ("wartet", &his, "Offen", 1),
+    ];
+    for (place, (status, assignee, expected, times)) in cases.into_iter().enumerate() {
+        set("assignee", assignee).await;
+        set("status", status).await;
+        assert!(!ben.get("/inbox").await.text().contains("data-new"));
+        world.mail("hilfe", &mail("ann@kunde.example", &subject, &format!("again{place}"))).await;
+        let inbox = ben.get("/inbox").await;
+        assert!(inbox.text().contains("data-new"), "{status}: unseen again");
+        assert!(inbox.words().contains(&number), "{status}: in the inbox again");
+        let page = ben.get(&format!("/tickets/{number}")).await.words();
+        let said = format!("Laufzettel hat den Status auf {expected} gesetzt");
+        assert_eq!(page.matches(&said).count(), times, "{status}: {page}");
+    }
 }
 
 async fn automatic_mails_move_no_status(world: World) {

@@ -220,6 +220,8 @@ proptest! {
     #[test]
     fn every_beginning_of_a_word_finds_it(word in "[a-zäöüß]{2,12}", letters in 2_usize..12) {
         let beginning: String = word.chars().take(letters).collect();
+        // `äe` is one letter to the search, and no word is sought by one letter.
+        prop_assume!(fold_text(&beginning).len() > 1);
         let query = match_query(&[SearchTerm::Word(beginning)], LastWord::Beginning);
         prop_assert!(analyse(&word, TextLanguage::German).matches(&query));
     }

@@ -72,24 +72,36 @@ struct Rights {
 #[schema(as = AgentChange)]
 pub struct Body {
     /// The name.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     name: Option<String>,
     /// The address to sign in with.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     email: Option<String>,
     /// `administrator`, `agent` or `read_only`; of a new agent `agent` without a word.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     role: Option<String>,
     /// Whether the agent may sign in.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     active: Option<bool>,
     /// `de` or `en`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     language: Option<Option<String>>,
     /// A new password; it is never given out, and ends all sessions of the agent.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     password: Option<String>,
     /// The level in areas that are not named: `own`, `read`, `work`, `manage` or `none`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     level_elsewhere: Option<Option<String>>,
     /// Levels in single areas, by their keys or names, all of them.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     areas: Option<BTreeMap<String, String>>,
     /// `create`, `delete`, `export`, `settings`, `person_figures`.
     #[serde(default, deserialize_with = "present")]

@@ -67,6 +67,8 @@ pub struct ShownCompany {
 #[schema(as = CompanyChange)]
 pub struct Body {
     /// The name.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     name: Option<String>,
     /// Its number as a customer.
     #[serde(default, deserialize_with = "present")]

@@ -82,8 +82,12 @@ struct CompanyOfContact {
 #[schema(as = ContactChange)]
 pub struct Body {
     /// The name; of a new contact, without one the first address.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     name: Option<String>,
     /// All addresses, the main one first.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     addresses: Option<Vec<String>>,
     /// The telephone number.
     #[serde(default, deserialize_with = "present")]

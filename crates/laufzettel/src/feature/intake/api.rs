@@ -132,7 +132,7 @@ async fn decided(call: &Call, repeat: &Repeat, mail: MailId) -> Result<Reply, Ht
         }
     };
     let reply = answered(outcome);
-    if let Some(claim) = repeat.claim(call) {
+    if let Some(claim) = repeat.claim(call.actor.agent, call.now) {
         call.app.db.write(&KeepFuller { claim: &claim, reply: &reply }).await?;
     }
     Ok(reply)

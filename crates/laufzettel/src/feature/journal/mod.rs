@@ -18,6 +18,7 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub use decided::{Decided, decided};
 pub use original::{ReadOriginal, raw_of};
 pub use retry::{Retried, RetryMail, retry};
 

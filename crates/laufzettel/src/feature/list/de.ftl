@@ -10,6 +10,7 @@ overdue = Überfällig
 today = Heute fällig
 later = Später
 no-deadline = Ohne Frist
+recent = Zuletzt geändert
 waiting = Wartet auf Kunde
 all-done = Alles abgelegt
 all-done-text = Hier liegt kein offenes Ticket. Neue Mails erscheinen von selbst.

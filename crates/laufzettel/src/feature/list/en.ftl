@@ -10,6 +10,7 @@ overdue = Overdue
 today = Due today
 later = Later
 no-deadline = No deadline
+recent = Recently changed
 waiting = Waiting for customer
 all-done = All filed
 all-done-text = There is no open ticket here. New mails appear by themselves.

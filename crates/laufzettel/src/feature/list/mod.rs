@@ -1,11 +1,16 @@
 //! The inbox: open tickets in the order in which they need somebody (decision 27), filtered,
 //! paged by key, with changes for a whole selection.
 
+mod asked;
 pub mod filter_bar;
+pub mod neighbours;
 pub mod page;
 pub mod read;
 pub mod selection;
+mod show;
 mod web;
+
+pub use web::neighbours_at;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -52,21 +52,66 @@ pub struct Page {
     pub is_cut: bool,
 }
 
-impl Reading for ReadList<'_> {
-    type Outcome = Page;
+/// A filter to be understood.
+pub struct Selection<'a> {
+    /// The running Laufzettel.
+    pub app: &'a App,
+    /// Who reads.
+    pub actor: &'a Actor,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// The filter as typed.
+    pub text: &'a str,
+    /// A condition besides the filter.
+    pub besides: Option<&'a Condition>,
+    /// The present moment.
+    pub now: Timestamp,
+}
 
-    async fn run(&self, view: &mut View<'_>) -> Result<Page> {
+/// A filter that was understood, with what its words found.
+pub struct Selected {
+    /// The filter as understood.
+    pub understood: Understood,
+    /// The filter and the condition besides.
+    pub node: Node,
+    /// What its words found.
+    pub found: Found,
+    /// The order that follows from it.
+    pub order: Order,
+}
+
+impl Selection<'_> {
+    /// Understands the filter and looks up its words.
+    pub async fn find(&self, view: &mut View<'_>) -> Result<Selected> {
         let zone = &self.app.config.time_zone;
         let understood =
             understand(view, self.text, self.actor, self.directory, self.now, zone).await?;
-        let node = match &self.besides {
+        let node = match self.besides {
             Some(condition) => {
                 Node::All(vec![understood.node.clone(), Node::Is(condition.clone())])
             }
             None => understood.node.clone(),
         };
         let found = filter::find_words(view, self.actor, &node).await?;
-        let order = self.order.unwrap_or_else(|| order_of(&node));
+        let order = order_of(&node);
+        Ok(Selected { understood, node, found, order })
+    }
+}
+
+impl Reading for ReadList<'_> {
+    type Outcome = Page;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Page> {
+        let selection = Selection {
+            app: self.app,
+            actor: self.actor,
+            directory: self.directory,
+            text: self.text,
+            besides: self.besides.as_ref(),
+            now: self.now,
+        };
+        let Selected { understood, node, found, order } = selection.find(view).await?;
+        let order = self.order.unwrap_or(order);
         let rows = self.rows(view, &node, &found, order).await?;
         let (rows, next) = cut(rows, self.limit, order);
         Ok(Page { understood, rows, order, next, is_cut: found.is_cut })

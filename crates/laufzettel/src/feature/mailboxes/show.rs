@@ -1,7 +1,5 @@
 //! Mailboxes as the page shows them: how each one fares, and its reckoning.
 
-use values::Timestamp;
-
 use super::page::{self, Fetch, Figures, State, Verdict};
 use super::store::StoredState;
 use crate::feature::fetch::store::Figure;
@@ -9,6 +7,7 @@ use crate::feature::journal::read::may;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::mailbox::{Health, Mailbox, Source};
+use crate::record::show as looks;
 use crate::texts;
 use rules::right::Right;
 
@@ -86,7 +85,7 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
     match stored.map(|stored| (health(stored), stored)) {
         None | Some((Health::New, _)) => State::Starting,
         Some((Health::Well, stored)) => State::Running {
-            last: stored.succeeded_at.map_or(String::new(), |at| last(screen, at)),
+            last: stored.succeeded_at.map_or(String::new(), |at| looks::clock(&screen.times(), at)),
         },
         Some((Health::Troubled, stored)) => {
             let again = texts::mailboxes(screen.language).again_soon().to_owned();
@@ -117,12 +116,6 @@ fn place(screen: &Screen) -> String {
         Some(address) => format!("LMTP {address}, laufzettel deliver, API"),
         None => "laufzettel deliver, API".to_owned(),
     }
-}
-
-fn last(screen: &Screen, at: Timestamp) -> String {
-    let times = screen.times();
-    let is_today = times.date(at) == times.date(times.now);
-    if is_today { times.clock(at) } else { times.date_and_clock(at) }
 }
 
 /// The reckoning. What lies on the server is known by the entries that were made when it was
@@ -166,7 +159,7 @@ fn verdict(screen: &Screen, missing: i64, pending: i64, stored: Option<&StoredSt
         (_, 1..) => Verdict::Pending { mails: number(pending) },
         _ => {
             let at = stored.and_then(|stored| stored.succeeded_at).unwrap_or(screen.now);
-            Verdict::Even { time: last(screen, at) }
+            Verdict::Even { time: looks::clock(&screen.times(), at) }
         }
     }
 }

@@ -11,8 +11,8 @@ use web::{IfMatch, Json, Query};
 use super::{ChangeSettings, Changed, ReadCounter, ReadSettings, Settings as Stored};
 use crate::App;
 use crate::api::{
-    AnyScope, Call, Caller, Named, Problems, Settings, ShownAgent, area, invalid_mask, shown,
-    stale, versioned,
+    AnyScope, Call, Caller, Named, Problems, Settings, ShownAgent, area, invalid_mask, present,
+    shown, stale, versioned,
 };
 use crate::http::error::Answer;
 use crate::record::actor::Scope;
@@ -49,6 +49,8 @@ pub struct ShownSettings {
 #[schema(as = SettingsChange)]
 pub struct Body {
     /// The mask of ticket numbers.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     number_mask: Option<String>,
 }
 

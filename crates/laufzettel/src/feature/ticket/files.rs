@@ -14,7 +14,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::read::{ReadMessage, ReadTicket};
-use super::store;
+use super::store::{self, Belonging};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
@@ -97,15 +97,15 @@ pub async fn original(screen: Screen, Path(id): Path<String>) -> Answer {
 async fn message(
     screen: &Screen,
     id: &str,
-) -> std::result::Result<(ticket::Ticket, Message), HttpError> {
+) -> std::result::Result<(Belonging, Message), HttpError> {
     let message = MessageId::parse(id).ok_or(Denied::NotFound)?;
     Ok(screen.app.db.read(&ReadMessage { actor: &screen.actor, message }).await??)
 }
 
 /// All files of a message in one.
 pub async fn message_archive(screen: Screen, Path(id): Path<String>) -> Answer {
-    let (ticket, message) = message(&screen, &id).await?;
-    archive(&screen, &format!("{}.zip", ticket.number), message.files()).await
+    let (belonging, message) = message(&screen, &id).await?;
+    archive(&screen, &format!("{}.zip", belonging.number), message.files()).await
 }
 
 /// All files of a ticket in one.

@@ -5,6 +5,7 @@ mod change;
 mod files;
 mod mail_frame;
 pub mod page;
+mod pager;
 pub mod read;
 mod show;
 mod store;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<App> {
         .route("/tickets/{number}", get(view::page))
         .route("/tickets/{number}/thread", get(view::thread))
         .route("/tickets/{number}/sheet", get(view::sheet))
+        .route("/tickets/{number}/pager", get(pager::pager))
         .route("/tickets/{number}/preview", get(view::preview))
         .route("/tickets/{number}/print", get(view::print))
         .route("/tickets/{number}/attachments.zip", get(files::ticket_archive))

@@ -3,7 +3,7 @@
 use db::{Reading, Result, View};
 use rules::right::Right;
 
-use super::store::{self, OtherTicket};
+use super::store::{self, Belonging, OtherTicket};
 use crate::record::actor::{Actor, Denied};
 use crate::record::message::{self, Message};
 use crate::record::ticket::{self, Ticket};
@@ -60,7 +60,7 @@ impl Reading for ReadTicket<'_> {
     }
 }
 
-/// A message with its ticket's number, for routes that name the message.
+/// A message with where it belongs, for routes that name the message.
 pub struct ReadMessage<'a> {
     /// Who reads.
     pub actor: &'a Actor,
@@ -69,19 +69,20 @@ pub struct ReadMessage<'a> {
 }
 
 impl Reading for ReadMessage<'_> {
-    type Outcome = std::result::Result<(Ticket, Message), Denied>;
+    type Outcome = std::result::Result<(Belonging, Message), Denied>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
-        let number = store::number_of_message(view, self.message).await?;
-        let Some(number) = number else { return Ok(Err(Denied::NotFound)) };
-        let ticket = match ticket::open(view, self.actor, Right::ReadTicket, &number).await? {
+        let belonging = store::belonging(view, self.message).await?;
+        let Some(belonging) = belonging else { return Ok(Err(Denied::NotFound)) };
+        let open = ticket::open(view, self.actor, Right::ReadTicket, &belonging.number);
+        let ticket = match open.await? {
             Ok(ticket) => ticket,
             Err(denied) => return Ok(Err(denied)),
         };
         let after = MessageId::from_number(self.message.number().saturating_add(1));
         let mut found = message::of_ticket(view, ticket.id, Some(after), 1).await?;
         match found.pop().filter(|message| message.id == self.message) {
-            Some(message) => Ok(Ok((ticket, message))),
+            Some(message) => Ok(Ok((belonging, message))),
             None => Ok(Err(Denied::NotFound)),
         }
     }

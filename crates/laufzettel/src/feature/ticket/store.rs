@@ -56,20 +56,29 @@ pub async fn others(
 }
 
 from_row! {
-    struct NumberRow {
-        number: String,
+    /// Where a message belongs.
+    #[derive(Clone, Debug)]
+    pub struct Belonging {
+        /// The number of its ticket.
+        pub number: String,
+        /// The state of its mail, if it came as one.
+        pub state: Option<String>,
+        /// What became of its mail.
+        pub outcome: Option<String>,
     }
 }
 
-/// The number of the ticket that a message is in.
-pub async fn number_of_message(view: &mut View<'_>, message: MessageId) -> Result<Option<String>> {
-    let row: Option<NumberRow> = view
-        .optional(
-            sql!("select t.number from message m join ticket t on t.id = m.ticket where m.id = $1"),
-            params![message],
-        )
-        .await?;
-    Ok(row.map(|row| row.number))
+/// The ticket that a message is in, and what became of its mail.
+pub async fn belonging(view: &mut View<'_>, message: MessageId) -> Result<Option<Belonging>> {
+    view.optional(
+        sql!(
+            "select t.number, j.state, j.outcome
+             from message m join ticket t on t.id = m.ticket left join inbound_mail j on j.id = m.mail
+             where m.id = $1"
+        ),
+        params![message],
+    )
+    .await
 }
 
 from_row! {

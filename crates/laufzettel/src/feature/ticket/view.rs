@@ -4,16 +4,20 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use serde::Deserialize;
-use web::{Query, safe_return_path};
+use web::Query;
 
 use super::page::{self, PeekPage, PrintMessage, PrintPage, Why};
+use super::pager::came_from;
 use super::read::{ReadMessage, ReadTicket, TicketView};
 use super::show;
+use crate::feature::journal::page::explanation;
+use crate::feature::journal::{Decided, decided};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::MessageId;
 use crate::record::directory::{Listed, by_id};
 use crate::record::frame::Place;
+use crate::record::message::Message;
 use crate::record::show as looks;
 use crate::texts;
 
@@ -24,6 +28,7 @@ const PREVIEW_MESSAGES: usize = 3;
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     before: Option<String>,
+    from: Option<String>,
 }
 
 async fn read(
@@ -44,17 +49,9 @@ pub async fn page(
     headers: HeaderMap,
 ) -> Answer {
     let view = read(&screen, &number, asked.before.as_deref()).await?;
-    let back = came_from(&screen, &headers);
+    let back = came_from(&screen, asked.from.as_deref(), &headers);
     let shown = show::ticket_page(&screen, &view, back);
     Ok(page::page(&screen.frame(Place::Elsewhere).await?, &shown).into_response())
-}
-
-/// The list that the reader came from, so that going back keeps its filter.
-fn came_from(screen: &Screen, headers: &HeaderMap) -> String {
-    let referer = headers.get("referer").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let path = referer.strip_prefix(screen.app.base_url.origin()).unwrap_or_default();
-    let is_list = path.starts_with("/inbox") || path.starts_with("/search");
-    safe_return_path(path).filter(|_| is_list).unwrap_or("/inbox").to_owned()
 }
 
 /// The conversation, when something changed in it.
@@ -103,7 +100,7 @@ pub async fn print(screen: Screen, Path(number): Path<String>) -> Answer {
         author: message.author_name.clone(),
         to: show::recipients(&message.recipients()),
         time: looks::moment(&times, message.at),
-        text: message.segments().iter().map(|segment| segment.text.as_str()).collect(),
+        text: whole_text(message),
         attachments: show::listed(&message.files())
             .into_iter()
             .map(|file| {
@@ -118,9 +115,16 @@ pub async fn print(screen: Screen, Path(number): Path<String>) -> Answer {
         subject: view.ticket.subject.clone(),
         properties: properties(&screen, &view),
         messages: messages.collect(),
-        printed: texts::ticket(screen.language).printed(&when),
+        printed: when,
     };
     Ok(page::print_page(screen.language, &paper).into_response())
+}
+
+/// All parts of a message, each set off from the one before.
+fn whole_text(message: &Message) -> String {
+    let segments = message.segments();
+    let parts = segments.iter().map(|segment| segment.text.trim_matches('\n'));
+    parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 fn properties(screen: &Screen, view: &TicketView) -> Vec<(String, String)> {
@@ -151,10 +155,16 @@ fn properties(screen: &Screen, view: &TicketView) -> Vec<(String, String)> {
 pub async fn why(screen: Screen, Path(id): Path<String>) -> Answer {
     let message = MessageId::parse(&id).ok_or(crate::record::actor::Denied::NotFound)?;
     let read = ReadMessage { actor: &screen.actor, message };
-    let (_, message) = screen.app.db.read(&read).await??;
-    let evidence = looks::evidence(message.evidence.as_deref());
+    let (belonging, message) = screen.app.db.read(&read).await??;
+    let Decided { outcome, reason, evidence, .. } = decided(
+        belonging.state.as_deref().unwrap_or_default(),
+        belonging.outcome.as_deref(),
+        Some(&belonging.number),
+        message.evidence.as_deref(),
+        0,
+    );
     let why = Why {
-        sentence: texts::ticket(screen.language).why_in_journal().to_owned(),
+        sentence: explanation(screen.language, &outcome, &reason),
         evidence,
         mail: message.mail.map(|mail| mail.to_string()),
     };

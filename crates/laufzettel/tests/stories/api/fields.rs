@@ -103,7 +103,8 @@ async fn a_ticket_has_a_priority_from_a_free_list(world: World) {
     let path = format!("/tickets/{}", number(&ticket));
     let changed = erp.patch(&path, json!({ "priority": "dringend" })).await.done();
     assert_eq!(changed["priority"]["name"], "Dringend");
-    assert_eq!(erp.patch(&path, json!({ "priority": null })).await.status, 200);
+    let nothing = erp.patch(&path, json!({ "priority": null })).await;
+    assert_eq!(nothing.fields(), "priority wrong_type", "a ticket always has one");
 }
 
 /// Proves F-FLD-05, F-FLD-06.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
-use super::reason::{Outcome, Reason};
+use super::reason::{Outcome, Reason, explanation};
 use crate::record::frame::{Evidence, Moment, evidence, icon, moment};
 use crate::texts;
 
@@ -153,7 +153,7 @@ fn head(language: Language, entry: &Entry) -> Markup {
                 dd class="num" { (texts.size_and_attachments(entry.attachments, &entry.size)) }
             }
             p class="plain" {
-                (icon("info")) span { (entry.outcome.sentence(language)) " " (entry.reason.sentence(language)) "." }
+                (icon("info")) span { (explanation(language, &entry.outcome, &entry.reason)) }
             }
             (actions(language, entry))
         }

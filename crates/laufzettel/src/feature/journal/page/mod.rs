@@ -12,7 +12,7 @@ use values::Language;
 
 pub use entry::{Entry, Retry, Step, StepKind, StepResult, entry};
 pub use raw::{RawPage, raw_page};
-pub use reason::{Outcome, Reason};
+pub use reason::{Outcome, Reason, explanation};
 pub use row::{Remark, Row, row};
 
 use crate::record::frame::{self, Current, Frame, Layout, icon};

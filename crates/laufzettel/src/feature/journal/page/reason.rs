@@ -114,6 +114,11 @@ impl Outcome {
     }
 }
 
+/// What became of a mail and why, in two sentences.
+pub fn explanation(language: Language, outcome: &Outcome, reason: &Reason) -> Markup {
+    html! { (outcome.sentence(language)) " " (reason.sentence(language)) "." }
+}
+
 /// Why it became that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -121,6 +121,8 @@ pub enum GroupKind {
     NoDeadline,
     /// Waiting for the customer.
     Waiting,
+    /// Whatever their deadline, the last changed first.
+    Recent,
 }
 
 /// Prints the whole page.
@@ -233,6 +235,7 @@ fn head(
         GroupKind::Later => ("g-later", None, None, texts.later()),
         GroupKind::NoDeadline => ("g-open", None, None, texts.no_deadline()),
         GroupKind::Waiting => ("g-waiting", None, None, texts.waiting()),
+        GroupKind::Recent => ("g-recent", None, None, texts.recent()),
     }
 }
 

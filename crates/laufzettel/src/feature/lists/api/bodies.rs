@@ -95,14 +95,20 @@ macro_rules! bodies {
         #[serde(deny_unknown_fields)]
         pub struct $change {
             /// Its name for people.
+            #[serde(default, deserialize_with = "present")]
+            #[schema(nullable = false)]
             name: Option<String>,
             /// Its English name.
             #[serde(default, deserialize_with = "present")]
             #[schema(value_type = Option<String>)]
             name_en: Option<Option<String>>,
             /// Its place in the list.
+            #[serde(default, deserialize_with = "present")]
+            #[schema(nullable = false)]
             position: Option<i64>,
             /// Whether it can be chosen.
+            #[serde(default, deserialize_with = "present")]
+            #[schema(nullable = false)]
             active: Option<bool>,
             $($(#[$meta])* $field: $type,)*
         }
@@ -166,6 +172,8 @@ bodies! {
     }
     change {
         /// Its colour, 1 to 6.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(nullable = false)]
         hue: Option<i64>,
         /// Its own mask of ticket numbers.
         #[serde(default, deserialize_with = "present")]
@@ -195,6 +203,8 @@ bodies! {
     }
     change {
         /// Whether new tickets get it. Only `true`: another one then is no default any more.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(nullable = false)]
         is_default: Option<bool>,
     }
     shown {
@@ -211,6 +221,8 @@ bodies! {
     }
     change {
         /// Whether new tickets get it. Only `true`: another one then is no default any more.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(nullable = false)]
         is_default: Option<bool>,
     }
     shown {
@@ -233,6 +245,8 @@ bodies! {
         #[schema(value_type = Option<String>)]
         parent: Option<Option<String>>,
         /// Whether customers see it.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(nullable = false)]
         is_public: Option<bool>,
     }
     shown {

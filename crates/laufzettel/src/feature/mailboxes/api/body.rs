@@ -58,12 +58,20 @@ pub struct NewBody {
 #[schema(as = MailboxChange)]
 pub struct Body {
     /// Its name for people.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     label: Option<String>,
     /// All addresses, the main one first.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     addresses: Option<Vec<String>>,
     /// Whether it takes mails.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     enabled: Option<bool>,
     /// The area of its tickets.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     area: Option<String>,
     /// The queue of its tickets.
     #[serde(default, deserialize_with = "present")]
@@ -74,8 +82,12 @@ pub struct Body {
     #[schema(value_type = Option<String>)]
     category: Option<Option<String>>,
     /// Where its mails come from.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     source: Option<Source>,
     /// What becomes of a mail on the server: `mark_read`, `move`, `delete` or `keep`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     after_import: Option<String>,
     /// The folder for `move`.
     #[serde(default, deserialize_with = "present")]
@@ -90,14 +102,24 @@ pub struct Body {
     #[schema(value_type = Option<i64>)]
     max_age_days: Option<Option<i64>>,
     /// `ticket`, `known_only` or `known_or_domains`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     unknown_sender: Option<String>,
     /// `linked_ticket`, `append` or `unassigned`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     stranger_with_number: Option<String>,
     /// Whether a mail without a number joins an open ticket of its sender.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     join_open_ticket: Option<bool>,
     /// How alike the subjects must be for that, 0 to 100.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     similarity_percent: Option<i64>,
     /// Domain patterns for `known_or_domains`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     domains: Option<Vec<String>>,
 }
 

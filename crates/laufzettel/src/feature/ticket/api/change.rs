@@ -26,10 +26,16 @@ use crate::record::ticket::Ticket;
 #[schema(as = TicketChange)]
 pub struct Body {
     /// The subject.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     subject: Option<String>,
     /// The status.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     status: Option<String>,
     /// The area.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     area: Option<String>,
     /// The request type.
     #[serde(default, deserialize_with = "present")]
@@ -40,6 +46,8 @@ pub struct Body {
     #[schema(value_type = Option<String>)]
     category: Option<Option<String>>,
     /// The priority.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     priority: Option<String>,
     /// The queue.
     #[serde(default, deserialize_with = "present")]
@@ -58,12 +66,16 @@ pub struct Body {
     #[schema(value_type = Option<String>)]
     company: Option<Option<String>>,
     /// All tags.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     tags: Option<Vec<String>>,
     /// The deadline.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Time>)]
     due_at: Option<Option<Time>>,
     /// Whether somebody has yet to look at it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
     unread: Option<bool>,
 }
 

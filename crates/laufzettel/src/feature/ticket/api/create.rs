@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::shown::ShownTicket;
 use super::wanted::wanted;
 use crate::api::{
-    Call, Caller, Post, Problems, TicketsWrite, already, created, location, send, settle, unknown,
+    Call, Caller, Post, Problems, TicketsWrite, created, location, send, settle, unknown,
 };
 use crate::feature::create::{CreateTicket, Created};
 use crate::http::error::{Answer, HttpError};
@@ -104,10 +104,6 @@ impl Channel {
 )]
 pub async fn create(caller: Caller<TicketsWrite>, post: Post<Body>) -> Answer {
     let new = wanted(&caller, &post.body).await?;
-    // A repeated request must not use up a number.
-    if let Some(reply) = already(&caller, &post.repeat).await? {
-        return Ok(send(reply));
-    }
     for _ in 0..DRAWS_MAX {
         let scheme = number::scheme(&caller.app.db, &caller.directory, new.area).await?;
         let number = number::draw(&caller.app.db, &scheme, caller.app.today()).await?;

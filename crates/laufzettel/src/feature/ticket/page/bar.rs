@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
+use super::pager::unplaced;
 use super::sheet::Access;
 use crate::record::frame::{icon, icon_large};
 use crate::texts;
@@ -16,12 +17,6 @@ pub struct Bar {
     pub subject: String,
     /// The list it was opened from.
     pub back: String,
-    /// The ticket before it in that list.
-    pub previous: Option<String>,
-    /// The ticket after it in that list.
-    pub next: Option<String>,
-    /// Where it stands in that list.
-    pub place: Option<Place>,
     /// The key of the status that solves it; `None` if it is solved.
     pub solve: Option<String>,
     /// The id of the signed-in person; `None` if the ticket is theirs already.
@@ -30,21 +25,12 @@ pub struct Bar {
     pub archive: Option<String>,
 }
 
-/// `1 von 38`, both ready to print.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Which one it is.
-    pub position: String,
-    /// Of how many.
-    pub total: String,
-}
-
 pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
     let texts = texts::ticket(language);
     html! {
         div class="bar" {
             a class="btn btn-quiet only-narrow" href=(bar.back) aria-label=(texts.back()) { (icon_large("arrow-left")) }
-            (pager(language, bar))
+            (unplaced(language, &bar.number, &bar.back))
             h1 class="trunc" { span class="muted num only-wide" { (bar.number) } " " (bar.subject) }
             span class="row end" {
                 @if access == Access::Change && bar.solve.is_some() {
@@ -60,32 +46,6 @@ pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
             }
         }
         @if access == Access::Change { (forms(bar)) }
-    }
-}
-
-fn pager(language: Language, bar: &Bar) -> Markup {
-    let texts = texts::ticket(language);
-    html! {
-        nav class="row row-tight only-wide" aria-label=(texts.page_through()) {
-            a class="btn btn-quiet" href=(bar.back) data-key="u" title=(texts.back_title()) aria-label=(texts.back()) {
-                (icon("arrow-left"))
-            }
-            (step(bar.previous.as_deref(), "k", texts.previous_title(), texts.previous(), "chevron-up"))
-            (step(bar.next.as_deref(), "j", texts.next_title(), texts.next(), "chevron-down"))
-            @if let Some(place) = &bar.place {
-                span class="muted num nowrap wide-only" { (texts.position(&place.position, &place.total)) }
-            }
-        }
-    }
-}
-
-fn step(href: Option<&str>, key: &str, title: &str, label: &str, symbol: &str) -> Markup {
-    html! {
-        @if let Some(href) = href {
-            a class="btn btn-quiet" href=(href) data-key=(key) title=(title) aria-label=(label) { (icon(symbol)) }
-        } @else {
-            span class="btn btn-quiet" role="link" aria-disabled="true" aria-label=(label) { (icon(symbol)) }
-        }
     }
 }
 

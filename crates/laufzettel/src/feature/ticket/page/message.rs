@@ -186,7 +186,7 @@ fn actions(language: Language, message: &Message, mail: &str) -> Markup {
         (format!("menu-{}", message.id), format!("why-{}", message.id), &message.id);
     html! {
         button class="btn btn-quiet btn-sm" type="button" popovertarget=(why) aria-label=(texts.why())
-            title=(texts.why()) hx-get={ "/messages/" (id) "/why" } hx-target={ "#" (why) } hx-trigger="click once" {
+            title=(texts.why()) hx-get={ "/messages/" (id) "/why" } hx-target={ "#" (why) } hx-swap="innerHTML" hx-trigger="click once" {
             (icon("circle-help"))
         }
         button class="btn btn-quiet btn-sm" type="button" popovertarget=(menu) aria-label=(texts.message_actions())
@@ -291,8 +291,8 @@ fn attachment(language: Language, attachment: &Attachment) -> Markup {
 /// Why a message lies in its ticket.
 #[derive(Clone, Debug)]
 pub struct Why {
-    /// The whole decision in one sentence.
-    pub sentence: String,
+    /// What became of its mail and why.
+    pub sentence: Markup,
     /// The facts behind it.
     pub evidence: Vec<Evidence>,
     /// The id of its mail in the journal, if it came as one.

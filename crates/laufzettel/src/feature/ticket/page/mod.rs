@@ -7,6 +7,7 @@ mod bar;
 mod conversation;
 mod event;
 mod message;
+mod pager;
 mod preview;
 mod print;
 #[cfg(test)]
@@ -17,10 +18,11 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use aside::{Customer, IsCompany, OtherTicket, Others, aside};
-pub use bar::{Bar, Place};
+pub use bar::Bar;
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use event::{Event, What, event};
 pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, Why, message, why};
+pub use pager::{Pager, Position, pager};
 pub use preview::{PeekPage, peek};
 pub use print::{PrintMessage, PrintPage, print_page};
 pub use sheet::{Access, Choice, Field, Sheet, sheet};

@@ -180,9 +180,6 @@ pub fn ticket(language: Language) -> TicketPage {
             number: "48213".to_owned(),
             subject: "Sechs Schreibtische mit Transportschaden".to_owned(),
             back: "/inbox".to_owned(),
-            previous: None,
-            next: Some("/tickets/48197".to_owned()),
-            place: Some(Place { position: "1".to_owned(), total: "38".to_owned() }),
             solve: Some("geloest".to_owned()),
             assign_me: Some("3".to_owned()),
             archive: Some("/tickets/48213/attachments.zip".to_owned()),
@@ -214,11 +211,11 @@ pub fn ticket(language: Language) -> TicketPage {
 /// The evidence of the design's popover.
 pub fn reasons(language: Language) -> Why {
     Why {
-        sentence: say(
+        sentence: html! { (say(
             language,
             "Sie antwortet auf unsere Mail von Mo 14:10, und Katrin Brandt ist an diesem Ticket beteiligt.",
             "It answers our mail of Mon 14:10, and Katrin Brandt takes part in this ticket.",
-        ),
+        )) },
         evidence: vec![
             clue("own_message_id", "<a@b.example>", 90),
             clue("participant", "k.brandt@sw-lindenau.example", 10),
