@@ -122,6 +122,7 @@ create table attachment (
     created_at {int} not null
 );
 create index attachment_message on attachment (message);
+create index attachment_blob on attachment (blob_hash) where blob_hash is not null;
 create index attachment_waiting on attachment (created_at) where message is null;
 
 create table ticket_participant (

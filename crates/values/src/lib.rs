@@ -9,7 +9,7 @@ mod language;
 mod timestamp;
 
 pub use email::{EmailAddress, InvalidEmailAddress};
-pub use hex::hex;
+pub use hex::{from_hex, hex};
 pub use id::{Id, IdMaker};
 pub use language::Language;
 pub use timestamp::Timestamp;

@@ -9,6 +9,7 @@ import "./focus";
 import "./frame";
 import "./live";
 import "./popover";
+import "./reveal";
 import "./theme";
 import "./title";
 import * as dialogs from "./dialogs";

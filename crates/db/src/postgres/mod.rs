@@ -93,7 +93,7 @@ impl Postgres {
         if is_of_kind(&result, FailureKind::TimedOut) {
             self.give_up(running).await;
         }
-        discard_if_lost(client, &result);
+        discard_if_spoilt(client, &result);
         let (outcome, announced) = result?;
         for notice in announced {
             self.bell.ring(notice);
@@ -116,7 +116,7 @@ impl Postgres {
     ) -> Result<R::Outcome> {
         let mut client = self.lend().await?;
         let result = look(&mut client, reading, statements_run).await;
-        discard_if_lost(client, &result);
+        discard_if_spoilt(client, &result);
         result
     }
 
@@ -159,9 +159,11 @@ async fn look<R: Reading>(
 }
 
 /// The server says that it ends the connection a moment before it does; in that moment the pool
-/// would lend it to the next one.
-fn discard_if_lost<T>(client: Client, result: &Result<T>) {
-    if is_of_kind(result, FailureKind::ConnectionLost) {
+/// would lend it to the next one. And what was told to stop a statement may reach the server late,
+/// when the connection runs the statement of another operation.
+fn discard_if_spoilt<T>(client: Client, result: &Result<T>) {
+    let spoiling = [FailureKind::ConnectionLost, FailureKind::TimedOut];
+    if spoiling.into_iter().any(|kind| is_of_kind(result, kind)) {
         drop(Client::take(client));
     }
 }

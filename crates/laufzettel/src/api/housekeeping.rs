@@ -1,5 +1,5 @@
 //! What the API leaves behind and nobody needs any more: answers kept for repeated requests, uploads
-//! that no message took.
+//! that no message took, bytes that nothing refers to.
 
 use std::time::Duration;
 
@@ -8,17 +8,23 @@ use tokio::time::interval;
 
 use crate::App;
 use crate::feature::uploads::DeleteLeft;
+use crate::service::blobs::{self, DeleteUnused};
 use crate::service::idempotency::DeleteOld;
 
-/// How often it is looked for.
+/// How often rows are looked for.
 const EVERY: Duration = Duration::from_secs(600);
+/// How often files are looked for: that means to walk through all of them.
+const FILES_EVERY: Duration = Duration::from_secs(24 * 3600);
 
 /// Deletes from time to time. Runs until it is dropped.
 pub async fn keep(app: App) {
-    let mut ticks = interval(EVERY);
+    let (mut ticks, mut files) = (interval(EVERY), interval(FILES_EVERY));
     loop {
-        ticks.tick().await;
-        if let Err(failure) = delete_old(&app).await {
+        let done = tokio::select! {
+            _ = ticks.tick() => delete_old(&app).await,
+            _ = files.tick() => blobs::remove_files(&app.blobs, &app.db).await,
+        };
+        if let Err(failure) = done {
             tracing::warn!(%failure, "cannot delete what is old");
         }
     }
@@ -29,5 +35,6 @@ pub async fn delete_old(app: &App) -> Result<()> {
     let now = app.now();
     while app.db.write(&DeleteOld { now }).await? {}
     while app.db.write(&DeleteLeft { now }).await? {}
+    while app.db.write(&DeleteUnused { now }).await? {}
     Ok(())
 }

@@ -2,13 +2,14 @@
 //!
 //! Nothing is stored. One grouped count over the open tickets serves all agents of this process
 //! for a second, and so does the health of the mailboxes; what each may see is added up in memory.
+//! Only for those who see nothing but their own tickets of an area is it counted each time.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use db::{Db, Result, from_row, params, sql};
+use db::{Db, Query, Result, from_row};
 use jiff::tz::TimeZone;
 use rules::inbox::end_of_today;
-use rules::right::{Level, Role};
+use rules::right::Level;
 use values::{Language, Timestamp};
 
 use super::actor::Actor;
@@ -90,13 +91,15 @@ impl CounterCache {
         zone: &TimeZone,
     ) -> Result<Arc<Counts>> {
         let whole = self.whole(db, now, zone).await?;
-        let bundles = whole.bundles.iter().filter(|bundle| is_visible(actor, bundle)).copied();
+        let is_visible =
+            |bundle: &&Bundle| actor.is_administrator() || actor.level_in(bundle.area).is_some();
+        let bundles = match sees_own_only(actor) {
+            true => count(db, now, zone, Some(actor)).await?,
+            false => whole.bundles.iter().filter(is_visible).copied().collect(),
+        };
         let fetching = whole.fetching.iter().filter(|one| fetching::is_visible(actor, one));
-        Ok(Arc::new(Counts {
-            bundles: bundles.collect(),
-            fetching: fetching.cloned().collect(),
-            agent: Some(actor.agent),
-        }))
+        let fetching = fetching.cloned().collect();
+        Ok(Arc::new(Counts { bundles, fetching, agent: Some(actor.agent) }))
     }
 
     async fn whole(&self, db: &Db, now: Timestamp, zone: &TimeZone) -> Result<Arc<Whole>> {
@@ -106,7 +109,7 @@ impl CounterCache {
         {
             return Ok(whole);
         }
-        let bundles = count(db, now, end_of_today(now, zone)).await?;
+        let bundles = count(db, now, zone, None).await?;
         let whole = Arc::new(Whole { bundles, fetching: fetching::all(db).await? });
         let fresh = Some((now, Arc::clone(&whole)));
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
@@ -119,31 +122,31 @@ impl CounterCache {
     }
 }
 
-async fn count(db: &Db, now: Timestamp, tomorrow: Timestamp) -> Result<Vec<Bundle>> {
-    db.all(
-        sql!(
-            "select area, assignee, status, unseen,
-                    (case when stage = 1 then 4
-                          when due_at <= $1 then 0
-                          when due_at < $2 then 1
-                          when due_at < 9007199254740991 then 2
-                          else 3 end) as bucket,
-                    count(*) as count
-             from ticket
-             where stage < 2
-             group by area, assignee, status, unseen, 5"
-        ),
-        params![now, tomorrow],
-    )
-    .await
+/// Counts the open tickets, all of them or those that an actor may see.
+async fn count(
+    db: &Db,
+    now: Timestamp,
+    zone: &TimeZone,
+    seen_by: Option<&Actor>,
+) -> Result<Vec<Bundle>> {
+    let mut query = Query::new(
+        "select t.area, t.assignee, t.status, t.unseen, (case when t.stage = 1 then 4 when t.due_at <=",
+    );
+    query.bind(now).push("then 0 when t.due_at <").bind(end_of_today(now, zone));
+    query.push(
+        "then 1 when t.due_at < 9007199254740991 then 2 else 3 end) as bucket, count(*) as count",
+    );
+    query.push("from ticket t where t.stage < 2");
+    if let Some(actor) = seen_by {
+        actor.push_visible(&mut query);
+    }
+    query.push("group by t.area, t.assignee, t.status, t.unseen, 5");
+    db.list(&query).await
 }
 
-fn is_visible(actor: &Actor, bundle: &Bundle) -> bool {
-    match (actor.role, actor.level_in(bundle.area)) {
-        (Role::Administrator, _) => true,
-        (_, Some(Level::Own)) => bundle.assignee == Some(actor.agent),
-        (_, level) => level.is_some(),
-    }
+/// Whether a count cannot tell what an actor may see: which tickets are his own is in no bundle.
+fn sees_own_only(actor: &Actor) -> bool {
+    actor.areas_with(Level::Own) != actor.areas_with(Level::Read)
 }
 
 /// A count as the screen shows it.

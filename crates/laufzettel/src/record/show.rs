@@ -40,6 +40,16 @@ pub fn moment(times: &Times, at: Timestamp) -> Moment {
     Moment { short: times.short(at), full: times.full(at), machine: iso(at) }
 }
 
+/// A moment with its time of day, as a conversation says it.
+pub fn exact_moment(times: &Times, at: Timestamp) -> Moment {
+    Moment { short: times.exact(at), full: times.full(at), machine: iso(at) }
+}
+
+/// A moment on paper, which is read on any day.
+pub fn full_moment(times: &Times, at: Timestamp) -> Moment {
+    Moment { short: times.date_and_clock(at), full: times.full(at), machine: iso(at) }
+}
+
 /// A moment of today as its time, any other one with its date.
 pub fn clock(times: &Times, at: Timestamp) -> String {
     let is_today = times.date(at) == times.date(times.now);

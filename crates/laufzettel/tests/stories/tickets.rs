@@ -181,6 +181,12 @@ async fn people_of_another_area_see_nothing_of_it(world: World) {
         .await;
     assert_eq!(own.get(&format!("/tickets/{number}")).await.status, 200);
     assert!(own.get("/inbox").await.words().contains("Geheimnis"));
+    ticket(&world, "Fremdes").await;
+    let asked =
+        "From: own@team.example\nTo: hilfe@firma.example\nSubject: Meine Tastatur\n\nDefekt.\n";
+    world.mail("hilfe", asked).await;
+    let counters = own.get("/counters?place=inbox").await.words();
+    assert!(counters.contains("Eingang 2"), "his own and what he asked for: {counters}");
 }
 
 async fn a_ticket_page_needs_four_statements_however_long_it_is(world: World) {

@@ -6,7 +6,6 @@
 //! without scripts under a policy of its own.
 
 mod images;
-mod plain;
 mod scan;
 mod stable;
 mod style;
@@ -48,15 +47,7 @@ pub struct CleanHtml {
 
 /// Cleans the HTML of a mail.
 pub fn clean(html: &str) -> CleanHtml {
-    let Some(tamed) = tamed(html) else { return finished(as_text(html)) };
-    match plain::print(&tamed) {
-        Some(cleaned) => finished(cleaned),
-        None => clean_parsed(parsed(&tamed)),
-    }
-}
-
-/// The end of cleaning for HTML that went through the parser.
-fn clean_parsed(mut cleaned: String) -> CleanHtml {
+    let Some(mut cleaned) = clean_once(html) else { return finished(as_text(html)) };
     // What the parser repairs, it may repair once more when it reads its own print. Most mails are
     // stable at once, and that is cheap to see.
     for round in 0.. {
@@ -320,6 +311,7 @@ const MARKED_CLASSES: &[&str] = &[
     "tutanota_quote",
     "zmail_extra",
     "AppleMailSignature",
+    "MsoNormal",
 ];
 
 const MARKED_IDS: &[&str] = &[

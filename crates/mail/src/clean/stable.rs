@@ -4,8 +4,10 @@
 //! a block inside a paragraph, text between table rows. This looks for all of these; it may say no
 //! without need, which costs a further round, but never yes without reason.
 
-use crate::clean::plain::BYTE_ORDER_MARK;
 use crate::clean::tokens::{Kind, Tokens, is_void};
+
+/// The parser drops it at the beginning of a document.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Whether nothing in the HTML would be moved by a parser.
 pub(super) fn is_stable(html: &str) -> bool {

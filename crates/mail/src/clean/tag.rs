@@ -8,9 +8,6 @@ pub(super) struct Tag(u8);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TagSet(u64);
 
-/// The longest name of an element that stays.
-pub(super) const NAME_BYTES_MAX: usize = 10;
-
 impl Tag {
     /// The element with this name in lower case.
     pub(super) fn named(name: &[u8]) -> Option<Self> {
@@ -19,19 +16,6 @@ impl Tag {
         let known = TAGS.get(usize::from(start)..usize::from(end))?;
         let at = known.iter().position(|tag| tag.as_bytes() == name)?;
         u8::try_from(at).ok().map(|at| Self(start + at))
-    }
-
-    /// The element with this name in any case.
-    pub(super) fn named_in_any_case(name: &[u8]) -> Option<Self> {
-        let mut lower = [0; NAME_BYTES_MAX];
-        let lower = lower.get_mut(..name.len())?;
-        lower.copy_from_slice(name);
-        lower.make_ascii_lowercase();
-        Self::named(lower)
-    }
-
-    pub(super) fn name(self) -> &'static str {
-        TAGS.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 
     /// Its place in a table of [`TAG_COUNT`] entries.
@@ -72,16 +56,8 @@ impl TagSet {
         Self(set)
     }
 
-    pub(super) const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
     pub(super) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
-    }
-
-    pub(super) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
     }
 }
 
@@ -180,47 +156,11 @@ pub(super) const FORMATTING: TagSet = TagSet::of(&[
     "a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 ]);
 
-/// Elements without an end tag.
-pub(super) const VOID: TagSet = TagSet::of(&["br", "col", "hr", "img", "wbr"]);
-
-pub(super) const HEADINGS: TagSet = TagSet::of(&["h1", "h2", "h3", "h4", "h5", "h6"]);
-
-/// Elements that end an open paragraph.
-pub(super) const CLOSES_PARAGRAPH: TagSet = TagSet::of(&[
-    "blockquote",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "table",
-    "ul",
-]);
-
 /// Elements that stay open until their end tag. The others end by themselves.
 pub(super) const COUNTED: TagSet = TagSet(u64::MAX).without(TagSet::of(&[
     "br", "hr", "img", "wbr", "col", "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead",
     "tfoot", "caption", "colgroup",
 ]));
-
-/// Elements that contain only parts of a table.
-pub(super) const TABLE_PARTS: TagSet =
-    TagSet::of(&["colgroup", "table", "tbody", "tfoot", "thead", "tr"]);
-
-pub(super) const TABLE_BODIES: TagSet = TagSet::of(&["tbody", "tfoot", "thead"]);
-
-pub(super) const CELLS: TagSet = TagSet::of(&["td", "th"]);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -231,16 +171,12 @@ mod tests {
     fn each_element_is_found_by_its_name_and_nothing_else_is() {
         assert!(TAGS.is_sorted());
         for name in TAGS {
-            assert_eq!(Tag::named(name.as_bytes()).unwrap().name(), name);
-            assert_eq!(
-                Tag::named_in_any_case(name.to_uppercase().as_bytes()).unwrap().name(),
-                name
-            );
+            assert_eq!(Tag::named(name.as_bytes()).unwrap(), Tag::known(name));
         }
         for name in ["", "svg", "html", "script", "abb", "abbrr", "{", "A", "blockquotes"] {
             assert_eq!(Tag::named(name.as_bytes()), None, "{name}");
         }
-        assert!(Tag::known("p").is_in(CLOSES_PARAGRAPH));
-        assert!(!Tag::known("span").is_in(CLOSES_PARAGRAPH));
+        assert!(Tag::known("b").is_in(FORMATTING));
+        assert!(!Tag::known("span").is_in(FORMATTING));
     }
 }

@@ -31,6 +31,17 @@ impl Times {
         }
     }
 
+    /// With the time of day: `heute 09:12`, `Mo 14:10` within six days, `13.11., 14:10` else.
+    pub fn exact(&self, moment: Timestamp) -> String {
+        let (at, today) = (self.local(moment), self.today());
+        let clock = self.clock(moment);
+        match days_between(at.date(), today) {
+            0 => format!("{} {clock}", words(self.language).today),
+            1..=6 => format!("{} {clock}", weekday_short(at.weekday(), self.language)),
+            _ => format!("{}, {clock}", self.near_date(at.date(), today)),
+        }
+    }
+
     /// A day to come, or one that has passed: `09:12` today, `Morgen`, `Mi 25.11.`, `12.09.2027`.
     pub fn day(&self, moment: Timestamp) -> String {
         let (at, today) = (self.local(moment), self.today());
@@ -162,6 +173,20 @@ mod tests {
         ] {
             assert_eq!(german.short(berlin(moment)), de);
             assert_eq!(english.short(berlin(moment)), en);
+        }
+    }
+
+    #[test]
+    fn an_exact_moment_has_its_time_of_day() {
+        let (german, english) = (times(Language::German), times(Language::English));
+        for (moment, de, en) in [
+            ("2026-11-24T09:12:00", "heute 09:12", "today 09:12"),
+            ("2026-11-23T23:59:00", "Mo 23:59", "Mon 23:59"),
+            ("2026-11-17T12:00:00", "17.11., 12:00", "17 Nov, 12:00"),
+            ("2025-09-12T12:00:00", "12.09.2025, 12:00", "12 Sep 2025, 12:00"),
+        ] {
+            assert_eq!(german.exact(berlin(moment)), de);
+            assert_eq!(english.exact(berlin(moment)), en);
         }
     }
 

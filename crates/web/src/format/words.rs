@@ -38,6 +38,7 @@ const MONTHS_EN: [&str; 12] = [
 
 /// What differs between the languages besides the order of things.
 pub(super) struct Words {
+    pub today: &'static str,
     pub yesterday: &'static str,
     pub tomorrow: &'static str,
     pub minutes: &'static str,
@@ -49,6 +50,7 @@ pub(super) struct Words {
 pub(super) fn words(language: Language) -> &'static Words {
     match language {
         Language::German => &Words {
+            today: "heute",
             yesterday: "Gestern",
             tomorrow: "Morgen",
             minutes: "Min",
@@ -57,6 +59,7 @@ pub(super) fn words(language: Language) -> &'static Words {
             bytes: "Byte",
         },
         Language::English => &Words {
+            today: "today",
             yesterday: "Yesterday",
             tomorrow: "Tomorrow",
             minutes: "min",

@@ -55,7 +55,7 @@ sentence-filtered = Die Mail wurde aussortiert, das Original bleibt erhalten.
 sentence-quarantined = Die Mail wurde angehalten, das Original liegt sicher.
 sentence-gone = Die Mail war auf dem Server verschwunden, bevor sie geholt werden konnte.
 
-## Warum
+## Warum, kurz
 reason-nothing-known = Kein Hinweis auf ein offenes Ticket
 reason-given-up = { $attempts ->
     [one] Einmal versucht, dann abgebrochen
@@ -63,6 +63,36 @@ reason-given-up = { $attempts ->
 }
 reason-not-yet = Die Entscheidung steht noch aus
 reason-vanished = Jemand anderes hat sie verschoben oder gelöscht
+
+## Warum, als Satz
+because-nothing-known = Nichts an ihr wies auf ein offenes Ticket hin.
+because-not-yet = Die Entscheidung steht noch aus.
+because-given-up = { $attempts ->
+    [one] Sie zu lesen wurde einmal versucht, dann abgebrochen.
+   *[other] Sie zu lesen wurde { $attempts }-mal versucht, jedes Mal abgebrochen.
+}
+because-vanished = Jemand anderes hat sie verschoben oder gelöscht.
+because-same-delivery = Dieselbe Zustellung wurde schon geholt.
+because-same-content = Sie ist Zeichen für Zeichen dieselbe.
+because-same-fingerprint = Sie kam schon auf einem anderen Weg an.
+because-own-mail = Sie ist von uns selbst.
+because-loop-mark = Etwas schickt unsere Mails zurück.
+because-age = Sie ist älter, als das Postfach annimmt.
+because-returned-mail = Sie nennt unsere Mail aus Ticket { $number }.
+because-reply-token = Sie ging an die Antwortadresse des Tickets.
+because-own-message-id = Sie antwortet auf eine Mail von uns.
+because-forged-message-id = Sie nennt eine Kennung wie unsere, aber das Prüfzeichen stimmt nicht.
+because-references = Sie bezieht sich auf eine Mail, die schon im Ticket liegt.
+because-subject-number = Ihr Betreff trägt { $number }.
+because-similar-subject = Ihr Betreff ist dem eines offenen Tickets ähnlich.
+because-participant = { $address } ist am Ticket beteiligt.
+because-stranger = { $address } ist an dem genannten Ticket nicht beteiligt.
+because-forwarded = Sie wurde hierher weitergeleitet.
+because-closed-long-ago = Ticket { $number } ist schon zu lange gelöst.
+because-mail-class = Sie wurde als automatisch erkannt: { $class }.
+because-unknown-sender = { $address } ist nicht bekannt.
+because-sender-pattern = { $address } passt zu den Absendern des Postfachs.
+because-setting = So ist das Postfach eingestellt.
 
 ## Eintrag
 all-mails = Alle Mails
@@ -83,10 +113,16 @@ way = Lebensweg
 evidence = Belege
 odd = Auffällig
 step-arrived = Angekommen
-step-folder = Ordner { $folder }, Nr. { $uid }
+step-folder = Postfach { $mailbox }, Ordner { $folder }, Nr. { $uid }
+step-way = Postfach { $mailbox }, über { $way }
 step-stored = Gespeichert
 step-stored-text = Original vollständig gesichert, erst dann bestätigt
 step-read = Gelesen
+step-files = { $attachments ->
+    [0] Ohne Anhang
+    [one] Ein Anhang
+   *[other] { $attachments } Anhänge
+}
 step-read-text = { $attachments ->
     [0] Ohne Anhang, { $quoted ->
         [one] eine Zeile Zitat erkannt

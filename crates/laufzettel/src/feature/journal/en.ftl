@@ -55,7 +55,7 @@ sentence-filtered = The mail was sorted out, the original is kept.
 sentence-quarantined = The mail is held, the original is safe.
 sentence-gone = The mail vanished from the server before it could be fetched.
 
-## Why
+## Why, short
 reason-nothing-known = Nothing points to an open ticket
 reason-given-up = { $attempts ->
     [one] Tried once, then given up
@@ -63,6 +63,36 @@ reason-given-up = { $attempts ->
 }
 reason-not-yet = It is not decided yet
 reason-vanished = Somebody else moved or deleted it
+
+## Why, as a sentence
+because-nothing-known = Nothing in it points to an open ticket.
+because-not-yet = It is not decided yet.
+because-given-up = { $attempts ->
+    [one] Reading it was tried once, then given up.
+   *[other] Reading it was tried { $attempts } times and given up each time.
+}
+because-vanished = Somebody else moved or deleted it.
+because-same-delivery = The same delivery was fetched before.
+because-same-content = It is the same, byte for byte.
+because-same-fingerprint = It arrived before by another way.
+because-own-mail = It is our own.
+because-loop-mark = Something sends our mails back.
+because-age = It is older than the mailbox accepts.
+because-returned-mail = It names our mail of ticket { $number }.
+because-reply-token = It was sent to the ticket’s reply address.
+because-own-message-id = It answers a mail of ours.
+because-forged-message-id = It names a mark like ours, but the check digits are wrong.
+because-references = It refers to a mail that is already in the ticket.
+because-subject-number = Its subject carries { $number }.
+because-similar-subject = Its subject is like that of an open ticket.
+because-participant = { $address } takes part in the ticket.
+because-stranger = { $address } does not take part in the ticket it names.
+because-forwarded = It was forwarded here.
+because-closed-long-ago = Ticket { $number } was solved too long ago.
+because-mail-class = It was recognised as automatic: { $class }.
+because-unknown-sender = { $address } is not known.
+because-sender-pattern = { $address } matches the senders of the mailbox.
+because-setting = The mailbox is set up that way.
 
 ## Entry
 all-mails = All mails
@@ -83,10 +113,16 @@ way = Way through the house
 evidence = Evidence
 odd = Odd
 step-arrived = Arrived
-step-folder = Folder { $folder }, no. { $uid }
+step-folder = Mailbox { $mailbox }, folder { $folder }, no. { $uid }
+step-way = Mailbox { $mailbox }, over { $way }
 step-stored = Stored
 step-stored-text = Original kept in full, only then confirmed
 step-read = Read
+step-files = { $attachments ->
+    [0] No attachment
+    [one] One attachment
+   *[other] { $attachments } attachments
+}
 step-read-text = { $attachments ->
     [0] No attachment, { $quoted ->
         [one] one quoted line

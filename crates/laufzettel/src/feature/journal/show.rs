@@ -1,7 +1,7 @@
 //! Entries of the journal as the page shows them.
 
 use rules::right::Right;
-use values::Timestamp;
+use values::{Language, Timestamp};
 use web::{Times, bytes_size};
 
 use super::decided::{Decided, decided};
@@ -9,10 +9,10 @@ use super::page::{Day, Entry, MailList, Outcome, Remark, Retry, Row};
 use super::read::{Mails, may};
 use super::steps::steps;
 use super::store::{ListedMail, StoredMail};
-use super::web::Asked;
+use super::web::{Asked, goes_on};
 use crate::app::day_of;
 use crate::http::screen::Screen;
-use crate::record::frame::{self, Current, Evidence};
+use crate::record::frame::{self, Current, Evidence, Moment};
 use crate::record::message::{File, Recipients};
 use crate::record::{MailId, MailboxId, show};
 use crate::texts;
@@ -24,7 +24,9 @@ const NOBODY: &str = "…";
 pub fn list(screen: &Screen, asked: &Asked, mails: &Mails, open: Option<MailId>) -> MailList {
     let times = screen.times();
     let day = |at: Timestamp| day_of(at, &times.zone);
-    let mut before = asked.before().map(|id| day(id.made_at()));
+    let begun = asked.before().map(|id| day(id.made_at()));
+    // Rows that are appended stand below the name of their day already.
+    let mut before = begun.filter(|_| goes_on(screen));
     let mut days: Vec<Day> = Vec::new();
     for mail in &mails.rows {
         let row = row(screen, asked, mail, open);
@@ -38,23 +40,45 @@ pub fn list(screen: &Screen, asked: &Asked, mails: &Mails, open: Option<MailId>)
             }
         }
     }
-    // The last day may go on with the next page.
+    // The first day may have begun on the page before, the last one may go on with the next page.
+    let first = mails.rows.first().map(|mail| day(mail.arrived_at));
+    let partly = usize::from(first.is_some() && first == begun);
     let whole = days.len().saturating_sub(usize::from(mails.next.is_some()));
-    for day in days.iter_mut().take(whole).filter(|day| day.name.is_some()) {
+    for day in days.iter_mut().take(whole).skip(partly) {
         day.total = day.rows.len().to_string();
     }
     MailList { here: asked.href(), days, more: mails.next.map(|next| asked.after(next).href()) }
 }
 
-fn day_name(times: &Times, at: Timestamp) -> String {
+/// `Heute`, `Gestern`, `Do 19.11.`, with the year if it is another one.
+pub fn day_name(times: &Times, at: Timestamp) -> String {
     let texts = texts::journal(times.language);
     let today = day_of(times.now, &times.zone);
     let day = day_of(at, &times.zone);
     match day {
         day if day == today => texts.today().to_owned(),
         day if Some(day) == today.yesterday().ok() => texts.yesterday().to_owned(),
-        _ => times.date(at),
+        day => {
+            let (weekday, date) = (weekday_short(day, times.language), times.day(at));
+            // Days of the last week have it already.
+            if date.starts_with(weekday) { date } else { format!("{weekday} {date}") }
+        }
     }
+}
+
+/// `Do` or `Thu`.
+fn weekday_short(day: jiff::civil::Date, language: Language) -> &'static str {
+    let name = web::weekday_name(day.weekday(), language);
+    let letters = match language {
+        Language::German => 2,
+        Language::English => 3,
+    };
+    name.get(..letters).unwrap_or(name)
+}
+
+/// A moment of a day that the list names above it.
+fn clock_of_day(times: &Times, at: Timestamp) -> Moment {
+    Moment { short: times.clock(at), ..show::moment(times, at) }
 }
 
 fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) -> Row {
@@ -74,7 +98,7 @@ fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) 
         remark: remark(screen, mail, &decided),
         outcome: decided.outcome,
         reason: decided.reason,
-        time: show::moment(&screen.times(), mail.arrived_at),
+        time: clock_of_day(&screen.times(), mail.arrived_at),
         from: from.map_or(NOBODY, String::as_str).to_owned(),
         subject: mail.subject.clone().unwrap_or_default(),
     }
@@ -95,7 +119,8 @@ fn remark(screen: &Screen, mail: &ListedMail, decided: &Decided) -> Remark {
     }
 }
 
-fn mailbox(screen: &Screen, id: MailboxId) -> String {
+/// The mailbox's name on the screen.
+pub fn mailbox(screen: &Screen, id: MailboxId) -> String {
     screen.directory.mailbox_by_id(id).map_or(String::new(), |mailbox| mailbox.label.clone())
 }
 
@@ -181,4 +206,40 @@ fn oddity_sentences(screen: &Screen, mail: &StoredMail, notices: &[Evidence]) ->
         frame::oddity(language, code, detail)
     });
     notices.chain(oddities).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A moment given as Berlin's clock shows it.
+    fn berlin(text: &str) -> Timestamp {
+        let local: jiff::civil::DateTime = text.parse().unwrap();
+        let zoned = local.in_tz("Europe/Berlin").unwrap();
+        Timestamp::from_millis(zoned.timestamp().as_millisecond())
+    }
+
+    /// It is Tuesday, 24 November 2026, 10:42 in Berlin.
+    fn times(language: Language) -> Times {
+        let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
+        Times { language, zone, now: berlin("2026-11-24T10:42:00") }
+    }
+
+    #[test]
+    fn a_day_has_a_name_and_its_rows_the_time_of_day() {
+        let (german, english) = (times(Language::German), times(Language::English));
+        for (moment, de, en) in [
+            ("2026-11-24T09:12:00", "Heute", "Today"),
+            ("2026-11-23T18:20:00", "Gestern", "Yesterday"),
+            ("2026-11-19T18:20:00", "Do 19.11.", "Thu 19 Nov"),
+            ("2026-11-12T18:20:00", "Do 12.11.", "Thu 12 Nov"),
+            ("2025-09-12T18:20:00", "Fr 12.09.2025", "Fri 12 Sep 2025"),
+        ] {
+            let at = berlin(moment);
+            assert_eq!((day_name(&german, at), day_name(&english, at)), (de.into(), en.into()));
+            assert_eq!(clock_of_day(&german, at).short, moment[11..16]);
+        }
+        let yesterday = clock_of_day(&german, berlin("2026-11-23T18:20:00"));
+        assert_eq!(yesterday.full, "Montag, 23. November 2026, 18:20");
+    }
 }

@@ -1,11 +1,13 @@
 //! The way of a mail through the house, as far as the journal knows it.
 
 use values::Timestamp;
+use web::Times;
 
 use super::page::{Outcome, Step, StepKind, StepResult};
-use super::show::{attachments, parsed};
+use super::show::{attachments, day_name, mailbox, parsed};
 use super::store::StoredMail;
 use crate::http::screen::Screen;
+use crate::record::frame::Moment;
 use crate::record::message::Segment;
 use crate::record::show as looks;
 
@@ -16,10 +18,12 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step>
         kind,
         result,
         words: None,
-        time: looks::moment(&times, at),
+        time: to_the_second(&times, at, mail.arrived_at),
     };
     let decided_at = mail.decided_at.unwrap_or(mail.arrived_at);
-    let mut steps = vec![step(arrival(mail), StepResult::Done, mail.arrived_at)];
+    let mut arrived = step(arrival(screen, mail), StepResult::Done, mail.arrived_at);
+    arrived.time = to_the_second(&times, mail.arrived_at, screen.now);
+    let mut steps = vec![arrived];
     if mail.raw_hash.is_some() {
         steps.push(step(StepKind::Stored, StepResult::Done, mail.arrived_at));
     }
@@ -53,10 +57,26 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step>
     steps
 }
 
-fn arrival(mail: &StoredMail) -> StepKind {
+/// A moment as `09:12:07`, with its day in front unless it is the same as that of another one.
+fn to_the_second(times: &Times, at: Timestamp, same_day: Timestamp) -> Moment {
+    let clock = seconds(times, at);
+    let short = match times.date(at) == times.date(same_day) {
+        true => clock,
+        false => format!("{} {clock}", day_name(times, at)),
+    };
+    Moment { short, ..looks::moment(times, at) }
+}
+
+fn seconds(times: &Times, at: Timestamp) -> String {
+    let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default();
+    times.zone.to_datetime(at).strftime("%H:%M:%S").to_string()
+}
+
+fn arrival(screen: &Screen, mail: &StoredMail) -> StepKind {
+    let mailbox = mailbox(screen, mail.mailbox);
     let way = match (mail.source.as_str(), &mail.folder, mail.uid) {
         ("imap", Some(folder), Some(uid)) => {
-            return StepKind::Seen { folder: folder.clone(), uid: uid.to_string() };
+            return StepKind::Seen { mailbox, folder: folder.clone(), uid: uid.to_string() };
         }
         ("lmtp", ..) => "LMTP",
         ("deliver", ..) => "laufzettel deliver",
@@ -64,7 +84,7 @@ fn arrival(mail: &StoredMail) -> StepKind {
         ("api", ..) => "API",
         (other, ..) => other,
     };
-    StepKind::Arrived { way: way.to_owned() }
+    StepKind::Arrived { mailbox, way: way.to_owned() }
 }
 
 /// The last try that was given up. The first one of a mail is not counted before it is over.
@@ -99,5 +119,33 @@ fn server_step(screen: &Screen, mail: &StoredMail) -> Option<(StepKind, StepResu
         "failed" => Some((step, StepResult::Failed)),
         "gone" => Some((StepKind::Gone, StepResult::Done)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use values::Language;
+
+    use super::*;
+
+    /// A moment given as Berlin's clock shows it.
+    fn berlin(text: &str) -> Timestamp {
+        let local: jiff::civil::DateTime = text.parse().unwrap();
+        let zoned = local.in_tz("Europe/Berlin").unwrap();
+        Timestamp::from_millis(zoned.timestamp().as_millisecond())
+    }
+
+    #[test]
+    fn a_step_is_timed_to_the_second_and_names_another_day() {
+        let zone = jiff::tz::TimeZone::get("Europe/Berlin").unwrap();
+        let now = berlin("2026-11-24T10:42:00");
+        let times = Times { language: Language::German, zone, now };
+        let said = |at, same_day| to_the_second(&times, berlin(at), berlin(same_day)).short;
+        assert_eq!(said("2026-11-24T09:12:07", "2026-11-24T10:42:00"), "09:12:07");
+        assert_eq!(said("2026-11-23T18:20:05", "2026-11-24T10:42:00"), "Gestern 18:20:05");
+        assert_eq!(said("2026-11-19T18:20:05", "2026-11-24T10:42:00"), "Do 19.11. 18:20:05");
+        assert_eq!(said("2026-11-24T09:12:07", "2026-11-23T18:20:05"), "Heute 09:12:07");
+        let full = to_the_second(&times, now, now).full;
+        assert_eq!(full, "Dienstag, 24. November 2026, 10:42");
     }
 }

@@ -112,11 +112,16 @@ pub async fn list(screen: Screen, Query(asked): Query<Asked>, headers: HeaderMap
     let (_, open) = Asked::of_page(&headers);
     let list = show::list(&screen, &asked, &mails, open.filter(|_| screen.htmx.fragment));
     let language = screen.language;
-    match (screen.htmx.fragment, screen.htmx.target.as_deref()) {
-        (true, Some(MORE)) => Ok(page::more_rows(language, &list).into_response()),
-        (true, _) => Ok(page::list(language, &list).into_response()),
-        (false, _) => whole(&screen, &asked, &mails, None).await,
+    match screen.htmx.fragment {
+        true if goes_on(&screen) => Ok(page::more_rows(language, &list).into_response()),
+        true => Ok(page::list(language, &list).into_response()),
+        false => whole(&screen, &asked, &mails, None).await,
     }
+}
+
+/// Whether the rows are to be appended to those that are shown.
+pub(super) fn goes_on(screen: &Screen) -> bool {
+    screen.htmx.fragment && screen.htmx.target.as_deref() == Some(MORE)
 }
 
 /// An entry beside the list.
@@ -197,15 +202,18 @@ fn yesterday(screen: &Screen) -> Timestamp {
 fn tabs(asked: &Asked, counts: &MailCounts, language: Language) -> Vec<Tab> {
     let tab = |kind: Kind| {
         let (shown, count) = match kind {
-            Kind::All => (TabKind::All, None),
-            Kind::Waiting => (TabKind::Waiting, Some(counts.waiting)),
-            Kind::WithoutTicket => (TabKind::WithoutTicket, Some(counts.without_ticket)),
-            Kind::Quarantined => (TabKind::Quarantined, Some(counts.quarantined)),
+            Kind::All => (TabKind::All, 0),
+            Kind::Waiting => (TabKind::Waiting, counts.waiting),
+            Kind::WithoutTicket => (TabKind::WithoutTicket, counts.without_ticket),
+            Kind::Quarantined => (TabKind::Quarantined, counts.quarantined),
         };
         let code = (kind != Kind::All).then(|| kind.code().to_owned());
         Tab {
             kind: shown,
-            count: count.map_or(String::new(), |count| counters::shown(count, language)),
+            count: match count {
+                0 => String::new(),
+                count => counters::shown(count, language),
+            },
             href: Asked { tab: code, after: None, ..asked.clone() }.href(),
             state: if asked.kind() == kind { Current::Yes } else { Current::No },
         }
@@ -230,6 +238,14 @@ mod tests {
         assert_eq!(open, Some(MailId::from_number(75)));
         assert_eq!(of_page("http://127.0.0.1:8080/mails"), (Asked::default(), None));
         assert_eq!(of_page(""), (Asked::default(), None));
+    }
+
+    #[test]
+    fn a_kind_without_mails_has_no_figure() {
+        let counts = MailCounts { without_ticket: 6, since_yesterday: 9, ..MailCounts::default() };
+        let tabs = tabs(&Asked::default(), &counts, Language::German);
+        let figures: Vec<&str> = tabs.iter().map(|tab| tab.count.as_str()).collect();
+        assert_eq!(figures, ["", "", "6", ""]);
     }
 
     #[test]

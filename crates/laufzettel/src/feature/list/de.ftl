@@ -1,5 +1,6 @@
 # Eingang
 
+found-count = { $count } gefunden
 open-count = { $count } offen
 whose = Zuständigkeit
 all = Alle

@@ -1,5 +1,6 @@
 # Inbox
 
+found-count = { $count } found
 open-count = { $count } open
 whose = Assignee
 all = All

@@ -172,7 +172,7 @@ impl Bar<'_> {
                 .collect(),
             "zuständig" | "assignee" => {
                 let (me, nobody) = if is_german { ("ich", "leer") } else { ("me", "none") };
-                [me, nobody].map(|value| (value.to_owned(), filter(field, value))).into()
+                [me, nobody].map(|value| (capital(value), filter(field, value))).into()
             }
             "ist" | "is" => {
                 let states = match is_german {
@@ -181,7 +181,7 @@ impl Bar<'_> {
                     }
                     false => ["open", "unread", "overdue", "closed", "trash", "all"],
                 };
-                states.map(|value| (value.to_owned(), filter(field, value))).into()
+                states.map(|value| (capital(value), filter(field, value))).into()
             }
             _ => Vec::new(),
         }

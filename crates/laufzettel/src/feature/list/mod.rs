@@ -10,7 +10,7 @@ pub mod selection;
 mod show;
 mod web;
 
-pub use web::neighbours_at;
+pub use web::{neighbours_at, place_at};
 
 use axum::Router;
 use axum::routing::{get, post};

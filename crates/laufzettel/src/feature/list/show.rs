@@ -148,9 +148,10 @@ pub fn show_row(screen: &Screen, row: &Listed) -> page::Row {
     }
 }
 
-/// `Katrin Brandt` as `K. Brandt`.
+/// `Katrin Brandt` as `K. Brandt`; what does not look like a person's name stays.
 fn short_name(name: &str) -> String {
-    match name.split_once(' ') {
+    let is_letter = |letter: char| letter.is_alphabetic() || "-'’. ".contains(letter);
+    match name.split_once(' ').filter(|_| name.chars().all(is_letter)) {
         Some((first, last)) => {
             first.chars().next().map_or(String::new(), |letter| format!("{letter}. {last}"))
         }
@@ -159,7 +160,15 @@ fn short_name(name: &str) -> String {
 }
 
 /// The entry of the navigation that a list belongs to.
-pub fn place_of(screen: &Screen, text: &str) -> Place {
+pub fn place_in(screen: &Screen, list: List, text: &str) -> Place {
+    match list {
+        List::All => place_of(screen, text),
+        List::Mine => Place::Mine,
+        List::Unassigned => Place::Unassigned,
+    }
+}
+
+fn place_of(screen: &Screen, text: &str) -> Place {
     let area = screen
         .directory
         .areas

@@ -7,9 +7,11 @@ use web::{Query, decode_cursor, see_other};
 use super::asked::Asked;
 use super::filter_bar::{filter_bar, href};
 use super::neighbours::{FindNeighbours, Neighbours};
-use super::page::{self, Bulk, BulkChoices, Choice, InboxPage, List, ListLinks, News, Section};
+use super::page::{
+    self, Bulk, BulkChoices, Choice, Counted, InboxPage, List, ListLinks, News, Section,
+};
 use super::read::{Page, ROWS, ReadList};
-use super::show::{CURSOR, place_of, section, show_row, total};
+use super::show::{CURSOR, place_in, section, show_row, total};
 use crate::App;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -17,7 +19,7 @@ use crate::record::counters::{self, Counts};
 use crate::record::directory::Listed as _;
 use crate::record::frame::Place;
 use crate::record::show;
-use crate::record::ticket_list::{Direction, Listed};
+use crate::record::ticket_list::{Direction, Listed, Order};
 use rules::status::Stage;
 
 /// Leads to the inbox; in the demo, to the start page until somebody is signed in.
@@ -37,11 +39,7 @@ pub async fn inbox(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     if screen.htmx.fragment && asked.after.is_some() {
         return Ok(page::more_rows(screen.language, &section).into_response());
     }
-    let place = match list {
-        List::All => place_of(&screen, &text),
-        List::Mine => Place::Mine,
-        List::Unassigned => Place::Unassigned,
-    };
+    let place = place_in(&screen, list, &text);
     let inbox = inbox_page(&screen, list, &text, &read, &counts, section);
     Ok(page::page(&screen.frame(place).await?, &inbox).into_response())
 }
@@ -67,7 +65,20 @@ fn inbox_page(
         filter: filter_bar(screen, list, text, &read.understood, counts),
         section,
         bulk: if can_change(screen) { Bulk::Offered } else { Bulk::Withheld },
+        counted: match read.order {
+            Order::Due => Counted::Open,
+            _ => Counted::Found,
+        },
         fetched: counts.last_fetched().map(|at| show::clock(&screen.times(), at)),
+    }
+}
+
+/// The entry of the navigation that the list at an address belongs to.
+pub fn place_at(screen: &Screen, here: &str) -> Place {
+    let asked = Asked::at(here);
+    match here.starts_with("/search") {
+        true => Place::Search,
+        false => place_in(screen, asked.list(), &asked.text(screen.language)),
     }
 }
 

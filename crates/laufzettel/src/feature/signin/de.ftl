@@ -4,6 +4,7 @@ title = Anmelden
 sign-in = Anmelden
 address = E-Mail
 password = Passwort
+show-password = Passwort zeigen
 stay = Auf diesem Gerät angemeldet bleiben
 help = Kein Zugang? Fragen Sie die Person, die Laufzettel bei Ihnen verwaltet.
 wrong = E-Mail oder Passwort stimmt nicht.

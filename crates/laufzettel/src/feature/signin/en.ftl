@@ -4,6 +4,7 @@ title = Sign in
 sign-in = Sign in
 address = Email
 password = Password
+show-password = Show password
 stay = Stay signed in on this device
 help = No access? Ask the person who administers Laufzettel for you.
 wrong = Email or password is wrong.

@@ -69,9 +69,13 @@ fn password(page: &SignInPage) -> Markup {
     html! {
         div class="field" {
             label for="password" { (texts.password()) }
-            input class="input" id="password" type="password" name="password" autocomplete="current-password" required
-                aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some("password-error")]
-                autofocus[!page.address.is_empty()];
+            div class="inputwrap" {
+                input class="input" id="password" type="password" name="password" autocomplete="current-password"
+                    required aria-invalid=[wrong.then_some("true")]
+                    aria-describedby=[wrong.then_some("password-error")] autofocus[!page.address.is_empty()];
+                button class="btn btn-quiet btn-sm eye" type="button" data-reveal="password" aria-pressed="false"
+                    aria-label=(texts.show_password()) title=(texts.show_password()) hidden { (icon_small("eye")) }
+            }
             @if let Some(refusal) = &page.refusal {
                 span class="error" id="password-error" role="alert" {
                     (icon_small("circle-alert")) (sentence(page.bare.language, refusal))

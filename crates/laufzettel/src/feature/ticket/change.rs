@@ -9,7 +9,7 @@ use values::{EmailAddress, Timestamp};
 use web::{Form, safe_return_path, see_other};
 
 use super::page;
-use super::read::{NoteReading, ReadTicket};
+use super::read::{NoteReading, ReadTicket, TicketView};
 use super::show;
 use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_back};
 use crate::http::encode;
@@ -59,8 +59,7 @@ pub async fn undo(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
 pub async fn seen(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
     let changes = [Change::Unseen(false)];
     run(&screen, &number, &changes).await?;
-    let read = ReadTicket { actor: &screen.actor, number: &number, before: None };
-    let view = screen.app.db.read(&read).await??;
+    let view = read(&screen, &number).await?;
     if let Some(last) = view.messages.last() {
         let note =
             NoteReading { agent: screen.actor.agent, ticket: view.ticket.id, message: last.id };
@@ -127,14 +126,17 @@ async fn answer(screen: &Screen, number: &str, form: &Form, result: Said<Option<
     if screen.htmx.target.as_deref() != Some("sheet") {
         return Ok(said.into_response());
     }
-    let ticket = read(screen, number).await?;
-    let sheet = page::sheet(screen.language, &show::sheet(screen, &ticket));
-    Ok(html! { (sheet) (said) }.into_response())
+    let view = read(screen, number).await?;
+    let sheet = show::sheet(screen, &view.ticket);
+    let bar = show::bar(screen, &view, back(number, form));
+    let actions = page::actions(screen.language, &bar, sheet.access, page::Swap::OutOfBand);
+    let sheet = page::sheet(screen.language, &sheet);
+    Ok(html! { (sheet) (actions) (said) }.into_response())
 }
 
-async fn read(screen: &Screen, number: &str) -> Result<Ticket, HttpError> {
+async fn read(screen: &Screen, number: &str) -> Result<TicketView, HttpError> {
     let read = ReadTicket { actor: &screen.actor, number, before: None };
-    Ok(screen.app.db.read(&read).await??.ticket)
+    Ok(screen.app.db.read(&read).await??)
 }
 
 fn back(number: &str, form: &Form) -> String {
@@ -165,8 +167,8 @@ async fn change(
         "subject" => Ok(Change::Subject(value.to_owned())),
         "due" => due(screen, value),
         "tags" => {
-            let ticket = read(screen, number).await?;
-            Ok(Change::Tags(tags(&ticket, form)))
+            let view = read(screen, number).await?;
+            Ok(Change::Tags(tags(&view.ticket, form)))
         }
         "contact" => return contact(screen, value).await.map(Some),
         "unseen" => Ok(Change::Unseen(true)),

@@ -34,7 +34,8 @@ pub async fn body(screen: Screen, Path((id, segment)): Path<(String, i64)>) -> A
     Ok(framed(&screen, &address_images(&html, address)))
 }
 
-/// The document in the frame: nothing of ours but the typeface and the width of pictures.
+/// The document in the frame: nothing of ours but the typeface, the width of pictures, and no gaps
+/// between the lines of Outlook, whose own styles do not come through the cleaning.
 fn framed(screen: &Screen, content: &str) -> Response {
     let page = html! {
         (DOCTYPE)
@@ -42,7 +43,8 @@ fn framed(screen: &Screen, content: &str) -> Response {
             head {
                 meta charset="utf-8";
                 style {
-                    "body{margin:0;font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere;color:#1b2530;background:#fff}"
+                    "body{margin:0;font:14px/1.5 Inter,system-ui,sans-serif;overflow-wrap:anywhere;color:#1b2530}"
+                    "body>:first-child{margin-top:0}body>:last-child{margin-bottom:0}.MsoNormal{margin:0}"
                     "img,table{max-width:100%}img{height:auto}blockquote{margin:0 0 0 .8em;padding-left:.8em;border-left:2px solid #d5dbe0}"
                 }
             }

@@ -70,6 +70,13 @@ pub fn solve(screen: &Screen, ticket: &Ticket) -> Option<String> {
     status.filter(|_| can_solve).map(|status| status.key.clone())
 }
 
+/// The key of the status that opens a closed ticket again.
+fn reopen(screen: &Screen, ticket: &Ticket) -> Option<String> {
+    let can_reopen = access(screen, ticket) == Access::Change && ticket.stage.0 == Stage::Closed;
+    let status = screen.directory.status_of_kind(StatusKind::InProgress);
+    status.filter(|_| can_reopen).map(|status| status.key.clone())
+}
+
 /// The reader's id, unless the ticket is his already.
 pub fn assign_me(screen: &Screen, ticket: &Ticket) -> Option<String> {
     let can_assign =
@@ -77,7 +84,8 @@ pub fn assign_me(screen: &Screen, ticket: &Ticket) -> Option<String> {
     can_assign.then(|| screen.actor.agent.to_string())
 }
 
-fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
+/// Back, subject, actions.
+pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
     let ticket = &view.ticket;
     let has_files = view.messages.iter().any(|message| !listed(&message.files()).is_empty());
     Bar {
@@ -85,6 +93,7 @@ fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
         subject: ticket.subject.clone(),
         back,
         solve: solve(screen, ticket),
+        reopen: reopen(screen, ticket),
         assign_me: assign_me(screen, ticket),
         archive: has_files.then(|| format!("/tickets/{}/attachments.zip", encode(&ticket.number))),
     }
@@ -142,7 +151,7 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         kind: kind(stored),
         author: show::person(&stored.author_name),
         to: recipients(&stored.recipients()),
-        time: show::moment(&screen.times(), stored.at),
+        time: show::exact_moment(&screen.times(), stored.at),
         fold: Fold::Open,
         first_unread: false,
         unread: false,
@@ -229,7 +238,7 @@ fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
         Some(agent) => agent.name.clone(),
         None => "Laufzettel".to_owned(),
     };
-    let time = show::moment(&screen.times(), event.at);
+    let time = show::exact_moment(&screen.times(), event.at);
     let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
     let what = happened(screen, &event.kind, &detail);
     what.into_iter().map(|what| Event { who: who.clone(), what, time: time.clone() }).collect()
@@ -243,7 +252,11 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
     let named = |name: Option<String>| name.unwrap_or_default();
     let what = match kind {
         "created" => What::Created,
-        "status_changed" => What::Status(named(name(screen, &directory.statuses, id))),
+        "status_changed" => What::Status(show::status(
+            directory,
+            crate::record::EntryId::from_number(id.unwrap_or_default()),
+            screen.language,
+        )),
         "assignee_changed" => {
             let agent = id.map(crate::record::AgentId::from_number);
             let agent = agent.and_then(|agent| directory.agent(agent));
@@ -354,7 +367,7 @@ fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
         initials: person.initials,
         hue: person.hue,
         company: if ticket.company_name.is_some() { IsCompany::Yes } else { IsCompany::No },
-        note: ticket.customer_number.clone(),
+        number: ticket.customer_number.clone(),
         phone: ticket.requester_phone.clone().or(ticket.contact_phone.clone()),
         tickets: format!("/inbox?q={}", encode(&filter)),
         name,
@@ -364,8 +377,8 @@ fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
 }
 
 fn others(screen: &Screen, view: &TicketView) -> Others {
-    let open = view.others.iter().filter(|other| other.stage.0.is_open()).count();
-    Others { open: open.to_string(), tickets: other_tickets(screen, view) }
+    let open = view.others.iter().filter(|other| other.stage.0.is_open()).count() as u64;
+    Others { open, tickets: other_tickets(screen, view) }
 }
 
 /// Other tickets of the customer, newest first.

@@ -12,11 +12,11 @@ use super::read::{ReadMessage, ReadTicket, TicketView};
 use super::show;
 use crate::feature::journal::page::explanation;
 use crate::feature::journal::{Decided, decided};
+use crate::feature::list::place_at;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::MessageId;
 use crate::record::directory::{Listed, by_id};
-use crate::record::frame::Place;
 use crate::record::message::Message;
 use crate::record::show as looks;
 use crate::texts;
@@ -50,8 +50,9 @@ pub async fn page(
 ) -> Answer {
     let view = read(&screen, &number, asked.before.as_deref()).await?;
     let back = came_from(&screen, asked.from.as_deref(), &headers);
+    let place = place_at(&screen, &back);
     let shown = show::ticket_page(&screen, &view, back);
-    Ok(page::page(&screen.frame(Place::Elsewhere).await?, &shown).into_response())
+    Ok(page::page(&screen.frame(place).await?, &shown).into_response())
 }
 
 /// The conversation, when something changed in it.
@@ -81,7 +82,7 @@ pub async fn preview(screen: Screen, Path(number): Path<String>) -> Answer {
         area: looks::area(&screen.directory, ticket.area, screen.language),
         deadline: looks::deadline(&screen.times(), ticket.due_at, ticket.stage.0),
         assignee: looks::agent(&screen.directory, ticket.assignee),
-        messages: last.iter().map(|message| show::message(&screen, message)).collect(),
+        messages: last.iter().map(|message| peeked(&screen, message)).collect(),
         customer: ticket.company_name.clone().unwrap_or(ticket.requester_name.clone()),
         others: show::other_tickets(&screen, &view),
         access: show::access(&screen, ticket),
@@ -89,6 +90,11 @@ pub async fn preview(screen: Screen, Path(number): Path<String>) -> Answer {
         solve: show::solve(&screen, ticket),
     };
     Ok(page::peek(screen.language, &peek).into_response())
+}
+
+/// A message in the preview, where nothing is done with it.
+fn peeked(screen: &Screen, stored: &Message) -> page::Message {
+    page::Message { mail: None, ..show::message(screen, stored) }
 }
 
 /// The ticket on paper.
@@ -99,7 +105,7 @@ pub async fn print(screen: Screen, Path(number): Path<String>) -> Answer {
         kind: show::kind(message),
         author: message.author_name.clone(),
         to: show::recipients(&message.recipients()),
-        time: looks::moment(&times, message.at),
+        time: looks::full_moment(&times, message.at),
         text: whole_text(message),
         attachments: show::listed(&message.files())
             .into_iter()

@@ -53,6 +53,6 @@ impl Operation for DeleteLeft {
     type Outcome = bool;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool> {
-        store::delete_left(tx, self.now.minus(WAITS)).await
+        store::delete_left(tx, self.now.minus(WAITS), self.now).await
     }
 }

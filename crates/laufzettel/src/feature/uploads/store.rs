@@ -8,6 +8,7 @@ use values::Timestamp;
 use super::StoreUpload;
 use crate::record::actor::{Actor, Denied};
 use crate::record::{AgentId, AttachmentId, ticket};
+use crate::service::blobs;
 
 /// Uploads that are deleted in one operation.
 const DELETED_AT_ONCE: i64 = 500;
@@ -36,10 +37,11 @@ pub async fn insert(tx: &mut Tx<'_>, upload: &StoreUpload<'_>) -> Result<()> {
     .map(drop)
 }
 
-/// Deletes uploads that were stored before a moment and still wait; `true` if more may be left.
-pub async fn delete_left(tx: &mut Tx<'_>, before: Timestamp) -> Result<bool> {
-    let deleted = tx
-        .execute(
+/// Deletes uploads that were stored before a moment and still wait, and marks their bytes for
+/// removal; `true` if more may be left.
+pub async fn delete_left(tx: &mut Tx<'_>, before: Timestamp, now: Timestamp) -> Result<bool> {
+    let left: Vec<LeftRow> = tx
+        .all(
             sql!(
                 "delete from attachment
                  where id in (
@@ -47,12 +49,22 @@ pub async fn delete_left(tx: &mut Tx<'_>, before: Timestamp) -> Result<bool> {
                      where message is null and created_at < $1
                      order by created_at
                      limit $2
-                 )"
+                 )
+                 returning blob_hash"
             ),
             params![before, DELETED_AT_ONCE],
         )
         .await?;
-    Ok(i64::try_from(deleted).is_ok_and(|deleted| deleted == DELETED_AT_ONCE))
+    for hash in left.iter().filter_map(|row| row.blob_hash.as_deref()) {
+        blobs::mark_unused(tx, hash, now).await?;
+    }
+    Ok(i64::try_from(left.len()).is_ok_and(|deleted| deleted == DELETED_AT_ONCE))
+}
+
+from_row! {
+    struct LeftRow {
+        blob_hash: Option<Vec<u8>>,
+    }
 }
 
 from_row! {

@@ -154,6 +154,11 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
 /// The server believes a count for a second: what is fetched at once may be the one from before the change.
 const COUNT_AGAIN: &str = "live:ticket from:body, live:settled from:body, live:refresh from:body";
 
+/// A figure beside a name. Nothing to do needs none.
+fn figure(count: &str) -> Markup {
+    html! { @if count != "0" { span class="n" { (count) } } }
+}
+
 /// One entry of the navigation.
 struct Entry {
     place: Place,
@@ -167,7 +172,6 @@ struct Entry {
 
 fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
     let texts = texts::common(language);
-    let count = |count: &str| html! { span class="n" { (count) } };
     [
         Entry {
             place: Place::Inbox,
@@ -175,7 +179,7 @@ fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
             name: texts.inbox(),
             icon: "inbox",
             keys: "g e",
-            count: count(&counters.open),
+            count: figure(&counters.open),
         },
         Entry {
             place: Place::Mine,
@@ -183,7 +187,7 @@ fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
             name: texts.my_tickets(),
             icon: "user",
             keys: "g m",
-            count: count(&counters.mine),
+            count: figure(&counters.mine),
         },
         Entry {
             place: Place::Unassigned,
@@ -191,7 +195,7 @@ fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
             name: texts.not_assigned(),
             icon: "user-plus",
             keys: "g n",
-            count: count(&counters.unassigned),
+            count: figure(&counters.unassigned),
         },
     ]
 }
@@ -234,7 +238,7 @@ fn area(area: &AreaCount, place: &Place) -> Markup {
         a class="nav-item" href=(area.href) aria-current=[current] title=(area.name) {
             span class="dot" data-hue=(area.hue) aria-hidden="true" {}
             span class="trunc" { (area.name) }
-            span class="n" { (area.open) }
+            (figure(&area.open))
         }
     }
 }

@@ -12,6 +12,7 @@ testkit::on_both_engines!(
     a_file_comes_by_a_form_as_well,
     a_file_is_as_large_as_it_may_be_and_no_larger,
     an_upload_that_no_message_takes_is_deleted_after_a_day,
+    bytes_that_are_used_again_do_not_go,
     a_file_of_a_mail_is_read_out_of_it,
 );
 
@@ -148,6 +149,37 @@ async fn an_upload_that_no_message_takes_is_deleted_after_a_day(world: World) {
     laufzettel::api::housekeeping::delete_old(&world.app).await.unwrap();
     assert_eq!(erp.get(&left).await.problem(), "404 not_found");
     assert_eq!(erp.get(&taken).await.status, 200);
+    assert_eq!(blobs(&world).await, 2, "the bytes stay for another day");
+    world.minutes_pass(24 * 60 + 1);
+    laufzettel::api::housekeeping::delete_old(&world.app).await.unwrap();
+    assert_eq!(blobs(&world).await, 1);
+    assert_eq!(erp.get(&taken).await.bytes, b"b");
+}
+
+async fn bytes_that_are_used_again_do_not_go(world: World) {
+    let erp = administrator(&world).await;
+    erp.post_bytes("/uploads?name=a", &[], "a").await.done();
+    world.minutes_pass(24 * 60 + 1);
+    laufzettel::api::housekeeping::delete_old(&world.app).await.unwrap();
+    let again = erp.post_bytes("/uploads?name=again", &[], "a").await.done();
+    let body = json!({ "subject": "x", "body_text": "x", "attachments": [again["id"]] });
+    erp.post("/tickets", body).await.done();
+    world.minutes_pass(24 * 60 + 1);
+    laufzettel::api::housekeeping::delete_old(&world.app).await.unwrap();
+    let path = format!("/attachments/{}", again["id"].as_str().unwrap());
+    assert_eq!(erp.get(&path).await.bytes, b"a");
+}
+
+/// How many blobs are stored.
+async fn blobs(world: &World) -> i64 {
+    db::from_row! {
+        struct Row {
+            count: i64,
+        }
+    }
+    let row: Row =
+        world.app.db.one(db::sql!("select count(*) as count from blob"), []).await.unwrap();
+    row.count
 }
 
 async fn a_file_of_a_mail_is_read_out_of_it(world: World) {

@@ -65,6 +65,8 @@ pub struct Step {
 pub enum StepKind {
     /// It was seen on the server.
     Seen {
+        /// Into which mailbox it came.
+        mailbox: String,
         /// The folder.
         folder: String,
         /// Its number in the folder.
@@ -72,6 +74,8 @@ pub enum StepKind {
     },
     /// It came in by itself, for example over LMTP or the API.
     Arrived {
+        /// Into which mailbox it came.
+        mailbox: String,
         /// By which way, ready to print.
         way: String,
     },
@@ -215,11 +219,16 @@ fn words(language: Language, kind: &StepKind) -> (String, Option<String>) {
     let texts = texts::journal(language);
     let plain = |name: &str, detail: &str| (name.to_owned(), Some(detail.to_owned()));
     match kind {
-        StepKind::Seen { folder, uid } => {
-            (texts.step_arrived().to_owned(), Some(texts.step_folder(folder, uid)))
+        StepKind::Seen { mailbox, folder, uid } => {
+            (texts.step_arrived().to_owned(), Some(texts.step_folder(mailbox, folder, uid)))
         }
-        StepKind::Arrived { way } => (texts.step_arrived().to_owned(), Some(way.clone())),
+        StepKind::Arrived { mailbox, way } => {
+            (texts.step_arrived().to_owned(), Some(texts.step_way(mailbox, way)))
+        }
         StepKind::Stored => plain(texts.step_stored(), texts.step_stored_text()),
+        StepKind::Read { attachments, quoted: 0 } => {
+            (texts.step_read().to_owned(), Some(texts.step_files(*attachments)))
+        }
         StepKind::Read { attachments, quoted } => {
             (texts.step_read().to_owned(), Some(texts.step_read_text(*attachments, *quoted)))
         }

@@ -1,5 +1,6 @@
 //! The journal of mails as a page: every mail that ever arrived, what was decided and why.
 
+mod because;
 mod entry;
 mod raw;
 mod reason;
@@ -40,7 +41,7 @@ pub struct JournalPage {
 pub struct Tab {
     /// Which kind.
     pub kind: TabKind,
-    /// How many there are, ready to print; empty for all.
+    /// How many there are, ready to print; empty for all, and if there are none.
     pub count: String,
     /// Its address.
     pub href: String,
@@ -75,7 +76,7 @@ pub struct MailList {
 /// The mails of one day.
 #[derive(Clone, Debug)]
 pub struct Day {
-    /// `Heute`, `Gestern`, or the date; `None` if the page goes on with a day that began before.
+    /// `Heute`, `Gestern`, `Do 19.11.`; `None` for rows that are appended to their day.
     pub name: Option<String>,
     /// How many mails the day has, ready to print; empty if it was not counted.
     pub total: String,

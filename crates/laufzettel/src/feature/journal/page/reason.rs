@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
+use super::because::because;
 use crate::record::frame::{Evidence, clue_sentence};
 use crate::texts;
 
@@ -116,7 +117,7 @@ impl Outcome {
 
 /// What became of a mail and why, in two sentences.
 pub fn explanation(language: Language, outcome: &Outcome, reason: &Reason) -> Markup {
-    html! { (outcome.sentence(language)) " " (reason.sentence(language)) "." }
+    html! { (outcome.sentence(language)) " " (because(language, reason)) }
 }
 
 /// Why it became that.
@@ -138,8 +139,8 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The reason as a sentence without a full stop.
-    pub(super) fn sentence(&self, language: Language) -> String {
+    /// A few words for the list.
+    pub(super) fn short(&self, language: Language) -> String {
         let texts = texts::journal(language);
         match self {
             Self::Found(evidence) => clue_sentence(language, evidence),

@@ -61,7 +61,7 @@ pub fn row(language: Language, row: &Row) -> Markup {
                 a class="trunc" href=(row.href) { (subject) }
             }
             span class="dec" { (row.outcome.short(language)) }
-            span class="why trunc" { (row.reason.sentence(language)) }
+            span class="why trunc" { (row.reason.short(language)) }
             span class="odd" { (remark(language, &row.remark)) }
         }
     }

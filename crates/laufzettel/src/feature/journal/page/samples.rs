@@ -142,11 +142,11 @@ pub fn rows() -> Vec<Row> {
 fn steps(language: Language) -> Vec<Step> {
     let step = |kind, result, time: &str| Step { kind, result, words: None, time: at(time) };
     let done = |kind, time: &str| step(kind, StepResult::Done, time);
-    let folder = say(language, "Posteingang", "INBOX");
+    let (mailbox, folder) = ("Retouren".to_owned(), say(language, "Posteingang", "INBOX"));
     let mut attempt = step(StepKind::Attempt { number: 1 }, StepResult::Later, "09:12:08");
     attempt.words = Some("time limit of 20 s".to_owned());
     vec![
-        done(StepKind::Seen { folder, uid: "20418".to_owned() }, "09:12:07"),
+        done(StepKind::Seen { mailbox, folder, uid: "20418".to_owned() }, "09:12:07"),
         done(StepKind::Stored, "09:12:08"),
         attempt,
         done(StepKind::Read { attachments: 3, quoted: 14 }, "09:12:08"),
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn every_step_has_a_name_in_both_languages() {
         let all = [
-            StepKind::Arrived { way: "LMTP".to_owned() },
+            StepKind::Arrived { mailbox: "Retouren".to_owned(), way: "LMTP".to_owned() },
             StepKind::Read { attachments: 0, quoted: 1 },
             StepKind::Decided,
             StepKind::Quarantined,

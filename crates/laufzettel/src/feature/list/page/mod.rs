@@ -35,6 +35,8 @@ pub struct InboxPage {
     pub section: Section,
     /// Whether the person may change tickets, so that the bar for a selection appears.
     pub bulk: Bulk,
+    /// What the total counts.
+    pub counted: Counted,
     /// When mails were last fetched, ready to print.
     pub fetched: Option<String>,
 }
@@ -125,6 +127,15 @@ pub enum GroupKind {
     Recent,
 }
 
+/// What the number beside the heading counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Open tickets.
+    Open,
+    /// Whatever the filter leaves.
+    Found,
+}
+
 /// Prints the whole page.
 pub fn page(frame: &Frame, page: &InboxPage) -> Markup {
     let language = frame.language;
@@ -156,12 +167,13 @@ fn bar(language: Language, page: &InboxPage) -> Markup {
     html! {
         div class="bar" {
             (frame::navigation_button(language))
-            h1 { (title(language, page.list)) " " span class="muted num" { (texts.open_count(&page.total)) } }
+            h1 { (title(language, page.list)) " " span class="muted num" { (total(language, page)) } }
             nav class="seg end only-wide" aria-label=(texts.whose()) {
                 a href=(page.links.all) aria-current=[current(List::All)] { (texts.all()) }
                 a href=(page.links.mine) aria-current=[current(List::Mine)] { (texts.mine()) }
                 a href=(page.links.unassigned) aria-current=[current(List::Unassigned)] {
-                    (texts::common(language).not_assigned()) " " span class="count" { (page.unassigned) }
+                    (texts::common(language).not_assigned())
+                    @if page.unassigned != "0" { " " span class="count" { (page.unassigned) } }
                 }
             }
             @if !page.filter.offers.is_empty() {
@@ -169,6 +181,14 @@ fn bar(language: Language, page: &InboxPage) -> Markup {
                     aria-label=(texts::common(language).filter()) { (icon_large("filter")) }
             }
         }
+    }
+}
+
+fn total(language: Language, page: &InboxPage) -> String {
+    let texts = texts::list(language);
+    match page.counted {
+        Counted::Open => texts.open_count(&page.total),
+        Counted::Found => texts.found_count(&page.total),
     }
 }
 

@@ -188,6 +188,7 @@ pub fn inbox(language: Language) -> InboxPage {
         filter: filter(language),
         section: section(language),
         bulk: Bulk::Offered,
+        counted: super::Counted::Open,
         fetched: Some("10:42".to_owned()),
     }
 }

@@ -19,8 +19,8 @@ pub struct Customer {
     pub hue: u16,
     /// Whether the name is a company's.
     pub company: IsCompany,
-    /// A line below the name, for example the customer number.
-    pub note: Option<String>,
+    /// The customer number.
+    pub number: Option<String>,
     /// The person.
     pub contact: String,
     /// The person's address.
@@ -43,8 +43,8 @@ pub enum IsCompany {
 /// Other tickets of the same customer, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Others {
-    /// How many of them are open, ready to print.
-    pub open: String,
+    /// How many of them are open.
+    pub open: u64,
     /// The newest of them.
     pub tickets: Vec<OtherTicket>,
 }
@@ -88,7 +88,9 @@ fn customer(language: Language, customer: &Customer) -> Markup {
                 span class=(class) style={ "--h:" (customer.hue) } aria-hidden="true" { (customer.initials) }
                 div class="grow" {
                     a class="name" href=(customer.tickets) { (customer.name) }
-                    @if let Some(note) = &customer.note { div class="muted fine" { (note) } }
+                    @if let Some(number) = &customer.number {
+                        div class="muted fine" { (texts.customer_number(number)) }
+                    }
                 }
             }
             dl class="kv fine" {
@@ -111,7 +113,7 @@ fn others(language: Language, others: &Others) -> Markup {
         @if !others.tickets.is_empty() {
             details class="fold" open {
                 summary {
-                    (icon("chevron-right")) (texts.other_tickets()) span class="n" { (texts.others_open(&others.open)) }
+                    (icon("chevron-right")) (texts.other_tickets()) @if others.open > 0 { span class="n" { (texts.others_open(&others.open.to_string())) } }
                 }
                 div class="body" { (list(language, &others.tickets)) }
             }

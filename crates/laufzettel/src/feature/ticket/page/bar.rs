@@ -19,6 +19,8 @@ pub struct Bar {
     pub back: String,
     /// The key of the status that solves it; `None` if it is solved.
     pub solve: Option<String>,
+    /// The key of the status that opens it again; `None` unless it is solved.
+    pub reopen: Option<String>,
     /// The id of the signed-in person; `None` if the ticket is theirs already.
     pub assign_me: Option<String>,
     /// Whether it has attachments that can be downloaded together.
@@ -32,20 +34,41 @@ pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
             a class="btn btn-quiet only-narrow" href=(bar.back) aria-label=(texts.back()) { (icon_large("arrow-left")) }
             (unplaced(language, &bar.number, &bar.back))
             h1 class="trunc" { span class="muted num only-wide" { (bar.number) } " " (bar.subject) }
-            span class="row end" {
-                @if access == Access::Change && bar.solve.is_some() {
-                    button class="btn only-wide" form="act-solve" data-key="e" {
-                        (icon("circle-check")) (texts.solve()) " " kbd { "E" }
-                    }
-                }
-                button class="btn btn-quiet narrow-aside" type="button" popovertarget="properties"
-                    aria-label=(texts.properties_and_customer()) { (icon("panel-right")) }
-                button class="btn btn-quiet" type="button" popovertarget="more" aria-label=(texts.more_actions())
-                    title=(texts.more_actions()) { (icon("ellipsis")) }
-                (menu(language, bar, access))
-            }
+            (actions(language, bar, access, Swap::InPlace))
         }
-        @if access == Access::Change { (forms(bar)) }
+    }
+}
+
+/// Whether a fragment stands where it belongs or is swapped into its place from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swap {
+    /// It stands there.
+    InPlace,
+    /// It comes beside another fragment.
+    OutOfBand,
+}
+
+/// What can be done with the ticket: a fragment that changes with its status.
+pub fn actions(language: Language, bar: &Bar, access: Access, swap: Swap) -> Markup {
+    let texts = texts::ticket(language);
+    let change = access == Access::Change;
+    html! {
+        div class="row end" id="ticket-actions" hx-swap-oob=[(swap == Swap::OutOfBand).then_some("true")] {
+            @if change && bar.solve.is_some() {
+                button class="btn only-wide" form="act-solve" data-key="e" {
+                    (icon("circle-check")) (texts.solve()) " " kbd { "E" }
+                }
+            }
+            @if change && bar.reopen.is_some() {
+                button class="btn only-wide" form="act-reopen" { (icon("rotate-ccw")) (texts.reopen()) }
+            }
+            button class="btn btn-quiet narrow-aside" type="button" popovertarget="properties"
+                aria-label=(texts.properties_and_customer()) { (icon("panel-right")) }
+            button class="btn btn-quiet" type="button" popovertarget="more" aria-label=(texts.more_actions())
+                title=(texts.more_actions()) { (icon("ellipsis")) }
+            (menu(language, bar, access))
+            @if change { (forms(bar)) }
+        }
     }
 }
 
@@ -59,6 +82,7 @@ fn menu(language: Language, bar: &Bar, access: Access) -> Markup {
                 (entry("act-mine", "user-plus", common.keys_assign_me(), Some("I")))
             }
             @if change && bar.solve.is_some() { (entry("act-solve", "circle-check", texts.solve(), Some("E"))) }
+            @if change && bar.reopen.is_some() { (entry("act-reopen", "rotate-ccw", texts.reopen(), None)) }
             @if change { (entry("act-unseen", "mail", texts.mark_unread(), None)) hr; }
             a class="menu-item" href={ "/tickets/" (bar.number) "/print" } { (icon("printer")) (texts.print()) }
             @if let Some(href) = &bar.archive {
@@ -85,6 +109,7 @@ fn forms(bar: &Bar) -> Markup {
         div class="vh" aria-hidden="true" {
             @if let Some(id) = &bar.assign_me { (form(bar, "act-mine", "assignee", Some(id), Some("i"))) }
             @if let Some(status) = &bar.solve { (form(bar, "act-solve", "status", Some(status), None)) }
+            @if let Some(status) = &bar.reopen { (form(bar, "act-reopen", "status", Some(status), None)) }
             (form(bar, "act-unseen", "unseen", None, None))
             (form(bar, "act-spam", "spam", None, Some("!")))
             (form(bar, "act-trash", "trash", None, Some("#")))

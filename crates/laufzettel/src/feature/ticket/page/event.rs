@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
-use crate::record::frame::{Moment, icon, moment};
+use crate::record::frame::{Moment, Status, icon, moment};
 use crate::texts;
 
 /// Something that happened to a ticket.
@@ -23,7 +23,7 @@ pub enum What {
     /// The ticket was made.
     Created,
     /// The status changed.
-    Status(String),
+    Status(Status),
     /// Somebody else, or nobody, is responsible.
     Assignee(Option<String>),
     /// It moved to another area.
@@ -60,15 +60,15 @@ pub enum What {
 pub fn event(language: Language, event: &Event) -> Markup {
     html! {
         p class="event" {
-            (icon(symbol(&event.what))) span { (sentence(language, &event.who, &event.what)) } (moment(&event.time))
+            (symbol(&event.what)) span { (sentence(language, &event.who, &event.what)) } (moment(&event.time))
         }
     }
 }
 
-fn symbol(what: &What) -> &'static str {
-    match what {
+fn symbol(what: &What) -> Markup {
+    let name = match what {
+        What::Status(status) => return icon(&format!("st-{}", status.glyph)),
         What::Created => "plus",
-        What::Status(_) => "st-offen",
         What::Assignee(_) | What::Contact(_) => "user",
         What::Area(_) => "folder",
         What::Queue(_) => "list-checks",
@@ -80,14 +80,15 @@ fn symbol(what: &What) -> &'static str {
         What::Binned => "trash",
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
-    }
+    };
+    icon(name)
 }
 
 fn sentence(language: Language, who: &str, what: &What) -> Markup {
     let texts = texts::ticket(language);
     match what {
         What::Created => texts.event_created_html(who),
-        What::Status(name) => texts.event_status_html(who, name),
+        What::Status(status) => texts.event_status_html(who, &status.name),
         What::Assignee(Some(name)) => texts.event_assignee_html(who, name),
         What::Assignee(None) => texts.event_unassigned_html(who),
         What::Area(name) => texts.event_area_html(who, name),
@@ -100,25 +101,13 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Binned => texts.event_binned_html(who),
         What::Restored => texts.event_restored_html(who),
         What::Linked(number) => texts.event_linked_html(who, number),
-        What::Queue(value) => {
-            optional(language, who, texts::common(language).queue(), value.as_deref())
-        }
-        What::Category(value) => {
-            optional(language, who, texts::common(language).category(), value.as_deref())
-        }
-        What::RequestType(value) => {
-            optional(language, who, texts::common(language).request_type(), value.as_deref())
-        }
-        What::Due(value) => {
-            optional(language, who, texts::common(language).due(), value.as_deref())
-        }
-    }
-}
-
-fn optional(language: Language, who: &str, field: &str, value: Option<&str>) -> Markup {
-    let texts = texts::ticket(language);
-    match value {
-        Some(value) => texts.event_set_html(who, field, value),
-        None => texts.event_cleared_html(who, field),
+        What::Queue(Some(name)) => texts.event_queue_html(who, name),
+        What::Queue(None) => texts.event_queue_cleared_html(who),
+        What::Category(Some(name)) => texts.event_category_html(who, name),
+        What::Category(None) => texts.event_category_cleared_html(who),
+        What::RequestType(Some(name)) => texts.event_request_type_html(who, name),
+        What::RequestType(None) => texts.event_request_type_cleared_html(who),
+        What::Due(Some(time)) => texts.event_due_html(who, time),
+        What::Due(None) => texts.event_due_cleared_html(who),
     }
 }

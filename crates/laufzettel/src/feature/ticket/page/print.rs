@@ -48,6 +48,7 @@ pub fn print_page(language: Language, page: &PrintPage) -> Markup {
             (head_of_print(&format!("{} {}", page.number, page.subject)))
             body {
                 main class="paper" {
+                    a class="btn no-print" href={ "/tickets/" (page.number) } { (texts.back_to_ticket()) }
                     header {
                         p class="muted num" { "Laufzettel · " (page.number) }
                         h1 { (page.subject) }
@@ -56,7 +57,6 @@ pub fn print_page(language: Language, page: &PrintPage) -> Markup {
                     @for one in &page.messages { (message(language, one)) }
                     footer class="muted fine" {
                         p { (texts.printed(&page.printed)) }
-                        a class="btn no-print" href={ "/tickets/" (page.number) } { (texts.back_to_ticket()) }
                     }
                 }
             }

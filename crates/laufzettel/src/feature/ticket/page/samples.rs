@@ -99,7 +99,7 @@ fn entries(language: Language) -> Vec<Entry> {
             "Guten Tag Frau Brandt, das tut uns leid. Bitte senden Sie",
             "Mo 14:10",
         ),
-        event(What::Status(say(language, "Offen", "Open"))),
+        event(What::Status(status_of(language, "offen"))),
         event(What::Priority(say(language, "Dringend", "Urgent"))),
         open(mail(language)),
         open(message_of(
@@ -180,6 +180,7 @@ pub fn ticket(language: Language) -> TicketPage {
             number: "48213".to_owned(),
             subject: "Sechs Schreibtische mit Transportschaden".to_owned(),
             back: "/inbox".to_owned(),
+            reopen: None,
             solve: Some("geloest".to_owned()),
             assign_me: Some("3".to_owned()),
             archive: Some("/tickets/48213/attachments.zip".to_owned()),
@@ -198,13 +199,13 @@ pub fn ticket(language: Language) -> TicketPage {
             initials: "SL".to_owned(),
             hue: 40,
             company: IsCompany::Yes,
-            note: None,
+            number: None,
             contact: "Katrin Brandt".to_owned(),
             address: "k.brandt@sw-lindenau.example".to_owned(),
             phone: Some("0341 5550-214".to_owned()),
             tickets: "/inbox?q=firma:stadtwerke".to_owned(),
         }),
-        others: Others { open: "2".to_owned(), tickets: others(language) },
+        others: Others { open: 2, tickets: others(language) },
     }
 }
 
@@ -293,7 +294,7 @@ mod tests {
         let name = || Some("x".to_owned());
         let all = [
             What::Created,
-            What::Status("x".to_owned()),
+            What::Status(status_of(Language::German, "neu")),
             What::Assignee(name()),
             What::Assignee(None),
             What::Area("x".to_owned()),

@@ -2,7 +2,9 @@
 //!
 //! Small ones lie compressed in the database and share the commit of the operation that refers to
 //! them. Large ones are put into a folder and synced *before* the operation, so that a reference
-//! never exists without its bytes.
+//! never exists without its bytes. What nothing refers to any more goes after a day.
+
+mod unused;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
@@ -12,6 +14,8 @@ use db::{Doing, Failure, FailureKind, Result, Tx, View, from_row, params, sql};
 use sha2::{Digest, Sha256};
 
 use super::keys::sha256;
+
+pub use unused::{DeleteUnused, mark_unused, remove_files};
 
 /// Compressed bytes up to this size lie in the database.
 const IN_DATABASE_BYTES_MAX: usize = 128 * 1024;
@@ -78,7 +82,7 @@ impl Blobs {
     fn put(&self, hash: &Hash, mut bytes: impl Read) -> io::Result<()> {
         let path = self.path(hash);
         let Some(folder) = path.parent() else { return Ok(()) };
-        if path.exists() {
+        if unused::is_kept(&path) {
             return Ok(());
         }
         fs::create_dir_all(folder)?;
