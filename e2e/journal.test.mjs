@@ -19,7 +19,10 @@ story("a mail stands in the journal with its decision, its way and its original"
   await row.getByRole("link").click();
   await page.getByRole("heading", { level: 2, name: subject }).waitFor();
   assert.match(await page.locator(".plain").innerText(), new RegExp(`Aus der Mail wurde das neue Ticket ${number}\\.`));
-  assert.match(await page.locator("ol.trace").innerText(), /Angekommen[^]*Gespeichert[^]*Zugeordnet/);
+  const way = await page.locator("ol.trace").innerText();
+  assert.match(way, /Angekommen\s*Postfach [^]*, über LMTP[^]*Gespeichert[^]*Zugeordnet/);
+  assert.match(way, /\d\d:\d\d:\d\d/);
+  assert.doesNotMatch(way, /\b0 Zeilen/);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Original laden" }).click()]);
   assert.ok(readFileSync(await download.path(), "utf8").includes(`\r\nMessage-ID: ${id}\r\n`));
   await page.getByRole("link", { name: "Original ansehen" }).click();
@@ -41,11 +44,13 @@ story("J at the end of the journal loads older mails", async (page) => {
   await page.locator("li.jrow a").last().focus();
   await page.keyboard.press("j");
   await eventually(async () => assert.ok((await page.locator("li.jrow").count()) > before));
+  for (const time of await page.locator("li.jrow time").allInnerTexts()) assert.match(time, /^\d\d:\d\d$/);
 });
 
 story("each mailbox says how it does and that no mail is missing", async (page) => {
   await page.goto("/mailboxes");
   const box = page.locator("li.box", { hasText: mailbox });
   assert.match(await box.innerText(), /Nimmt Mails an/);
-  assert.doesNotMatch(await box.innerText(), /Mails fehlen|eine Mail fehlt/);
+  assert.doesNotMatch(await box.innerText(), /Mails fehlen|eine Mail fehlt|unbekannt/);
+  assert.match(await box.innerText(), /auf dem Server\s+nicht gezählt/);
 });

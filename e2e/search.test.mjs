@@ -25,8 +25,10 @@ story("the palette runs a command of the page below and closes with Escape", asy
   const { number } = await newTicket(context);
   await page.goto(`/tickets/${number}`);
   await page.keyboard.press("Control+k");
+  await page.locator("#palette > .ctx", { hasText: number }).waitFor();
   await page.keyboard.type("Lösen");
   await eventually(async () => assert.match(await chosen(page).innerText(), /Lösen/));
+  assert.equal(await page.locator("#palette > .ctx").count(), 1);
   await page.keyboard.press("Enter");
   await eventually(async () => assert.equal(await shown(page, "status"), "Gelöst"));
   await page.getByRole("link", { name: /^Suchen/ }).click();
@@ -60,7 +62,11 @@ story("the search shows the words it found and leads to their place", async (pag
   await page.waitForURL(`**/tickets/${number}#message-*`);
 });
 
-story("a search without hits says so", async (page) => {
+story("a search without hits offers what to do next", async (page) => {
   await page.goto("/search?q=gibtesnirgendwo");
-  assert.match(await page.locator("#found").innerText(), /^Keine Treffer\./);
+  assert.match(await page.locator("#found").innerText(), /^Keine Treffer für „gibtesnirgendwo“/);
+  await page.goto(`/search?q=${encodeURIComponent('"gibtesnirgendwo" ist:offen')}`);
+  await page.getByRole("link", { name: "Auch gelöste" }).click();
+  await page.waitForURL((url) => url.searchParams.get("q") === '"gibtesnirgendwo"');
+  assert.equal(await page.getByRole("link", { name: "Auch gelöste" }).count(), 0);
 });

@@ -102,11 +102,25 @@ impl<'a> View<'a> {
 pub struct Tx<'a> {
     view: View<'a>,
     notices: Vec<Notice>,
+    late: Vec<Late>,
+}
+
+/// A statement that waits for the end of the transaction.
+pub(crate) struct Late {
+    pub(crate) text: &'static str,
+    pub(crate) params: Vec<Param>,
+}
+
+/// What an operation leaves to whoever commits it.
+pub(crate) struct Left {
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) late: Vec<Late>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(session: Session<'a>, statements_run: &'a AtomicU64) -> Self {
-        Self { view: View::new(session, statements_run), notices: Vec::new() }
+        let view = View::new(session, statements_run);
+        Self { view, notices: Vec::new(), late: Vec::new() }
     }
 
     /// Runs a statement and gives the number of rows it changed.
@@ -117,6 +131,22 @@ impl<'a> Tx<'a> {
     /// Runs a change whose filter was put together at run time, and gives the number of rows.
     pub async fn execute_query(&mut self, query: &Query) -> Result<u64> {
         self.run(&query.text(self.engine()), query.params()).await
+    }
+
+    /// Runs a change just before the commit; on SQLite after all operations that share the commit.
+    ///
+    /// For an index that no operation reads: FTS5 writes what it was given to the file at each
+    /// savepoint, so it is given all of a group at once. If it fails, the commit fails.
+    pub async fn execute_last(&mut self, sql: Sql, params: Vec<Param>) -> Result<()> {
+        let text = self.engine().text(sql);
+        match self.view.session {
+            Session::Sqlite(_) => {
+                self.begin_statement()?;
+                self.late.push(Late { text, params });
+                Ok(())
+            }
+            Session::Postgres(_) => self.run(text, &params).await.map(drop),
+        }
     }
 
     async fn run(&mut self, text: &str, params: &[Param]) -> Result<u64> {
@@ -151,9 +181,9 @@ impl<'a> Tx<'a> {
     ///
     /// COMMIT after a failed statement is a rollback that PostgreSQL reports as success, so an
     /// operation that swallowed the failure must not get that far.
-    pub(crate) fn finish(self) -> Result<(Session<'a>, Vec<Notice>)> {
+    pub(crate) fn finish(self) -> Result<(Session<'a>, Left)> {
         self.check_not_failed()?;
-        Ok((self.view.session, self.notices))
+        Ok((self.view.session, Left { notices: self.notices, late: self.late }))
     }
 }
 

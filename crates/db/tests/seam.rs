@@ -31,6 +31,7 @@ testkit::on_both_engines!(
     steps_out_of_order_or_with_two_texts_are_refused,
     a_plan_names_the_index,
     a_long_reading_reads_the_same,
+    what_is_left_for_the_end_is_kept_with_its_operation_or_not_at_all,
 );
 
 async fn a_missing_value_keeps_its_type(world: World) {
@@ -278,4 +279,34 @@ async fn a_plan_names_the_index(world: World) {
 async fn a_long_reading_reads_the_same(world: World) {
     assert_eq!(world.db.read_long(&CountTwice(&world.db)).await.unwrap(), (0, 0));
     assert_eq!(world.ticket_count().await, 1);
+}
+
+/// Leaves a ticket for the end of the transaction, then succeeds or fails.
+struct LeaveTicket {
+    id: i64,
+    fails: bool,
+}
+
+impl Operation for LeaveTicket {
+    type Outcome = i64;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64> {
+        let statement = sql!("insert into ticket (id, subject, status) values ($1, 'x', 'open')");
+        tx.execute_last(statement, params![self.id].to_vec()).await?;
+        if self.fails {
+            return Err(db::Failure::other("changed its mind"));
+        }
+        Ok(self.id)
+    }
+}
+
+async fn what_is_left_for_the_end_is_kept_with_its_operation_or_not_at_all(world: World) {
+    world.db.write(&LeaveTicket { id: 1, fails: true }).await.unwrap_err();
+    assert_eq!(world.ticket_count().await, 0);
+    assert_eq!(world.db.write(&LeaveTicket { id: 1, fails: false }).await.unwrap(), 1);
+    assert_eq!(world.ticket_count().await, 1);
+    let twice = world.db.write(&LeaveTicket { id: 1, fails: false }).await.unwrap_err();
+    assert_eq!(twice.kind(), FailureKind::Duplicate);
+    world.insert(2, "Drucker").await;
+    assert_eq!(world.ticket_count().await, 2);
 }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 use std::fs;
+use std::io;
 use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
-use db::{Db, Failure, Operation, Tx};
+use db::{Db, Failure, FailureKind, Operation, Tx};
 use jiff::civil::Date;
 use mail::tls::Trust;
 use tokio::sync::{Notify, watch};
@@ -85,14 +87,10 @@ impl fmt::Display for StartProblem {
 impl App {
     /// Opens the data folder and the database, migrates it and takes a process number.
     pub async fn open(config: Config, clock: Clock) -> Result<Self, StartProblem> {
-        let folder = config.data_dir.display().to_string();
-        fs::create_dir_all(&config.data_dir).map_err(|error| {
-            StartProblem(format!("cannot make the data folder {folder}: {error}"))
-        })?;
+        config.make_data_dir().map_err(|problem| StartProblem(problem.to_string()))?;
         let key_file = config.secret_key_file.clone().unwrap_or(config.data_dir.join("key"));
-        let keys = Keys::load_or_make(&key_file, rand::random()).map_err(|error| {
-            StartProblem(format!("cannot read the master key {}: {error}", key_file.display()))
-        })?;
+        let keys = Keys::load_or_make(&key_file, rand::random())
+            .map_err(|error| no_key(&key_file, &error))?;
         let db = crate::database::open(&config).await?;
         Self::with_database(config, clock, keys, db).await
     }
@@ -106,7 +104,7 @@ impl App {
     ) -> Result<Self, StartProblem> {
         let blobs = Blobs::open(&config.data_dir.join("blobs")).map_err(|error| {
             StartProblem(format!(
-                "cannot use the data folder {}: {error}",
+                "cannot use the data folder {} ({error}); check that the user that runs Laufzettel may write there and that space is left",
                 config.data_dir.display()
             ))
         })?;
@@ -207,15 +205,37 @@ fn base_url(config: &Config) -> Result<BaseUrl, StartProblem> {
 fn mail_trust(config: &Config) -> Result<Trust, StartProblem> {
     let Some(file) = &config.mail_roots_file else { return Ok(Trust::Platform) };
     let shown = file.display();
-    let pem = fs::read(file)
-        .map_err(|error| StartProblem(format!("cannot read mail_roots_file {shown}: {error}")))?;
+    let pem = fs::read(file).map_err(|error| {
+        StartProblem(format!(
+            "cannot read mail_roots_file {shown} ({error}); name a file that Laufzettel can read"
+        ))
+    })?;
     Trust::from_pem(&pem).map_err(|_| {
-        StartProblem(format!("mail_roots_file {shown} holds no certificate in PEM form"))
+        StartProblem(format!(
+            "mail_roots_file {shown} holds no certificate in PEM form; put one there that begins with -----BEGIN CERTIFICATE-----"
+        ))
     })
 }
 
+fn no_key(file: &Path, error: &io::Error) -> StartProblem {
+    let shown = file.display();
+    let what_to_do = match error.kind() {
+        io::ErrorKind::InvalidData => "put the copy of the key there",
+        io::ErrorKind::StorageFull => "free space there",
+        _ => "let the user that runs Laufzettel read it, or set secret_key_file to another file",
+    };
+    StartProblem(format!("cannot read the master key {shown} ({error}); {what_to_do}"))
+}
+
 fn start_problem(failure: Failure) -> StartProblem {
-    StartProblem(format!("the database does not work: {failure}"))
+    StartProblem(match failure.kind() {
+        FailureKind::StorageFull => format!(
+            "no space is left for the database ({failure}); free space on its disk and start again"
+        ),
+        _ => format!(
+            "the database does not work: {failure}; see that it can be reached and written, then start again"
+        ),
+    })
 }
 
 struct CheckKey<'a> {

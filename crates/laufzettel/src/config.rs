@@ -10,9 +10,15 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 use values::Language;
+use web::Network;
 
-/// The beginning of the names of environment variables.
-const ENVIRONMENT_PREFIX: &str = "LAUFZETTEL__";
+mod environment;
+mod folder;
+mod keys;
+mod read;
+mod relay;
+
+use read::{flag, secret, section, socket, text, texts};
 
 /// What a process needs to know before it has a database.
 #[derive(Clone, Debug)]
@@ -70,26 +76,6 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-const KEYS: [&str; 15] = [
-    "listen",
-    "base_url",
-    "data_dir",
-    "database_url",
-    "blobs",
-    "secret_key_file",
-    "trusted_proxies",
-    "allow_http",
-    "allow_plaintext_mail",
-    "language",
-    "time_zone",
-    "lmtp",
-    "smtp",
-    "mail_roots_file",
-    "database_url_file",
-];
-const LMTP_KEYS: [&str; 1] = ["listen"];
-const SMTP_KEYS: [&str; 3] = ["url", "password", "password_file"];
-
 impl Config {
     /// Reads the file, if there is one, and the environment.
     pub fn load(
@@ -100,12 +86,8 @@ impl Config {
             Some(file) => read_file(file)?,
             None => Table::new(),
         };
-        for (name, value) in environment {
-            if let Some(path) = name.strip_prefix(ENVIRONMENT_PREFIX) {
-                set(&mut table, &path.to_lowercase(), value)?;
-            }
-        }
-        check_keys(&table)?;
+        environment::set_all(&mut table, environment)?;
+        keys::check(&table)?;
         Self::from_table(&table)
     }
 
@@ -121,19 +103,16 @@ impl Config {
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let base_url = text(table, "base_url")?.unwrap_or_else(|| format!("http://{listen}"));
         let zone = text(table, "time_zone")?.unwrap_or_else(|| "Europe/Berlin".to_owned());
-        let database_url = match text(table, "database_url_file")? {
-            Some(file) => read_secret(Path::new(&file))?,
-            None => text(table, "database_url")?.unwrap_or_else(|| "sqlite".to_owned()),
-        };
         check_blobs(text(table, "blobs")?)?;
+        relay::check(table)?;
         let lmtp = section(table, "lmtp")?;
         Ok(Self {
             listen,
             base_url: base_url.trim_end_matches('/').to_owned(),
             data_dir: text(table, "data_dir")?.unwrap_or_else(|| "data".to_owned()).into(),
-            database_url: Secret(database_url),
+            database_url: database_url(secret(table, "database_url", "database_url")?)?,
             secret_key_file: text(table, "secret_key_file")?.map(PathBuf::from),
-            trusted_proxies: texts(table, "trusted_proxies")?,
+            trusted_proxies: proxies(texts(table, "trusted_proxies")?)?,
             allow_http: flag(table, "allow_http")?,
             allow_plaintext_mail: flag(table, "allow_plaintext_mail")?,
             language: language(text(table, "language")?)?,
@@ -188,7 +167,9 @@ fn problem<T>(text: String) -> Result<T, ConfigProblem> {
 fn read_file(file: &Path) -> Result<Table, ConfigProblem> {
     let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| {
-        ConfigProblem(format!("cannot read the configuration {shown}: {error}"))
+        ConfigProblem(format!(
+            "cannot read the configuration {shown} ({error}); name a file that can be read with --config"
+        ))
     })?;
     text.parse().map_err(|error: toml::de::Error| {
         let message = error.message().to_owned();
@@ -199,109 +180,26 @@ fn read_file(file: &Path) -> Result<Table, ConfigProblem> {
     })
 }
 
-fn read_secret(file: &Path) -> Result<String, ConfigProblem> {
-    fs::read_to_string(file).map(|text| text.trim().to_owned()).map_err(|error| {
-        ConfigProblem(format!("cannot read the secret in {}: {error}", file.display()))
-    })
-}
-
-/// `lmtp__listen` sets `listen` in `[lmtp]`. Values are TOML where they parse as such.
-fn set(table: &mut Table, path: &str, value: &str) -> Result<(), ConfigProblem> {
-    let parsed = format!("v = {value}").parse::<Table>().ok().and_then(|mut one| one.remove("v"));
-    let value = parsed
-        .filter(|value| !value.is_datetime() && !value.is_float())
-        .unwrap_or_else(|| Value::String(value.to_owned()));
-    let Some((section, key)) = path.split_once("__") else {
-        table.insert(path.to_owned(), value);
-        return Ok(());
-    };
-    let entry = table.entry(section.to_owned()).or_insert_with(|| Value::Table(Table::new()));
-    match entry {
-        Value::Table(section) => {
-            section.insert(key.to_owned(), value);
-            Ok(())
-        }
-        _ => problem(format!("{section} has no keys of its own")),
+fn database_url(address: Option<String>) -> Result<Secret, ConfigProblem> {
+    let Some(address) = address else { return Ok(Secret("sqlite".to_owned())) };
+    let is_postgres =
+        ["postgres://", "postgresql://"].iter().any(|scheme| address.starts_with(scheme));
+    // The address may hold a password, so it is not repeated.
+    match address == "sqlite" || is_postgres {
+        true => Ok(Secret(address)),
+        false => problem(
+            "database_url must be \"sqlite\" or like postgres://user:password@host/name".to_owned(),
+        ),
     }
 }
 
-fn check_keys(table: &Table) -> Result<(), ConfigProblem> {
-    check_section(table, "", &KEYS)?;
-    if let Some(lmtp) = section(table, "lmtp")? {
-        check_section(lmtp, "lmtp.", &LMTP_KEYS)?;
+fn proxies(texts: Vec<String>) -> Result<Vec<String>, ConfigProblem> {
+    match texts.iter().find(|text| text.parse::<Network>().is_err()) {
+        None => Ok(texts),
+        Some(odd) => problem(format!(
+            "trusted_proxies: {odd} is no address; write addresses or blocks of them, like 10.0.0.1 or 10.0.0.0/8"
+        )),
     }
-    if let Some(smtp) = section(table, "smtp")? {
-        check_section(smtp, "smtp.", &SMTP_KEYS)?;
-    }
-    Ok(())
-}
-
-fn check_section(table: &Table, prefix: &str, known: &[&str]) -> Result<(), ConfigProblem> {
-    let Some(unknown) = table.keys().find(|key| !known.contains(&key.as_str())) else {
-        return Ok(());
-    };
-    let nearest = known.iter().min_by_key(|key| distance(key, unknown)).copied().unwrap_or("");
-    problem(format!("unknown key {prefix}{unknown}; the nearest known one is {prefix}{nearest}"))
-}
-
-/// The number of letters to insert, drop or change (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut next = vec![line + 1];
-        for (column, ((diagonal, above), candidate)) in
-            row.iter().zip(row.iter().skip(1)).zip(&other).enumerate()
-        {
-            let left = next.get(column).copied().unwrap_or(usize::MAX - 1);
-            let change = diagonal + usize::from(letter != *candidate);
-            next.push(change.min(above + 1).min(left + 1));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-fn text(table: &Table, key: &str) -> Result<Option<String>, ConfigProblem> {
-    match table.get(key) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => problem(format!("{key} must be a text in quotes")),
-    }
-}
-
-fn texts(table: &Table, key: &str) -> Result<Vec<String>, ConfigProblem> {
-    let wrong = || ConfigProblem(format!("{key} must be a list of texts"));
-    match table.get(key) {
-        None => Ok(Vec::new()),
-        Some(Value::Array(list)) => {
-            list.iter().map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong)).collect()
-        }
-        Some(_) => Err(wrong()),
-    }
-}
-
-fn flag(table: &Table, key: &str) -> Result<bool, ConfigProblem> {
-    match table.get(key) {
-        None => Ok(false),
-        Some(Value::Boolean(flag)) => Ok(*flag),
-        Some(_) => problem(format!("{key} must be true or false")),
-    }
-}
-
-fn section<'a>(table: &'a Table, key: &str) -> Result<Option<&'a Table>, ConfigProblem> {
-    match table.get(key) {
-        None => Ok(None),
-        Some(Value::Table(section)) => Ok(Some(section)),
-        Some(_) => problem(format!("{key} must be a section, written [{key}]")),
-    }
-}
-
-fn socket(table: &Table, key: &str, shown: &str) -> Result<Option<SocketAddr>, ConfigProblem> {
-    let Some(text) = text(table, key)? else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| {
-        ConfigProblem(format!("{shown} must be an address with a port, like 127.0.0.1:8080"))
-    })
 }
 
 fn language(code: Option<String>) -> Result<Language, ConfigProblem> {
@@ -375,6 +273,55 @@ mod tests {
         assert!(loaded("time_zone = \"Mars\"", &[]).unwrap_err().contains("Europe/Berlin"));
         assert!(loaded("allow_http = 1", &[]).unwrap_err().contains("true or false"));
         assert!(loaded("listen = ", &[]).unwrap_err().contains("line 1"));
+    }
+
+    #[test]
+    fn a_text_from_the_environment_needs_no_quotes() {
+        let folder = |value: &str| {
+            loaded("", &[("LAUFZETTEL__DATA_DIR", value)]).unwrap().data_dir.display().to_string()
+        };
+        for value in ["12345", "true", "[a]", "2026-11-21", "1.5", "/var/lib/laufzettel"] {
+            assert_eq!(folder(value), value);
+        }
+        assert_eq!(folder("\"in quotes\""), "in quotes");
+        let proxies = [("LAUFZETTEL__TRUSTED_PROXIES", "[\"10.0.0.1\"]")];
+        assert_eq!(loaded("", &proxies).unwrap().trusted_proxies, ["10.0.0.1"]);
+        let flag = loaded("", &[("LAUFZETTEL__ALLOW_HTTP", "perhaps")]).unwrap_err();
+        assert_eq!(flag, "allow_http must be true or false");
+    }
+
+    #[test]
+    fn a_secret_of_the_environment_goes_before_the_file_whichever_form_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("url").display().to_string();
+        fs::write(&path, "postgres://in/file\n").unwrap();
+        let address = |file: &str, name: &str, value: &str| {
+            loaded(file, &[(name, value)]).unwrap().database_url.0
+        };
+        let direct = "database_url = \"sqlite\"";
+        let by_file = address(direct, "LAUFZETTEL__DATABASE_URL_FILE", &path);
+        assert_eq!(by_file, "postgres://in/file");
+        let in_file = format!("database_url_file = \"{path}\"");
+        assert_eq!(address(&in_file, "LAUFZETTEL__DATABASE_URL", "sqlite"), "sqlite");
+    }
+
+    #[test]
+    fn what_could_never_work_is_refused_at_once() {
+        let relay = |more: &str| loaded(&format!("[smtp]\n{more}"), &[]);
+        let odd = "smtp.url must be like smtps://user@mail.example.de:465";
+        for url in ["quatsch", "https://mail.example.de", "smtps://", "smtps://a.de/x", ""] {
+            assert_eq!(relay(&format!("url = \"{url}\"")).unwrap_err(), odd, "{url}");
+        }
+        assert_eq!(relay("password = \"x\"").unwrap_err(), odd);
+        let good = "url = \"smtps://user@mail.example.de:465\"";
+        relay(good).unwrap();
+        let missing = relay(&format!("{good}\npassword_file = \"/nowhere/x\"")).unwrap_err();
+        assert!(missing.contains("name in smtp.password_file a file"), "{missing}");
+        let proxy = loaded("trusted_proxies = [\"10.0.0.0/8\", \"quatsch\"]", &[]).unwrap_err();
+        assert!(proxy.starts_with("trusted_proxies: quatsch is no address"), "{proxy}");
+        let database = loaded("database_url = \"mysql://a:geheim@b\"", &[]).unwrap_err();
+        assert!(database.contains("postgres://user:password@host/name"), "{database}");
+        assert!(!database.contains("geheim"), "{database}");
     }
 
     #[test]

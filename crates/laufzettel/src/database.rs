@@ -40,6 +40,11 @@ fn cannot_migrate(failure: &Failure) -> StartProblem {
         FailureKind::DumpNeeded => {
             "the tables must be changed for this version: take a dump with pg_dump, then start once with --migrate".to_owned()
         }
-        _ => format!("the tables could not be brought up to date: {failure}"),
+        FailureKind::StorageFull => format!(
+            "no space is left to bring the tables up to date ({failure}); free space on the disk of the database and start again"
+        ),
+        _ => format!(
+            "the tables could not be brought up to date: {failure}; mend that and start again"
+        ),
     })
 }

@@ -9,7 +9,7 @@
 use std::time::{Duration, Instant};
 
 use mail::class::classify;
-use mail::read::{OddityCode, part, read};
+use mail::read::{OddityCode, part, read, thread};
 use mail::segments::{segments, segments_of_text};
 use proptest::prelude::*;
 
@@ -120,7 +120,19 @@ fn a_million_pieces_of_a_parameter() {
 #[test]
 fn a_thousand_mails_inside_one_another() {
     let mail = format!("{HEAD}{}\r\nText", "Content-Type: message/rfc822\r\n\r\n".repeat(1_000));
-    assert_eq!(opens("nested mails", mail.as_bytes()).attachments.len(), 1);
+    let mail = opens("nested mails", mail.as_bytes());
+    assert_eq!(mail.attachments.len(), 1);
+    assert!(mail.is_odd(OddityCode::DepthLimit), "{:?}", mail.oddities);
+}
+
+#[test]
+fn the_thread_of_a_mail_is_that_of_the_whole_mail() {
+    for mail in [WHOLE.to_string(), format!("\r\n\u{feff}{HEAD}In-Reply-To: <0@a>\r\n\r\nText")] {
+        let (whole, thread) = (read(mail.as_bytes()), thread(mail.as_bytes()));
+        assert_eq!(thread.message_id, whole.message_id);
+        assert_eq!(thread.answered, [whole.in_reply_to, whole.references].concat());
+        assert!(!thread.answered.is_empty());
+    }
 }
 
 #[test]

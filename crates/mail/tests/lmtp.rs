@@ -16,7 +16,7 @@ struct Outcome {
     is_closed: bool,
 }
 
-/// Knows `ann` and `ben`, is busy for `later`, stores all mails but those for `refused` and `full`.
+/// Knows `ann` and `ben`, is busy for `later`, stores all mails but those for `refused`, `full` and `broken`.
 fn talk(dialect: Dialect, chunks: &[&[u8]]) -> Outcome {
     let mut session = Session::new(dialect, LIMITS, "desk");
     let mut outcome = Outcome::default();
@@ -35,7 +35,8 @@ fn talk(dialect: Dialect, chunks: &[&[u8]]) -> Outcome {
                 Action::Mail(mail) => {
                     let answer = |address: &values::EmailAddress| match address.local_part() {
                         "refused" => DeliverAnswer::Refused,
-                        "full" => DeliverAnswer::TryLater,
+                        "full" => DeliverAnswer::StorageFull,
+                        "broken" => DeliverAnswer::TryLater,
                         _ => DeliverAnswer::Stored,
                     };
                     let answers: Vec<_> = mail.recipients.iter().map(answer).collect();
@@ -78,7 +79,7 @@ fn a_mail_is_handed_over_and_each_recipient_gets_a_reply() {
          250 2.1.5 Recipient OK\r\n\
          354 End with CR LF . CR LF\r\n\
          250 2.0.0 Stored\r\n\
-         451 4.3.0 Not stored, try again later\r\n\
+         452 4.3.1 No room to store it, try again later\r\n\
          221 2.0.0 Bye\r\n"
     );
     let [mail] = outcome.mails.as_slice() else { panic!("{outcome:?}") };
@@ -217,7 +218,8 @@ fn smtp_gives_one_reply_which_is_the_safest() {
     };
     assert_eq!(last_reply(&["ann", "ben"]), "250 2.0.0");
     assert_eq!(last_reply(&["ann", "refused"]), "250 2.0.0");
-    assert_eq!(last_reply(&["ann", "full"]), "451 4.3.0");
+    assert_eq!(last_reply(&["ann", "full"]), "452 4.3.1");
+    assert_eq!(last_reply(&["broken", "full"]), "451 4.3.0");
     assert_eq!(last_reply(&["refused"]), "554 5.6.0");
     let refused = talk(Dialect::Smtp, &[b"LHLO c\r\n"]);
     assert!(refused.replies.ends_with("500 5.5.1 This is SMTP, say EHLO\r\n"));

@@ -136,11 +136,11 @@ async fn run<O: Operation>(
     let session = view::Session::Postgres(Session::Transaction(transaction));
     let mut tx = Tx::new(session, statements_run);
     let outcome = run_in_time(operation, &mut tx).await?;
-    let (session, announced) = tx.finish()?;
+    let (session, left) = tx.finish()?;
     if let view::Session::Postgres(Session::Transaction(transaction)) = session {
         transaction.commit().await.map_err(Failure::from).doing("committing an operation")?;
     }
-    Ok((outcome, announced))
+    Ok((outcome, left.notices))
 }
 
 async fn look<R: Reading>(

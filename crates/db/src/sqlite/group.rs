@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::{broadcast, oneshot};
 use tokio::time::Instant;
 
+use crate::view::{Late, Left};
 use crate::{Failure, Notice, Result};
 
 /// Operations in one group. More would not be faster: the sync is already a small part by then.
@@ -33,6 +34,7 @@ pub(super) struct Group {
     limits: GroupLimits,
     opened: Instant,
     members: Vec<Member>,
+    late: Vec<Late>,
 }
 
 struct Member {
@@ -45,13 +47,19 @@ pub(super) struct Answer(oneshot::Receiver<Result<()>>);
 
 impl Group {
     pub(super) fn open(limits: GroupLimits) -> Self {
-        Self { limits, opened: Instant::now(), members: Vec::new() }
+        Self { limits, opened: Instant::now(), members: Vec::new(), late: Vec::new() }
     }
 
-    pub(super) fn join(&mut self, notices: Vec<Notice>) -> Answer {
+    pub(super) fn join(&mut self, left: Left) -> Answer {
         let (answer, receiver) = oneshot::channel();
-        self.members.push(Member { notices, answer });
+        self.members.push(Member { notices: left.notices, answer });
+        self.late.extend(left.late);
         Answer(receiver)
+    }
+
+    /// The statements that are left for the end of the transaction.
+    pub(super) fn take_late(&mut self) -> Vec<Late> {
+        std::mem::take(&mut self.late)
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -56,8 +56,8 @@ impl Sqlite {
         let mut turn = self.writer.turn(O::TIME_LIMIT).await?;
         let mut tx = Tx::new(Session::Sqlite(turn.connection()?), statements_run);
         let outcome = run_in_time(operation, &mut tx).await?;
-        let (_, notices) = tx.finish()?;
-        turn.keep(notices).await?.committed().await?;
+        let (_, left) = tx.finish()?;
+        turn.keep(left).await?.committed().await?;
         Ok(outcome)
     }
 

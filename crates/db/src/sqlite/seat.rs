@@ -7,7 +7,9 @@ use tokio::time::Instant;
 
 use super::deadline::Deadline;
 use super::group::{Answer, Group, GroupLimits};
-use crate::{Doing, Failure, FailureKind, Notice, Result};
+use super::statement;
+use crate::view::{Late, Left};
+use crate::{Doing, Failure, FailureKind, Result};
 
 /// How long an operation waits for another process that writes to the same file.
 const BUSY_WAIT_MAX: Duration = Duration::from_secs(5);
@@ -53,11 +55,11 @@ impl Seat {
     }
 
     /// Makes what the operation did part of the group. The answer comes with the commit.
-    pub(super) fn keep_operation(&mut self, notices: Vec<Notice>) -> Result<Answer> {
+    pub(super) fn keep_operation(&mut self, left: Left) -> Result<Answer> {
         self.deadline.clear();
         self.run("release operation").doing("ending an operation")?;
         let group = self.group.as_mut().ok_or_else(|| Failure::other("no group is open"))?;
-        Ok(group.join(notices))
+        Ok(group.join(left))
     }
 
     /// Takes back what one operation did. If that is impossible, the whole group is lost.
@@ -92,12 +94,21 @@ impl Seat {
 
     /// Commits the group. Whoever takes the result has to tell its members.
     pub(super) fn commit(&mut self) -> Option<(Group, Result<()>)> {
-        let group = self.group.take()?;
-        let result = self.run("commit").doing("committing a group of operations");
+        let mut group = self.group.take()?;
+        let late = self.run_late(group.take_late());
+        let result =
+            late.and_then(|()| self.run("commit")).doing("committing a group of operations");
         if result.is_err() {
             self.roll_back();
         }
         Some((group, result))
+    }
+
+    /// What the operations left for the end of the transaction, in their order.
+    fn run_late(&self, late: Vec<Late>) -> Result<()> {
+        late.iter().try_for_each(|one| {
+            statement::execute(&self.connection, one.text, &one.params).map(drop)
+        })
     }
 
     fn roll_back(&mut self) {

@@ -8,7 +8,8 @@ use tokio::sync::OwnedMutexGuard;
 use super::group::Answer;
 use super::seat::Seat;
 use super::writer::Writer;
-use crate::{Failure, Notice, Result};
+use crate::view::Left;
+use crate::{Failure, Result};
 
 /// The turn of one operation. Dropping it is the only way to end it: an operation that was not
 /// kept is rolled back alone, and the group is handed on or committed, whatever happened.
@@ -37,8 +38,8 @@ impl<'a> Turn<'a> {
     ///
     /// An operation that changed nothing waits as well: what it read may be the uncommitted work
     /// of another member. From here on the change counts, also if this future is dropped.
-    pub(super) async fn keep(mut self, notices: Vec<Notice>) -> Result<Answer> {
-        let answer = self.seat()?.keep_operation(notices)?;
+    pub(super) async fn keep(mut self, left: Left) -> Result<Answer> {
+        let answer = self.seat()?.keep_operation(left)?;
         self.is_kept = true;
         self.writer.let_others_come().await;
         Ok(answer)

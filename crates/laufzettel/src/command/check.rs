@@ -131,7 +131,7 @@ async fn mailbox_line(app: &App, mailbox: &Mailbox) -> Result<String, String> {
     }
     let result = mailboxes::test(app, mailbox).await;
     match result.trouble() {
-        Some(trouble) => Err(advice(trouble, mailbox)),
+        Some(trouble) => Err(advice(trouble.code, trouble.words.as_deref(), mailbox)),
         None if is_loopback(&host) => Ok("signed in on this machine".to_owned()),
         None => Ok(format!("signed in on {host}")),
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{ConfigFile, sentence, user};
+use super::{ConfigFile, open_mailbox, sentence, user};
 use crate::App;
 use crate::feature::intake::{self, Arrival, Way};
 
@@ -30,6 +30,9 @@ pub struct Deliver {
     /// A recipient in the envelope.
     #[arg(long = "to", value_name = "ADDR")]
     to: Vec<String>,
+    /// Prints JSON, as it does without this option.
+    #[arg(long)]
+    json: bool,
     /// The mails.
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -46,9 +49,7 @@ impl Deliver {
 
     async fn deliver_all(&self, app: &App) -> Result<(), String> {
         let directory = app.directory().await.map_err(sentence)?;
-        let mailbox = directory.mailbox(&self.mailbox).ok_or_else(|| {
-            format!("there is no mailbox {}; see: laufzettel mailbox list", self.mailbox)
-        })?;
+        let mailbox = open_mailbox(&directory, &self.mailbox)?;
         let arrival = Arrival {
             mailbox: mailbox.id,
             way: Way::Deliver,

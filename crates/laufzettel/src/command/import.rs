@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use tokio::task::JoinSet;
 
-use super::{ConfigFile, sentence, user};
+use super::{ConfigFile, open_mailbox, sentence, user};
 use crate::App;
 use crate::feature::intake::{self, Arrival, Way, archive};
 
@@ -64,9 +64,7 @@ impl Import {
 
     async fn import(&self, app: &App) -> Result<(), String> {
         let directory = app.directory().await.map_err(sentence)?;
-        let mailbox = directory.mailbox(&self.mailbox).ok_or_else(|| {
-            format!("there is no mailbox {}; see: laufzettel mailbox list", self.mailbox)
-        })?;
+        let mailbox = open_mailbox(&directory, &self.mailbox)?;
         let arrival = Arc::new(Arrival {
             mailbox: mailbox.id,
             way: Way::Import,

@@ -17,16 +17,21 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use db::FailureKind;
 
 use crate::App;
 use crate::config::Config;
+use crate::record::directory::Directory;
+use crate::record::mailbox::Mailbox as StoredMailbox;
 use crate::service::clock::Clock;
 
 /// The mail server keeps the mail and tries again (sysexits.h).
 const EX_TEMPFAIL: u8 = 75;
 /// The command line is wrong (sysexits.h).
 const EX_USAGE: u8 = 64;
+/// The command line of anything else than `deliver` is wrong.
+const USAGE: u8 = 2;
 
 /// Laufzettel, the e-mail-first ticket system.
 #[derive(Parser)]
@@ -91,19 +96,28 @@ fn usage(error: &clap::Error) -> ExitCode {
     error.print().ok();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => usage_exit_code(error),
+        kind => {
+            let arguments: Vec<String> = std::env::args().skip(1).collect();
+            ExitCode::from(usage_exit_code(kind, &arguments))
+        }
     }
 }
 
 /// 64 tells a mail server to give the mail back, so `deliver` answers it only for an unknown
 /// option: every other mistake on its command line can be mended while the mail waits.
-fn usage_exit_code(error: &clap::Error) -> ExitCode {
-    let is_deliver = std::env::args().nth(1).is_some_and(|command| command == "deliver");
-    match (is_deliver, error.kind()) {
-        (true, ErrorKind::UnknownArgument) => ExitCode::from(EX_USAGE),
-        (true, _) => ExitCode::from(EX_TEMPFAIL),
-        _ => ExitCode::from(2),
+fn usage_exit_code(kind: ErrorKind, arguments: &[String]) -> u8 {
+    match (is_deliver(arguments), kind) {
+        (true, ErrorKind::UnknownArgument) => EX_USAGE,
+        (true, _) => EX_TEMPFAIL,
+        _ => USAGE,
     }
+}
+
+/// Whether the first command on a command line is `deliver`, wherever the mistake stands.
+fn is_deliver(arguments: &[String]) -> bool {
+    let known = CommandLine::command();
+    let mut words = arguments.iter().map(String::as_str);
+    words.find(|word| known.find_subcommand(word).is_some()) == Some("deliver")
 }
 
 fn run(command: Command) -> Result<(), ()> {
@@ -132,5 +146,93 @@ async fn dispatch(command: Command) -> Result<(), String> {
 
 /// Turns a failure into the sentence of a command.
 fn sentence(failure: db::Failure) -> String {
-    failure.to_string()
+    match failure.kind() {
+        FailureKind::StorageFull => {
+            format!(
+                "no space is left for the database ({failure}); free space on its disk and try again"
+            )
+        }
+        FailureKind::Busy => {
+            format!("another program holds the database ({failure}); try again when it has ended")
+        }
+        _ => failure.to_string(),
+    }
+}
+
+/// A name for people, on one line.
+fn name(text: &str, example: &str) -> Result<String, String> {
+    crate::api::name("name", text)
+        .map_err(|_| format!("a name has 1 to 200 letters; write it like --name \"{example}\""))
+}
+
+/// The mailbox with this name.
+fn mailbox<'a>(directory: &'a Directory, name: &str) -> Result<&'a StoredMailbox, String> {
+    directory
+        .mailbox(name)
+        .ok_or_else(|| format!("there is no mailbox {name}; see: laufzettel mailbox list"))
+}
+
+/// The mailbox with this name, if it takes mails.
+fn open_mailbox<'a>(directory: &'a Directory, name: &str) -> Result<&'a StoredMailbox, String> {
+    let mailbox = mailbox(directory, name)?;
+    match mailbox.enabled {
+        true => Ok(mailbox),
+        false => Err(format!(
+            "the mailbox {name} is switched off; switch it on, or name another one, see: laufzettel mailbox list"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exit_code(line: &str) -> u8 {
+        let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        let whole = std::iter::once("laufzettel".to_owned()).chain(arguments.clone());
+        match CommandLine::try_parse_from(whole) {
+            Ok(_) => 0,
+            Err(error) => usage_exit_code(error.kind(), &arguments),
+        }
+    }
+
+    #[test]
+    fn a_mistake_on_the_command_line_of_deliver_never_ends_with_2() {
+        let table = [
+            ("deliver --mailbox a", 0),
+            ("deliver --mailbox a --json", 0),
+            ("deliver --mailbox a --foo", 64),
+            ("--foo deliver --mailbox a", 64),
+            ("--foo x deliver", 64),
+            ("deliver", 75),
+            ("deliver --mailbox", 75),
+            ("--foo user list", 2),
+            ("token create --name deliver", 2),
+            ("unknown", 2),
+        ];
+        for (line, expected) in table {
+            assert_eq!(exit_code(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_is_tried_by_its_name_with_or_without_the_option() {
+        assert_eq!(exit_code("mailbox test support"), 0);
+        assert_eq!(exit_code("mailbox test --name support"), 0);
+        assert_eq!(exit_code("mailbox test"), 2);
+    }
+
+    #[test]
+    fn a_full_disk_says_to_free_space() {
+        let failure = db::Failure::of_kind(FailureKind::StorageFull, "disk is full");
+        assert!(sentence(failure).contains("free space"));
+    }
+
+    #[test]
+    fn a_name_is_not_empty() {
+        assert_eq!(name(" Mareike  Thoms ", "x").unwrap(), "Mareike Thoms");
+        for empty in ["", "  ", "\u{7}"] {
+            assert!(name(empty, "ERP").unwrap_err().contains("--name \"ERP\""), "{empty:?}");
+        }
+    }
 }

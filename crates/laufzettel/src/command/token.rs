@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{ConfigFile, sentence, user};
 use crate::App;
-use crate::feature::tokens::{self, Created};
+use crate::feature::tokens::{self, Created, DAYS_MAX};
 use crate::record::actor::Scope;
 
 /// Tokens for programs that use the API.
@@ -23,7 +23,7 @@ pub enum Token {
         /// What it may be used for; without it everything the agent may do.
         #[arg(long = "scope", value_name = "SCOPE")]
         scopes: Vec<String>,
-        /// Days after which it ends.
+        /// Days after which it ends, 1 to 3650; without them it never does.
         #[arg(long)]
         expires: Option<u32>,
         /// Prints JSON.
@@ -52,7 +52,9 @@ async fn create(
     expires: Option<u32>,
     json: bool,
 ) -> Result<(), String> {
+    let name = &super::name(name, "ERP")?;
     let address = user::parse(email)?;
+    check_days(expires)?;
     let scopes = parse_scopes(scopes)?;
     let token = tokens::NewToken::make(app, name, &scopes, expires);
     match token.create_for(app, &address).await.map_err(sentence)? {
@@ -70,6 +72,15 @@ async fn create(
     Ok(())
 }
 
+fn check_days(expires: Option<u32>) -> Result<(), String> {
+    match expires {
+        Some(days) if !(1..=DAYS_MAX).contains(&days) => Err(format!(
+            "a token ends after 1 to {DAYS_MAX} days, not {days}; leave --expires out for one that never ends"
+        )),
+        _ => Ok(()),
+    }
+}
+
 fn parse_scopes(codes: &[String]) -> Result<Vec<Scope>, String> {
     if codes.is_empty() {
         return Ok(Scope::ALL.to_vec());
@@ -82,4 +93,18 @@ fn parse_scopes(codes: &[String]) -> Result<Vec<Scope>, String> {
                 .ok_or_else(|| format!("unknown scope {code}; the known ones are {}", known()))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_lives_a_day_or_longer() {
+        assert!(check_days(None).is_ok() && check_days(Some(1)).is_ok());
+        assert!(check_days(Some(3_650)).is_ok());
+        for days in [0, 3_651] {
+            assert!(check_days(Some(days)).unwrap_err().contains("1 to 3650 days"), "{days}");
+        }
+    }
 }

@@ -102,11 +102,12 @@ async fn add(
     password_stdin: bool,
     json: bool,
 ) -> Result<(), String> {
+    let name = super::name(name, "Mareike Thoms")?;
     let address = parse(email)?;
     let (secret, is_made) = read_or_make(password_stdin)?;
     let password_hash = password::hash(&secret).await.map_err(sentence)?;
     let add = AddAgent {
-        name,
+        name: &name,
         email: &address,
         role,
         password_hash: Some(&password_hash),

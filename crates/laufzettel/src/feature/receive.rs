@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use db::FailureKind;
+use db::{Failure, FailureKind};
 use mail::lmtp::{DeliverAnswer, Envelope, Handler, RecipientAnswer, ServeLimits, serve};
 use tokio::net::TcpListener;
 use values::EmailAddress;
@@ -96,8 +96,29 @@ impl Receiver {
                 if failure.kind() != FailureKind::StorageFull {
                     tracing::error!(%failure, "cannot store a mail");
                 }
-                DeliverAnswer::TryLater
+                not_stored(&failure)
             }
         }
+    }
+}
+
+/// What the client is told about a mail that could not be stored.
+fn not_stored(failure: &Failure) -> DeliverAnswer {
+    match failure.kind() {
+        FailureKind::StorageFull => DeliverAnswer::StorageFull,
+        _ => DeliverAnswer::TryLater,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_apart_from_other_failures() {
+        let full = Failure::of_kind(FailureKind::StorageFull, "no space left on device");
+        assert_eq!(not_stored(&full), DeliverAnswer::StorageFull);
+        let busy = Failure::of_kind(FailureKind::Busy, "locked");
+        assert_eq!(not_stored(&busy), DeliverAnswer::TryLater);
     }
 }

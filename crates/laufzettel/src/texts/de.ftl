@@ -149,6 +149,7 @@ odd-no-message-id = Die Mail hat keine Message-ID.
 odd-invalid-message-id = Die Message-ID ist unbrauchbar.
 odd-no-date = Das Datum fehlt.
 odd-invalid-date = Das Datum ist keines.
+odd-implausible-date = Das Datum kann nicht stimmen, es zählt der Eingang.
 odd-no-text = Die Mail hat keinen Text.
 odd-text-cut = Der Text ist zu lang, der Rest steht im Anhang.
 odd-charset = Der Zeichensatz ist unbekannt oder falsch angegeben, er wurde erraten.

@@ -149,6 +149,7 @@ odd-no-message-id = The mail has no Message-ID.
 odd-invalid-message-id = The Message-ID is useless.
 odd-no-date = The date is missing.
 odd-invalid-date = The date is none.
+odd-implausible-date = The date cannot be right, the arrival counts.
 odd-no-text = The mail has no text.
 odd-text-cut = The text is too long, the rest is attached.
 odd-charset = The character set is unknown or wrong, it was guessed.

@@ -9,6 +9,8 @@ testkit::on_both_engines!(
     all_recipients_are_kept,
     a_sender_becomes_a_contact_once,
     odd_mails_become_tickets_and_say_what_is_odd,
+    a_date_that_cannot_be_right_is_said_to_be_so,
+    bytes_that_look_like_a_mark_leave_sender_and_text_readable,
 );
 
 const WITH_FILES: &str = "From: Ann <ann@kunde.example>\nTo: hilfe@firma.example\nSubject: Fotos\n\
@@ -160,4 +162,37 @@ async fn odd_mails_become_tickets_and_say_what_is_odd(world: World) {
     }
     let inbox = ben.get("/inbox").await;
     assert!(inbox.words().contains("Text ohne Betreff."), "{}", inbox.words());
+}
+
+async fn a_date_that_cannot_be_right_is_said_to_be_so(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let dates = [
+        ("Mon, 1 Jan 0001 00:00:00 +0000", true),
+        ("Mon, 1 Jan 1900 00:00:00 +0000", true),
+        ("Thu, 1 Jan 1970 00:00:00 +0000", true),
+        ("Sun, 7 Feb 2106 06:28:15 +0000", true),
+        ("Fri, 31 Dec 9999 23:59:59 +0000", true),
+        ("Sat, 7 Nov 2026 10:00:00 +0100", true),
+        ("Sat, 21 Nov 2026 11:00:00 +0100", false),
+        ("Fri, 20 Nov 2026 10:00:00 +0100", false),
+    ];
+    for (date, is_odd) in dates {
+        let text = format!(
+            "From: ann@kunde.example\nSubject: Hallo\nDate: {date}\nMessage-ID: <{date}@k>\n\nText {date}.\n"
+        );
+        let outcome = world.mail("hilfe", &text).await;
+        let odd = outcome.oddities.to_string();
+        assert_eq!(odd.contains(&format!("\"implausible_date: {date}\"")), is_odd, "{odd}");
+    }
+}
+
+async fn bytes_that_look_like_a_mark_leave_sender_and_text_readable(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let bytes = b"From: \xff\xfe <ann@kunde.example>\r\nSubject: \xfe\xffHallo\r\n\
+        Content-Type: text/plain; charset=utf-8\r\n\r\n\xff\xfeGuten Tag, das ist ein Text.\r\n";
+    let number = world.receives("hilfe", bytes).await.ticket.unwrap();
+    let page = world.agent("Ben").await.get(&format!("/tickets/{number}")).await.words();
+    for part in ["ann@kunde.example", "Hallo", "Guten Tag, das ist ein Text."] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
 }

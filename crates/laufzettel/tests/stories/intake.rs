@@ -1,11 +1,28 @@
 //! A mail becomes a ticket, or joins one.
 
-use crate::world::World;
+use std::fs::{self, File};
+use std::io::Write;
+use std::process::Command;
+use std::time::Duration;
+
+use db::Notice;
+use laufzettel::feature::intake::{self, Arrival, StoredMail, Way};
+use laufzettel::record::MailId;
+use laufzettel::service::keys::sha256;
+use laufzettel::service::live;
+use tokio::sync::broadcast::Receiver;
+use tokio::time::timeout;
+use values::Timestamp;
+
+use crate::world::mails::crlf;
+use crate::world::{NOW, World};
 
 testkit::on_both_engines!(
     a_mail_becomes_a_ticket,
     an_answer_joins_its_ticket_and_opens_it_again,
     the_same_mail_is_taken_once,
+    a_slow_mail_holds_up_none_that_comes_after_it,
+    a_decision_bears_the_moment_at_which_it_is_written,
 );
 
 const PRINTER: &str = "From: Ann Hansen <ann@kunde.example>\nTo: hilfe@firma.example\n\
@@ -53,4 +70,88 @@ async fn the_same_mail_is_taken_once(world: World) {
     let again = world.mail("hilfe", PRINTER).await;
     assert_eq!(again.outcome, "duplicate");
     assert_eq!(again.ticket, None);
+}
+
+/// Stores a mail that waits for its decision.
+async fn stores(world: &World, bytes: &[u8]) -> StoredMail {
+    let directory = world.app.directory().await.unwrap();
+    let arrival = Arrival {
+        mailbox: directory.mailbox("hilfe").unwrap().id,
+        way: Way::Lmtp,
+        envelope_from: None,
+        envelope_to: Vec::new(),
+        internal_date: None,
+        is_archive: false,
+    };
+    intake::store(&world.app, &arrival, bytes).await.unwrap()
+}
+
+/// Whether a mail is decided within a while.
+async fn is_decided(notices: &mut Receiver<Notice>, mail: StoredMail) -> bool {
+    let mail = mail.mail().unwrap().number();
+    let decided = async {
+        loop {
+            let notice = notices.recv().await.unwrap();
+            if notice.topic == live::MAIL && notice.id == mail {
+                return;
+            }
+        }
+    };
+    timeout(Duration::from_secs(10), decided).await.is_ok()
+}
+
+/// A mail of a megabyte that cannot be made smaller, so that its bytes lie in a file.
+fn large_mail() -> Vec<u8> {
+    let noise = (0..16_000_u32).map(|n| values::hex(&sha256(&n.to_be_bytes())));
+    let lines: String = noise.map(|line| format!("{line}\r\n")).collect();
+    format!("From: carl@kunde.example\r\nSubject: Langsam\r\n\r\n{lines}").into_bytes()
+}
+
+/// The file of the slow mail becomes a pipe: whoever reads it waits until the story writes.
+async fn a_slow_mail_holds_up_none_that_comes_after_it(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let bytes = large_mail();
+    let slow = stores(&world, &bytes).await;
+    let name = values::hex(&sha256(&bytes));
+    let (folder, rest) = name.split_at(2);
+    let path = world.app.config.data_dir.join("blobs").join(folder).join(format!("{rest}.zst"));
+    let content = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+
+    let mut notices = world.app.db.listen();
+    let working = tokio::spawn(intake::work(world.app.clone()));
+    // A pipe can be opened for writing once somebody reads it: the slow mail is in work.
+    let open = move || File::options().write(true).open(&path).unwrap();
+    let mut pipe = tokio::task::spawn_blocking(open).await.unwrap();
+    let quick = stores(&world, crlf(PRINTER).as_bytes()).await;
+    let is_quick_decided = is_decided(&mut notices, quick).await;
+
+    pipe.write_all(&content).unwrap();
+    drop(pipe);
+    assert!(is_quick_decided, "the slow mail holds up the quick one");
+    assert!(is_decided(&mut notices, slow).await, "the slow mail is forgotten");
+    working.abort();
+}
+
+async fn decided_at(world: &World, mail: MailId) -> Timestamp {
+    db::from_row! {
+        struct Row {
+            decided_at: Timestamp,
+        }
+    }
+    let query = db::sql!("select decided_at from inbound_mail where id = $1");
+    let row: Row = world.app.db.one(query, db::params![mail]).await.unwrap();
+    row.decided_at
+}
+
+async fn a_decision_bears_the_moment_at_which_it_is_written(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let stored = stores(&world, crlf(PRINTER).as_bytes()).await;
+    // Time passes as soon as the decision waits for the number of its ticket.
+    let time_passes = async { world.minutes_pass(5) };
+    let (decided, ()) = tokio::join!(intake::decide(&world.app, stored, None), time_passes);
+    assert_eq!(decided.unwrap().outcome, "new_ticket");
+    let mail = stored.mail().unwrap();
+    assert_eq!(decided_at(&world, mail).await.millis_since(NOW), 5 * 60_000);
 }

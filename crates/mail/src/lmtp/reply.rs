@@ -55,6 +55,8 @@ pub(super) fn delivery(answer: DeliverAnswer) -> &'static str {
     match answer {
         DeliverAnswer::Stored => "250 2.0.0 Stored",
         DeliverAnswer::TryLater => "451 4.3.0 Not stored, try again later",
+        // RFC 5321 section 4.5.3.1.10, and RFC 3463 section 3.4: the mail system is full.
+        DeliverAnswer::StorageFull => "452 4.3.1 No room to store it, try again later",
         DeliverAnswer::Refused => "554 5.6.0 Refused",
     }
 }

@@ -348,14 +348,9 @@ impl Session {
 /// The one reply of SMTP for several recipients. A mail that one of them did not get comes again:
 /// rather twice for the others than lost for one.
 fn one_answer(answers: &[DeliverAnswer]) -> DeliverAnswer {
-    let has = |answer| answers.contains(&answer);
-    if has(DeliverAnswer::TryLater) {
-        DeliverAnswer::TryLater
-    } else if has(DeliverAnswer::Stored) {
-        DeliverAnswer::Stored
-    } else {
-        DeliverAnswer::Refused
-    }
+    let worst_first = [DeliverAnswer::TryLater, DeliverAnswer::StorageFull, DeliverAnswer::Stored];
+    let found = worst_first.into_iter().find(|answer| answers.contains(answer));
+    found.unwrap_or(DeliverAnswer::Refused)
 }
 
 /// The return path of a sender whose address follows no rule, such as `a..b@example.jp`. The mail

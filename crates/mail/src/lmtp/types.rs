@@ -79,6 +79,8 @@ pub enum DeliverAnswer {
     Stored,
     /// It is not stored; the client keeps it and tries again.
     TryLater,
+    /// There is no room for it; the client keeps it and tries again.
+    StorageFull,
     /// It will never be stored; the client sends it back.
     Refused,
 }

@@ -3,10 +3,13 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, REPLACEMENT, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use mail_parser::decoders::charsets::map::charset_decoder;
 
 use crate::read::oddity::OddityCode;
+
+/// The mark at the beginning of a text in UTF-8.
+const UTF_8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The text, and what was odd about its character set.
 pub(crate) fn decode<'a>(
@@ -14,40 +17,77 @@ pub(crate) fn decode<'a>(
     declared: Option<&str>,
 ) -> (Cow<'a, str>, Option<OddityCode>) {
     let declared = declared.map(str::trim).filter(|name| !name.is_empty());
-    let Some(name) = declared else { return (guessed(bytes), None) };
+    let Some(name) = declared else {
+        return (utf_16(bytes).unwrap_or_else(|| guessed(bytes)), None);
+    };
     let name = cleaned_name(name);
     if is_ascii_name(&name) {
         let oddity = (!bytes.is_ascii()).then_some(OddityCode::WrongCharset);
-        return (guessed(bytes), oddity);
+        return (utf_16(bytes).unwrap_or_else(|| guessed(bytes)), oddity);
     }
     if let Some(encoding) = encoding_named(&name) {
-        let (text, _, has_errors) = encoding.decode(bytes);
-        return match has_errors && encoding == UTF_8 {
-            true => (nearest(bytes), Some(OddityCode::WrongCharset)),
-            false => (text, has_errors.then_some(OddityCode::WrongCharset)),
-        };
+        return decode_as(bytes, encoding);
     }
     // Charsets that browsers do not know: UTF-7, IBM 850 and the like.
     match charset_decoder(name.as_bytes()) {
         Some(decoder) if is_exact_name(&name) => (Cow::Owned(decoder(bytes)), None),
-        _ => (guessed(bytes), Some(OddityCode::UnknownCharset)),
+        _ => {
+            let text = utf_16(bytes).unwrap_or_else(|| guessed(bytes));
+            (text, Some(OddityCode::UnknownCharset))
+        }
     }
 }
 
-/// The text of bytes of which nothing is known.
+/// Text in the declared encoding. A mark of another one counts only where the whole text is in it.
+fn decode_as<'a>(
+    bytes: &'a [u8],
+    encoding: &'static Encoding,
+) -> (Cow<'a, str>, Option<OddityCode>) {
+    let (text, has_errors) = if [UTF_16LE, UTF_16BE].contains(&encoding) {
+        // The mark says which of the two it is.
+        let (text, _, has_errors) = encoding.decode(bytes);
+        (text, has_errors)
+    } else if let Some(text) = marked(bytes).filter(|_| encoding != UTF_8).or_else(|| utf_16(bytes))
+    {
+        return (text, Some(OddityCode::WrongCharset));
+    } else {
+        encoding.decode_with_bom_removal(bytes)
+    };
+    match has_errors && encoding == UTF_8 {
+        true => (nearest(bytes), Some(OddityCode::WrongCharset)),
+        false => (text, has_errors.then_some(OddityCode::WrongCharset)),
+    }
+}
+
+/// Text that begins with the mark of UTF-8 and is UTF-8.
+fn marked(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let rest = bytes.strip_prefix(UTF_8_MARK)?;
+    std::str::from_utf8(rest).ok().map(Cow::Borrowed)
+}
+
+/// Text in UTF-16. Its mark alone shows nothing, because it is two letters of any 8-bit charset:
+/// the rest must be UTF-16 without an error, and hold a zero byte as all Latin text does.
+fn utf_16(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let (encoding, length) = Encoding::for_bom(bytes).filter(|(marked, _)| *marked != UTF_8)?;
+    let rest = bytes.get(length..)?;
+    memchr::memchr(0, rest)?;
+    encoding.decode_without_bom_handling_and_without_replacement(rest)
+}
+
+/// The text of bytes of which nothing is known but that they are not UTF-16.
 pub(crate) fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let has_escape = memchr::memchr(0x1b, bytes).is_some();
         let is_japanese = has_escape
             && ["\u{1b}$B", "\u{1b}$@", "\u{1b}(J"].iter().any(|mark| text.contains(mark));
         return match is_japanese {
-            true => encoding_rs::ISO_2022_JP.decode(bytes).0,
+            true => encoding_rs::ISO_2022_JP.decode_without_bom_handling(bytes).0,
             false => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
         };
     }
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding.decode(bytes).0,
-        None => WINDOWS_1252.decode(bytes).0,
+    match bytes.strip_prefix(UTF_8_MARK) {
+        Some(rest) => String::from_utf8_lossy(rest),
+        None => windows_1252(bytes),
     }
 }
 
@@ -57,7 +97,12 @@ fn nearest(bytes: &[u8]) -> Cow<'_, str> {
     let text = String::from_utf8_lossy(bytes);
     let broken = text.matches('\u{fffd}').count();
     let other = text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
-    if other > broken { text } else { WINDOWS_1252.decode(bytes).0 }
+    if other > broken { text } else { windows_1252(bytes) }
+}
+
+/// Every byte is a letter of it, also those that are a mark elsewhere.
+fn windows_1252(bytes: &[u8]) -> Cow<'_, str> {
+    WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
 /// The name without quotes and without what some programs write around it (`charset=utf-8`).
@@ -122,6 +167,31 @@ mod tests {
             b"Gr\xc3\xbc\xc3\x9fe \xc3",
             Some("utf-8"),
             "Grüße \u{fffd}",
+            Some(OddityCode::WrongCharset),
+        );
+    }
+
+    #[test]
+    fn the_mark_of_utf_16_counts_only_before_utf_16() {
+        let wrong = Some(OddityCode::WrongCharset);
+        reads(b"\xff\xfeGuten Tag", Some("utf-8"), "ÿþGuten Tag", wrong);
+        reads(b"\xfe\xffGuten Tag.", Some("iso-8859-1"), "þÿGuten Tag.", None);
+        reads(b"\xff\xfeGuten Tag", Some("us-ascii"), "ÿþGuten Tag", wrong);
+        reads(b"\xff\xfeGuten Tag!", None, "ÿþGuten Tag!", None);
+        reads(b"\xff\xfeG\0u\0t", None, "ÿþG\0u\0t", None);
+        reads(b"\xff\xfeG\0u\0t\0", Some("utf-8"), "Gut", wrong);
+        reads(b"\xfe\xff\0G\0u\0t", Some("utf-16"), "Gut", None);
+        reads(b"\xfe\xff\0G\0u\0t", Some("x-unknown"), "Gut", Some(OddityCode::UnknownCharset));
+    }
+
+    #[test]
+    fn the_mark_of_utf_8_is_dropped_and_counts_before_utf_8() {
+        reads(b"\xef\xbb\xbfGr\xc3\xbcn", Some("utf-8"), "Grün", None);
+        reads(b"\xef\xbb\xbfGr\xc3\xbcn", None, "Grün", None);
+        reads(
+            b"\xef\xbb\xbfGr\xc3\xbcn",
+            Some("iso-8859-1"),
+            "Grün",
             Some(OddityCode::WrongCharset),
         );
     }

@@ -17,6 +17,7 @@ mod ids;
 mod limits;
 mod lines;
 mod mail;
+mod nesting;
 mod oddity;
 mod parameters;
 mod transfer;
@@ -46,6 +47,7 @@ use tree::{Tree, read_tree};
 pub fn read(bytes: &[u8]) -> Mail {
     let mut oddities = Oddities::default();
     let (header, tree) = opened(bytes, &mut oddities);
+    nesting::note_deep_mails(bytes, &tree, &mut oddities);
     let body = read_body(bytes, &tree, &mut oddities);
     if body.text.is_none() && body.html.is_none() && !bytes.is_empty() {
         oddities.add(OddityCode::NoText, "");
@@ -71,12 +73,37 @@ pub fn part<'a>(bytes: &'a [u8], path: &str) -> Option<Cow<'a, [u8]>> {
     Some(transfer::decoded(encoded, node.encoding, usize::MAX).0)
 }
 
+/// What names a mail, and the mails it answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thread {
+    /// `Message-ID`.
+    pub message_id: Option<String>,
+    /// `In-Reply-To` and `References`.
+    pub answered: Vec<String>,
+}
+
+/// The thread of a mail: a look at its header, which costs little whatever the mail's size.
+pub fn thread(bytes: &[u8]) -> Thread {
+    let (mut ignored, start) = (Oddities::default(), start_of(bytes));
+    let ends = LineEnds::of(bytes.get(start..).unwrap_or_default());
+    let header = read_header(bytes, start..bytes.len(), ends, &mut ignored);
+    let mut answered = ids::in_reply_to(&header);
+    answered.extend(ids::references(&header, &mut ignored));
+    Thread { message_id: ids::message_id(&header, &mut ignored), answered }
+}
+
+/// Where the header begins, behind blank lines and the mark of UTF-8.
+fn start_of(bytes: &[u8]) -> usize {
+    let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let text = bytes.get(blank..).unwrap_or_default();
+    blank + if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
+}
+
 /// The header and the parts of a mail.
 fn opened<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> (Header<'a>, Tree) {
-    let start = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let start = start_of(bytes);
     let text = bytes.get(start..).unwrap_or_default();
-    let start = start + if text.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    let ends = LineEnds::of(bytes.get(start..).unwrap_or_default());
+    let ends = LineEnds::of(text);
     note_line_ends(bytes, ends, oddities);
     let mut header = read_header(bytes, start..bytes.len(), ends, oddities);
     if header.fields.is_empty() {

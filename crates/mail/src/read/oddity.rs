@@ -45,6 +45,8 @@ oddity_codes! {
     NoDate = "no_date",
     /// `Date` is no date.
     InvalidDate = "invalid_date",
+    /// `Date` lies far from the arrival and was not believed. Whoever knows the arrival finds it.
+    ImplausibleDate = "implausible_date",
     /// Neither text nor HTML.
     NoText = "no_text",
     /// Text longer than is shown; it is listed as a file as well.
@@ -65,7 +67,7 @@ oddity_codes! {
     TextAfterEnd = "text_after_end",
     /// More parts than are looked at.
     TooManyParts = "too_many_parts",
-    /// Multiparts nested deeper than is looked at.
+    /// Multiparts, or mails inside mails, nested deeper than is looked at.
     DepthLimit = "depth_limit",
     /// Header fields that were too many or too long.
     HeaderCut = "header_cut",

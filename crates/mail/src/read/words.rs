@@ -242,6 +242,13 @@ mod tests {
     }
 
     #[test]
+    fn a_field_never_begins_with_a_mark() {
+        assert_eq!(unstructured(b" \xff\xfe <ann@example.com>"), "ÿþ <ann@example.com>");
+        assert_eq!(unstructured(b"\xfe\xffab"), "þÿab");
+        assert_eq!(unstructured(b"=?iso-8859-1?Q?=FF=FEabcd?="), "ÿþabcd");
+    }
+
+    #[test]
     fn a_field_full_of_beginnings_is_read_at_once() {
         let value = "=?aa?q?x".repeat(200_000);
         assert_eq!(unstructured(value.as_bytes()), value);

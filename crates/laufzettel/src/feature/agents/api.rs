@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{IfMatch, Json};
+use web::{IfMatch, Json, Query};
 
 use super::save::{Fields, SaveAgent, Saved};
 use super::store::{Detailed, ReadAgents};
@@ -17,6 +17,7 @@ use crate::api::{
     Call, Caller, ListsRead, Page, Post, Problems, Settings, Time, conflict, created, done,
     location, once, present, shown, stale, taken, versioned,
 };
+use crate::feature::lists::api::AskedPage;
 use crate::http::error::{Answer, HttpError};
 use crate::record::AgentId;
 use crate::record::actor::Denied;
@@ -144,17 +145,19 @@ fn rights(call: &Call, agent: &Detailed) -> Rights {
 #[utoipa::path(
     get,
     path = "/api/v1/agents",
-    responses((status = 200, description = "The agents", body = Page<ShownPerson>), Problems),
+    params(AskedPage),
+    responses((status = 200, description = "A page", body = Page<ShownPerson>), Problems),
     security(
         ("token" = ["tickets:read"]),
         ("token" = ["tickets:write"]),
         ("token" = ["settings"])
     )
 )]
-async fn list(caller: Caller<ListsRead>) -> Answer {
+async fn list(caller: Caller<ListsRead>, Query(asked): Query<AskedPage>) -> Answer {
     let agents = caller.app.db.read(&ReadAgents { agent: None }).await?;
-    let items = agents.iter().map(|agent| ShownPerson::of(&caller, agent)).collect();
-    Ok(shown(&Page::whole(items)))
+    let page = asked.cut("agents", &agents, |agent| vec![agent.id.number()])?;
+    let items = page.rows.iter().map(|agent| ShownPerson::of(&caller, agent)).collect();
+    Ok(shown(&Page { items, next: page.next }))
 }
 
 /// Adds an agent

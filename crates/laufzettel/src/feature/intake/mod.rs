@@ -8,6 +8,7 @@ mod apply;
 pub mod archive;
 mod facts;
 mod outcome;
+mod pool;
 mod read;
 pub mod store;
 pub mod store_mail;
@@ -24,8 +25,8 @@ use crate::record::{MailId, Message};
 pub use apply::{Applied, ApplyMail};
 pub use outcome::{Outcome, find};
 pub use store_mail::{Arrival, StoreMail, Stored, Way};
-use worker::Try;
 pub use worker::work;
+use worker::{Moment, Try};
 
 /// A stored mail on its way to its decision.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +78,7 @@ pub async fn store_at(
 
 /// Decides about a stored mail. The bytes save reading them again, if the caller still has them.
 pub async fn decide(app: &App, stored: StoredMail, bytes: Option<Vec<u8>>) -> Result<Outcome> {
-    decide_at(app, stored, bytes, app.now()).await
+    decide_by(app, stored, bytes, Moment::Present).await
 }
 
 /// Decides about a stored mail as at a moment of the past.
@@ -87,8 +88,17 @@ pub async fn decide_at(
     bytes: Option<Vec<u8>>,
     now: Timestamp,
 ) -> Result<Outcome> {
+    decide_by(app, stored, bytes, Moment::Past(now)).await
+}
+
+async fn decide_by(
+    app: &App,
+    stored: StoredMail,
+    bytes: Option<Vec<u8>>,
+    moment: Moment,
+) -> Result<Outcome> {
     let mail = stored.mail().ok_or_else(|| Failure::other("the mail was not kept"))?;
-    worker::decide(app, mail, bytes, now, Try::Fresh).await?;
+    worker::decide(app, mail, bytes, moment, Try::Fresh).await?;
     find(app, mail).await
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use db::{Failure, Result};
 use mail::class::classify;
 use mail::clean::CLEANER_VERSION;
-use mail::read::{Attachment, Mail, NamedAddress, Recipients as MailRecipients, read};
+use mail::read::{
+    Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read,
+};
 use mail::report::delivery_report;
 use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};
@@ -22,6 +24,8 @@ use crate::service::search::Document;
 
 /// The `Date` of a mail that is older than this at its arrival is not believed.
 const LATE_MILLIS_MAX: i64 = 7 * 24 * 3600 * 1000;
+/// A sender's clock may go ahead so far without anybody being told.
+const AHEAD_MILLIS_MAX: i64 = 24 * 3600 * 1000;
 /// 1990-01-01: there was hardly any mail before.
 const FIRST_DATE: Timestamp = Timestamp::from_millis(631_152_000_000);
 /// References that are looked up, the nearest first.
@@ -171,7 +175,7 @@ impl Reader {
             replied: self.replied(&mail),
             returned: self.returned(&mail, bytes, class),
             is_our_message: mail.message_id.as_deref().is_some_and(|id| self.is_ours(id)),
-            oddities: oddities(&mail),
+            oddities: self.oddities(&mail),
             recipients: recipients(&mail),
             blocked_remote: parts.html.as_ref().map_or(0, |html| count(html.blocked_remote)),
             cleaner: i64::from(CLEANER_VERSION),
@@ -187,11 +191,31 @@ impl Reader {
 
     /// `Date` where it can be believed, else the moment of arrival.
     fn written_at(&self, mail: &Mail) -> Timestamp {
+        match mail.date.filter(|date| self.is_plausible(*date)) {
+            Some(date) if date <= self.waiting.arrived_at => date,
+            _ => self.waiting.internal_date.unwrap_or(self.waiting.arrived_at),
+        }
+    }
+
+    /// Whether a mail that arrived then can have been written at this moment. History may be old.
+    fn is_plausible(&self, date: Timestamp) -> bool {
         let arrived = self.waiting.internal_date.unwrap_or(self.waiting.arrived_at);
-        let Some(date) = mail.date.filter(|date| *date >= FIRST_DATE) else { return arrived };
-        let late = arrived.millis_since(date);
-        let is_believed = self.waiting.archive || late <= LATE_MILLIS_MAX;
-        if date <= self.waiting.arrived_at && is_believed { date } else { arrived }
+        let is_late = arrived.millis_since(date) > LATE_MILLIS_MAX;
+        let is_ahead = date.millis_since(self.waiting.arrived_at) > AHEAD_MILLIS_MAX;
+        date >= FIRST_DATE && !is_ahead && (self.waiting.archive || !is_late)
+    }
+
+    /// What is odd about the mail, as JSON: what its reader found, and its date beside its arrival.
+    fn oddities(&self, mail: &Mail) -> String {
+        let told = mail.oddities.iter().map(|oddity| (oddity.code, oddity.detail.as_str()));
+        let is_wrong = mail.date.is_some_and(|date| !self.is_plausible(date));
+        let raw = mail.date_raw.as_deref().unwrap_or_default();
+        let date = is_wrong.then_some((OddityCode::ImplausibleDate, raw));
+        let odd = told.chain(date).map(|(code, detail)| match detail.is_empty() {
+            true => code.as_str().to_owned(),
+            false => format!("{}: {}", code.as_str(), clean(detail)),
+        });
+        crate::record::message::json(&odd.collect::<Vec<_>>())
     }
 
     fn file(&self, file: &Attachment, at: Timestamp) -> File {
@@ -325,14 +349,6 @@ fn mailbox(named: &NamedAddress) -> Mailbox {
         name: clean(named.name.as_deref().unwrap_or_default()),
         email: clean(&named.address.as_ref().map_or(named.raw.clone(), ToString::to_string)),
     }
-}
-
-fn oddities(mail: &Mail) -> String {
-    let odd = mail.oddities.iter().map(|oddity| match oddity.detail.is_empty() {
-        true => oddity.code.as_str().to_owned(),
-        false => format!("{}: {}", oddity.code.as_str(), clean(&oddity.detail)),
-    });
-    crate::record::message::json(&odd.collect::<Vec<_>>())
 }
 
 fn count(number: usize) -> i64 {

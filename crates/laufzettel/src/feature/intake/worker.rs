@@ -1,17 +1,19 @@
 //! Decides about stored mails, a few at a time, oldest first; none is forgotten, and none stops
 //! the others.
 
-use std::panic::AssertUnwindSafe;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use db::{Doing, Failure, Operation, Result, Tx};
 use futures_util::FutureExt;
-use tokio::task::JoinSet;
+use mail::read::thread as thread_of;
 use tokio::time::timeout;
 use values::Timestamp;
 
 use super::apply::{Applied, ApplyMail};
+use super::pool::{Names, Pool};
 use super::read::{ReadMail, expects_new_ticket};
 use super::store::journal::{self as store, Waiting};
 use crate::App;
@@ -45,17 +47,40 @@ pub enum Try {
     LeftOver,
 }
 
+/// When a decision is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The moment at which it is written.
+    Present,
+    /// A moment of the past, for writing a history.
+    Past(Timestamp),
+}
+
+impl Moment {
+    fn now(self, app: &App) -> Timestamp {
+        match self {
+            Self::Present => app.now(),
+            Self::Past(moment) => moment,
+        }
+    }
+}
+
 /// Decides about all mails that wait, and then about each that comes. Runs until it is dropped.
 pub async fn work(app: App) {
     let mut notices = app.db.listen();
+    let mut pool = Pool::new(AT_A_TIME);
+    let mut line = VecDeque::new();
     loop {
-        match look(&app).await {
-            Ok(waiting) if !waiting.is_empty() => {
-                decide_all(&app, waiting).await;
-                continue;
+        if line.is_empty() {
+            match look(&app, &pool).await {
+                Ok(waiting) => line = waiting,
+                Err(failure) => tracing::error!(%failure, "cannot read the journal"),
             }
-            Ok(_) => {}
-            Err(failure) => tracing::error!(%failure, "cannot read the journal"),
+        }
+        begin(&app, &mut pool, &mut line).await;
+        if pool.is_full() {
+            pool.one_done().await;
+            continue;
         }
         let noticed = async {
             while let Ok(notice) = notices.recv().await {
@@ -64,38 +89,37 @@ pub async fn work(app: App) {
                 }
             }
         };
-        let rung = async {
-            tokio::select! {
-                () = app.stored.notified() => {}
-                () = noticed => {}
-            }
-        };
-        // Whether somebody rang or the time is over: look again.
-        timeout(LOOK_EVERY, rung).await.ok();
-    }
-}
-
-/// Mails that a process before this one may have died over go first and one by one, so that the
-/// guilty one does not take innocent ones with it.
-async fn decide_all(app: &App, waiting: Vec<MailId>) {
-    let (left_over, new): (Vec<_>, Vec<_>) =
-        waiting.into_iter().partition(|mail| mail.made_at() < app.started_at);
-    for mail in left_over {
-        decide_or_log(app, mail, Try::LeftOver).await;
-    }
-    let mut working: JoinSet<()> = JoinSet::new();
-    for mail in new {
-        if working.len() >= AT_A_TIME {
-            working.join_next().await;
+        // Whether somebody rang, a mail is done or the time is over: look again.
+        tokio::select! {
+            () = app.stored.notified() => {}
+            () = noticed => {}
+            () = pool.one_done() => {}
+            () = tokio::time::sleep(LOOK_EVERY) => {}
         }
-        let app = app.clone();
-        working.spawn(async move { decide_or_log(&app, mail, Try::Fresh).await });
     }
-    while working.join_next().await.is_some() {}
 }
 
-async fn decide_or_log(app: &App, mail: MailId, this: Try) {
-    if let Err(failure) = decide(app, mail, None, app.now(), this).await {
+/// Begins work on the mails in line as far as there is room. Mails that a process before this one
+/// may have died over are decided one by one, so that the guilty one does not take innocent ones
+/// with it; they are older than all others.
+async fn begin(app: &App, pool: &mut Pool, line: &mut VecDeque<MailId>) {
+    while !pool.is_full() {
+        let Some(mail) = line.pop_front() else { return };
+        if mail.made_at() < app.started_at {
+            pool.all_done().await;
+            let decided = decide(app, mail, None, Moment::Present, Try::LeftOver).await;
+            log_failure(mail, decided).await;
+        } else {
+            let (app, names) = (app.clone(), pool.names());
+            pool.begin(mail, async move {
+                log_failure(mail, decide_in_turn(&app, mail, &names).await).await;
+            });
+        }
+    }
+}
+
+async fn log_failure(mail: MailId, decided: Result<()>) {
+    if let Err(failure) = decided {
         tracing::error!(%failure, mail = %mail, "cannot decide about a mail");
         // The database may need a moment; the mail waits in the journal.
         tokio::time::sleep(FAILURE_PAUSE).await;
@@ -114,9 +138,25 @@ impl db::Reading for Look {
     }
 }
 
-async fn look(app: &App) -> Result<Vec<MailId>> {
+/// The oldest mails that wait and are not in work.
+async fn look(app: &App, pool: &Pool) -> Result<VecDeque<MailId>> {
     let waiting = app.db.read(&Look { limit: LOOKED_AT }).await?;
-    Ok(waiting.into_iter().map(|mail| mail.id).collect())
+    Ok(waiting.into_iter().map(|mail| mail.id).filter(|mail| !pool.has(*mail)).collect())
+}
+
+/// Decides about a mail that this process stored, after the mails in work that it answers: it
+/// joins their ticket, which must be there first.
+async fn decide_in_turn(app: &App, mail: MailId, names: &Names) -> Result<()> {
+    let Some((waiting, bytes)) = app.db.read(&Open { app, mail, bytes: None }).await? else {
+        return Ok(());
+    };
+    // A mail that breaks the reader is not named; its try says what becomes of it.
+    let thread = catch_unwind(|| thread_of(&bytes)).unwrap_or_default();
+    if let Some(message_id) = thread.message_id {
+        names.add(mail, message_id);
+    }
+    names.without(mail, &thread.answered).await;
+    decide_opened(app, &waiting, bytes, Moment::Present, Try::Fresh).await
 }
 
 /// Decides about one mail. Nothing happens if it is decided already.
@@ -124,14 +164,27 @@ pub async fn decide(
     app: &App,
     mail: MailId,
     bytes: Option<Vec<u8>>,
-    now: Timestamp,
+    moment: Moment,
     this: Try,
 ) -> Result<()> {
-    let Some((waiting, bytes)) = app.db.read(&Open { app, mail, bytes }).await? else {
-        return Ok(());
-    };
+    match app.db.read(&Open { app, mail, bytes }).await? {
+        Some((waiting, bytes)) => decide_opened(app, &waiting, bytes, moment, this).await,
+        None => Ok(()),
+    }
+}
+
+async fn decide_opened(
+    app: &App,
+    waiting: &Waiting,
+    bytes: Arc<Vec<u8>>,
+    moment: Moment,
+    this: Try,
+) -> Result<()> {
+    let mail = waiting.id;
+    let quarantine =
+        |problem| Quarantine { mail, problem, now: moment.now(app) };
     if waiting.attempts >= TRIES_MAX {
-        return app.db.write(&quarantine(app, &waiting, "tried three times")).await;
+        return app.db.write(&quarantine("tried three times")).await;
     }
     // A try is counted before it is made, because it may kill the process. The first one of a mail
     // that this process stored costs no commit: if it kills the process, the next start counts it.
@@ -143,7 +196,7 @@ pub async fn decide(
     if tries > 0 {
         app.db.write(&CountTries { mail, tries }).await?;
     }
-    let tried = AssertUnwindSafe(try_once(app, &waiting, bytes, now)).catch_unwind();
+    let tried = AssertUnwindSafe(try_once(app, waiting, bytes, moment)).catch_unwind();
     let problem = match timeout(TRY_TIME, tried).await {
         Ok(Ok(result)) => return result,
         Ok(Err(_)) => "reading it failed",
@@ -151,7 +204,7 @@ pub async fn decide(
     };
     tracing::error!(mail = %mail, problem, "a mail could not be taken in");
     match tries {
-        TRIES_MAX.. => app.db.write(&quarantine(app, &waiting, problem)).await,
+        TRIES_MAX.. => app.db.write(&quarantine(problem)).await,
         tries => app.db.write(&CountTries { mail, tries: tries.max(1) }).await,
     }
 }
@@ -183,7 +236,12 @@ impl db::Reading for Open<'_> {
 }
 
 /// Reads the mail, draws a number if it is likely to need one, and applies the decision.
-async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, now: Timestamp) -> Result<()> {
+async fn try_once(
+    app: &App,
+    waiting: &Waiting,
+    bytes: Arc<Vec<u8>>,
+    moment: Moment,
+) -> Result<()> {
     let directory = app.directory().await?;
     let Some(mailbox) = directory.mailbox_by_id(waiting.mailbox) else {
         return Err(Failure::other("the mailbox of a mail is unknown"));
@@ -193,7 +251,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, now: Timest
     let mut wants_number = expects_new_ticket(&read);
     for _ in 0..DRAWS_MAX {
         if wants_number && number.is_none() {
-            number = Some(draw(app, mailbox, &directory, now).await?);
+            number = Some(draw(app, mailbox, &directory, moment.now(app)).await?);
         }
         let apply = ApplyMail {
             waiting,
@@ -203,7 +261,8 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, now: Timest
             number: number.as_deref(),
             public_id: &read.public_id,
             ids: &app.ids,
-            now,
+            // The decision is written now; reading the mail may have taken its time.
+            now: moment.now(app),
         };
         match app.db.write(&apply).await? {
             Applied::Done | Applied::DecidedBefore => return Ok(()),
@@ -240,21 +299,17 @@ impl Operation for CountTries {
 
 /// Puts a mail aside; its bytes stay.
 struct Quarantine<'a> {
-    app: &'a App,
-    waiting: &'a Waiting,
+    mail: MailId,
     problem: &'a str,
-}
-
-fn quarantine<'a>(app: &'a App, waiting: &'a Waiting, problem: &'a str) -> Quarantine<'a> {
-    Quarantine { app, waiting, problem }
+    now: Timestamp,
 }
 
 impl Operation for Quarantine<'_> {
     type Outcome = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
-        store::quarantine(tx, self.waiting.id, self.problem, self.app.now()).await?;
-        live::announce(tx, live::MAIL, self.waiting.id);
+        store::quarantine(tx, self.mail, self.problem, self.now).await?;
+        live::announce(tx, live::MAIL, self.mail);
         Ok(())
     }
 }

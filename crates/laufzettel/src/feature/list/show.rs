@@ -13,6 +13,9 @@ use crate::record::frame::Place;
 use crate::record::show;
 use crate::record::ticket_list::{Listed, Order};
 
+/// More letters of the last message than these do not fit beside the subject on a wide screen.
+const SNIPPET_LETTERS: usize = 110;
+
 /// The name of the inbox in its cursors.
 pub const CURSOR: &str = "inbox";
 
@@ -139,7 +142,7 @@ pub fn show_row(screen: &Screen, row: &Listed) -> page::Row {
         customer,
         contact,
         subject: row.subject.clone(),
-        snippet: row.preview.clone(),
+        snippet: row.preview.chars().take(SNIPPET_LETTERS).collect(),
         tags: row.tag_names().iter().map(|name| show::tag(name)).collect(),
         area: show::area(directory, row.area, language),
         deadline: show::deadline(&times, row.due_at, row.stage.0),

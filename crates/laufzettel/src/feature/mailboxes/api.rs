@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{IfMatch, Json, Problem};
+use web::{IfMatch, Json, Problem, Query};
 
 use super::{
     DeleteMailbox, Deleted, MailboxForm, SaveMailbox, Saved, TestResult, Which, check, test,
@@ -17,6 +17,7 @@ use crate::api::{
     Call, Caller, Nothing, Page, Post, Problems, Settings, conflict, created, done, invalid,
     location, once, shown, stale, versioned,
 };
+use crate::feature::lists::api::AskedPage;
 use crate::http::error::{Answer, HttpError};
 use crate::record::actor::Denied;
 use crate::record::directory::by_name;
@@ -42,14 +43,17 @@ pub fn routes() -> OpenApiRouter<App> {
 #[utoipa::path(
     get,
     path = "/api/v1/mailboxes",
-    responses((status = 200, description = "The mailboxes", body = Page<ShownMailbox>), Problems),
+    params(AskedPage),
+    responses((status = 200, description = "A page", body = Page<ShownMailbox>), Problems),
     security(("token" = ["settings"]))
 )]
-async fn list(caller: Caller<Settings>) -> Answer {
+async fn list(caller: Caller<Settings>, Query(asked): Query<AskedPage>) -> Answer {
     let states = shown_mailbox::states(&caller).await?;
     let visible = caller.directory.mailboxes.iter().filter(|mailbox| may_see(&caller, mailbox));
-    let items = visible.map(|mailbox| ShownMailbox::of(&caller, mailbox, &states)).collect();
-    Ok(shown(&Page::whole(items)))
+    let visible: Vec<&Mailbox> = visible.collect();
+    let page = asked.cut("mailboxes", &visible, |mailbox| vec![mailbox.id.number()])?;
+    let items = page.rows.iter().map(|mailbox| ShownMailbox::of(&caller, mailbox, &states));
+    Ok(shown(&Page { items: items.collect(), next: page.next }))
 }
 
 /// Makes a mailbox

@@ -13,7 +13,7 @@ seen = auf dem Server
 stored = im Journal
 applied = in Tickets
 exceptions = Ausnahmen
-unknown = unbekannt
+not-counted = nicht gezählt
 no-exceptions = keine
 see = { $count ->
    *[other] { $count } ansehen

@@ -13,7 +13,7 @@ seen = on the server
 stored = in the journal
 applied = in tickets
 exceptions = Exceptions
-unknown = unknown
+not-counted = not counted
 no-exceptions = none
 see = { $count ->
    *[other] See { $count }

@@ -1,6 +1,6 @@
 //! SQL of mailboxes: making and changing them, and how they fare.
 
-use db::{Query, Result, Tx, View, from_row, params, sql};
+use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 use values::{EmailAddress, Timestamp};
 
 use super::SaveMailbox;
@@ -176,6 +176,17 @@ from_row! {
         pub words: Option<String>,
         /// When mails were last fetched.
         pub succeeded_at: Option<Timestamp>,
+    }
+}
+
+/// Reads how all mailboxes fare.
+pub struct ReadStates;
+
+impl Reading for ReadStates {
+    type Outcome = Vec<StoredState>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<StoredState>> {
+        states(view).await
     }
 }
 

@@ -4,14 +4,14 @@ use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use db::{Reading, Result, View};
 use rules::number::fold_number;
-use rules::right::Level;
+use rules::right::{Level, Right};
 use rules::text::{LastWord, SearchTerm, match_query};
 use serde::Deserialize;
 use values::Language;
-use web::Query;
+use web::{Form, Query};
 
 use super::mark::Marker;
-use super::page::{self, Command, Glyph, Group, GroupKind, Piece, Run};
+use super::page::{self, Command, Glyph, Group, GroupKind, Piece, Run, TicketBelow};
 use super::store::{self, ProposedContact, ProposedTicket};
 use crate::http::encode;
 use crate::http::error::Answer;
@@ -21,6 +21,7 @@ use crate::record::contact::name_key;
 use crate::record::directory::{Listed, by_id};
 use crate::record::filter::area_tokens;
 use crate::record::show;
+use crate::record::ticket::{self, Ticket};
 use crate::service::search;
 
 /// Tickets and customers that are proposed.
@@ -42,32 +43,52 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
     let typed = asked.q.unwrap_or_default();
     // PostgreSQL stores no NUL, so nothing that has one can be found.
     let typed: String = typed.replace('\0', " ").trim().chars().take(LETTERS_MAX).collect();
-    let proposed = match typed.is_empty() {
+    let below = ticket_below(&screen, &headers);
+    let propose = Propose { actor: &screen.actor, typed: &typed, below: below.as_deref() };
+    let proposed = match typed.is_empty() && below.is_none() {
         true => Proposed::default(),
-        false => {
-            let propose = Propose { actor: &screen.actor, typed: &typed };
-            screen.app.db.read_long(&propose).await?
-        }
+        false => screen.app.db.read_long(&propose).await?,
     };
     let marker = Marker::of_beginnings(&typed);
     let groups = [
-        (GroupKind::Commands, fitting(&marker, commands(&screen, &headers))),
+        (GroupKind::Commands, fitting(&marker, commands(&screen, below.as_deref()))),
         (GroupKind::Places, fitting(&marker, page::places(screen.language))),
         (GroupKind::Tickets, tickets(&screen, &marker, &proposed.tickets)),
         (GroupKind::Customers, customers(&screen, &marker, &proposed.contacts)),
     ];
     let groups = groups.into_iter().filter(|(_, commands)| !commands.is_empty());
     let groups: Vec<Group> = groups.map(|(kind, commands)| Group { kind, commands }).collect();
-    Ok(page::options(screen.language, &typed, &groups).into_response())
+    let below = proposed.below.map(|ticket| shown_below(&screen, ticket));
+    Ok(page::results(screen.language, below.as_ref(), &typed, &groups).into_response())
+}
+
+/// The number of the ticket that is open in the browser, if the reader may change any.
+fn ticket_below(screen: &Screen, headers: &HeaderMap) -> Option<String> {
+    let page = headers.get("hx-current-url").and_then(|value| value.to_str().ok())?;
+    let path = page.strip_prefix(screen.app.base_url.origin())?;
+    let may_change = screen.actor.areas_with(Level::Own) != Areas::Some(Vec::new());
+    number_in(path).filter(|_| may_change)
+}
+
+/// The number in the address of a ticket or of something in it.
+fn number_in(path: &str) -> Option<String> {
+    let name = path.strip_prefix("/tickets/")?.split(['/', '?', '#']).next()?;
+    let number = Form::parse(format!("number={name}").as_bytes()).text("number").to_owned();
+    // PostgreSQL stores no NUL, so nothing that has one can be found.
+    (!number.is_empty() && !number.contains('\0')).then_some(number)
+}
+
+fn shown_below(screen: &Screen, ticket: Ticket) -> TicketBelow {
+    TicketBelow {
+        status: show::status(&screen.directory, ticket.status, screen.language),
+        number: ticket.number,
+        subject: ticket.subject,
+    }
 }
 
 /// What can be done with the ticket that is open in the browser.
-fn commands(screen: &Screen, headers: &HeaderMap) -> Vec<Command> {
-    let here = headers.get("hx-current-url").and_then(|value| value.to_str().ok());
-    let path = here.and_then(|here| here.strip_prefix(screen.app.base_url.origin()));
-    let is_ticket = path.is_some_and(|path| path.starts_with("/tickets/"));
-    let may_change = screen.actor.areas_with(Level::Own) != Areas::Some(Vec::new());
-    if is_ticket && may_change { page::commands(screen.language) } else { Vec::new() }
+fn commands(screen: &Screen, below: Option<&str>) -> Vec<Command> {
+    below.map_or_else(Vec::new, |_| page::commands(screen.language))
 }
 
 /// The commands whose name has all typed words as beginnings of its own, with marks.
@@ -114,14 +135,16 @@ fn customers(screen: &Screen, marker: &Marker, found: &[ProposedContact]) -> Vec
     found.iter().map(command).collect()
 }
 
-/// Looks for tickets and customers.
+/// Looks for tickets and customers, and for the ticket that is open in the browser.
 struct Propose<'a> {
     actor: &'a Actor,
     typed: &'a str,
+    below: Option<&'a str>,
 }
 
 #[derive(Default)]
 struct Proposed {
+    below: Option<Ticket>,
     tickets: Vec<ProposedTicket>,
     contacts: Vec<ProposedContact>,
 }
@@ -130,6 +153,13 @@ impl Reading for Propose<'_> {
     type Outcome = Proposed;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Proposed> {
+        let below = match self.below {
+            Some(number) => ticket::open(view, self.actor, Right::ReadTicket, number).await?.ok(),
+            None => None,
+        };
+        if self.typed.is_empty() {
+            return Ok(Proposed { below, ..Proposed::default() });
+        }
         let terms = [SearchTerm::Word(self.typed.to_owned())];
         let query = match_query(&terms, LastWord::Beginning);
         let areas = area_tokens(self.actor);
@@ -146,6 +176,22 @@ impl Reading for Propose<'_> {
         let tickets = store::tickets(view, &number, &documents, self.actor, TICKETS_MAX).await?;
         let beginning = name_key(self.typed);
         let contacts = store::contacts(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
-        Ok(Proposed { tickets, contacts })
+        Ok(Proposed { below, tickets, contacts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_tells_which_ticket_is_open() {
+        let known = |path| number_in(path).unwrap_or_default();
+        assert_eq!(known("/tickets/48213?x=1#message-9"), "48213");
+        assert_eq!(known("/tickets/AU-77310/print"), "AU-77310");
+        assert_eq!(known("/tickets/A%2F7#message-9"), "A/7");
+        for other in ["/tickets", "/tickets/", "/tickets/%00", "/inbox?q=tickets/1", ""] {
+            assert_eq!(known(other), "", "{other}");
+        }
     }
 }

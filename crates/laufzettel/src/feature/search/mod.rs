@@ -7,6 +7,7 @@ pub mod page;
 mod show;
 mod store;
 mod web;
+mod wider;
 
 use axum::Router;
 use axum::routing::get;

@@ -1,13 +1,17 @@
 //! What was found, as the page shows it.
 
 use rules::filter::{Reason, Tree};
+use values::Language;
 use web::bytes_size;
 
-use super::find::{Kind, Results};
+use super::find::{Count, Kind, Results};
 use super::mark::Marker;
-use super::page::{GoOn, Hits, MessageHit, Piece, Place, SearchPage, Tab, TabKind, TicketHit};
+use super::page::{
+    GoOn, Hits, MessageHit, Piece, Place, SearchPage, Tab, TabKind, TicketHit, Wider, WiderKind,
+};
 use super::store::FoundMessage;
 use super::web::Asked;
+use super::wider;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::directory::{Listed as _, by_id};
@@ -27,6 +31,7 @@ pub fn empty() -> SearchPage {
         total: String::new(),
         also: Vec::new(),
         exact: None,
+        wider: Vec::new(),
         unknown: Vec::new(),
         hits: Hits::default(),
     }
@@ -43,6 +48,7 @@ pub fn page(screen: &Screen, asked: &Asked, results: &Results) -> SearchPage {
         tabs: tabs(screen, asked, results),
         total: total(screen, asked.kind(), results),
         exact: exact(screen, results).filter(|_| !also.is_empty()),
+        wider: if hits.are_none() { wider(screen, asked, results) } else { Vec::new() },
         also,
         unknown: unknown(asked.text(), results),
         hits,
@@ -77,23 +83,39 @@ pub fn hits(screen: &Screen, asked: &Asked, results: &Results) -> Hits {
 }
 
 fn total(screen: &Screen, kind: Kind, results: &Results) -> String {
-    let found = match kind {
+    shown(found(kind, results), screen.language)
+}
+
+fn found(kind: Kind, results: &Results) -> Count {
+    match kind {
         Kind::All => results.all_found,
         Kind::Tickets => results.tickets_found,
         Kind::Messages => results.messages_found,
-    };
-    let shown = web::number(i64::try_from(found.count).unwrap_or(i64::MAX), screen.language);
+    }
+}
+
+fn shown(found: Count, language: Language) -> String {
+    let shown = web::number(i64::try_from(found.count).unwrap_or(i64::MAX), language);
     if found.is_open && found.count > 0 { format!("{shown}+") } else { shown }
 }
 
+/// The figure on a tab. Nothing found needs none.
+fn figure(found: Count, language: Language) -> String {
+    if found.count == 0 { String::new() } else { shown(found, language) }
+}
+
+/// The kinds of hits; none if there is nothing of any kind.
 fn tabs(screen: &Screen, asked: &Asked, results: &Results) -> Vec<Tab> {
+    if asked.kind() == Kind::All && results.all_found.count == 0 {
+        return Vec::new();
+    }
     let tab = |kind: Kind| Tab {
         kind: match kind {
             Kind::All => TabKind::All,
             Kind::Tickets => TabKind::Tickets,
             Kind::Messages => TabKind::Messages,
         },
-        count: total(screen, kind, results),
+        count: figure(found(kind, results), screen.language),
         href: asked.with_kind(kind).href(),
         state: if asked.kind() == kind { Current::Yes } else { Current::No },
     };
@@ -120,6 +142,27 @@ fn exact(screen: &Screen, results: &Results) -> Option<String> {
     let understood = &results.understood;
     let text = understood.print_tree(&tree, screen.language, &screen.directory);
     (!text.is_empty()).then(|| format!("/search?q={}", encode(&text)))
+}
+
+/// Searches that may find more, each once.
+fn wider(screen: &Screen, asked: &Asked, results: &Results) -> Vec<Wider> {
+    let understood = &results.understood;
+    let all_kinds = (asked.kind() != Kind::All).then(|| asked.with_kind(Kind::All).href());
+    let other = |tree: Option<Tree>| {
+        let text = understood.print_tree(&tree?, screen.language, &screen.directory);
+        Some(asked.with_text(text).href())
+    };
+    let offers = [
+        (WiderKind::AllKinds, all_kinds),
+        (WiderKind::AnyForm, other(wider::any_form(&understood.tree))),
+        (WiderKind::ClosedToo, other(wider::closed_too(&understood.tree))),
+        (WiderKind::WithoutFilter, other(wider::without_filter(&understood.tree))),
+    ];
+    let offers = offers.into_iter().filter_map(|(kind, href)| Some(Wider { kind, href: href? }));
+    let mut offers: Vec<Wider> = offers.collect();
+    // Where the filter leaves out nothing but closed tickets, both drop the same.
+    offers.dedup_by(|next, before| next.href == before.href);
+    offers
 }
 
 fn ticket(screen: &Screen, marker: &Marker, row: &Listed) -> TicketHit {
@@ -175,5 +218,19 @@ fn place(row: &FoundMessage, files: usize) -> Place {
         ("internal", _) => Place::Note { author },
         (_, Some("out")) => Place::Reply { author, to },
         _ => Place::Mail { author, to, attachments: files as u64 },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_of_zero_is_left_out() {
+        let figure = |count, is_open| figure(Count { count, is_open }, Language::German);
+        assert_eq!(figure(0, false), "");
+        assert_eq!(figure(0, true), "");
+        assert_eq!(figure(9, false), "9");
+        assert_eq!(figure(1_000, true), "1.000+");
     }
 }

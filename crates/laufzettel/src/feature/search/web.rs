@@ -49,6 +49,11 @@ impl Asked {
         Self { tab, after: None, ..self.clone() }
     }
 
+    /// The first page of another search for the same kind of hits.
+    pub fn with_text(&self, text: String) -> Self {
+        Self { q: Some(text), after: None, ..self.clone() }
+    }
+
     /// The address of the page.
     pub fn href(&self) -> String {
         let mut href = format!("/search?q={}", encode(self.text()));
@@ -102,5 +107,6 @@ mod tests {
         let next = asked.after(9);
         assert_eq!((next.before(), next.kind()), (Some(9), Kind::Messages));
         assert_eq!(next.with_kind(Kind::All).href(), "/search?q=a%20b");
+        assert_eq!(next.with_text("c".to_owned()).href(), "/search?q=c&tab=messages");
     }
 }

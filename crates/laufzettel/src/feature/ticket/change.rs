@@ -1,6 +1,7 @@
 //! Handlers that change a ticket from its page, its preview or a list.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use db::Operation;
 use jiff::civil::DateTime;
@@ -8,7 +9,7 @@ use maud::html;
 use values::{EmailAddress, Timestamp};
 use web::{Form, safe_return_path, see_other};
 
-use super::page;
+use super::page::{self, FieldProblem};
 use super::read::{NoteReading, ReadTicket, TicketView};
 use super::show;
 use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_back};
@@ -18,7 +19,7 @@ use crate::http::screen::Screen;
 use crate::record::actor::{Acting, Denied};
 use crate::record::contact;
 use crate::record::directory::{Listed, by_name};
-use crate::record::frame::{Toast, Undo, toasts_out_of_band};
+use crate::record::frame::{Place, Toast, Undo, toasts_out_of_band};
 use crate::record::ticket::Ticket;
 use crate::texts;
 
@@ -33,24 +34,26 @@ pub async fn property(
 ) -> Answer {
     let change = match change(&screen, &number, &property, &form).await? {
         Some(Ok(change)) => change,
-        Some(Err(sentence)) => return answer(&screen, &number, &form, Err(sentence)).await,
+        Some(Err(sentence)) => {
+            return answer(&screen, &number, &form, Err(refused(&property, &form, sentence))).await;
+        }
         None => return Err(Denied::NotFound.into()),
     };
-    apply(&screen, &number, &form, vec![change]).await
+    apply(&screen, &number, &property, &form, vec![change]).await
 }
 
 /// Takes a change back, or brings a ticket back from the trash.
 pub async fn undo(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
     let sealed = form.raw("way");
     if sealed.is_empty() {
-        return apply(&screen, &number, &form, vec![Change::Restore]).await;
+        return apply(&screen, &number, "", &form, vec![Change::Restore]).await;
     }
     let keys = &screen.app.keys;
     match way_back::open(keys, &number, screen.actor.agent, sealed, screen.now) {
-        Some(changes) => apply(&screen, &number, &form, changes).await,
+        Some(changes) => apply(&screen, &number, "", &form, changes).await,
         None => {
             let sentence = texts::change(screen.language).undo_too_late().to_owned();
-            answer(&screen, &number, &form, Err(sentence)).await
+            answer(&screen, &number, &form, Err(refused("", &form, sentence))).await
         }
     }
 }
@@ -82,7 +85,13 @@ async fn run(screen: &Screen, number: &str, changes: &[Change]) -> Result<Change
     Ok(screen.app.db.write(&change).await?)
 }
 
-async fn apply(screen: &Screen, number: &str, form: &Form, changes: Vec<Change>) -> Answer {
+async fn apply(
+    screen: &Screen,
+    number: &str,
+    property: &str,
+    form: &Form,
+    changes: Vec<Change>,
+) -> Answer {
     let language = screen.language;
     match run(screen, number, &changes).await? {
         Changed::Done { undo, .. } => {
@@ -104,34 +113,64 @@ async fn apply(screen: &Screen, number: &str, form: &Form, changes: Vec<Change>)
         Changed::Denied(denied) => Err(denied.into()),
         Changed::Stale(_) => {
             let sentence = texts::change(language).stale().to_owned();
-            answer(screen, number, form, Err(sentence)).await
+            answer(screen, number, form, Err(refused(property, form, sentence))).await
         }
-        Changed::Refused(refused) => {
-            let sentence = say::refused(refused.reason, language).to_owned();
-            answer(screen, number, form, Err(sentence)).await
+        Changed::Refused(reason) => {
+            let sentence = say::refused(reason.reason, language).to_owned();
+            answer(screen, number, form, Err(refused(property, form, sentence))).await
         }
     }
 }
 
-/// The fresh sheet with a toast for the script, a way back to the page without one.
-async fn answer(screen: &Screen, number: &str, form: &Form, result: Said<Option<Toast>>) -> Answer {
-    if !screen.htmx.fragment {
-        return Ok(see_other(&back(number, form)));
-    }
-    let toasts: Vec<Toast> = match result {
-        Ok(toast) => toast.into_iter().collect(),
-        Err(text) => vec![Toast { text, undo: None }],
+fn refused(property: &str, form: &Form, sentence: String) -> FieldProblem {
+    FieldProblem { property: property.to_owned(), value: form.raw("value").to_owned(), sentence }
+}
+
+/// The fresh sheet with a toast for the script; without one a way back to the page, or the page
+/// with what was wrong.
+async fn answer(
+    screen: &Screen,
+    number: &str,
+    form: &Form,
+    result: Result<Option<Toast>, FieldProblem>,
+) -> Answer {
+    let is_sheet = screen.htmx.target.as_deref() == Some("sheet");
+    let (toast, problem) = match result {
+        Ok(_) if !screen.htmx.fragment => return Ok(see_other(&back(number, form))),
+        Err(problem) if !screen.htmx.fragment => {
+            return refusing_page(screen, number, problem).await;
+        }
+        Ok(toast) => (toast, None),
+        // Where the field is on the page, the sentence stands below it.
+        Err(problem) if is_sheet && !problem.property.is_empty() => (None, Some(problem)),
+        Err(problem) => (Some(Toast { text: problem.sentence, undo: None }), None),
     };
+    let toasts: Vec<Toast> = toast.into_iter().collect();
     let said = toasts_out_of_band(screen.language, &toasts);
-    if screen.htmx.target.as_deref() != Some("sheet") {
+    if !is_sheet {
         return Ok(said.into_response());
     }
     let view = read(screen, number).await?;
-    let sheet = show::sheet(screen, &view.ticket);
+    let sheet = page::Sheet { problem, ..show::sheet(screen, &view.ticket) };
     let bar = show::bar(screen, &view, back(number, form));
     let actions = page::actions(screen.language, &bar, sheet.access, page::Swap::OutOfBand);
     let sheet = page::sheet(screen.language, &sheet);
     Ok(html! { (sheet) (actions) (said) }.into_response())
+}
+
+/// The whole page with what was wrong, for readers without a script.
+async fn refusing_page(screen: &Screen, number: &str, problem: FieldProblem) -> Answer {
+    let view = read(screen, number).await?;
+    let mut shown = show::ticket_page(screen, &view, "/inbox".to_owned());
+    let toasts = match problem.property.as_str() {
+        "" => vec![Toast { text: problem.sentence, undo: None }],
+        _ => {
+            shown.sheet.problem = Some(problem);
+            Vec::new()
+        }
+    };
+    let frame = screen.frame_with(Place::Elsewhere, toasts).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page::page(&frame, &shown)).into_response())
 }
 
 async fn read(screen: &Screen, number: &str) -> Result<TicketView, HttpError> {

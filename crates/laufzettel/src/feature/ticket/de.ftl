@@ -39,6 +39,7 @@ note = Interne Notiz
 only-team = nur für das Team
 to = an { $recipients }
 message-actions = Nachricht: weitere Aktionen
+too-long = Die Nachricht ist sehr lang, hier steht ihr Anfang.
 original = Original ansehen
 download-original = Original laden
 in-journal = Im Journal

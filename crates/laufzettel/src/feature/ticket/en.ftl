@@ -39,6 +39,7 @@ note = Internal note
 only-team = for the team only
 to = to { $recipients }
 message-actions = Message: more actions
+too-long = The message is very long, this is its beginning.
 original = View original
 download-original = Download original
 in-journal = In the journal

@@ -23,6 +23,8 @@ use crate::service::history::Recorded;
 
 /// Letters of the line to which a message folds.
 const PREVIEW_LETTERS: usize = 160;
+/// Letters of a part of a message that its page shows; the original has the rest.
+const SHOWN_LETTERS_MAX: usize = 50_000;
 /// Recipients that are named before "and others".
 const NAMED_MAX: usize = 6;
 
@@ -159,6 +161,7 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         archive: (shown.len() > 1).then(|| format!("/messages/{id}/attachments.zip")),
         attachments: shown.into_iter().map(|file| attachment(screen, file)).collect(),
         blocked: u64::try_from(stored.blocked_remote).unwrap_or_default(),
+        is_cut: is_cut(stored),
         oddities: stored.oddities().iter().map(|code| oddity(screen, code)).collect(),
         mail: stored.mail.map(|mail| mail.to_string()),
         id,
@@ -219,7 +222,7 @@ fn segments(id: &str, message: &Stored) -> Vec<Segment> {
     let parts = stored.iter().enumerate().map(|(place, segment)| {
         let content = match segment.html {
             true => Segment::Frame { src: format!("/messages/{id}/body/{place}") },
-            false => Segment::Text(segment.text.clone()),
+            false => Segment::Text(beginning(&segment.text)),
         };
         let lines = segment.text.trim().lines().count() as u64;
         match segment.kind.as_str() {
@@ -231,6 +234,20 @@ fn segments(id: &str, message: &Stored) -> Vec<Segment> {
         }
     });
     parts.filter(|part| !matches!(part, Segment::Text(text) if text.trim().is_empty())).collect()
+}
+
+/// Whether a page does not show all of the text.
+fn is_cut(stored: &Stored) -> bool {
+    let is_long = |text: &str| text.chars().nth(SHOWN_LETTERS_MAX).is_some();
+    stored.segments().iter().any(|segment| !segment.html && is_long(&segment.text))
+}
+
+/// As much of a text as a page shows.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SHOWN_LETTERS_MAX) {
+        Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
@@ -328,6 +345,7 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         contact,
         tags: ticket.tag_names().iter().map(|name| show::tag(name)).collect(),
         known_tags: directory.tags.iter().map(|tag| tag.name.clone()).collect(),
+        problem: None,
     }
 }
 

@@ -7,10 +7,10 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use values::Id;
-use web::{Problem, Query};
+use web::{Paged, Problem, Query, decode_cursor, encode_cursor, limit};
 
 use super::store::{self, Listed};
-use super::{CreateToken, NewToken, RevokeToken, Token};
+use super::{CreateToken, DAYS_MAX, NewToken, RevokeToken, Token};
 use crate::App;
 use crate::api::{
     Call, Caller, Findings, Page, Post, Problems, Settings, ShownAgent, Time, agent, agent_named,
@@ -20,15 +20,15 @@ use crate::http::error::{Answer, HttpError};
 use crate::record::AgentId;
 use crate::record::actor::{Denied, Scope};
 
-/// Days after which a token may end.
-const DAYS_MAX: u32 = 3_650;
+/// Rows of a page without a wish.
+const USUAL_ROWS: u32 = 50;
 
 /// The routes of tokens.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default().routes(routes!(list, create)).routes(routes!(read, revoke))
 }
 
-/// Whose tokens are listed.
+/// Whose tokens are listed, and which page of them.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -36,6 +36,10 @@ struct Asked {
     /// The agent, by address, id or name; without one the agent of the token. Others only for
     /// administrators.
     agent: Option<String>,
+    /// Rows of a page, 1 to 200.
+    limit: Option<u32>,
+    /// The `next` of the page before.
+    cursor: Option<String>,
 }
 
 /// A token. Its secret is given out once, when it is made.
@@ -98,14 +102,21 @@ impl ShownToken {
     get,
     path = "/api/v1/tokens",
     params(Asked),
-    responses((status = 200, description = "The tokens", body = Page<ShownToken>), Problems),
+    responses((status = 200, description = "A page", body = Page<ShownToken>), Problems),
     security(("token" = ["settings"]))
 )]
 async fn list(caller: Caller<Settings>, Query(asked): Query<Asked>) -> Answer {
     let agent = whose(&caller, asked.agent.as_deref())?;
-    let tokens = store::list(&caller.app.db, agent).await?;
-    let items = tokens.iter().map(|token| ShownToken::of(&caller, token)).collect();
-    Ok(shown(&Page::whole(items)))
+    let rows = limit(asked.limit, USUAL_ROWS)?;
+    let list = format!("tokens {agent}");
+    let before = asked.cursor.as_deref().map(|cursor| decode_cursor(&list, cursor));
+    let before = before.transpose().map_err(Problem::from)?.unwrap_or_default();
+    let before = before.first().copied().unwrap_or(i64::MAX);
+    let found = store::list(&caller.app.db, agent, before, i64::from(rows) + 1).await?;
+    let page = Paged::from_rows(found, rows);
+    let next = page.next(|token| encode_cursor(&list, &[token.id.number()]));
+    let items = page.rows.iter().map(|token| ShownToken::of(&caller, token)).collect();
+    Ok(shown(&Page { items, next }))
 }
 
 /// Makes a token

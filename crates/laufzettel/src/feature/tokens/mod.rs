@@ -18,6 +18,8 @@ use crate::service::live;
 /// A token.
 pub enum Token {}
 
+/// Days after which a token may end.
+pub const DAYS_MAX: u32 = 3_650;
 /// What every token of ours begins with, so that scanners for leaked secrets know it.
 const PREFIX: &str = "lz_";
 

@@ -42,14 +42,14 @@ pub async fn agent(db: &Db, email: &EmailAddress) -> Result<Option<AgentId>> {
     Ok(row.map(|row| row.id))
 }
 
-/// The tokens of an agent, newest first.
-pub async fn list(db: &Db, agent: AgentId) -> Result<Vec<Listed>> {
+/// The tokens of an agent before this one, newest first.
+pub async fn list(db: &Db, agent: AgentId, before: i64, limit: i64) -> Result<Vec<Listed>> {
     db.all(
         sql!(
             "select id, agent, name, scopes, created_at, expires_at, revoked_at
-             from token where agent = $1 order by id desc limit 200"
+             from token where agent = $1 and id < $2 order by id desc limit $3"
         ),
-        params![agent],
+        params![agent, before, limit],
     )
     .await
 }

@@ -20,11 +20,25 @@ pub struct Evidence {
     pub weight: u8,
 }
 
+/// The weight of a number that stands in the subject as we write it ourselves.
+const OWN_TAG: u8 = 50;
+
+impl Evidence {
+    /// The ticket number of the clue `subject_number` as it stands in the subject: `[#48213]`, or
+    /// the number alone where it is written otherwise or nobody knows.
+    pub fn subject_number(&self) -> String {
+        match self.weight {
+            OWN_TAG => format!("[#{}]", self.detail),
+            _ => self.detail.clone(),
+        }
+    }
+}
+
 /// The list of clues with their weights.
 pub fn evidence(language: Language, clues: &[Evidence]) -> Markup {
     html! {
         ol class="evid" {
-            @for one in clues {
+            @for one in in_order(language, clues) {
                 @let (bars, word) = weight(language, one);
                 li {
                     span class="weight" data-w=(bars) aria-hidden="true" { i {} i {} i {} }
@@ -37,6 +51,26 @@ pub fn evidence(language: Language, clues: &[Evidence]) -> Markup {
             }
         }
     }
+}
+
+/// The strongest first, what it needs to count second; what would read the same twice stands there once.
+fn in_order(language: Language, clues: &[Evidence]) -> Vec<&Evidence> {
+    let mut sorted: Vec<&Evidence> = clues.iter().collect();
+    sorted.sort_by_key(|one| std::cmp::Reverse(one.weight));
+    let mut said: Vec<String> = Vec::new();
+    sorted.retain(|one| {
+        let sentence = clue_sentence(language, one);
+        let is_new = !said.contains(&sentence);
+        said.push(sentence);
+        is_new
+    });
+    if let Some(place) = sorted.iter().position(|one| one.clue == "participant")
+        && place > 1
+    {
+        let needed = sorted.remove(place);
+        sorted.insert(1, needed);
+    }
+    sorted
 }
 
 /// The bars of a weight and its word. Some clues count by their kind: without a participant most others are void.
@@ -55,7 +89,6 @@ fn weight(language: Language, evidence: &Evidence) -> (&'static str, &'static st
 /// What a clue says. A code of another version is shown as it is.
 pub fn clue_sentence(language: Language, evidence: &Evidence) -> String {
     let texts = texts::common(language);
-    let detail = evidence.detail.as_str();
     let plain = match evidence.clue.as_str() {
         "same_delivery" => texts.clue_same_delivery(),
         "same_content" => texts.clue_same_content(),
@@ -70,17 +103,18 @@ pub fn clue_sentence(language: Language, evidence: &Evidence) -> String {
         "similar_subject" => texts.clue_similar_subject(),
         "forwarded" => texts.clue_forwarded(),
         "setting" => texts.clue_setting(),
-        _ => return named(language, &evidence.clue, detail),
+        _ => return named(language, evidence),
     };
     plain.to_owned()
 }
 
 /// Clues whose sentence names what they are about.
-fn named(language: Language, clue: &str, detail: &str) -> String {
+fn named(language: Language, evidence: &Evidence) -> String {
     let texts = texts::common(language);
+    let (clue, detail) = (evidence.clue.as_str(), evidence.detail.as_str());
     match clue {
         "returned_mail" => texts.clue_returned_mail(detail),
-        "subject_number" => texts.clue_subject_number(detail),
+        "subject_number" => texts.clue_subject_number(&evidence.subject_number()),
         "participant" => texts.clue_participant(detail),
         "stranger" => texts.clue_stranger(detail),
         "closed_long_ago" => texts.clue_closed_long_ago(detail),
@@ -91,13 +125,11 @@ fn named(language: Language, clue: &str, detail: &str) -> String {
     }
 }
 
+/// The small line below a clue. A Message-ID says nothing to people: it stands in the original.
 fn detail(language: Language, evidence: &Evidence) -> Option<String> {
     let texts = texts::common(language);
     match evidence.clue.as_str() {
         "reply_token" | "own_message_id" => Some(texts.clue_genuine_mark().to_owned()),
-        "references" | "forged_message_id" => {
-            Some(evidence.detail.clone()).filter(|detail| !detail.is_empty())
-        }
         "similar_subject" => Some(texts.clue_of_hundred(&evidence.detail)),
         _ => None,
     }
@@ -144,6 +176,46 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_is_needed_stands_second_and_nothing_twice() {
+        let clues = [
+            found("own_message_id", "<a@firma.example>", 90),
+            found("own_message_id", "<b@firma.example>", 81),
+            found("references", "<c@kunde.example>", 61),
+            found("references", "<d@kunde.example>", 60),
+            found("subject_number", "48213", 50),
+            found("participant", "k.brandt@sw-lindenau.example", 10),
+            found("stranger", "x@kunde.example", 0),
+            found("forged_message_id", "<e@firma.example>", 0),
+        ];
+        let order = in_order(Language::German, &clues);
+        let order: Vec<String> =
+            order.iter().map(|one| format!("{} {}", one.clue, one.weight)).collect();
+        assert_eq!(
+            order,
+            [
+                "own_message_id 90",
+                "participant 10",
+                "references 61",
+                "subject_number 50",
+                "stranger 0",
+                "forged_message_id 0"
+            ]
+        );
+        let html = evidence(Language::German, &clues).0;
+        assert!(html.contains("Betreff trägt [#48213]"), "{html}");
+        assert!(!html.contains("firma.example") && !html.contains("c@kunde"), "{html}");
+    }
+
+    #[test]
+    fn a_number_is_written_as_the_subject_has_it() {
+        let said =
+            |weight| clue_sentence(Language::German, &found("subject_number", "48213", weight));
+        assert_eq!(said(50), "Betreff trägt [#48213]");
+        assert_eq!(said(30), "Betreff trägt 48213");
+        assert_eq!(said(0), "Betreff trägt 48213");
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub fn oddity(language: Language, code: &str, detail: &str) -> String {
         "invalid_message_id" => texts.odd_invalid_message_id(),
         "no_date" => texts.odd_no_date(),
         "invalid_date" => texts.odd_invalid_date(),
+        "implausible_date" => texts.odd_implausible_date(),
         "no_text" => texts.odd_no_text(),
         "text_cut" => texts.odd_text_cut(),
         "unknown_charset" | "wrong_charset" => texts.odd_charset(),
@@ -94,7 +95,7 @@ pub fn mail_class(language: Language, code: &str) -> &str {
 mod tests {
     use super::*;
 
-    const ODDITIES: [&str; 27] = [
+    const ODDITIES: [&str; 28] = [
         "empty",
         "not_a_mail",
         "no_from",
@@ -104,6 +105,7 @@ mod tests {
         "invalid_message_id",
         "no_date",
         "invalid_date",
+        "implausible_date",
         "no_text",
         "text_cut",
         "unknown_charset",

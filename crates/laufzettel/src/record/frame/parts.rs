@@ -163,9 +163,7 @@ pub fn avatar_beside_name(person: &Person) -> Markup {
 
 /// The empty disc: nobody is responsible.
 pub fn nobody(language: Language) -> Markup {
-    html! {
-        span class="av" data-none role="img" title=(texts::common(language).not_assigned()) { (icon("user")) }
-    }
+    html! { span class="av" data-none role="img" title=(texts::common(language).not_assigned()) {} }
 }
 
 /// The disc of whoever is responsible.

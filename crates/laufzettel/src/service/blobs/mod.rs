@@ -4,15 +4,18 @@
 //! them. Large ones are put into a folder and synced *before* the operation, so that a reference
 //! never exists without its bytes. What nothing refers to any more goes after a day.
 
+mod compression;
 mod unused;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use db::{Doing, Failure, FailureKind, Result, Tx, View, from_row, params, sql};
 use sha2::{Digest, Sha256};
 
+use self::compression::{Contexts, LEVEL};
 use super::keys::sha256;
 
 pub use unused::{DeleteUnused, mark_unused, remove_files};
@@ -23,16 +26,15 @@ const IN_DATABASE_BYTES_MAX: usize = 128 * 1024;
 const IN_MEMORY_BYTES_MAX: usize = 512 * 1024;
 /// The pieces in which a file is read.
 const PIECE_BYTES: usize = 64 * 1024;
-/// Level 3 of zstd: half the time of level 6 and within 5 % of its size on mails.
-const LEVEL: i32 = 3;
 
 /// The name of bytes: their SHA-256.
 pub type Hash = [u8; 32];
 
-/// The folder of the large blobs.
-#[derive(Clone, Debug)]
+/// The folder of the large blobs. Cheap to clone.
+#[derive(Clone)]
 pub struct Blobs {
     folder: PathBuf,
+    contexts: Arc<Contexts>,
 }
 
 /// Bytes that are ready to be referred to: compressed in memory, or durable in the folder.
@@ -49,7 +51,7 @@ impl Blobs {
     /// The blobs in this folder, which is made if it is missing.
     pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self { folder: folder.to_owned(), contexts: Arc::default() })
     }
 
     /// Makes bytes ready. Large ones are durable in the folder when this returns.
@@ -57,7 +59,7 @@ impl Blobs {
         let hash = sha256(bytes);
         let size_bytes = bytes.len() as u64;
         if bytes.len() <= IN_MEMORY_BYTES_MAX {
-            let compressed = zstd::bulk::compress(bytes, LEVEL).map_err(failure)?;
+            let compressed = self.contexts.compress(bytes).map_err(failure)?;
             if compressed.len() <= IN_DATABASE_BYTES_MAX {
                 return Ok(Prepared { hash, size_bytes, compressed: Some(compressed) });
             }
@@ -112,7 +114,7 @@ impl Blobs {
         let stored = stored.ok_or_else(|| Failure::other("a blob is missing"))?;
         let size = usize::try_from(stored.size_bytes).map_err(Failure::other)?;
         let bytes = match stored.bytes {
-            Some(compressed) => zstd::bulk::decompress(&compressed, size).map_err(failure)?,
+            Some(compressed) => self.contexts.decompress(&compressed, size).map_err(failure)?,
             None => self.read_file(hash, size).map_err(failure).doing("reading a large blob")?,
         };
         match sha256(&bytes) == *hash {

@@ -143,6 +143,27 @@ fn every_operation_has_a_name_of_its_own_a_summary_and_the_headers_that_all_know
 }
 
 #[test]
+fn every_list_tells_how_its_pages_are_asked_for() {
+    let document = document();
+    let mut lists = 0;
+    for (method, path, operation) in operations() {
+        let schema = "/responses/200/content/application~1json/schema/$ref";
+        let Some(reference) = operation.pointer(schema).and_then(Value::as_str) else { continue };
+        let body = document.pointer(reference.trim_start_matches('#')).unwrap();
+        if body["properties"]["items"].is_null() || body["properties"]["next"].is_null() {
+            continue;
+        }
+        lists += 1;
+        let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        for name in ["limit", "cursor"] {
+            let is_told = parameters.iter().any(|one| one["name"] == name && one["in"] == "query");
+            assert!(is_told, "{method} {path} says nothing of {name}");
+        }
+    }
+    assert!(lists >= 13, "only {lists}");
+}
+
+#[test]
 fn every_body_of_a_request_denies_unknown_fields() {
     let document = document();
     let mut bodies = 0;

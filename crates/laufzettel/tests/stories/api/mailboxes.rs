@@ -13,6 +13,7 @@ testkit::on_both_engines!(
     what_is_wrong_with_a_mailbox_is_named,
     a_mailbox_is_set_up_by_those_who_set_up_its_area,
     an_account_is_tried_step_by_step,
+    a_new_account_begins_with_the_mails_of_today,
 );
 
 /// Proves F-MAIL-01.
@@ -171,4 +172,24 @@ async fn an_account_is_tried_step_by_step(world: World) {
     world.mailbox("push", "support").await;
     let tried = erp.act("/mailboxes/push/test").await.done();
     assert_eq!(tried, json!({ "steps": [], "mails": null, "mails_before": null }));
+}
+
+async fn a_new_account_begins_with_the_mails_of_today(world: World) {
+    let erp = administrator(&world).await;
+    let source = json!({ "kind": "imap", "host": "imap.example", "user": "u", "password": "p" });
+    let table = [
+        (json!({ "source": source }), json!("2026-11-21")),
+        (json!({ "source": source, "from_date": "2025-01-01" }), json!("2025-01-01")),
+        (json!({ "source": source, "from_date": null }), json!(null)),
+        (json!({}), json!(null)),
+    ];
+    for (turn, (mut body, expected)) in table.into_iter().enumerate() {
+        body["name"] = json!(format!("m{turn}"));
+        body["addresses"] = json!([format!("m{turn}@firma.example")]);
+        body["area"] = json!("support");
+        let made = erp.post("/mailboxes", body).await.done();
+        assert_eq!(made["from_date"], expected, "{turn}");
+        let read = erp.get(&format!("/mailboxes/m{turn}")).await.done();
+        assert_eq!(read["from_date"], expected, "{turn}");
+    }
 }

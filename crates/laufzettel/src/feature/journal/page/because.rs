@@ -3,7 +3,7 @@
 use values::Language;
 
 use super::reason::Reason;
-use crate::record::frame::{Evidence, clue_sentence, mail_class, subject_number};
+use crate::record::frame::{Evidence, clue_sentence, mail_class};
 use crate::texts;
 
 /// The reason as a whole sentence about the mail.
@@ -45,7 +45,7 @@ fn named(language: Language, evidence: &Evidence) -> String {
     let detail = evidence.detail.as_str();
     match evidence.clue.as_str() {
         "returned_mail" => texts.because_returned_mail(detail),
-        "subject_number" => texts.because_subject_number(&subject_number(evidence)),
+        "subject_number" => texts.because_subject_number(&evidence.subject_number()),
         "participant" => texts.because_participant(detail),
         "stranger" => texts.because_stranger(detail),
         "closed_long_ago" => texts.because_closed_long_ago(detail),

@@ -293,6 +293,37 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_says_why_and_by_which_way_in_whole_sentences() {
+        let german = entry(Language::German, &open(Language::German), "/mails").0;
+        let joined = "48213</a></b>. Sie antwortet auf eine Mail von uns.</span>";
+        assert!(german.contains(joined), "{german}");
+        let folder = "<small>Postfach Retouren, Ordner Posteingang, Nr. 20418</small>";
+        assert!(german.contains(folder), "{german}");
+        let mut mail = open(Language::English);
+        mail.steps.truncate(1);
+        let mailbox = || "Retouren".to_owned();
+        mail.steps[0].kind = StepKind::Arrived { mailbox: mailbox(), way: "LMTP".to_owned() };
+        let english = entry(Language::English, &mail, "/mails").0;
+        assert!(english.contains("</a></b>. It answers a mail of ours.</span>"), "{english}");
+        assert!(english.contains("<small>Mailbox Retouren, over LMTP</small>"), "{english}");
+    }
+
+    #[test]
+    fn no_quoted_lines_are_not_counted() {
+        let mut mail = open(Language::German);
+        mail.steps.truncate(1);
+        for (attachments, quoted, words) in [
+            (0, 0, "<small>Ohne Anhang</small>"),
+            (3, 0, "<small>3 Anhänge</small>"),
+            (3, 14, "<small>3 Anhänge, 14 Zeilen Zitat erkannt</small>"),
+        ] {
+            mail.steps[0].kind = StepKind::Read { attachments, quoted };
+            let html = entry(Language::German, &mail, "/mails").0;
+            assert!(html.contains(words), "{html}");
+        }
+    }
+
+    #[test]
     fn the_original_is_shown_as_text() {
         let html = raw_page(&frame(Language::German, Place::Mails), &raw()).0;
         assert!(html.contains("&lt;b&gt;Guten Tag&lt;/b&gt;"), "{html}");

@@ -1,11 +1,14 @@
 //! The lists in the API: six times the same five operations.
 
 mod bodies;
+mod paging;
 mod run;
 
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::App;
+
+pub use paging::{AskedPage, Cut};
 
 /// The routes of all lists.
 pub fn routes() -> OpenApiRouter<App> {
@@ -26,10 +29,10 @@ macro_rules! list_api {
             use axum::http::HeaderMap;
             use utoipa_axum::router::OpenApiRouter;
             use utoipa_axum::routes;
-            use web::Json;
+            use web::{Json, Query};
 
             use super::bodies::{$change, $new, $shown};
-            use super::run;
+            use super::{AskedPage, run};
             use crate::App;
             use crate::api::{Caller, ListsRead, Page, Post, Problems, Settings};
             use crate::feature::lists::List;
@@ -48,15 +51,16 @@ macro_rules! list_api {
             #[utoipa::path(
                 get,
                 path = $all,
-                responses((status = 200, description = "The list", body = Page<$shown>), Problems),
+                params(AskedPage),
+                responses((status = 200, description = "A page", body = Page<$shown>), Problems),
                 security(
                     ("token" = ["tickets:read"]),
                     ("token" = ["tickets:write"]),
                     ("token" = ["settings"])
                 )
             )]
-            async fn list(caller: Caller<ListsRead>) -> Answer {
-                run::list::<$shown>(&caller, List::$list).await
+            async fn list(caller: Caller<ListsRead>, Query(asked): Query<AskedPage>) -> Answer {
+                run::list::<$shown>(&caller, List::$list, &asked).await
             }
 
             /// Adds an entry

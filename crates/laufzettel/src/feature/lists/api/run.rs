@@ -6,6 +6,7 @@ use rules::status::StatusKind;
 use serde::Serialize;
 use web::{IfMatch, Problem};
 
+use super::AskedPage;
 use super::bodies::{Body, Entry as Shown};
 use crate::api::{
     Call, Findings, Page, Post, conflict, created, done, invalid, invalid_mask, line, location,
@@ -24,14 +25,15 @@ const HUES: std::ops::RangeInclusive<i64> = 1..=6;
 /// Places in a list.
 const POSITIONS: std::ops::RangeInclusive<i64> = 0..=1_000_000;
 
-/// Lists all entries that the actor may see.
-pub async fn list<S>(call: &Call, list: List) -> Answer
+/// Lists the entries that the actor may see.
+pub async fn list<S>(call: &Call, list: List, asked: &AskedPage) -> Answer
 where
     S: Serialize + for<'a> From<&'a Shown<'a>>,
 {
     let rows = visible(call, list).await?;
-    let items = rows.iter().map(|row| S::from(&Shown { row, rows: &rows })).collect::<Vec<S>>();
-    Ok(shown(&Page::whole(items)))
+    let page = asked.cut(list.path(), &rows, |row| vec![row.position, row.id])?;
+    let items = page.rows.iter().map(|row| S::from(&Shown { row, rows: &rows })).collect();
+    Ok(shown(&Page::<S> { items, next: page.next }))
 }
 
 /// Reads an entry.

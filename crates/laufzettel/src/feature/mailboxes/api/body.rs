@@ -36,8 +36,11 @@ pub struct NewBody {
     after_import: Option<String>,
     /// The folder for `move`.
     move_to: Option<String>,
-    /// Older mails are left alone: a day like `2026-11-21`.
-    from_date: Option<String>,
+    /// Older mails are left alone: a day like `2026-11-21`. Without a word the mails of an account
+    /// are fetched from today on; `null` fetches all of them.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    from_date: Option<Option<String>>,
     /// Older mails are not made into tickets.
     max_age_days: Option<i64>,
     /// `ticket`, `known_only` or `known_or_domains`.
@@ -196,7 +199,7 @@ impl NewBody {
             source: None,
             after_import: self.after_import.clone(),
             move_to: Some(self.move_to.clone()),
-            from_date: Some(self.from_date.clone()),
+            from_date: self.from_date.clone(),
             max_age_days: Some(self.max_age_days),
             unknown_sender: self.unknown_sender.clone(),
             stranger_with_number: self.stranger_with_number.clone(),
@@ -207,6 +210,9 @@ impl NewBody {
         changes.set(call, &mut form)?;
         if let Some(source) = &self.source {
             (form.source, form.password) = source.split();
+        }
+        if self.from_date.is_none() && matches!(form.source, Stored::Imap { .. }) {
+            form.from_date = Some(midnight(call, &call.app.today().to_string())?);
         }
         Ok(form)
     }

@@ -7,7 +7,7 @@ use values::Timestamp;
 use super::MailboxForm;
 use crate::api::{Call, Named, Time};
 use crate::app::day_of;
-use crate::feature::mailboxes::store::{self, StoredState};
+use crate::feature::mailboxes::store::{ReadStates, StoredState};
 use crate::http::error::HttpError;
 use crate::record::directory::by_name;
 use crate::record::mailbox::{Mailbox, Source};
@@ -74,16 +74,6 @@ struct Fares {
 /// How all mailboxes fare.
 pub async fn states(call: &Call) -> Result<Vec<StoredState>, HttpError> {
     Ok(call.app.db.read(&ReadStates).await?)
-}
-
-struct ReadStates;
-
-impl db::Reading for ReadStates {
-    type Outcome = Vec<StoredState>;
-
-    async fn run(&self, view: &mut db::View<'_>) -> db::Result<Self::Outcome> {
-        store::states(view).await
-    }
 }
 
 impl ShownMailbox {

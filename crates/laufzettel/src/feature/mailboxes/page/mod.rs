@@ -54,7 +54,7 @@ pub enum Fetch {
 /// Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions.
 #[derive(Clone, Debug)]
 pub struct Figures {
-    /// Mails seen on the server, ready to print; `None` if nobody knows.
+    /// Mails seen on the server, ready to print; `None` if there is no server to be asked.
     pub seen: Option<String>,
     /// Mails in the journal, ready to print.
     pub stored: String,
@@ -160,7 +160,7 @@ fn figures(language: Language, mailbox: &Mailbox) -> Markup {
     let cell = |name: &str, value: &str| html! { div { span class="k" { (name) } b { (value) } } };
     html! {
         div class="recon" role="group" aria-label=(texts.figures(&mailbox.label)) {
-            (cell(texts.seen(), figures.seen.as_deref().unwrap_or(texts.unknown())))
+            (cell(texts.seen(), figures.seen.as_deref().unwrap_or(texts.not_counted())))
             (cell(texts.stored(), &figures.stored))
             (cell(texts.applied(), &figures.applied))
             div { span class="k" { (texts.exceptions()) } (exceptions(language, figures)) }

@@ -39,7 +39,6 @@ pub fn mailboxes(language: Language) -> MailboxesPage {
     let mut it =
         mailbox_of("IT", State::WrongPassword, figures("204", (2, 0, 0, 0), Verdict::Unknown));
     it.words = Some("NO [AUTHENTICATIONFAILED] Invalid credentials".to_owned());
-    it.figures.seen = None;
     let last = say(language, "10:42:06, vor 12 Sekunden", "10:42:06, 12 seconds ago");
     let service =
         mailbox_of("Service", State::Running { last }, figures("1.198", (3, 1, 1, 1), even()));
@@ -47,7 +46,11 @@ pub fn mailboxes(language: Language) -> MailboxesPage {
     let returns = mailbox_of("Retouren", target, figures("1.204", (0, 0, 0, 0), even()));
     let mut house = mailbox_of("Haustechnik", State::Off, figures("64", (0, 0, 0, 0), even()));
     house.fetch = Fetch::Withheld;
-    MailboxesPage { mailboxes: vec![it, service, returns, house] }
+    let listening = State::Listening { place: "LMTP 127.0.0.1:2424".to_owned() };
+    let mut shop = mailbox_of("Shop", listening, figures("8", (0, 0, 0, 0), even()));
+    shop.fetch = Fetch::Withheld;
+    shop.figures.seen = None;
+    MailboxesPage { mailboxes: vec![it, service, returns, house, shop] }
 }
 
 #[cfg(test)]
@@ -97,7 +100,15 @@ mod tests {
         let html = page(&frame(Language::German, Place::Mailboxes), &mailboxes(Language::German)).0;
         assert!(html.contains("6 ansehen</a>"), "{html}");
         assert!(html.contains("3 doppelt, 1 aussortiert, 1 angehalten, 1 verschwunden"), "{html}");
-        assert_eq!(html.matches("<b>keine</b>").count(), 2, "{html}");
+        assert_eq!(html.matches("<b>keine</b>").count(), 3, "{html}");
+    }
+
+    #[test]
+    fn a_mailbox_without_a_server_counts_nothing_there() {
+        let html = page(&frame(Language::German, Place::Mailboxes), &mailboxes(Language::German)).0;
+        let cell = "<span class=\"k\">auf dem Server</span><b>nicht gezählt</b>";
+        assert_eq!(html.matches(cell).count(), 1, "{html}");
+        assert!(!html.contains("unbekannt"), "{html}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use hit::{MessageHit, Piece, Place, TicketHit};
-pub use palette::{Command, Glyph, Group, GroupKind, Run, commands, options, places};
+pub use palette::{Command, Glyph, Group, GroupKind, Run, TicketBelow, commands, places, results};
 
 use crate::record::frame::{self, Current, Frame, Layout, icon};
 use crate::texts;
@@ -31,6 +31,30 @@ pub struct SearchPage {
     pub unknown: Vec<String>,
     /// The hits.
     pub hits: Hits,
+    /// Other searches that may find more, if nothing was found.
+    pub wider: Vec<Wider>,
+}
+
+/// A search that may find more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wider {
+    /// In which way.
+    pub kind: WiderKind,
+    /// Its address.
+    pub href: String,
+}
+
+/// What a wider search leaves out of what narrows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WiderKind {
+    /// That it is for tickets or messages alone.
+    AllKinds,
+    /// That the words stand there exactly so.
+    AnyForm,
+    /// That tickets are open.
+    ClosedToo,
+    /// All but the words.
+    WithoutFilter,
 }
 
 /// One kind of hits to look at.
@@ -38,7 +62,7 @@ pub struct SearchPage {
 pub struct Tab {
     /// Which kind.
     pub kind: TabKind,
-    /// How many there are, ready to print.
+    /// How many there are, ready to print; empty if there are none.
     pub count: String,
     /// Its address.
     pub href: String,
@@ -72,6 +96,13 @@ pub struct Hits {
     pub go_on: Option<GoOn>,
 }
 
+impl Hits {
+    /// Whether nothing is shown.
+    pub fn are_none(&self) -> bool {
+        self.tickets.is_empty() && self.messages.is_empty()
+    }
+}
+
 /// How to go on searching.
 #[derive(Clone, Debug)]
 pub struct GoOn {
@@ -98,8 +129,10 @@ pub fn page(frame: &Frame, page: &SearchPage) -> Markup {
             (hits(language, &page.hits))
         }
         footer class="statusline" aria-label=(common.all_keys()) {
-            span { kbd { "J" } kbd { "K" } " " (common.move_keys()) }
-            span { kbd { "Enter" } " " (common.open()) }
+            @if !page.hits.are_none() {
+                span { kbd { "J" } kbd { "K" } " " (common.move_keys()) }
+                span { kbd { "Enter" } " " (common.open()) }
+            }
             span { kbd { "/" } " " (common.search()) }
             span class="end" { (texts.only_yours()) }
         }
@@ -126,17 +159,24 @@ fn finder(language: Language, query: &str) -> Markup {
 fn tabs(language: Language, page: &SearchPage) -> Markup {
     let texts = texts::search(language);
     html! {
-        @if !page.tabs.is_empty() {
+        @if !page.tabs.is_empty() || !page.unknown.is_empty() {
             div class="bar bar-sub" role="group" aria-label=(texts::common(language).filter()) tabindex="0" {
-                nav class="seg" aria-label=(texts::common(language).hits()) {
-                    @for tab in &page.tabs {
-                        a href=(tab.href) aria-current=[tab.state.mark()] {
-                            (tab_name(language, tab.kind)) " " span class="count" { (tab.count) }
-                        }
-                    }
-                }
+                @if !page.tabs.is_empty() { (kinds(language, &page.tabs)) }
                 @for name in &page.unknown {
                     span class="pill" data-tone="amber" { (icon("circle-help")) (texts.unknown_name(name)) }
+                }
+            }
+        }
+    }
+}
+
+fn kinds(language: Language, tabs: &[Tab]) -> Markup {
+    html! {
+        nav class="seg" aria-label=(texts::common(language).hits()) {
+            @for tab in tabs {
+                a href=(tab.href) aria-current=[tab.state.mark()] {
+                    (tab_name(language, tab.kind))
+                    @if !tab.count.is_empty() { " " span class="count" { (tab.count) } }
                 }
             }
         }
@@ -154,9 +194,12 @@ fn tab_name(language: Language, kind: TabKind) -> &'static str {
 
 fn summary(language: Language, page: &SearchPage) -> Markup {
     let texts = texts::search(language);
+    if page.total == "0" {
+        return nothing(language, page);
+    }
     html! {
         p class="goon" id="found" role="status" {
-            @if page.total.is_empty() { (texts.begin()) } @else if page.total == "0" { (texts.nothing()) } @else {
+            @if page.total.is_empty() { (texts.begin()) } @else {
                 (texts.total(&page.total))
                 @if !page.also.is_empty() { " " (texts.also(&listed(language, &page.also))) }
                 @if let Some(href) = &page.exact { " " a class="linked" href=(href) { (texts.exact()) } }
@@ -165,11 +208,35 @@ fn summary(language: Language, page: &SearchPage) -> Markup {
     }
 }
 
-/// Words in quotation marks, one after the other.
+fn nothing(language: Language, page: &SearchPage) -> Markup {
+    let texts = texts::search(language);
+    html! {
+        div class="empty" id="found" role="status" {
+            h2 { (texts.nothing(&page.query)) }
+            p { (texts.nothing_text()) }
+            @for one in &page.wider { a class="btn" href=(one.href) { (wider_name(language, one.kind)) } }
+        }
+    }
+}
+
+fn wider_name(language: Language, kind: WiderKind) -> &'static str {
+    let texts = texts::search(language);
+    match kind {
+        WiderKind::AllKinds => texts.all_kinds(),
+        WiderKind::AnyForm => texts.any_form(),
+        WiderKind::ClosedToo => texts.closed_too(),
+        WiderKind::WithoutFilter => texts.without_filter(),
+    }
+}
+
+/// Words in quotation marks: `„a“, „b“ und „c“`.
 fn listed(language: Language, words: &[String]) -> String {
-    let quoted: Vec<String> =
-        words.iter().map(|word| texts::search(language).quoted(word)).collect();
-    quoted.join(", ")
+    let texts = texts::search(language);
+    let quoted: Vec<String> = words.iter().map(|word| texts.quoted(word)).collect();
+    match quoted.split_last() {
+        Some((last, first)) if !first.is_empty() => texts.and(&first.join(", "), last),
+        _ => quoted.concat(),
+    }
 }
 
 /// The hits and the link that goes on: also the fragment that takes the place of that link.

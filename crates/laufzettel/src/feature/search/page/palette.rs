@@ -62,8 +62,57 @@ pub enum Glyph {
     Status(Status),
 }
 
+/// The ticket over which the palette is open.
+#[derive(Clone, Debug)]
+pub struct TicketBelow {
+    /// Its number.
+    pub number: String,
+    /// Its status.
+    pub status: Status,
+    /// Its subject.
+    pub subject: String,
+}
+
+/// What the palette shows for what was typed, and for which ticket its commands are.
+pub fn results(
+    language: Language,
+    below: Option<&TicketBelow>,
+    query: &str,
+    groups: &[Group],
+) -> Markup {
+    html! {
+        @if let Some(ticket) = below { (ticket_below(language, ticket)) }
+        (options(language, query, groups))
+    }
+}
+
+/// The line below the field that says for which ticket the commands are.
+///
+/// The dialog of a page has no place for it, so it is put there, and the line of the results before
+/// goes. An empty line goes with it because htmx calls it an error if there is nothing to delete.
+fn ticket_below(language: Language, ticket: &TicketBelow) -> Markup {
+    // A long subject is cut; the rest of the line stays whole.
+    let chip = html! {
+        span class="row grow" {
+            span class="chip row" {
+                span class="row" {
+                    (status(language, &ticket.status)) (ticket.number) " "
+                    span class="trunc" { (ticket.subject) }
+                }
+            }
+        }
+    };
+    html! {
+        div hx-swap-oob="afterend:#palette > .q" {
+            p class="ctx" { (texts::search(language).for_ticket_html(chip)) }
+            p class="ctx" hidden {}
+        }
+        div hx-swap-oob="delete:#palette > .ctx ~ .ctx" {}
+    }
+}
+
 /// The results, and at the end the way to the whole search.
-pub fn options(language: Language, query: &str, groups: &[Group]) -> Markup {
+fn options(language: Language, query: &str, groups: &[Group]) -> Markup {
     let texts = texts::search(language);
     html! {
         @for (number, group) in groups.iter().enumerate() {
@@ -123,7 +172,8 @@ fn option(language: Language, id: &str, command: &Command) -> Markup {
         li role="option" id=(id) aria-selected="false" data-press=[press] data-href=[href] {
             @match &command.glyph {
                 Glyph::Icon(name) => { (icon(name)) },
-                Glyph::Status(shown) => { (status(language, shown)) },
+                // An icon that is a child of the option is grey: the colour of a status would be lost.
+                Glyph::Status(shown) => { span class="row" { (status(language, shown)) } },
             }
             span class="trunc" {
                 (pieces(&command.name))

@@ -96,6 +96,7 @@ pub fn search(language: Language) -> SearchPage {
         total: "37".to_owned(),
         also: vec!["Transportschäden".to_owned(), "Platten".to_owned()],
         exact: Some("/search?q=%22transportschaden%22".to_owned()),
+        wider: Vec::new(),
         unknown: vec!["bearbeitr".to_owned()],
         hits: Hits {
             tickets: tickets(language),
@@ -110,8 +111,20 @@ pub fn search(language: Language) -> SearchPage {
     }
 }
 
+/// Every way to find more.
+fn wider() -> Vec<Wider> {
+    let wider = |(kind, href): (WiderKind, &str)| Wider { kind, href: href.to_owned() };
+    let kinds = [
+        (WiderKind::AllKinds, "/search?q=a"),
+        (WiderKind::AnyForm, "/search?q=b"),
+        (WiderKind::ClosedToo, "/search?q=c"),
+        (WiderKind::WithoutFilter, "/search?q=d"),
+    ];
+    kinds.map(wider).to_vec()
+}
+
 /// The palette's results for `zuw`.
-pub fn results(language: Language) -> Vec<Group> {
+pub fn groups(language: Language) -> Vec<Group> {
     let mut ticket = places(language).remove(0);
     ticket.glyph = Glyph::Status(status_of(language, "offen"));
     ticket.name = marked("47902 Parkplatz *zuw*eisen für Dienstwagen");
@@ -138,12 +151,84 @@ mod tests {
             check(language, &page(&frame, &search));
             search.total = "0".to_owned();
             search.hits = Hits::default();
+            search.wider = wider();
             check(language, &page(&frame, &search));
             search.total.clear();
             check(language, &page(&frame, &search));
-            check(language, &options(language, "zuw", &results(language)));
+            let below = below(language);
+            check(language, &results(language, Some(&below), "zuw", &groups(language)));
             check(language, &frame::key_list(language));
         }
+    }
+
+    fn below(language: Language) -> TicketBelow {
+        TicketBelow {
+            number: "48221".to_owned(),
+            status: status_of(language, "neu"),
+            subject: "Rechnung <doppelt> erhalten".to_owned(),
+        }
+    }
+
+    /// The page without its frame, where dialogs name keys, too.
+    fn main_of(search: &SearchPage) -> String {
+        let frame = frame::samples::frame(Language::German, frame::Place::Search);
+        let html = page(&frame, search).0;
+        let main = html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+        main.to_owned()
+    }
+
+    #[test]
+    fn a_search_without_hits_offers_what_to_do_next() {
+        let found = main_of(&search(Language::German));
+        assert!(found.contains("<kbd>J</kbd>") && !found.contains("class=\"empty\""), "{found}");
+        let mut search = search(Language::German);
+        search.total = "0".to_owned();
+        search.tabs.clear();
+        search.unknown.clear();
+        search.hits = Hits::default();
+        search.wider = wider();
+        let html = main_of(&search);
+        assert!(html.contains("<h2>Keine Treffer für „transportschaden platte“</h2>"), "{html}");
+        assert!(html.contains("<a class=\"btn\" href=\"/search?q=c\">Auch gelöste</a>"), "{html}");
+        for idle in ["<kbd>J</kbd>", "<kbd>Enter</kbd>", "bar-sub"] {
+            assert!(!html.contains(idle), "{idle} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_tab_without_hits_has_no_figure() {
+        let mut search = search(Language::German);
+        search.tabs[1].count.clear();
+        assert_eq!(main_of(&search).matches("class=\"count\"").count(), 2);
+    }
+
+    #[test]
+    fn other_forms_are_listed_as_a_sentence_has_them() {
+        let listed = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+            listed(Language::German, &words)
+        };
+        assert_eq!(listed(&["Tische"]), "„Tische“");
+        assert_eq!(listed(&["Tischen", "Tische"]), "„Tischen“ und „Tische“");
+        assert_eq!(listed(&["a", "b", "c"]), "„a“, „b“ und „c“");
+    }
+
+    #[test]
+    fn the_palette_names_the_ticket_below_once() {
+        let html = results(Language::German, Some(&below(Language::German)), "", &[]).0;
+        assert!(html.contains("<p class=\"ctx\">Für <span"), "{html}");
+        assert!(html.contains("data-st=\"neu\""), "{html}");
+        assert!(html.contains("48221 <span class=\"trunc\">Rechnung &lt;doppelt&gt;"), "{html}");
+        assert!(html.contains("hx-swap-oob=\"delete:#palette &gt; .ctx ~ .ctx\""), "{html}");
+    }
+
+    #[test]
+    fn a_status_in_the_palette_keeps_its_colour() {
+        let html = results(Language::German, None, "zuw", &groups(Language::German)).0;
+        assert!(
+            html.contains("<span class=\"row\"><svg class=\"i st\" data-st=\"offen\""),
+            "{html}"
+        );
     }
 
     #[test]
@@ -160,15 +245,15 @@ mod tests {
 
     #[test]
     fn the_palette_leads_to_the_whole_search() {
-        let html = options(Language::German, "ä &b", &[]).0;
+        let html = results(Language::German, None, "ä &b", &[]).0;
         assert!(html.contains("data-href=\"/search?q=%C3%A4%20%26b\""), "{html}");
         assert!(html.contains("Überall nach „ä &amp;b“ suchen"), "{html}");
-        assert!(options(Language::German, "", &[]).0.is_empty());
+        assert!(results(Language::German, None, "", &[]).0.is_empty());
     }
 
     #[test]
     fn every_option_has_an_id_of_its_own() {
-        let html = options(Language::German, "zuw", &results(Language::German)).0;
+        let html = results(Language::German, None, "zuw", &groups(Language::German)).0;
         let mut ids: Vec<&str> =
             html.split(" id=\"option-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let before = ids.len();

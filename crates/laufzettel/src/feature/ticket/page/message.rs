@@ -33,6 +33,8 @@ pub struct Message {
     pub archive: Option<String>,
     /// How many pictures and other things from the network were not loaded.
     pub blocked: u64,
+    /// Whether only the beginning of its text is shown.
+    pub is_cut: bool,
     /// What is odd about the mail, one sentence each.
     pub oddities: Vec<String>,
     /// The id of its mail in the journal, if it came as one.
@@ -210,6 +212,15 @@ fn text(language: Language, message: &Message) -> Markup {
                 p class="note-line" data-tone="blue" { (icon("image")) span { (texts.blocked(message.blocked)) } }
             }
             @for part in &message.segments { (segment(language, part)) }
+            @if message.is_cut {
+                p class="note-line" data-tone="blue" {
+                    (icon("info"))
+                    span {
+                        (texts.too_long()) " "
+                        a class="linked" href={ "/messages/" (message.id) "/original" } { (texts.original()) }
+                    }
+                }
+            }
             @if !message.oddities.is_empty() {
                 details class="quote" {
                     summary { (icon("triangle-alert")) (texts.oddities(as_number(message.oddities.len()))) }

@@ -28,6 +28,7 @@ fn message_of(kind: Kind, author: Person, to: &str, time: &str, segments: Vec<Se
         attachments: Vec::new(),
         archive: None,
         blocked: 0,
+        is_cut: false,
         oddities: Vec::new(),
         mail: None,
     }
@@ -54,6 +55,7 @@ pub fn mail(language: Language) -> Message {
         ],
         archive: Some("/tickets/48213/attachments.zip?message=900".to_owned()),
         blocked: 2,
+        is_cut: false,
         oddities: vec![say(
             language,
             "Die Uhr des Absenders geht 6 Minuten nach.",
@@ -156,6 +158,7 @@ pub fn properties(language: Language, access: Access) -> Sheet {
         contacts: vec!["einkauf@sw-lindenau.example".to_owned()],
         tags: vec![tinted("Transportschaden", 2), tinted("Großkunde", 4)],
         known_tags: vec!["Rahmenvertrag".to_owned()],
+        problem: None,
     }
 }
 

@@ -47,6 +47,19 @@ pub struct Sheet {
     pub tags: Vec<Tinted>,
     /// Tags to propose.
     pub known_tags: Vec<String>,
+    /// What was wrong with the last change.
+    pub problem: Option<FieldProblem>,
+}
+
+/// A value that could not be taken. It stays in its field, with the sentence below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The property, as the last part of the address that saves it.
+    pub property: String,
+    /// The value as it was sent.
+    pub value: String,
+    /// What is wrong and what to do.
+    pub sentence: String,
 }
 
 /// Whether the person may change a ticket.
@@ -190,13 +203,30 @@ impl Form<'_> {
                         button class="btn btn-sm no-script" { (texts::common(self.language).apply()) }
                     }
                 }
+                (self.error(name))
+            }
+        }
+    }
+
+    fn problem(&self, name: &str) -> Option<&FieldProblem> {
+        self.sheet.problem.as_ref().filter(|problem| problem.property == name)
+    }
+
+    fn error(&self, name: &str) -> Markup {
+        html! {
+            @if let Some(problem) = self.problem(name) {
+                span class="error" id={ "e-" (name) } role="alert" {
+                    (icon_small("circle-alert")) (problem.sentence)
+                }
             }
         }
     }
 
     fn due(&self) -> Markup {
+        let problem = self.problem("due");
         let control = html! {
             input id="p-due" type="datetime-local" name="value" value=(self.sheet.due)
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "e-due")]
                 disabled[self.sheet.access == Access::Read];
             (frame::deadline(&self.sheet.deadline))
         };
@@ -204,8 +234,11 @@ impl Form<'_> {
     }
 
     fn contact(&self) -> Markup {
+        let problem = self.problem("contact");
+        let value = problem.map_or(&self.sheet.contact, |problem| &problem.value);
         let control = html! {
-            input id="p-contact" type="email" name="value" value=(self.sheet.contact) list="p-contacts"
+            input id="p-contact" type="email" name="value" value=(value) list="p-contacts"
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "e-contact")]
                 autocomplete="off" disabled[self.sheet.access == Access::Read];
             datalist id="p-contacts" { @for address in &self.sheet.contacts { option value=(address) {} } }
         };
@@ -236,6 +269,7 @@ impl Form<'_> {
                             aria-label=(texts.add_tag()) title=(texts.add_tag()) { (icon_small("plus")) }
                     }
                 }
+                (self.error("tags"))
             }
         }
     }

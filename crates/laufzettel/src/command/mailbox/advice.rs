@@ -1,0 +1,47 @@
+//! What is wrong with an account, and what to do about it.
+
+use crate::record::mailbox::{Mailbox, Source};
+
+/// What is wrong with an account and how to mend it, in one sentence.
+pub fn advice(code: &str, words: Option<&str>, mailbox: &Mailbox) -> String {
+    let Source::Imap { host, port, folder, user, .. } = mailbox.source() else {
+        return code.to_owned();
+    };
+    let words = words.unwrap_or("nothing more");
+    match code {
+        "host_unknown" => format!("the host {host} is unknown; check its name"),
+        "refused" => format!("nobody listens on {host}, port {port}; check the port"),
+        "unreachable" => format!("{host} cannot be reached ({words}); check the network"),
+        "timed_out" => format!(
+            "{host}, port {port}, does not answer in time ({words}); check host, port and firewall"
+        ),
+        "tls_failed" if words == "not_tls" => {
+            format!("{host}, port {port}, does not speak TLS; use --imap-tls starttls or port 993")
+        }
+        "tls_failed" => format!(
+            "the certificate of {host} cannot be trusted ({words}); ask whoever runs the server, or name its authority in mail_roots_file"
+        ),
+        "starttls_missing" => {
+            format!("{host} does not offer STARTTLS; use --imap-tls implicit and port 993")
+        }
+        "plaintext_refused" => {
+            format!("clear text to {host} is refused; use --imap-tls implicit and port 993")
+        }
+        "login_refused" => format!(
+            "{host} does not take the user {user} or its password ({words}); set the right password"
+        ),
+        "login_unsupported" => {
+            format!("{host} takes no sign-in with user and password; ask whoever runs it")
+        }
+        "folder_missing" => format!("there is no folder {folder} on {host}; there are: {words}"),
+        "server_said" => format!("{host} said: {words}; try again later"),
+        "connection_lost" => format!("{host} closed the connection ({words}); try again later"),
+        "protocol_broken" => {
+            format!("{host}, port {port}, does not speak IMAP ({words}); check the port")
+        }
+        "own_database" => format!(
+            "our own database does not take mails ({words}); see the log of laufzettel serve and free space if the disk is full"
+        ),
+        code => format!("{code}: {words}; look into the log of laufzettel serve"),
+    }
+}
