@@ -253,3 +253,18 @@ impl Operation for CheckKey<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hinders_a_start_says_what_to_do() {
+        let key = |kind: io::ErrorKind| no_key(Path::new("/k/key"), &kind.into()).to_string();
+        assert!(key(io::ErrorKind::PermissionDenied).contains("set secret_key_file"));
+        assert!(key(io::ErrorKind::InvalidData).contains("put the copy of the key there"));
+        assert!(key(io::ErrorKind::StorageFull).contains("free space"));
+        let full = Failure::of_kind(FailureKind::StorageFull, "database or disk is full");
+        assert!(start_problem(full).to_string().contains("free space on its disk"));
+    }
+}

@@ -8,6 +8,7 @@ import "./failures";
 import "./focus";
 import "./frame";
 import "./live";
+import "./moments";
 import "./popover";
 import "./reveal";
 import "./theme";

@@ -22,13 +22,6 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
-impl<T> Page<T> {
-    /// A list that is short by nature and has no further page.
-    pub fn whole(items: Vec<T>) -> Self {
-        Self { items, next: None }
-    }
-}
-
 /// A body as JSON.
 pub fn shown(body: &impl Serialize) -> Response {
     ([(header::CONTENT_TYPE, JSON)], json(body)).into_response()

@@ -178,7 +178,7 @@ fn open_mailbox<'a>(directory: &'a Directory, name: &str) -> Result<&'a StoredMa
     match mailbox.enabled {
         true => Ok(mailbox),
         false => Err(format!(
-            "the mailbox {name} is switched off; switch it on, or name another one, see: laufzettel mailbox list"
+            "the mailbox {name} is switched off; switch it on by the API (PATCH /api/v1/mailboxes/{name} with \"enabled\": true), or name another one, see: laufzettel mailbox list"
         )),
     }
 }

@@ -24,15 +24,29 @@ struct Receiver {
 
 impl Receiver {
     /// The mailbox that has an address, also with the ticket in it (`hilfe+lz…@example.de`).
-    async fn mailbox(&self, address: &EmailAddress) -> db::Result<Option<MailboxId>> {
+    async fn mailbox(&self, address: &EmailAddress) -> db::Result<Found> {
         let directory = self.app.directory().await?;
         let plain = plain(address);
         let found = directory.mailboxes.iter().find(|mailbox| {
             let addresses = mailbox.addresses();
-            mailbox.enabled && (addresses.contains(address) || addresses.contains(&plain))
+            addresses.contains(address) || addresses.contains(&plain)
         });
-        Ok(found.map(|mailbox| mailbox.id))
+        Ok(found.map_or(Found::Nothing, |mailbox| match mailbox.enabled {
+            true => Found::Mailbox(mailbox.id),
+            false => Found::SwitchedOff,
+        }))
     }
+}
+
+/// What has an address.
+enum Found {
+    /// This mailbox.
+    Mailbox(MailboxId),
+    /// A mailbox that takes nothing at present. Whoever brings mails keeps them for days, and
+    /// they are not lost if that was a mistake.
+    SwitchedOff,
+    /// No mailbox.
+    Nothing,
 }
 
 /// The address without what stands behind the last plus sign (RFC 5233).
@@ -45,8 +59,9 @@ fn plain(address: &EmailAddress) -> EmailAddress {
 impl Handler for Receiver {
     async fn recipient(&self, address: &EmailAddress) -> RecipientAnswer {
         match self.mailbox(address).await {
-            Ok(Some(_)) => RecipientAnswer::Accept,
-            Ok(None) => RecipientAnswer::Unknown,
+            Ok(Found::Mailbox(_)) => RecipientAnswer::Accept,
+            Ok(Found::SwitchedOff) => RecipientAnswer::TryLater,
+            Ok(Found::Nothing) => RecipientAnswer::Unknown,
             Err(failure) => {
                 tracing::error!(%failure, "cannot look up a recipient");
                 RecipientAnswer::TryLater
@@ -60,7 +75,7 @@ impl Handler for Receiver {
         let mut answers = Vec::new();
         for recipient in &mail.recipients {
             let answer = match self.mailbox(recipient).await {
-                Ok(Some(mailbox)) => {
+                Ok(Found::Mailbox(mailbox)) => {
                     let known = stored.iter().find(|(known, _)| *known == mailbox);
                     match known.map(|(_, answer)| *answer) {
                         Some(answer) => answer,
@@ -71,8 +86,8 @@ impl Handler for Receiver {
                         }
                     }
                 }
-                Ok(None) => DeliverAnswer::Refused,
-                Err(_) => DeliverAnswer::TryLater,
+                Ok(Found::Nothing) => DeliverAnswer::Refused,
+                Ok(Found::SwitchedOff) | Err(_) => DeliverAnswer::TryLater,
             };
             answers.push(answer);
         }

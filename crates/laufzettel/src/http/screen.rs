@@ -89,6 +89,7 @@ impl Screen {
         let counts = self.app.counters(&self.actor).await?;
         Ok(Frame {
             language: self.language,
+            zone: self.app.config.time_zone.iana_name().unwrap_or("UTC").to_owned(),
             theme: self.actor.theme.as_deref().and_then(Theme::from_code).unwrap_or_default(),
             keys: if self.actor.keys { Keys::On } else { Keys::Off },
             person: show::person(&self.actor.name),

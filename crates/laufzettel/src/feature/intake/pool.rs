@@ -95,6 +95,7 @@ impl Names {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use std::pin::pin;
     use std::time::Duration;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use db::{Failure, Result};
 use mail::class::classify;
 use mail::clean::CLEANER_VERSION;
-use mail::read::{
-    Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read,
-};
+use mail::read::{Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read};
 use mail::report::delivery_report;
 use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};

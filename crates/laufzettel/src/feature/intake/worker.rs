@@ -70,10 +70,11 @@ pub async fn work(app: App) {
     let mut notices = app.db.listen();
     let mut pool = Pool::new(AT_A_TIME);
     let mut line = VecDeque::new();
+    let mut may_have_more = true;
     loop {
-        if line.is_empty() {
+        if line.is_empty() && may_have_more {
             match look(&app, &pool).await {
-                Ok(waiting) => line = waiting,
+                Ok((waiting, is_all)) => (line, may_have_more) = (waiting, !is_all),
                 Err(failure) => tracing::error!(%failure, "cannot read the journal"),
             }
         }
@@ -89,13 +90,13 @@ pub async fn work(app: App) {
                 }
             }
         };
-        // Whether somebody rang, a mail is done or the time is over: look again.
-        tokio::select! {
-            () = app.stored.notified() => {}
-            () = noticed => {}
-            () = pool.one_done() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-        }
+        // Whether somebody rang or the time is over: look again.
+        may_have_more |= tokio::select! {
+            () = app.stored.notified() => true,
+            () = noticed => true,
+            () = pool.one_done() => false,
+            () = tokio::time::sleep(LOOK_EVERY) => true,
+        };
     }
 }
 
@@ -138,10 +139,12 @@ impl db::Reading for Look {
     }
 }
 
-/// The oldest mails that wait and are not in work.
-async fn look(app: &App, pool: &Pool) -> Result<VecDeque<MailId>> {
+/// The oldest mails that wait and are not in work, and whether these are all that wait.
+async fn look(app: &App, pool: &Pool) -> Result<(VecDeque<MailId>, bool)> {
     let waiting = app.db.read(&Look { limit: LOOKED_AT }).await?;
-    Ok(waiting.into_iter().map(|mail| mail.id).filter(|mail| !pool.has(*mail)).collect())
+    let is_all = i64::try_from(waiting.len()).is_ok_and(|count| count < LOOKED_AT);
+    let waiting = waiting.into_iter().map(|mail| mail.id).filter(|mail| !pool.has(*mail));
+    Ok((waiting.collect(), is_all))
 }
 
 /// Decides about a mail that this process stored, after the mails in work that it answers: it
@@ -181,8 +184,7 @@ async fn decide_opened(
     this: Try,
 ) -> Result<()> {
     let mail = waiting.id;
-    let quarantine =
-        |problem| Quarantine { mail, problem, now: moment.now(app) };
+    let quarantine = |problem| Quarantine { mail, problem, now: moment.now(app) };
     if waiting.attempts >= TRIES_MAX {
         return app.db.write(&quarantine("tried three times")).await;
     }
@@ -236,12 +238,7 @@ impl db::Reading for Open<'_> {
 }
 
 /// Reads the mail, draws a number if it is likely to need one, and applies the decision.
-async fn try_once(
-    app: &App,
-    waiting: &Waiting,
-    bytes: Arc<Vec<u8>>,
-    moment: Moment,
-) -> Result<()> {
+async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Moment) -> Result<()> {
     let directory = app.directory().await?;
     let Some(mailbox) = directory.mailbox_by_id(waiting.mailbox) else {
         return Err(Failure::other("the mailbox of a mail is unknown"));

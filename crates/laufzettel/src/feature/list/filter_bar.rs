@@ -24,16 +24,26 @@ pub fn filter_bar(
     counts: &Counts,
 ) -> Filter {
     let bar = Bar { screen, list, understood, counts };
-    let terms = match &understood.tree {
-        Tree::All(terms) => terms.clone(),
-        term => vec![term.clone()],
-    };
+    let terms = terms(understood);
     let chips = (0..terms.len()).map(|place| bar.chip(&terms, place)).collect();
+    let here = href(list, text);
     Filter {
         query: bar.print(&understood.tree),
         chips,
-        offers: bar.offers(&terms),
+        offers: format!("/inbox/filters?{}", here.trim_start_matches("/inbox?")),
         unknown: unknown(text, understood),
+    }
+}
+
+/// What the menu of a list offers to add to its filter.
+pub fn offers(screen: &Screen, list: List, understood: &Understood, counts: &Counts) -> Vec<Offer> {
+    Bar { screen, list, understood, counts }.offers(&terms(understood))
+}
+
+fn terms(understood: &Understood) -> Vec<Tree> {
+    match &understood.tree {
+        Tree::All(terms) => terms.clone(),
+        term => vec![term.clone()],
     }
 }
 

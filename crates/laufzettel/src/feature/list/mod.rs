@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/", get(web::home))
         .route("/inbox", get(web::inbox))
         .route("/inbox/news", get(web::news))
+        .route("/inbox/filters", get(web::filters))
         .route("/inbox/choices", get(web::choices))
         .route("/inbox/selection", post(selection::change))
         .route("/counters", get(web::counters))

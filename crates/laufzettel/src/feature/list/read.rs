@@ -98,6 +98,14 @@ impl Selection<'_> {
     }
 }
 
+impl Reading for Selection<'_> {
+    type Outcome = Selected;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Selected> {
+        self.find(view).await
+    }
+}
+
 impl Reading for ReadList<'_> {
     type Outcome = Page;
 

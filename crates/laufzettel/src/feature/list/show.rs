@@ -14,7 +14,7 @@ use crate::record::show;
 use crate::record::ticket_list::{Listed, Order};
 
 /// More letters of the last message than these do not fit beside the subject on a wide screen.
-const SNIPPET_LETTERS: usize = 110;
+const SNIPPET_LETTERS: usize = 80;
 
 /// The name of the inbox in its cursors.
 pub const CURSOR: &str = "inbox";

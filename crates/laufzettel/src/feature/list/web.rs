@@ -5,12 +5,12 @@ use axum::response::{IntoResponse, Response};
 use web::{Query, decode_cursor, see_other};
 
 use super::asked::Asked;
-use super::filter_bar::{filter_bar, href};
+use super::filter_bar::{filter_bar, href, offers};
 use super::neighbours::{FindNeighbours, Neighbours};
 use super::page::{
     self, Bulk, BulkChoices, Choice, Counted, InboxPage, List, ListLinks, News, Section,
 };
-use super::read::{Page, ROWS, ReadList};
+use super::read::{Page, ROWS, ReadList, Selection};
 use super::show::{CURSOR, place_in, section, show_row, total};
 use crate::App;
 use crate::http::error::{Answer, HttpError};
@@ -128,6 +128,23 @@ pub async fn neighbours_at(
         now: screen.now,
     };
     Ok(screen.app.db.read(&find).await?)
+}
+
+/// What the menu of filters offers.
+pub async fn filters(screen: Screen, Query(asked): Query<Asked>) -> Answer {
+    let text = asked.text(screen.language);
+    let selection = Selection {
+        app: &screen.app,
+        actor: &screen.actor,
+        directory: &screen.directory,
+        text: &text,
+        besides: None,
+        now: screen.now,
+    };
+    let selected = screen.app.db.read(&selection).await?;
+    let counts = screen.app.counters(&screen.actor).await?;
+    let offers = offers(&screen, asked.list(), &selected.understood, &counts);
+    Ok(page::offers(&offers).into_response())
 }
 
 fn can_change(screen: &Screen) -> bool {

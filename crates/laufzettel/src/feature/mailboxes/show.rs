@@ -41,6 +41,7 @@ fn urgency(state: &State) -> u8 {
         | State::NoLogin { .. }
         | State::Unprotected { .. }
         | State::WrongCertificate { .. }
+        | State::NoTls { .. }
         | State::FolderMissing { .. }
         | State::TargetMissing { .. }
         | State::Full => 0,
@@ -89,17 +90,22 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
         },
         Some((Health::Troubled, stored)) => {
             let again = texts::mailboxes(screen.language).again_soon().to_owned();
-            trouble(stored.problem.as_deref().unwrap_or_default(), server, folder, again)
+            let words = stored.words.as_deref().unwrap_or_default();
+            trouble(stored.problem.as_deref().unwrap_or_default(), words, server, folder, again)
         }
     }
 }
 
+/// What is noted of a server that answers without TLS.
+const NOT_TLS: &str = "not_tls";
+
 /// The state behind a code of [`mail::imap::ImapProblem`].
-fn trouble(code: &str, server: String, folder: String, again: String) -> State {
+fn trouble(code: &str, words: &str, server: String, folder: String, again: String) -> State {
     match code {
         "login_refused" => State::WrongPassword,
         "login_unsupported" => State::NoLogin { server },
         "starttls_missing" | "plaintext_refused" => State::Unprotected { server },
+        "tls_failed" if words == NOT_TLS => State::NoTls { server },
         "tls_failed" => State::WrongCertificate { server },
         "folder_missing" => State::FolderMissing { folder },
         "host_unknown" | "refused" | "unreachable" | "timed_out" => {
@@ -171,7 +177,7 @@ mod tests {
     #[test]
     fn every_problem_of_an_account_has_a_state_that_says_what_to_do() {
         let state = |code: &str| {
-            trouble(code, "imap.example".to_owned(), "INBOX".to_owned(), "soon".to_owned())
+            trouble(code, "", "imap.example".to_owned(), "INBOX".to_owned(), "soon".to_owned())
         };
         let server = || "imap.example".to_owned();
         let again = || "soon".to_owned();
@@ -195,6 +201,14 @@ mod tests {
         for (code, expected) in table {
             assert_eq!(state(code), expected, "{code}");
         }
+    }
+
+    #[test]
+    fn a_server_without_tls_has_no_wrong_certificate() {
+        let server = "imap.example".to_owned();
+        let state = trouble("tls_failed", NOT_TLS, server.clone(), String::new(), String::new());
+        assert_eq!(state, State::NoTls { server });
+        assert_eq!(mail::tls::TlsProblem::NotTls.code(), NOT_TLS);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod api;
 mod change;
 mod files;
+mod history;
 mod mail_frame;
 pub mod page;
 mod pager;

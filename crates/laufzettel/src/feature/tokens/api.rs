@@ -13,12 +13,16 @@ use super::store::{self, Listed};
 use super::{CreateToken, DAYS_MAX, NewToken, RevokeToken, Token};
 use crate::App;
 use crate::api::{
-    Call, Caller, Findings, Page, Post, Problems, Settings, ShownAgent, Time, agent, agent_named,
+    Call, Caller, Findings, Page, Problems, Settings, ShownAgent, Time, agent, agent_named,
     created, done, location, name, send, settle, shown, unknown,
 };
 use crate::http::error::{Answer, HttpError};
 use crate::record::AgentId;
 use crate::record::actor::{Denied, Scope};
+
+mod kept;
+
+use kept::{PostSealed, opened, sealed};
 
 /// Rows of a page without a wish.
 const USUAL_ROWS: u32 = 50;
@@ -60,7 +64,7 @@ pub struct ShownToken {
     expires_at: Option<Time>,
     /// When it was revoked.
     revoked_at: Option<Time>,
-    /// The secret, in the first answer to its making; never again, not even to the same request.
+    /// The secret, in the answer to its making only.
     token: Option<String>,
 }
 
@@ -121,8 +125,8 @@ async fn list(caller: Caller<Settings>, Query(asked): Query<Asked>) -> Answer {
 
 /// Makes a token
 ///
-/// The secret stands in this answer only. If the same request is sent again, the answer has no secret:
-/// whoever lost it revokes the token and makes another one.
+/// The secret stands in this answer only, also if the same request is sent again. Whoever lost it
+/// revokes the token and makes another one.
 #[utoipa::path(
     post,
     path = "/api/v1/tokens",
@@ -130,28 +134,26 @@ async fn list(caller: Caller<Settings>, Query(asked): Query<Asked>) -> Answer {
     responses((status = 201, description = "The token", body = ShownToken), Problems),
     security(("token" = ["settings"]))
 )]
-async fn create(caller: Caller<Settings>, post: Post<Body>) -> Answer {
+async fn create(caller: Caller<Settings>, post: PostSealed<Body>) -> Answer {
     let agent = whose(&caller, post.body.agent.as_deref())?;
     let scopes = scopes(&caller, &post.body)?;
     let name = name("name", &post.body.name)?;
     let token = NewToken::make(&caller.app, &name, &scopes, post.body.expires_days);
-    let made = |secret: Option<&str>| ShownToken {
+    let made = ShownToken {
         id: token.id().to_string(),
-        name: name.clone(),
+        name,
         agent: agent_named(&caller.directory, Some(agent)),
         scopes: scopes.iter().map(|scope| scope.code().to_owned()).collect(),
         created_at: Time(caller.now),
         expires_at: token.expires_at().map(Time),
         revoked_at: None,
-        token: secret.map(str::to_owned),
+        token: sealed(&caller.app.keys, token.secret(), rand::random()),
     };
     let at = location("tokens", &token.id().to_string());
-    // What is kept for a repeated request must not hold the secret.
-    let answer = |()| Ok::<_, HttpError>(created(&at, None, &made(None)));
+    let answer = |()| Ok::<_, HttpError>(created(&at, None, &made));
     let operation = CreateToken { token: &token, agent };
     let kept = settle(&caller, &post.repeat, &operation, answer).await??;
-    let is_new = kept.location.as_deref() == Some(at.as_str());
-    Ok(send(if is_new { created(&at, None, &made(Some(token.secret()))) } else { kept }))
+    Ok(send(opened(&caller.app.keys, kept)))
 }
 
 /// Reads a token

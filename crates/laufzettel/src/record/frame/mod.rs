@@ -27,7 +27,7 @@ pub use odd::{mail_class, notice, oddity};
 pub use parts::{
     Current, Deadline, DeadlineState, Link, Moment, Person, Priority, Status, Tinted, assignee,
     avatar, avatar_beside_name, brand, deadline, icon, icon_large, icon_small, moment, nobody,
-    priority, status, status_pill, tag, unread,
+    priority, short_moment, status, status_pill, tag, unread,
 };
 pub use side::{AreaCount, Counters, Place, counters};
 
@@ -38,6 +38,8 @@ use crate::texts;
 pub struct Frame {
     /// The language of the screen.
     pub language: Language,
+    /// The reader's time zone, by its name.
+    pub zone: String,
     /// Light, dark, or as the system says.
     pub theme: Theme,
     /// Whether single keys act.
@@ -70,7 +72,8 @@ pub fn page(frame: &Frame, layout: Layout, title: &str, main: &Markup) -> Markup
         (DOCTYPE)
         html lang=(frame.language.code()) data-theme=[frame.theme.forced()] data-keys=[frame.keys.off()] {
             (head(&title_text(frame.counters.unseen, title), Some(frame.counters.unseen)))
-            body class=[(layout == Layout::Detail).then_some("has-detail")] hx-ext="morph" data-live="/live" {
+            body class=[(layout == Layout::Detail).then_some("has-detail")] hx-ext="morph" data-live="/live"
+                data-zone=(frame.zone) {
                 a class="skip" href="#content" { (texts.skip_to_content()) }
                 div class="app" {
                     (side::side(frame))

@@ -210,6 +210,11 @@ pub fn moment(moment: &Moment) -> Markup {
     html! { time datetime=(moment.machine) title=(moment.full) { (moment.short) } }
 }
 
+/// A moment whose tooltip the script makes when it is needed: lists have many of them.
+pub fn short_moment(moment: &Moment) -> Markup {
+    html! { time datetime=(moment.machine) { (moment.short) } }
+}
+
 /// The dot of an unread entry.
 pub fn unread(language: Language) -> Markup {
     html! { span class="unread" role="img" aria-label=(texts::common(language).unread()) {} }

@@ -79,6 +79,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
         ("haustechnik", "Haustechnik", 4, "4"),
     ];
     Frame {
+        zone: "Europe/Berlin".to_owned(),
         language,
         theme: Theme::System,
         keys: Keys::On,

@@ -60,8 +60,16 @@ async fn a_token_is_shown_once_and_revoked_at_once(world: World) {
     let lager = Program::with_token(&world, secret);
     lager.get("/tickets").await.done();
 
-    let again = anna.post_once("k1", "/tokens", body).await.done();
-    assert_eq!((&again["id"], &again["token"]), (&token["id"], &json!(null)));
+    let again = anna.post_once("k1", "/tokens", body).await;
+    assert_eq!((again.status, &again.bytes), (201, &made.bytes));
+    assert_eq!(again.header("location"), made.header("location"));
+    let kept: Vec<Kept> =
+        world.app.db.all(db::sql!("select body from idempotency"), []).await.unwrap();
+    assert!(kept.iter().all(|kept| !kept.body.contains(secret)), "it is kept sealed");
+    assert_eq!(kept.len(), 1);
+    let other = json!({ "name": "Anders", "scopes": ["tickets:read"] });
+    let reused = anna.post_once("k1", "/tokens", other).await;
+    assert_eq!(reused.problem(), "422 idempotency_key_reused");
     let listed = anna.get("/tokens").await.done();
     assert_eq!(listed["items"][0]["name"], "Lager");
     assert_eq!(listed["items"][0]["token"], json!(null));
@@ -71,6 +79,12 @@ async fn a_token_is_shown_once_and_revoked_at_once(world: World) {
     assert_eq!(anna.delete(&path).await.status, 204);
     assert_eq!(lager.get("/tickets").await.problem(), "401 unauthorized");
     assert_ne!(anna.get(&path).await.done()["revoked_at"], json!(null));
+}
+
+db::from_row! {
+    struct Kept {
+        body: String,
+    }
 }
 
 async fn a_token_ends_on_its_day(world: World) {

@@ -14,8 +14,8 @@ pub struct Filter {
     pub query: String,
     /// One chip per term.
     pub chips: Vec<Chip>,
-    /// What the menu offers to add.
-    pub offers: Vec<Offer>,
+    /// Where the menu gets what it offers to add.
+    pub offers: String,
     /// Names in the text that no field and no value has.
     pub unknown: Vec<String>,
 }
@@ -64,10 +64,8 @@ pub(super) fn bar(language: Language, list: List, filter: &Filter) -> Markup {
     html! {
         div class="bar bar-sub only-wide" role="group" aria-label=(texts::common(language).filter()) {
             @for (position, one) in filter.chips.iter().enumerate() { (chip(language, position, one)) }
-            @if !filter.offers.is_empty() {
-                button class="chip chip-add" type="button" popovertarget="filter" data-key="f" {
-                    (icon_small("plus")) (texts::common(language).filter()) " " kbd { "F" }
-                }
+            button class="chip chip-add" type="button" popovertarget="filter" data-key="f" {
+                (icon_small("plus")) (texts::common(language).filter()) " " kbd { "F" }
             }
             @for name in &filter.unknown {
                 span class="pill" data-tone="amber" { (icon("circle-help")) (texts.unknown_name(name)) }
@@ -75,7 +73,7 @@ pub(super) fn bar(language: Language, list: List, filter: &Filter) -> Markup {
             (search(language, list, filter))
         }
         @for (position, one) in filter.chips.iter().enumerate() { (choices(language, position, one)) }
-        @if !filter.offers.is_empty() { (offers(language, &filter.offers)) }
+        (menu(language, &filter.offers))
     }
 }
 
@@ -142,7 +140,9 @@ fn choices(language: Language, position: usize, chip: &Chip) -> Markup {
     }
 }
 
-fn offers(language: Language, offers: &[Offer]) -> Markup {
+/// The menu of filters. What it offers is fetched when it is opened: it would be a good part of
+/// each page.
+fn menu(language: Language, offers: &str) -> Markup {
     let texts = texts::list(language);
     html! {
         div class="pop" id="filter" popover {
@@ -151,13 +151,19 @@ fn offers(language: Language, offers: &[Offer]) -> Markup {
                 input class="input" type="search" data-filter aria-label=(texts.find_filter())
                     placeholder=(texts.find_filter());
             }
-            nav aria-label=(texts.add_filter()) {
-                @for offer in offers {
-                    @for link in &offer.values {
-                        a class="menu-item" href=(link.href) aria-current=[link.state.mark()] {
-                            span class="muted" { (offer.field) } (link.label)
-                        }
-                    }
+            nav aria-label=(texts.add_filter()) hx-get=(offers) hx-trigger="toggle once from:closest .pop"
+                hx-target="this" hx-swap="innerHTML" {}
+        }
+    }
+}
+
+/// What the menu offers: a fragment.
+pub fn offers(offers: &[Offer]) -> Markup {
+    html! {
+        @for offer in offers {
+            @for link in &offer.values {
+                a class="menu-item" href=(link.href) aria-current=[link.state.mark()] {
+                    span class="muted" { (offer.field) } (link.label)
                 }
             }
         }

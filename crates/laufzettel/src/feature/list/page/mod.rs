@@ -12,7 +12,7 @@ use maud::{Markup, PreEscaped, html};
 use values::Language;
 
 pub use bulk::{BulkChoices, Choice, choices};
-pub use filter::{Chip, Comparison, Filter, Offer};
+pub use filter::{Chip, Comparison, Filter, Offer, offers};
 pub use row::{Reading, Row, changed_row, row};
 
 use crate::record::frame::{self, Current, Frame, Layout, icon, icon_large, icon_small};
@@ -176,10 +176,8 @@ fn bar(language: Language, page: &InboxPage) -> Markup {
                     @if page.unassigned != "0" { " " span class="count" { (page.unassigned) } }
                 }
             }
-            @if !page.filter.offers.is_empty() {
-                button class="btn btn-quiet only-narrow end" type="button" popovertarget="filter"
-                    aria-label=(texts::common(language).filter()) { (icon_large("filter")) }
-            }
+            button class="btn btn-quiet only-narrow end" type="button" popovertarget="filter"
+                aria-label=(texts::common(language).filter()) { (icon_large("filter")) }
         }
     }
 }

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 use values::Language;
 
-use crate::record::frame::{self, Deadline, Moment, Person, Priority, Status, Tinted};
+use crate::record::frame::{
+    self, Deadline, DeadlineState, Moment, Person, Priority, Status, Tinted,
+};
 use crate::texts;
 
 /// One ticket in a list.
@@ -76,9 +78,9 @@ fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
             }
             (subject(row))
             span class="area" data-hue=(row.area.hue) { (row.area.name) }
-            (frame::deadline(&row.deadline))
+            @if row.deadline.state != DeadlineState::None { (frame::deadline(&row.deadline)) }
             (frame::assignee(language, row.assignee.as_ref()))
-            (frame::moment(&row.time))
+            (frame::short_moment(&row.time))
         }
     }
 }

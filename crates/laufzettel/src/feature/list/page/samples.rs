@@ -150,7 +150,7 @@ fn filter(language: Language) -> Filter {
                 remove: "/inbox?q=".to_owned(),
             },
         ],
-        offers: vec![Offer { field: "Status".to_owned(), values: vec![link(&open, Current::No)] }],
+        offers: "/inbox/filters?q=ist%3Aoffen".to_owned(),
         unknown: Vec::new(),
     }
 }

@@ -67,6 +67,7 @@ mod tests {
             State::Starting,
             State::Unreachable { server: server.clone(), again: again.clone() },
             State::WrongCertificate { server: server.clone() },
+            State::NoTls { server: server.clone() },
             State::Unprotected { server: server.clone() },
             State::NoLogin { server },
             State::CannotStore,

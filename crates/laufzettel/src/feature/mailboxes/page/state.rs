@@ -36,6 +36,11 @@ pub enum State {
         /// The server's name.
         server: String,
     },
+    /// The server does not speak TLS at that port.
+    NoTls {
+        /// The server's name.
+        server: String,
+    },
     /// The server does not offer the protection that is wanted.
     Unprotected {
         /// The server's name.
@@ -117,6 +122,9 @@ fn look(language: Language, state: &State) -> Look {
         ),
         State::WrongCertificate { server } => {
             (Some("red"), "shield-check", texts.certificate(), texts.certificate_text(server))
+        }
+        State::NoTls { server } => {
+            (Some("red"), "shield-check", texts.no_tls(), texts.no_tls_text(server))
         }
         State::Unprotected { server } => {
             (Some("red"), "shield-check", texts.unprotected(), texts.unprotected_text(server))

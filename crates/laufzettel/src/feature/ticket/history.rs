@@ -1,0 +1,81 @@
+//! What happened to a ticket, as its page tells it.
+
+use serde_json::Value;
+use values::Timestamp;
+
+use super::page::{Event, What};
+use crate::http::screen::Screen;
+use crate::record::EntryId;
+use crate::record::directory::{Listed, by_id};
+use crate::record::show;
+use crate::service::history::Recorded;
+
+/// The lines of one event.
+pub fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
+    let who = match event.agent.and_then(|agent| screen.directory.agent(agent)) {
+        Some(agent) => agent.name.clone(),
+        None => "Laufzettel".to_owned(),
+    };
+    let time = show::exact_moment(&screen.times(), event.at);
+    let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
+    let what = happened(screen, &event.kind, &detail);
+    what.into_iter().map(|what| Event { who: who.clone(), what, time: time.clone() }).collect()
+}
+
+/// What an event says; nothing for events that only figures need.
+fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
+    let directory = &screen.directory;
+    let to = detail.get("to");
+    let id = to.and_then(Value::as_str).and_then(|text| text.parse().ok());
+    let named = |name: Option<String>| name.unwrap_or_default();
+    let what = match kind {
+        "created" => What::Created,
+        "status_changed" => What::Status(show::status(
+            directory,
+            EntryId::from_number(id.unwrap_or_default()),
+            screen.language,
+        )),
+        "assignee_changed" => {
+            let agent = id.map(crate::record::AgentId::from_number);
+            let agent = agent.and_then(|agent| directory.agent(agent));
+            What::Assignee(agent.map(|agent| agent.name.clone()))
+        }
+        "area_changed" => What::Area(named(name(screen, &directory.areas, id))),
+        "queue_changed" => What::Queue(name(screen, &directory.queues, id)),
+        "category_changed" => What::Category(name(screen, &directory.categories, id)),
+        "request_type_changed" => What::RequestType(name(screen, &directory.request_types, id)),
+        "priority_changed" => What::Priority(named(name(screen, &directory.priorities, id))),
+        "tags_changed" => return tag_changes(detail),
+        "contact_changed" => What::Contact(text(to)),
+        "due_changed" => What::Due(
+            to.and_then(Value::as_i64)
+                .map(|millis| screen.times().date_and_clock(Timestamp::from_millis(millis))),
+        ),
+        "subject_changed" => What::Subject(text(to)),
+        "marked_as_spam" => What::Spam,
+        "trashed" => What::Binned,
+        "restored" => What::Restored,
+        "linked" => What::Linked(text(to)),
+        _ => return Vec::new(),
+    };
+    vec![what]
+}
+
+fn text(value: Option<&Value>) -> String {
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn name<T: Listed>(screen: &Screen, list: &[T], id: Option<i64>) -> Option<String> {
+    by_id(list, id?).map(|entry| entry.name(screen.language).to_owned())
+}
+
+fn tag_changes(detail: &Value) -> Vec<What> {
+    let names = |key: &str| -> Vec<String> {
+        let list = detail.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        list.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    };
+    let (from, to) = (names("from"), names("to"));
+    let added = to.iter().filter(|name| !from.contains(name)).cloned().map(What::TagAdded);
+    let removed = from.iter().filter(|name| !to.contains(name)).cloned().map(What::TagRemoved);
+    added.chain(removed).collect()
+}
