@@ -30,10 +30,18 @@ pub(crate) enum EngineRow<'a> {
 impl Row<'_> {
     /// Reads the column with this name. A missing column or another type is a [`Failure`].
     pub fn get<T: FromColumn>(&self, column: &str) -> Result<T> {
+        self.next(&mut 0, column)
+    }
+
+    /// Reads the column with this name, which probably stands at this place; the next one probably
+    /// stands behind it. Statements name their columns mostly in the order of the fields, and to
+    /// look for each name in each row took a tenth of the time of a list.
+    pub fn next<T: FromColumn>(&self, place: &mut usize, column: &str) -> Result<T> {
         let value = match self.0 {
-            EngineRow::Sqlite(row) => crate::sqlite::value(row, column)?,
-            EngineRow::Postgres(row) => crate::postgres::value(row, column)?,
+            EngineRow::Sqlite(row) => crate::sqlite::value(row, *place, column)?,
+            EngineRow::Postgres(row) => crate::postgres::value(row, *place, column)?,
         };
+        *place += 1;
         T::from_value(value).ok_or_else(|| {
             Failure::other(format!(
                 "column {column}: {value:?} is not a {}",
@@ -73,7 +81,8 @@ macro_rules! from_row {
 
         impl $crate::FromRow for $name {
             fn from_row(row: $crate::Row<'_>) -> $crate::Result<Self> {
-                Ok(Self { $($field: row.get(stringify!($field))?),* })
+                let mut place = 0;
+                Ok(Self { $($field: row.next(&mut place, stringify!($field))?),* })
             }
         }
     };

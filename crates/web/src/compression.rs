@@ -11,12 +11,16 @@ const SIZE_BYTES_MIN: u16 = 860;
 
 type Chosen = And<SizeAbove, fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool>;
 
-/// Compresses text in Brotli or gzip at a level that costs little time. Streams of events and
+/// The level of zstd and gzip. Brotli is left out: at a level of the same size it takes ten times as
+/// long as zstd, which was half of the processor time of a page.
+const LEVEL: i32 = 3;
+
+/// Compresses text in zstd or gzip at a level that costs little time. Streams of events and
 /// pictures pass unchanged; what already has an encoding, too.
 pub fn compression() -> CompressionLayer<Chosen> {
     let text: fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool = is_text;
     let chosen = SizeAbove::new(SIZE_BYTES_MIN).and(text);
-    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(chosen)
+    CompressionLayer::new().quality(CompressionLevel::Precise(LEVEL)).compress_when(chosen)
 }
 
 fn is_text(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
@@ -51,16 +55,16 @@ mod tests {
     #[tokio::test]
     async fn pages_and_json_are_compressed_as_the_client_likes() {
         let page = "text/html; charset=utf-8";
-        assert_eq!(encoding(page, "gzip, br", 5000).await.as_deref(), Some("br"));
+        assert_eq!(encoding(page, "gzip, br, zstd", 5000).await.as_deref(), Some("zstd"));
         assert_eq!(encoding("application/json", "gzip", 5000).await.as_deref(), Some("gzip"));
         assert_eq!(encoding(page, "identity", 5000).await, None);
     }
 
     #[tokio::test]
     async fn streams_pictures_and_short_answers_are_not() {
-        assert_eq!(encoding("text/event-stream", "br", 5000).await, None);
-        assert_eq!(encoding("image/png", "br", 5000).await, None);
-        assert_eq!(encoding("application/octet-stream", "br", 5000).await, None);
-        assert_eq!(encoding("text/html", "br", 100).await, None);
+        assert_eq!(encoding("text/event-stream", "zstd", 5000).await, None);
+        assert_eq!(encoding("image/png", "zstd", 5000).await, None);
+        assert_eq!(encoding("application/octet-stream", "zstd", 5000).await, None);
+        assert_eq!(encoding("text/html", "zstd", 100).await, None);
     }
 }

@@ -61,7 +61,7 @@ fn weigh(server: &Server, what: &str, path: &str) -> Result<Vec<Part>> {
         part("statements", statements(Duration::ZERO)?, STATEMENTS),
         part("statements after a pause of two seconds", statements(PAUSE)?, STATEMENTS),
         part("kilobytes", bytes(Accept::Identity)?, KILOBYTES).with_floor(BYTES_FLOOR),
-        part("kilobytes in Brotli", bytes(Accept::Browser)?, PACKED_KILOBYTES)
+        part("kilobytes for a browser", bytes(Accept::Browser)?, PACKED_KILOBYTES)
             .with_floor(PACKED_FLOOR),
         part("kilobytes in gzip", bytes(Accept::Gzip)?, PACKED_KILOBYTES).with_floor(PACKED_FLOOR),
     ])

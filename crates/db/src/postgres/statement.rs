@@ -91,8 +91,13 @@ fn borrowed(params: &[Param]) -> Vec<&(dyn ToSql + Sync)> {
     params.iter().map(|param| param as _).collect()
 }
 
-pub(crate) fn value<'a>(row: &'a tokio_postgres::Row, column: &str) -> Result<Value<'a>> {
-    Ok(row.try_get(column)?)
+pub(crate) fn value<'a>(
+    row: &'a tokio_postgres::Row,
+    place: usize,
+    column: &str,
+) -> Result<Value<'a>> {
+    let is_there = row.columns().get(place).is_some_and(|there| there.name() == column);
+    Ok(if is_there { row.try_get(place)? } else { row.try_get(column)? })
 }
 
 impl ToSql for Param {

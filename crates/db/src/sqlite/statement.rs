@@ -64,8 +64,14 @@ fn bind(statement: &mut CachedStatement<'_>, params: &[Param]) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn value<'a>(row: &'a rusqlite::Row<'_>, column: &str) -> Result<Value<'a>> {
-    Ok(match row.get_ref(column)? {
+pub(crate) fn value<'a>(
+    row: &'a rusqlite::Row<'_>,
+    place: usize,
+    column: &str,
+) -> Result<Value<'a>> {
+    let is_there = row.as_ref().column_name(place).is_ok_and(|name| name == column);
+    let found = if is_there { row.get_ref(place) } else { row.get_ref(column) };
+    Ok(match found? {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(value) => Value::Int(value),
         ValueRef::Real(value) => Value::Real(value),

@@ -24,6 +24,9 @@ pub const ROWS: usize = 30;
 /// Documents that one search considers, newest first; with further filters three times as many
 /// (decision 34).
 const WINDOW: i64 = 1_000;
+/// Documents that are counted where the index alone decides: to walk through a thousand hits of a
+/// frequent word takes longer than the rest of the page.
+const COUNTED: i64 = 100;
 /// Documents that are looked at where the index alone decides: some may be out of step with it.
 const LOOKED_AT: usize = 2 * ROWS;
 
@@ -146,10 +149,15 @@ impl Search<'_> {
         let rest = without_words(&understood.node);
         let found = filter::find_words(view, self.actor, &rest).await?;
         let has_filter = rest != Node::All(Vec::new());
-        let limit = if has_filter { 3 * WINDOW } else { WINDOW };
+        let is_sifted = has_filter || self.kind != Kind::All || self.sees_only_own();
+        let limit = match (has_filter, is_sifted) {
+            (true, _) => 3 * WINDOW,
+            (false, true) => WINDOW,
+            (false, false) => COUNTED,
+        };
         let window = self.window(view, &terms, limit).await?;
         let is_full = i64::try_from(window.len()).is_ok_and(|length| length >= limit);
-        let looked_at = match has_filter || self.kind != Kind::All || self.sees_only_own() {
+        let looked_at = match is_sifted {
             true => window.as_slice(),
             false => window.get(..LOOKED_AT).unwrap_or(&window),
         };
