@@ -107,6 +107,7 @@ pub struct Tx<'a> {
 
 /// A statement that waits for the end of the transaction.
 pub(crate) struct Late {
+    pub(crate) rank: i64,
     pub(crate) text: &'static str,
     pub(crate) params: Vec<Param>,
 }
@@ -133,16 +134,18 @@ impl<'a> Tx<'a> {
         self.run(&query.text(self.engine()), query.params()).await
     }
 
-    /// Runs a change just before the commit; on SQLite after all operations that share the commit.
+    /// Runs a change just before the commit; on SQLite after all operations that share the commit,
+    /// the lowest `rank` first.
     ///
     /// For an index that no operation reads: FTS5 writes what it was given to the file at each
-    /// savepoint, so it is given all of a group at once. If it fails, the commit fails.
-    pub async fn execute_last(&mut self, sql: Sql, params: Vec<Param>) -> Result<()> {
+    /// savepoint, and whenever a row comes after one with a greater id. So it is given all rows of
+    /// a group at once, by their ids. If it fails, the commit fails.
+    pub async fn execute_last(&mut self, rank: i64, sql: Sql, params: Vec<Param>) -> Result<()> {
         let text = self.engine().text(sql);
         match self.view.session {
             Session::Sqlite(_) => {
                 self.begin_statement()?;
-                self.late.push(Late { text, params });
+                self.late.push(Late { rank, text, params });
                 Ok(())
             }
             Session::Postgres(_) => self.run(text, &params).await.map(drop),

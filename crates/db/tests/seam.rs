@@ -292,7 +292,7 @@ impl Operation for LeaveTicket {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<i64> {
         let statement = sql!("insert into ticket (id, subject, status) values ($1, 'x', 'open')");
-        tx.execute_last(statement, params![self.id].to_vec()).await?;
+        tx.execute_last(self.id, statement, params![self.id].to_vec()).await?;
         if self.fails {
             return Err(db::Failure::other("changed its mind"));
         }

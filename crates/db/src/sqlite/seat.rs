@@ -104,8 +104,9 @@ impl Seat {
         Some((group, result))
     }
 
-    /// What the operations left for the end of the transaction, in their order.
-    fn run_late(&self, late: Vec<Late>) -> Result<()> {
+    /// What the operations left for the end of the transaction; of one rank in their order.
+    fn run_late(&self, mut late: Vec<Late>) -> Result<()> {
+        late.sort_by_key(|one| one.rank);
         late.iter().try_for_each(|one| {
             statement::execute(&self.connection, one.text, &one.params).map(drop)
         })

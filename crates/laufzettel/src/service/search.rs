@@ -58,7 +58,7 @@ pub async fn insert(
         sqlite: "insert into search (rowid, stem, word) values ($1, $2, $3)",
         postgres: "insert into search (id, words) values ($1, cast($2 as tsvector))"
     );
-    tx.execute_last(statement, texts(tx.engine(), document, &scope)).await
+    tx.execute_last(document.id, statement, texts(tx.engine(), document, &scope)).await
 }
 
 /// Writes a document again: its text or its area changed.
@@ -75,7 +75,7 @@ pub async fn replace(
         postgres: "insert into search (id, words) values ($1, cast($2 as tsvector))
                    on conflict (id) do update set words = excluded.words"
     );
-    tx.execute_last(statement, texts(tx.engine(), document, &scope)).await
+    tx.execute_last(document.id, statement, texts(tx.engine(), document, &scope)).await
 }
 
 fn texts(engine: Engine, document: &Document, scope: &[&str]) -> Vec<db::Param> {
