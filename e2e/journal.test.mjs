@@ -44,7 +44,7 @@ story("J at the end of the journal loads older mails", async (page) => {
   await page.locator("li.jrow a").last().focus();
   await page.keyboard.press("j");
   await eventually(async () => assert.ok((await page.locator("li.jrow").count()) > before));
-  for (const time of await page.locator("li.jrow time").allInnerTexts()) assert.match(time, /^\d\d:\d\d$/);
+  for (const time of await page.locator("li.jrow time").allTextContents()) assert.match(time, /^\d\d:\d\d$/);
 });
 
 story("each mailbox says how it does and that no mail is missing", async (page) => {

@@ -44,7 +44,7 @@ async fn a_solved_ticket_offers_to_be_opened_again(world: World) {
     let ben = world.agent("Ben").await;
     let path = format!("/tickets/{number}/status");
     let solved = ben.press("sheet", &path, "value=geloest").await;
-    assert!(solved.text().contains("id=\"ticket-actions\" hx-swap-oob=\"true\""));
+    assert!(solved.text().contains("id=\"ticket-actions\" hx-ext=\"morph\" hx-swap-oob=\"true\""));
     assert!(solved.words().contains("Wieder öffnen"), "{}", solved.words());
     assert!(!solved.text().contains("form=\"act-solve\""));
     let opened = ben.press("sheet", &path, "value=offen").await;

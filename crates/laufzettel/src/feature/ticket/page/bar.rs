@@ -53,7 +53,10 @@ pub fn actions(language: Language, bar: &Bar, access: Access, swap: Swap) -> Mar
     let texts = texts::ticket(language);
     let change = access == Access::Change;
     html! {
-        div class="row end" id="ticket-actions" hx-swap-oob=[(swap == Swap::OutOfBand).then_some("true")] {
+        // A form in here is gone from the page before its own answer is swapped in; it still has to
+        // find the extension that swaps it.
+        div class="row end" id="ticket-actions" hx-ext="morph"
+            hx-swap-oob=[(swap == Swap::OutOfBand).then_some("true")] {
             @if change && bar.solve.is_some() {
                 button class="btn only-wide" form="act-solve" data-key="e" {
                     (icon("circle-check")) (texts.solve()) " " kbd { "E" }
