@@ -26,3 +26,6 @@ for (const [look, options] of Object.entries(LOOKS)) {
   }
   await context.close();
 }
+
+// The browser of the stories is closed by the test runner, which there is none of here.
+process.exit();

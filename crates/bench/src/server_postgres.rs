@@ -68,7 +68,7 @@ impl PostgresServer {
 
     /// The address of one of its databases.
     pub fn address(&self, database: &str) -> String {
-        format!("host=127.0.0.1 port={} user=postgres dbname={database}", self.port)
+        format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
     /// Makes a database, empty or as a copy of another one, and gives its address.
