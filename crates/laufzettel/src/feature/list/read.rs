@@ -81,11 +81,14 @@ pub struct Selected {
 }
 
 impl Selection<'_> {
+    async fn understood(&self, view: &mut View<'_>) -> Result<Understood> {
+        let zone = &self.app.config.time_zone;
+        understand(view, self.text, self.actor, self.directory, self.now, zone).await
+    }
+
     /// Understands the filter and looks up its words.
     pub async fn find(&self, view: &mut View<'_>) -> Result<Selected> {
-        let zone = &self.app.config.time_zone;
-        let understood =
-            understand(view, self.text, self.actor, self.directory, self.now, zone).await?;
+        let understood = self.understood(view).await?;
         let node = match self.besides {
             Some(condition) => {
                 Node::All(vec![understood.node.clone(), Node::Is(condition.clone())])
@@ -99,10 +102,10 @@ impl Selection<'_> {
 }
 
 impl Reading for Selection<'_> {
-    type Outcome = Selected;
+    type Outcome = Understood;
 
-    async fn run(&self, view: &mut View<'_>) -> Result<Selected> {
-        self.find(view).await
+    async fn run(&self, view: &mut View<'_>) -> Result<Understood> {
+        self.understood(view).await
     }
 }
 

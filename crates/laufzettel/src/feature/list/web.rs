@@ -141,9 +141,9 @@ pub async fn filters(screen: Screen, Query(asked): Query<Asked>) -> Answer {
         besides: None,
         now: screen.now,
     };
-    let selected = screen.app.db.read(&selection).await?;
+    let understood = screen.app.db.read(&selection).await?;
     let counts = screen.app.counters(&screen.actor).await?;
-    let offers = offers(&screen, asked.list(), &selected.understood, &counts);
+    let offers = offers(&screen, asked.list(), &understood, &counts);
     Ok(page::offers(&offers).into_response())
 }
 
