@@ -15,6 +15,7 @@ use values::{IdMaker, Timestamp};
 use web::{BaseUrl, Limiter};
 
 use crate::config::Config;
+use crate::feature::intake::fresh::FreshMails;
 use crate::record::actor::Actor;
 use crate::record::counters::{CounterCache, Counts};
 use crate::record::directory::{Directory, DirectoryCache};
@@ -59,6 +60,8 @@ pub struct Shared {
     pub sessions: SessionCache,
     /// Tries to sign in, by address.
     pub sign_ins: Limiter,
+    /// Mails that were stored a moment ago.
+    pub fresh_mails: FreshMails,
     /// Rings when a mail was stored that waits for its decision.
     pub stored: Notify,
     stopping: watch::Sender<bool>,
@@ -132,6 +135,7 @@ impl App {
             config,
             sessions: SessionCache::default(),
             sign_ins: Limiter::for_sign_in(),
+            fresh_mails: FreshMails::default(),
             stored: Notify::new(),
             stopping: watch::Sender::new(false),
             directory: DirectoryCache::default(),
@@ -175,6 +179,11 @@ impl App {
     /// Forgets the counts: a ticket changed.
     pub fn forget_counters(&self) {
         self.counters.drop_counts();
+    }
+
+    /// Forgets how the mailboxes fare.
+    pub fn forget_fetching(&self) {
+        self.counters.drop_fetching();
     }
 
     /// Forgets what is kept in memory of lists, rights and sessions.

@@ -11,6 +11,7 @@ use tokio::time::{interval, timeout};
 
 use crate::App;
 use crate::feature::{fetch, intake, receive};
+use crate::http::server;
 use crate::record::session::NoteSeen;
 use crate::service::{live, process};
 
@@ -33,7 +34,7 @@ pub async fn serve(
     router: Router,
     listeners: Listeners,
     shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+) {
     let mut background = JoinSet::new();
     background.spawn(forget_what_changed(app.clone()));
     background.spawn(note_seen(app.clone()));
@@ -53,9 +54,8 @@ pub async fn serve(
         shutdown.await;
         stop.stop();
     });
-    let web = axum::serve(listeners.web, router)
-        .with_graceful_shutdown(async move { stopping.stopping().await });
-    let ended = serve_web(&app, web.into_future()).await;
+    let stopped = async move { stopping.stopping().await };
+    serve_web(&app, server::serve(listeners.web, router, server::HEAD_TIME, stopped)).await;
     while timeout(END_TIME, receiving.join_next()).await.is_ok_and(|ended| ended.is_some()) {}
     background.shutdown().await;
     if let Err(failure) = app.close().await {
@@ -64,20 +64,16 @@ pub async fn serve(
     if let Err(failure) = app.db.close().await {
         tracing::warn!(%failure, "cannot close the database");
     }
-    ended
 }
 
 /// Requests that do not end in time are cut off; their changes are durable or were never answered.
-async fn serve_web(
-    app: &App,
-    web: impl Future<Output = std::io::Result<()>>,
-) -> std::io::Result<()> {
+async fn serve_web(app: &App, web: impl Future<Output = ()>) {
     tokio::select! {
-        ended = web => ended,
+        () = web => {}
         () = async {
             app.stopping().await;
             tokio::time::sleep(END_TIME).await;
-        } => Ok(()),
+        } => {}
     }
 }
 
@@ -88,8 +84,12 @@ pub async fn forget_what_changed(app: App) {
         match notices.recv().await {
             Ok(notice) if notice.topic == live::LISTS => app.forget_lists(),
             Ok(notice) if notice.topic == live::SESSION => app.sessions.drop_actors(),
+            Ok(notice) if notice.topic == live::MAILBOX => app.forget_fetching(),
             Ok(_) => {}
-            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => app.forget_lists(),
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
+                app.forget_lists();
+                app.forget_fetching();
+            }
             Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
         }
     }

@@ -6,7 +6,7 @@
 
 mod actor;
 
-pub use actor::{Actor, Flag, Level, Readable, Role};
+pub use actor::{Actor, Flag, Level, Role};
 
 /// Something that a person may be allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

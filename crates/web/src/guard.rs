@@ -5,7 +5,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use std::sync::Arc;
 
 use crate::{
-    AllowedHosts, BaseUrl, add_security_headers, compression, refuse_cross_site,
+    AllowedHosts, BaseUrl, add_security_headers, compression, pack_whole, refuse_cross_site,
     refuse_unknown_host,
 };
 
@@ -18,6 +18,7 @@ where
     routes
         .layer(from_fn_with_state(Arc::new(base), refuse_cross_site))
         .layer(from_fn_with_state(Arc::new(hosts), refuse_unknown_host))
+        .layer(from_fn(pack_whole))
         .layer(compression())
         .layer(from_fn(add_security_headers))
 }

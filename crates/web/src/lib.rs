@@ -32,7 +32,7 @@ mod redirect;
 
 pub use accept_language::accepted_language;
 pub use bundle::asset_routes;
-pub use compression::compression;
+pub use compression::{compression, pack_whole};
 pub use cookie::{SessionCookie, SessionToken};
 pub use csrf::{BaseUrl, InvalidBaseUrl, bearer_token, refuse_cross_site};
 pub use cursor::{BadCursor, decode_cursor, encode_cursor};

@@ -20,7 +20,7 @@ use tokio_postgres::{CancelToken, Config, IsolationLevel};
 use crate::operation::run_in_time;
 use crate::{Doing, Failure, FailureKind, Notice, Operation, Reading, Result, Tx, View, view};
 
-pub(crate) use statement::{Session, explain, value};
+pub(crate) use statement::{Session, explain};
 
 use bell::Bell;
 use tls::Tls;

@@ -7,8 +7,8 @@ use tokio_postgres::error::SqlState;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
-use crate::row::EngineRow;
-use crate::{Failure, FailureKind, FromRow, Param, Result, Row, Value};
+use crate::row::{EngineRow, Order};
+use crate::{Failure, FailureKind, FromRow, Param, Result, Value};
 
 /// Where statements run: alone on a connection, or in a transaction.
 pub(crate) enum Session<'a> {
@@ -22,7 +22,8 @@ impl Session<'_> {
             Self::Client(client) => query(*client, text, params).await?,
             Self::Transaction(transaction) => query(transaction, text, params).await?,
         };
-        rows.iter().map(|row| T::from_row(Row(EngineRow::Postgres(row)))).collect()
+        let order = Order::default();
+        rows.iter().map(|row| order.read(EngineRow::Postgres(row))).collect()
     }
 
     pub(crate) async fn execute(&self, text: &str, params: &[Param]) -> Result<u64> {
@@ -89,15 +90,6 @@ fn types(params: &[Param]) -> Vec<Type> {
 
 fn borrowed(params: &[Param]) -> Vec<&(dyn ToSql + Sync)> {
     params.iter().map(|param| param as _).collect()
-}
-
-pub(crate) fn value<'a>(
-    row: &'a tokio_postgres::Row,
-    place: usize,
-    column: &str,
-) -> Result<Value<'a>> {
-    let is_there = row.columns().get(place).is_some_and(|there| there.name() == column);
-    Ok(if is_there { row.try_get(place)? } else { row.try_get(column)? })
 }
 
 impl ToSql for Param {

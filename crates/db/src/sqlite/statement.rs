@@ -3,8 +3,8 @@
 use rusqlite::types::{Null, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, ffi};
 
-use crate::row::EngineRow;
-use crate::{Failure, FailureKind, FromRow, Param, Result, Row, Value};
+use crate::row::{EngineRow, Order};
+use crate::{Failure, FailureKind, FromRow, Param, Result, Value};
 
 pub(crate) fn rows<T: FromRow>(
     connection: &Connection,
@@ -14,9 +14,9 @@ pub(crate) fn rows<T: FromRow>(
     let mut statement = connection.prepare_cached(text)?;
     bind(&mut statement, params)?;
     let mut rows = statement.raw_query();
-    let mut found = Vec::new();
+    let (mut found, order) = (Vec::new(), Order::default());
     while let Some(row) = rows.next()? {
-        found.push(T::from_row(Row(EngineRow::Sqlite(row)))?);
+        found.push(order.read(EngineRow::Sqlite(row))?);
     }
     Ok(found)
 }
@@ -64,14 +64,8 @@ fn bind(statement: &mut CachedStatement<'_>, params: &[Param]) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn value<'a>(
-    row: &'a rusqlite::Row<'_>,
-    place: usize,
-    column: &str,
-) -> Result<Value<'a>> {
-    let is_there = row.as_ref().column_name(place).is_ok_and(|name| name == column);
-    let found = if is_there { row.get_ref(place) } else { row.get_ref(column) };
-    Ok(match found? {
+pub(crate) fn value(value: ValueRef<'_>) -> Result<Value<'_>> {
+    Ok(match value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(value) => Value::Int(value),
         ValueRef::Real(value) => Value::Real(value),

@@ -22,7 +22,7 @@ use axum::routing::any;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
-use web::{AllowedHosts, add_security_headers, compression, refuse_unknown_host};
+use web::{AllowedHosts, add_security_headers, compression, pack_whole, refuse_unknown_host};
 
 pub use answer::{
     Page, changed, changed_unversioned, created, done, key_reused, location, once, send, settle,
@@ -86,6 +86,7 @@ pub fn routes(app: &App, hosts: AllowedHosts) -> Router<App> {
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(Arc::new(hosts), refuse_unknown_host))
+        .layer(from_fn(pack_whole))
         .layer(compression())
         .layer(from_fn(add_security_headers))
 }

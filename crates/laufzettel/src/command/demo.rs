@@ -52,9 +52,8 @@ impl Demo {
         tell(&app);
         let router = crate::http::router(&app);
         let listeners = Listeners { web, lmtp: Some(lmtp) };
-        run::serve(app, router, listeners, ended_by_signal())
-            .await
-            .map_err(|error| format!("the web server ended: {error}"))
+        run::serve(app, router, listeners, ended_by_signal()).await;
+        Ok(())
     }
 }
 

@@ -145,6 +145,6 @@ impl Import {
 async fn take(app: App, arrival: Arc<Arrival>, bytes: Vec<u8>) -> db::Result<bool> {
     let stored = intake::store(&app, &arrival, &bytes).await?;
     let is_new = stored.is_new();
-    intake::decide(&app, stored, Some(bytes)).await?;
+    intake::decide(&app, stored).await?;
     Ok(is_new)
 }

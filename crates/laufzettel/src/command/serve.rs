@@ -46,9 +46,8 @@ impl Serve {
             );
         }
         let router = crate::http::router(&app);
-        run::serve(app, router, Listeners { web, lmtp }, ended_by_signal())
-            .await
-            .map_err(|error| format!("the web server ended: {error}"))
+        run::serve(app, router, Listeners { web, lmtp }, ended_by_signal()).await;
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod screen;
+pub mod server;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

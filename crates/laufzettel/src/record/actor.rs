@@ -1,10 +1,10 @@
 //! Who acts: an agent behind a session or a token, with his rights.
 
-use db::{Query, Result, Tx, View, from_row, params, sql};
+use db::{Query, Result, Tx, View, from_row};
 use rules::right::{Actor as Rights, Flag, Level, Role};
 use values::{Language, Timestamp};
 
-use super::area::{self, NO_ACCESS};
+use super::area::NO_ACCESS;
 use super::{AgentId, AreaId, TicketId};
 use crate::service::history::{self, Event};
 
@@ -105,6 +105,8 @@ from_row! {
         language: Option<String>,
         theme: Option<String>,
         keys: bool,
+        area: Option<AreaId>,
+        area_level: Option<String>,
     }
 }
 
@@ -125,7 +127,7 @@ impl Actor {
 
     /// The areas in which the actor may go at least so far.
     pub fn areas_with(&self, level: Level) -> Areas {
-        if self.role == Role::Administrator {
+        if self.role == Role::Administrator || self.rights.has_everywhere(level) {
             return Areas::All;
         }
         let enough = self.levels.iter().filter(|(_, own)| *own >= level);
@@ -167,28 +169,35 @@ pub fn ids_json<T>(ids: &[values::Id<T>]) -> String {
 
 /// The actor behind an active agent.
 pub async fn load(view: &mut View<'_>, agent: AgentId) -> Result<Option<Actor>> {
-    let stored: Option<StoredAgent> = view
-        .optional(
-            sql!(
-                "select id, name, email, role, level_elsewhere, flags, language, theme, keys
-                 from agent where id = $1 and active = 1"
-            ),
-            params![agent],
-        )
-        .await?;
-    let Some(stored) = stored else { return Ok(None) };
-    let areas = area::all(view).await?;
-    let rights = rights(&stored, &area::rights_of(view, agent).await?);
-    let level = |area: &AreaId| rights.level(area.number()).map(|level| (*area, level));
+    let mut is_meant = Query::new("a.id =");
+    is_meant.bind(agent);
+    find(view, &is_meant).await
+}
+
+/// The actor behind the one active agent that is meant. The agent is named `a`.
+pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>> {
+    let mut query = Query::new(
+        "select a.id, a.name, a.email, a.role, a.level_elsewhere, a.flags, a.language, a.theme,
+                a.keys, e.id as area, r.level as area_level
+         from agent a
+         left join area e on 1 = 1
+         left join area_right r on r.area = e.id and r.agent = a.id
+         where a.active = 1 and",
+    );
+    query.group(is_meant).push("order by e.id limit 1000");
+    let in_areas: Vec<StoredAgent> = view.list(&query).await?;
+    let Some(stored) = in_areas.first() else { return Ok(None) };
+    let rights = rights(stored, &in_areas);
+    let level = |area: AreaId| rights.level(area.number()).map(|level| (area, level));
     Ok(Some(Actor {
         agent: stored.id,
-        role: role(&stored),
+        role: role(stored),
         language: stored.language.as_deref().and_then(Language::from_code),
-        levels: areas.iter().filter_map(level).collect(),
+        levels: in_areas.iter().filter_map(|row| level(row.area?)).collect(),
         rights,
-        name: stored.name,
-        email: stored.email,
-        theme: stored.theme,
+        name: stored.name.clone(),
+        email: stored.email.clone(),
+        theme: stored.theme.clone(),
         keys: stored.keys,
         scopes: None,
         caller: None,
@@ -201,7 +210,7 @@ fn role(stored: &StoredAgent) -> Role {
 
 /// The defaults of the role, changed by what is stored for the agent. Nothing limits an
 /// administrator.
-fn rights(stored: &StoredAgent, areas: &[(AreaId, Option<Level>)]) -> Rights {
+fn rights(stored: &StoredAgent, in_areas: &[StoredAgent]) -> Rights {
     let mut rights = Rights::of_role(role(stored));
     if role(stored) == Role::Administrator {
         return rights;
@@ -212,8 +221,10 @@ fn rights(stored: &StoredAgent, areas: &[(AreaId, Option<Level>)]) -> Rights {
             code => rights.everywhere(Level::from_code(code)),
         };
     }
-    for (area, level) in areas {
-        rights = rights.in_area(area.number(), *level);
+    for row in in_areas {
+        if let (Some(area), Some(level)) = (row.area, &row.area_level) {
+            rights = rights.in_area(area.number(), Level::from_code(level));
+        }
     }
     if let Some(flags) = &stored.flags {
         let is_set = |flag: Flag| flags.split(' ').any(|code| code == flag.code());

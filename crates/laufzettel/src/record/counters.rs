@@ -1,8 +1,8 @@
 //! How many open tickets there are, for the navigation and the headings of groups (decision 8).
 //!
 //! Nothing is stored. One grouped count over the open tickets serves all agents of this process
-//! for a second, and so does the health of the mailboxes; what each may see is added up in memory.
-//! Only for those who see nothing but their own tickets of an area is it counted each time.
+//! for a second; what each may see is added up in memory. The health of the mailboxes is read again
+//! after a notice. Only for those who see nothing but their own tickets of an area is it counted each time.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,6 +20,8 @@ use super::{AgentId, AreaId, EntryId};
 
 /// How long a count is believed.
 const AGE_MILLIS_MAX: i64 = 1_000;
+/// How long the health of the mailboxes is believed without a notice.
+const FETCHING_MILLIS_MAX: i64 = 10_000;
 /// Larger numbers are shown as "more than".
 const SHOWN_MAX: i64 = 1_000;
 
@@ -69,16 +71,11 @@ impl Counts {
     }
 }
 
-/// Keeps the last count.
+/// Keeps the last count and the last health of the mailboxes, whoever may see them.
 #[derive(Default)]
 pub struct CounterCache {
-    held: Mutex<Option<(Timestamp, Arc<Whole>)>>,
-}
-
-/// What there is, whoever may see it.
-struct Whole {
-    bundles: Vec<Bundle>,
-    fetching: Vec<Fetching>,
+    bundles: Held<Bundle>,
+    fetching: Held<Fetching>,
 }
 
 impl CounterCache {
@@ -90,35 +87,72 @@ impl CounterCache {
         now: Timestamp,
         zone: &TimeZone,
     ) -> Result<Arc<Counts>> {
-        let whole = self.whole(db, now, zone).await?;
         let is_visible =
             |bundle: &&Bundle| actor.is_administrator() || actor.level_in(bundle.area).is_some();
         let bundles = match sees_own_only(actor) {
             true => count(db, now, zone, Some(actor)).await?,
-            false => whole.bundles.iter().filter(is_visible).copied().collect(),
+            false => {
+                self.bundles(db, now, zone).await?.iter().filter(is_visible).copied().collect()
+            }
         };
-        let fetching = whole.fetching.iter().filter(|one| fetching::is_visible(actor, one));
-        let fetching = fetching.cloned().collect();
-        Ok(Arc::new(Counts { bundles, fetching, agent: Some(actor.agent) }))
+        let fetching = self.fetching(db, now).await?;
+        let fetching = fetching.iter().filter(|one| fetching::is_visible(actor, one));
+        Ok(Arc::new(Counts {
+            bundles,
+            fetching: fetching.cloned().collect(),
+            agent: Some(actor.agent),
+        }))
     }
 
-    async fn whole(&self, db: &Db, now: Timestamp, zone: &TimeZone) -> Result<Arc<Whole>> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((counted_at, whole)) = held
-            && now.millis_since(counted_at).abs() < AGE_MILLIS_MAX
-        {
-            return Ok(whole);
+    async fn bundles(&self, db: &Db, now: Timestamp, zone: &TimeZone) -> Result<Arc<Vec<Bundle>>> {
+        match self.bundles.get(now, AGE_MILLIS_MAX) {
+            Some(bundles) => Ok(bundles),
+            None => Ok(self.bundles.keep(now, count(db, now, zone, None).await?)),
         }
-        let bundles = count(db, now, zone, None).await?;
-        let whole = Arc::new(Whole { bundles, fetching: fetching::all(db).await? });
-        let fresh = Some((now, Arc::clone(&whole)));
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(whole)
+    }
+
+    async fn fetching(&self, db: &Db, now: Timestamp) -> Result<Arc<Vec<Fetching>>> {
+        match self.fetching.get(now, FETCHING_MILLIS_MAX) {
+            Some(fetching) => Ok(fetching),
+            None => Ok(self.fetching.keep(now, fetching::all(db).await?)),
+        }
     }
 
     /// Forgets the count.
     pub fn drop_counts(&self) {
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.bundles.forget();
+    }
+
+    /// Forgets the health of the mailboxes.
+    pub fn drop_fetching(&self) {
+        self.fetching.forget();
+    }
+}
+
+/// Rows and when they were read.
+struct Held<T>(Mutex<Option<(Timestamp, Arc<Vec<T>>)>>);
+
+impl<T> Default for Held<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Held<T> {
+    fn get(&self, now: Timestamp, age_millis_max: i64) -> Option<Arc<Vec<T>>> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, rows) = held.as_ref()?;
+        (now.millis_since(*read_at).abs() < age_millis_max).then(|| Arc::clone(rows))
+    }
+
+    fn keep(&self, now: Timestamp, rows: Vec<T>) -> Arc<Vec<T>> {
+        let rows = Arc::new(rows);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&rows)));
+        rows
+    }
+
+    fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

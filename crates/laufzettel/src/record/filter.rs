@@ -3,23 +3,22 @@
 //! Words and phrases are looked up in the search index first; what they found goes into the
 //! statement as a list of tickets. Nothing that a person typed becomes SQL.
 
-use db::{Query, Result, View, from_row, params, sql};
+use db::{Query, Result, View};
 use rules::filter::{Attached, Condition, Node, Sender, When};
 use rules::status::{Stage, StatusKind};
-use rules::text::{LastWord, SearchTerm, match_query};
+use rules::text::SearchTerm;
 use values::Timestamp;
 
 use super::EntryId;
-use super::actor::{Actor, Areas};
+use super::actor::Actor;
 use super::directory::{Directory, Listed};
+use super::found::{self, Words};
 use super::ticket::{NO_DEADLINE, StoredStage};
-use crate::service::search::{self, area_token};
-use rules::right::Level;
 
-/// Documents that one look-up of words considers, newest first (decision 34).
-const WINDOW: i64 = 1_000;
-/// Windows of one request.
-const WINDOWS_MAX: usize = 3;
+/// Documents that one look-up of words considers, newest first (decision 34), and how many of them
+/// are enough.
+const DOCUMENTS_MAX: usize = 3_000;
+const ENOUGH: usize = 1_000;
 
 /// The tickets that the words of a filter found, in the order in which the words stand in it.
 #[derive(Clone, Debug, Default)]
@@ -63,66 +62,18 @@ fn is_word(node: &Node) -> bool {
     matches!(node, Node::Word(_) | Node::Phrase(_))
 }
 
-from_row! {
-    struct TicketRow {
-        ticket: i64,
-    }
-}
-
 async fn tickets_with(
     view: &mut View<'_>,
     actor: &Actor,
     terms: &[SearchTerm],
 ) -> Result<(Vec<i64>, bool)> {
-    let query = match_query(terms, LastWord::Beginning);
-    let areas = area_tokens(actor);
-    let areas: Option<Vec<&str>> =
-        areas.as_ref().map(|areas| areas.iter().map(String::as_str).collect());
-    let groups: Vec<&[&str]> = areas.iter().map(Vec::as_slice).collect();
-    let mut hits = Vec::new();
-    let mut before = i64::MAX;
-    for _ in 0..WINDOWS_MAX {
-        let window = search::newest(view, &query, &groups, before, WINDOW).await?;
-        let is_last = i64::try_from(window.len()).is_ok_and(|length| length < WINDOW);
-        before = window.last().map_or(0, |hit| hit.id);
-        hits.extend(window.iter().map(|hit| hit.id));
-        if is_last {
-            return Ok((tickets_of(view, &hits).await?, false));
-        }
-    }
-    Ok((tickets_of(view, &hits).await?, true))
-}
-
-/// The tokens of which a document must have one; `None` if the actor may see all areas.
-pub fn area_tokens(actor: &Actor) -> Option<Vec<String>> {
-    match actor.areas_with(Level::Own) {
-        Areas::All => None,
-        Areas::Some(areas) if areas.is_empty() => Some(vec!["§none".to_owned()]),
-        Areas::Some(areas) => Some(areas.into_iter().map(area_token).collect()),
-    }
-}
-
-async fn tickets_of(view: &mut View<'_>, documents: &[i64]) -> Result<Vec<i64>> {
-    let list =
-        format!("[{}]", documents.iter().map(ToString::to_string).collect::<Vec<_>>().join(","));
-    let rows: Vec<TicketRow> = view
-        .all(
-            sql!(
-                sqlite: "select ticket from message
-                         where id in (select value from json_each($1))
-                         union
-                         select id as ticket from ticket
-                         where id in (select value from json_each($1))",
-                postgres: "select ticket from message
-                           where id in (select value::bigint from json_array_elements_text($1::json))
-                           union
-                           select id as ticket from ticket
-                           where id in (select value::bigint from json_array_elements_text($1::json))"
-            ),
-            params![list],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| row.ticket).collect())
+    let words =
+        Words { actor, terms, rest: None, before: i64::MAX, enough: ENOUGH, limit: DOCUMENTS_MAX };
+    let hits = found::newest(view, &words).await?;
+    let mut tickets: Vec<i64> = hits.documents.iter().map(|one| one.ticket.number()).collect();
+    tickets.sort_unstable();
+    tickets.dedup();
+    Ok((tickets, hits.last.is_some()))
 }
 
 /// Adds `and (…)` that keeps the tickets of a filter. The ticket is named `t`.

@@ -9,6 +9,7 @@ pub mod directory;
 pub mod fetching;
 pub mod filter;
 pub mod filter_names;
+pub mod found;
 pub mod frame;
 pub mod mailbox;
 pub mod message;

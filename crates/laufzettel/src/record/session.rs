@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use db::{Db, Operation, Reading, Result, Tx, View, from_row, params, sql};
+use db::{Db, Operation, Query, Reading, Result, Tx, View, from_row, params, sql};
 use values::Timestamp;
 
 use super::AgentId;
@@ -112,29 +112,14 @@ struct ReadSession {
     now: Timestamp,
 }
 
-from_row! {
-    struct Found {
-        agent: AgentId,
-    }
-}
-
 impl Reading for ReadSession {
     type Outcome = Option<Actor>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Option<Actor>> {
-        let found: Option<Found> = view
-            .optional(
-                sql!(
-                    "select agent from session
-                     where token_hash = $1 and expires_at > $2 and seen_at > $3"
-                ),
-                params![self.token_hash.as_slice(), self.now, self.now.minus(IDLE_MAX)],
-            )
-            .await?;
-        match found {
-            Some(found) => actor::load(view, found.agent).await,
-            None => Ok(None),
-        }
+        let mut is_meant = Query::new("a.id = (select agent from session where token_hash =");
+        is_meant.bind(self.token_hash.as_slice()).push("and expires_at >").bind(self.now);
+        is_meant.push("and seen_at >").bind(self.now.minus(IDLE_MAX)).push(")");
+        actor::find(view, &is_meant).await
     }
 }
 

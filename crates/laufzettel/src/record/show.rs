@@ -40,6 +40,11 @@ pub fn moment(times: &Times, at: Timestamp) -> Moment {
     Moment { short: times.short(at), full: times.full(at), machine: iso(at) }
 }
 
+/// A moment as a list says it whose tooltip the script makes, see [`frame::short_moment`].
+pub fn short_moment(times: &Times, at: Timestamp) -> Moment {
+    Moment { short: times.short(at), full: String::new(), machine: iso(at) }
+}
+
 /// A moment with its time of day, as a conversation says it.
 pub fn exact_moment(times: &Times, at: Timestamp) -> Moment {
     Moment { short: times.exact(at), full: times.full(at), machine: iso(at) }

@@ -1,11 +1,11 @@
 //! Search documents: written in the operation that changes what they tell (decision 34).
 //!
 //! A document is a ticket or a message and bears its id. It carries tokens for its area and its
-//! visibility, so that rights are decided inside the index. The analysis is that of `rules::text`
-//! on both engines, so both find the same.
+//! visibility, so that the index can keep to those a reader may see. The analysis is that of
+//! `rules::text` on both engines, so both find the same.
 
-use db::{Engine, Query, Result, Tx, View, from_row, params, sql};
-use rules::text::{SearchQuery, Tokens, analyse, guess_language};
+use db::{Engine, Result, Tx, params, sql};
+use rules::text::{Tokens, analyse, guess_language};
 
 use super::ids::AreaId;
 
@@ -86,47 +86,4 @@ fn texts(engine: Engine, document: &Document, scope: &[&str]) -> Vec<db::Param> 
         }
         Engine::Postgres => params![document.id, document.tokens.tsvector_literal(scope)].to_vec(),
     }
-}
-
-from_row! {
-    /// The id of a ticket or a message.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Hit {
-        /// The id.
-        pub id: i64,
-    }
-}
-
-/// The newest documents that hold all terms, before the given one, newest first.
-pub async fn newest(
-    view: &mut View<'_>,
-    search: &SearchQuery,
-    scope: &[&[&str]],
-    before: i64,
-    limit: i64,
-) -> Result<Vec<Hit>> {
-    let text = match view.engine() {
-        Engine::Sqlite => search.fts5(scope),
-        Engine::Postgres => search.tsquery(scope),
-    };
-    let Some(text) = text else { return Ok(Vec::new()) };
-    let statement = sql!(
-        sqlite: "select rowid as id from search
-                 where search match $1 and rowid < $2
-                 order by rowid desc
-                 limit $3",
-        postgres: "select id from search
-                   where words @@ cast($1 as tsquery) and id < $2
-                   order by id desc
-                   limit $3"
-    );
-    view.all(statement, params![text, before, limit]).await
-}
-
-/// Adds `and t.id in (…)`: the tickets whose own document or one of whose messages holds all terms.
-///
-/// For lists that combine words with other filters. It looks at the newest `window` documents.
-pub fn push_found(query: &mut Query, ids: &[i64]) {
-    let list = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-    query.push("and").push_in_ids("t.id", format!("[{list}]"));
 }

@@ -150,7 +150,7 @@ async fn a_decision_bears_the_moment_at_which_it_is_written(world: World) {
     let stored = stores(&world, crlf(PRINTER).as_bytes()).await;
     // Time passes as soon as the decision waits for the number of its ticket.
     let time_passes = async { world.minutes_pass(5) };
-    let (decided, ()) = tokio::join!(intake::decide(&world.app, stored, None), time_passes);
+    let (decided, ()) = tokio::join!(intake::decide(&world.app, stored), time_passes);
     assert_eq!(decided.unwrap().outcome, "new_ticket");
     let mail = stored.mail().unwrap();
     assert_eq!(decided_at(&world, mail).await.millis_since(NOW), 5 * 60_000);

@@ -122,21 +122,6 @@ pub struct Actor {
     flags: u8,
 }
 
-/// Which tickets a person may read, for lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Readable {
-    /// Whether all tickets of all areas are readable; then the lists below are empty.
-    pub is_everything: bool,
-    /// Areas of which all tickets are readable, besides the level everywhere.
-    pub areas: Vec<i64>,
-    /// Areas of which only own tickets are readable.
-    pub own_areas: Vec<i64>,
-    /// What holds for areas that are in no list.
-    pub elsewhere: Option<Level>,
-    /// Areas that are not readable at all, where `elsewhere` says otherwise.
-    pub hidden_areas: Vec<i64>,
-}
-
 impl Actor {
     /// A person with the defaults of a role.
     pub fn of_role(role: Role) -> Self {
@@ -197,20 +182,9 @@ impl Actor {
         }
     }
 
-    /// Which tickets the person may read, as a list needs it.
-    pub fn readable(&self) -> Readable {
-        let areas_with = |is_wanted: fn(Option<Level>) -> bool| -> Vec<i64> {
-            let wanted = self.areas.iter().filter(|(_, level)| is_wanted(*level));
-            wanted.map(|(area, _)| *area).collect()
-        };
-        let (own_areas, hidden_areas) =
-            (areas_with(|level| level == Some(Level::Own)), areas_with(|level| level.is_none()));
-        let is_everything =
-            self.everywhere >= Some(Level::Read) && own_areas.is_empty() && hidden_areas.is_empty();
-        let mut areas = areas_with(|level| level >= Some(Level::Read));
-        if is_everything {
-            areas.clear();
-        }
-        Readable { is_everything, areas, own_areas, elsewhere: self.everywhere, hidden_areas }
+    /// Whether the person has this level in all areas, those to come included.
+    pub fn has_everywhere(&self, level: Level) -> bool {
+        let is_enough = |own: Option<Level>| own >= Some(level);
+        is_enough(self.everywhere) && self.areas.iter().all(|(_, own)| is_enough(*own))
     }
 }

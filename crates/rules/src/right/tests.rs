@@ -59,30 +59,15 @@ fn an_area_of_its_own_level_does_not_follow_the_role() {
 }
 
 #[test]
-fn lists_are_told_which_tickets_are_readable() {
+fn a_level_everywhere_is_one_in_every_area() {
     let role = Actor::of_role(Role::ReadOnly);
-    assert!(role.readable().is_everything);
-    assert!(role.clone().in_area(2, Some(Level::Manage)).readable().is_everything);
-    assert_eq!(
-        role.in_area(2, Some(Level::Own)).in_area(3, None).in_area(4, Some(Level::Work)).readable(),
-        Readable {
-            is_everything: false,
-            areas: vec![4],
-            own_areas: vec![2],
-            elsewhere: Some(Level::Read),
-            hidden_areas: vec![3],
-        }
-    );
-    assert_eq!(
-        Actor::default().in_area(7, Some(Level::Work)).readable(),
-        Readable {
-            is_everything: false,
-            areas: vec![7],
-            own_areas: vec![],
-            elsewhere: None,
-            hidden_areas: vec![],
-        }
-    );
+    assert!(role.has_everywhere(Level::Own));
+    assert!(role.has_everywhere(Level::Read));
+    assert!(!role.has_everywhere(Level::Work));
+    assert!(role.clone().in_area(2, Some(Level::Manage)).has_everywhere(Level::Read));
+    assert!(!role.clone().in_area(2, Some(Level::Own)).has_everywhere(Level::Read));
+    assert!(!role.in_area(2, None).has_everywhere(Level::Own));
+    assert!(!Actor::default().in_area(7, Some(Level::Manage)).has_everywhere(Level::Own));
 }
 
 #[test]

@@ -115,13 +115,13 @@ where
 async fn begin(app: &App, world: &Arc<World>) -> Result<()> {
     let mut stored = on_each(app, world, store_first).await?;
     stored.sort_by_key(|(place, _)| *place);
-    for (place, (stored, bytes)) in stored {
-        Story::new(app, world, place)?.begin(stored, bytes).await?;
+    for (place, stored) in stored {
+        Story::new(app, world, place)?.begin(stored).await?;
     }
     Ok(())
 }
 
-async fn store_first(app: App, world: Arc<World>, place: usize) -> Result<(StoredMail, Vec<u8>)> {
+async fn store_first(app: App, world: Arc<World>, place: usize) -> Result<StoredMail> {
     Story::new(&app, &world, place)?.store_first().await
 }
 

@@ -54,17 +54,16 @@ impl<'a> Story<'a> {
     }
 
     /// Stores the first mail.
-    pub async fn store_first(&mut self) -> Result<(StoredMail, Vec<u8>)> {
+    pub async fn store_first(&mut self) -> Result<StoredMail> {
         let (at, incoming) = self.first()?;
         let mail = self.thread.receive(at, incoming).map_err(Failure::other)?;
-        let stored = self.store(&mail, self.conversation.mailbox, &mail.bytes, at).await?;
-        Ok((stored, mail.bytes))
+        self.store(&mail, self.conversation.mailbox, &mail.bytes, at).await
     }
 
     /// Decides about the first mail: the ticket begins.
-    pub async fn begin(&self, stored: StoredMail, bytes: Vec<u8>) -> Result<()> {
+    pub async fn begin(&self, stored: StoredMail) -> Result<()> {
         let (at, _) = self.first()?;
-        self.decide(stored, bytes, at).await
+        self.decide(stored, at).await
     }
 
     fn first(&self) -> Result<(Timestamp, &'a Incoming)> {
@@ -107,16 +106,16 @@ impl<'a> Story<'a> {
         let mail = self.thread.receive(at, incoming).map_err(Failure::other)?;
         let stored = self.store(&mail, self.conversation.mailbox, &mail.bytes, at).await?;
         self.mails += 1;
-        self.decide(stored, mail.bytes.clone(), at).await?;
+        self.decide(stored, at).await?;
         let Some((mailbox, bytes)) = &mail.copy else { return Ok(()) };
         let at = at.plus(TRAVEL);
         let stored = self.store(&mail, mailbox, bytes, at).await?;
         self.mails += 1;
-        intake::decide_at(self.app, stored, Some(bytes.clone()), at.plus(TRAVEL)).await.map(drop)
+        intake::decide_at(self.app, stored, at.plus(TRAVEL)).await.map(drop)
     }
 
-    async fn decide(&self, stored: StoredMail, bytes: Vec<u8>, at: Timestamp) -> Result<()> {
-        let decided = intake::decide_at(self.app, stored, Some(bytes), at.plus(TRAVEL)).await?;
+    async fn decide(&self, stored: StoredMail, at: Timestamp) -> Result<()> {
+        let decided = intake::decide_at(self.app, stored, at.plus(TRAVEL)).await?;
         let Outcome { outcome, ticket, .. } = decided;
         match ticket.as_deref().unwrap_or_default() == self.number {
             true => Ok(()),

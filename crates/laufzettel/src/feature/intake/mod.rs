@@ -7,6 +7,7 @@ pub mod api;
 mod apply;
 pub mod archive;
 mod facts;
+pub mod fresh;
 mod outcome;
 mod pool;
 mod read;
@@ -72,40 +73,33 @@ pub async fn store_at(
     let raw = app.blobs.prepare(bytes)?;
     let mail = StoreMail { id: app.ids.next(now), arrival, raw: &raw, now };
     let stored = app.db.write(&mail).await?;
+    if let Stored::New(id) = stored {
+        app.fresh_mails.put(id, bytes);
+    }
     app.stored.notify_one();
     Ok(StoredMail(stored))
 }
 
-/// Decides about a stored mail. The bytes save reading them again, if the caller still has them.
-pub async fn decide(app: &App, stored: StoredMail, bytes: Option<Vec<u8>>) -> Result<Outcome> {
-    decide_by(app, stored, bytes, Moment::Present).await
+/// Decides about a stored mail.
+pub async fn decide(app: &App, stored: StoredMail) -> Result<Outcome> {
+    decide_by(app, stored, Moment::Present).await
 }
 
 /// Decides about a stored mail as at a moment of the past.
-pub async fn decide_at(
-    app: &App,
-    stored: StoredMail,
-    bytes: Option<Vec<u8>>,
-    now: Timestamp,
-) -> Result<Outcome> {
-    decide_by(app, stored, bytes, Moment::Past(now)).await
+pub async fn decide_at(app: &App, stored: StoredMail, now: Timestamp) -> Result<Outcome> {
+    decide_by(app, stored, Moment::Past(now)).await
 }
 
-async fn decide_by(
-    app: &App,
-    stored: StoredMail,
-    bytes: Option<Vec<u8>>,
-    moment: Moment,
-) -> Result<Outcome> {
+async fn decide_by(app: &App, stored: StoredMail, moment: Moment) -> Result<Outcome> {
     let mail = stored.mail().ok_or_else(|| Failure::other("the mail was not kept"))?;
-    worker::decide(app, mail, bytes, moment, Try::Fresh).await?;
+    worker::decide(app, mail, moment, Try::Fresh).await?;
     find(app, mail).await
 }
 
 /// Decides, and gives up waiting after a while: the mail is durable, its decision will follow.
 pub async fn decide_within(app: &App, stored: StoredMail, wait: Duration) -> Result<Outcome> {
     let mail = stored.mail().ok_or_else(|| Failure::other("the mail was not kept"))?;
-    match tokio::time::timeout(wait, decide(app, stored, None)).await {
+    match tokio::time::timeout(wait, decide(app, stored)).await {
         Ok(outcome) => outcome,
         Err(_) => Ok(Outcome::accepted(mail)),
     }

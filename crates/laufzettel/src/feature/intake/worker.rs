@@ -108,7 +108,7 @@ async fn begin(app: &App, pool: &mut Pool, line: &mut VecDeque<MailId>) {
         let Some(mail) = line.pop_front() else { return };
         if mail.made_at() < app.started_at {
             pool.all_done().await;
-            let decided = decide(app, mail, None, Moment::Present, Try::LeftOver).await;
+            let decided = decide(app, mail, Moment::Present, Try::LeftOver).await;
             log_failure(mail, decided).await;
         } else {
             let (app, names) = (app.clone(), pool.names());
@@ -150,9 +150,7 @@ async fn look(app: &App, pool: &Pool) -> Result<(VecDeque<MailId>, bool)> {
 /// Decides about a mail that this process stored, after the mails in work that it answers: it
 /// joins their ticket, which must be there first.
 async fn decide_in_turn(app: &App, mail: MailId, names: &Names) -> Result<()> {
-    let Some((waiting, bytes)) = app.db.read(&Open { app, mail, bytes: None }).await? else {
-        return Ok(());
-    };
+    let Some((waiting, bytes)) = open(app, mail).await? else { return Ok(()) };
     // A mail that breaks the reader is not named; its try says what becomes of it.
     let thread = catch_unwind(|| thread_of(&bytes)).unwrap_or_default();
     if let Some(message_id) = thread.message_id {
@@ -163,14 +161,8 @@ async fn decide_in_turn(app: &App, mail: MailId, names: &Names) -> Result<()> {
 }
 
 /// Decides about one mail. Nothing happens if it is decided already.
-pub async fn decide(
-    app: &App,
-    mail: MailId,
-    bytes: Option<Vec<u8>>,
-    moment: Moment,
-    this: Try,
-) -> Result<()> {
-    match app.db.read(&Open { app, mail, bytes }).await? {
+pub async fn decide(app: &App, mail: MailId, moment: Moment, this: Try) -> Result<()> {
+    match open(app, mail).await? {
         Some((waiting, bytes)) => decide_opened(app, &waiting, bytes, moment, this).await,
         None => Ok(()),
     }
@@ -211,10 +203,16 @@ async fn decide_opened(
     }
 }
 
+/// What the journal says of a mail that waits, and its bytes; `None` if it does not wait.
+async fn open(app: &App, mail: MailId) -> Result<Option<(Waiting, Arc<Vec<u8>>)>> {
+    let bytes = app.fresh_mails.take(mail);
+    app.db.read(&Open { app, mail, bytes }).await
+}
+
 struct Open<'a> {
     app: &'a App,
     mail: MailId,
-    bytes: Option<Vec<u8>>,
+    bytes: Option<Arc<Vec<u8>>>,
 }
 
 impl db::Reading for Open<'_> {
@@ -227,13 +225,13 @@ impl db::Reading for Open<'_> {
             return Ok(None);
         };
         let bytes = match &self.bytes {
-            Some(bytes) => bytes.clone(),
+            Some(bytes) => Arc::clone(bytes),
             None => {
                 let hash = waiting.raw_hash.as_slice().try_into().map_err(Failure::other)?;
-                self.app.blobs.read(view, &hash).await.doing("reading a stored mail")?
+                Arc::new(self.app.blobs.read(view, &hash).await.doing("reading a stored mail")?)
             }
         };
-        Ok(Some((waiting, Arc::new(bytes))))
+        Ok(Some((waiting, bytes)))
     }
 }
 

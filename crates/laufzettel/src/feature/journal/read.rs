@@ -2,17 +2,14 @@
 
 use db::{Reading, Result, View};
 use rules::right::{Place, Right, allows};
-use rules::text::{LastWord, match_query};
 use values::Timestamp;
 
 use super::sought::{self, Sought};
 use super::store::{self, Counted, Key, List, ListedMail, Mailboxes, StoredMail, first_id};
-use crate::record::actor::{Actor, Areas, Denied};
+use crate::record::actor::{Actor, Denied};
 use crate::record::directory::Directory;
-use crate::record::filter::area_tokens;
+use crate::record::found::{self, Words};
 use crate::record::{MailId, MailboxId};
-use crate::service::search;
-use rules::right::Level;
 
 /// Rows of a page.
 pub const ROWS: i64 = 50;
@@ -21,7 +18,7 @@ pub const COUNTED_MAX: i64 = 1_000;
 /// Mails since yesterday are counted up to here.
 const SINCE_COUNTED_MAX: i64 = 10_000;
 /// Documents that one look-up of words considers, newest first (decision 34).
-const WINDOW: i64 = 1_000;
+const DOCUMENTS_MAX: usize = 1_000;
 
 /// A kind of entries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,7 +74,7 @@ pub fn readable(actor: &Actor, directory: &Directory, only: Option<MailboxId>) -
     let is_readable = |mailbox: &MailboxId| may(actor, directory, Right::ReadMails, *mailbox);
     match only {
         Some(mailbox) => Mailboxes::Some(Some(mailbox).into_iter().filter(is_readable).collect()),
-        None if actor.areas_with(Level::Read) == Areas::All => Mailboxes::All,
+        None if actor.is_administrator() => Mailboxes::All,
         None => {
             let all = directory.mailboxes.iter().map(|mailbox| mailbox.id);
             Mailboxes::Some(all.filter(is_readable).collect())
@@ -153,17 +150,17 @@ impl ReadMails<'_> {
     /// The entries whose message holds the words, and those outside tickets whose subject or
     /// sender does. The index knows only messages.
     async fn with_words(&self, view: &mut View<'_>, words: &str) -> Result<Key> {
-        let query = match_query(&sought::terms(words), LastWord::Beginning);
-        let areas = area_tokens(self.actor);
-        let areas: Option<Vec<&str>> =
-            areas.as_ref().map(|areas| areas.iter().map(String::as_str).collect());
-        let scope: Vec<&[&str]> = areas.iter().map(Vec::as_slice).collect();
-        // Without a letter or digit the index would give everything of the areas.
-        let hits = match query.is_empty() {
-            true => Vec::new(),
-            false => search::newest(view, &query, &scope, i64::MAX, WINDOW).await?,
+        let terms = sought::terms(words);
+        let words_sought = Words {
+            actor: self.actor,
+            terms: &terms,
+            rest: None,
+            before: i64::MAX,
+            enough: DOCUMENTS_MAX,
+            limit: DOCUMENTS_MAX,
         };
-        let messages: Vec<i64> = hits.iter().map(|hit| hit.id).collect();
+        let hits = found::newest(view, &words_sought).await?;
+        let messages: Vec<i64> = hits.documents.iter().map(|document| document.id).collect();
         let mut ids = store::of_messages(view, &messages).await?;
         let outside = store::newest_outside_tickets(view).await?;
         let found = outside.iter().filter(|mail| {

@@ -1,6 +1,6 @@
 //! A list as its page shows it: groups, rows, counts.
 
-use web::encode_cursor;
+use web::{Times, encode_cursor};
 
 use super::asked::usual_filter;
 use super::filter_bar::href;
@@ -14,7 +14,7 @@ use crate::record::show;
 use crate::record::ticket_list::{Listed, Order};
 
 /// More letters of the last message than these do not fit beside the subject on a wide screen.
-const SNIPPET_LETTERS: usize = 80;
+const SNIPPET_LETTERS: usize = 60;
 
 /// The name of the inbox in its cursors.
 pub const CURSOR: &str = "inbox";
@@ -91,9 +91,10 @@ fn groups(
     is_further: bool,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let times = screen.times();
     for row in &read.rows {
         let (kind, bucket) = group_of(screen, row, read.order);
-        let shown = show_row(screen, row);
+        let shown = show_row(screen, &times, row);
         match groups.last_mut() {
             Some(group) if group.kind == kind => group.rows.push(shown),
             last => {
@@ -123,9 +124,8 @@ fn group_of(screen: &Screen, row: &Listed, order: Order) -> (GroupKind, i64) {
 }
 
 /// A ticket as a row shows it.
-pub fn show_row(screen: &Screen, row: &Listed) -> page::Row {
+pub fn show_row(screen: &Screen, times: &Times, row: &Listed) -> page::Row {
     let (directory, language) = (&*screen.directory, screen.language);
-    let times = screen.times();
     let (customer, contact) = match &row.company_name {
         Some(company) => (company.clone(), Some(short_name(&row.requester_name))),
         None => (row.requester_name.clone(), None),
@@ -145,9 +145,9 @@ pub fn show_row(screen: &Screen, row: &Listed) -> page::Row {
         snippet: row.preview.chars().take(SNIPPET_LETTERS).collect(),
         tags: row.tag_names().iter().map(|name| show::tag(name)).collect(),
         area: show::area(directory, row.area, language),
-        deadline: show::deadline(&times, row.due_at, row.stage.0),
+        deadline: show::deadline(times, row.due_at, row.stage.0),
         assignee: show::agent(directory, row.assignee),
-        time: show::moment(&times, row.last_customer_at.unwrap_or(row.created_at)),
+        time: show::short_moment(times, row.last_customer_at.unwrap_or(row.created_at)),
     }
 }
 

@@ -205,11 +205,12 @@ pub async fn news(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     let is_new = |row: &&Listed| row.created_at.millis() > since;
     let is_changed =
         |row: &&Listed| row.created_at.millis() <= since && row.updated_at.millis() > since;
-    let here = href(list, &text);
+    let (here, times) = (href(list, &text), screen.times());
+    let changed = read.rows.iter().filter(is_changed);
     let news = News {
         again: format!("/inbox/news?since={since}&{}", here.trim_start_matches("/inbox?")),
         count: read.rows.iter().filter(is_new).count() as u64,
-        changed: read.rows.iter().filter(is_changed).map(|row| show_row(&screen, row)).collect(),
+        changed: changed.map(|row| show_row(&screen, &times, row)).collect(),
         href: here,
     };
     Ok(page::news(screen.language, &news).into_response())

@@ -5,7 +5,7 @@ use axum::response::IntoResponse;
 use db::{Reading, Result, View};
 use rules::number::fold_number;
 use rules::right::{Level, Right};
-use rules::text::{LastWord, SearchTerm, match_query};
+use rules::text::SearchTerm;
 use serde::Deserialize;
 use values::Language;
 use web::{Form, Query};
@@ -19,16 +19,16 @@ use crate::http::screen::Screen;
 use crate::record::actor::{Actor, Areas};
 use crate::record::contact::name_key;
 use crate::record::directory::{Listed, by_id};
-use crate::record::filter::area_tokens;
+use crate::record::found::{self, Words};
 use crate::record::show;
 use crate::record::ticket::{self, Ticket};
-use crate::service::search;
 
 /// Tickets and customers that are proposed.
 const TICKETS_MAX: i64 = 6;
 const CUSTOMERS_MAX: i64 = 4;
-/// Documents that are looked at for tickets, newest first.
-const WINDOW: i64 = 60;
+/// Documents whose tickets are proposed, newest first, and how many are enough.
+const DOCUMENTS_MAX: usize = 60;
+const ENOUGH: usize = 20;
 /// Letters that are looked for.
 const LETTERS_MAX: usize = 200;
 
@@ -161,19 +161,18 @@ impl Reading for Propose<'_> {
             return Ok(Proposed { below, ..Proposed::default() });
         }
         let terms = [SearchTerm::Word(self.typed.to_owned())];
-        let query = match_query(&terms, LastWord::Beginning);
-        let areas = area_tokens(self.actor);
-        let areas: Option<Vec<&str>> =
-            areas.as_ref().map(|areas| areas.iter().map(String::as_str).collect());
-        let scope: Vec<&[&str]> = areas.iter().map(Vec::as_slice).collect();
-        // Without a letter or digit the index would give everything of the areas.
-        let hits = match query.is_empty() {
-            true => Vec::new(),
-            false => search::newest(view, &query, &scope, i64::MAX, WINDOW).await?,
+        let words = Words {
+            actor: self.actor,
+            terms: &terms,
+            rest: None,
+            before: i64::MAX,
+            enough: ENOUGH,
+            limit: DOCUMENTS_MAX,
         };
-        let documents: Vec<i64> = hits.iter().map(|hit| hit.id).collect();
+        let hits = found::newest(view, &words).await?;
+        let found = hits.documents.iter().map(|document| document.ticket.number());
         let number = fold_number(self.typed);
-        let tickets = store::tickets(view, &number, &documents, self.actor, TICKETS_MAX).await?;
+        let tickets = store::tickets(view, &number, found, self.actor, TICKETS_MAX).await?;
         let beginning = name_key(self.typed);
         let contacts = store::contacts(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
         Ok(Proposed { below, tickets, contacts })

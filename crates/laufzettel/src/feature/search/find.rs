@@ -1,34 +1,30 @@
-//! Finding: words in the index, rights and filters on what it gives, then the rows of one page.
+//! Finding: the newest documents that hold the words and that the reader may see, then the rows of
+//! one page.
 //!
-//! Four statements, however many documents there are: a window of the index, what of it the reader
-//! may see, the tickets and the messages of the page. Where the index alone decides what is seen, only
-//! the documents of the page are looked at; the others are just counted.
+//! Four statements at most, however many documents there are: the documents, those of the reader's
+//! areas where he sees few of them, the tickets and the messages of the page.
 
 use db::{Reading, Result, View};
 use jiff::tz::TimeZone;
 use rules::filter::{Condition, Node};
-use rules::right::Level;
-use rules::text::{LastWord, SearchTerm, match_query};
+use rules::text::SearchTerm;
 use values::Timestamp;
 
-use super::store::{self, Document, FoundMessage};
+use super::store::{self, FoundMessage};
 use crate::record::actor::Actor;
 use crate::record::directory::Directory;
-use crate::record::filter::{self, Found, area_tokens};
+use crate::record::filter::{self, Found};
 use crate::record::filter_names::{Understood, understand};
+use crate::record::found::{self, Document, Words};
 use crate::record::ticket_list::{self, Direction, ListQuery, Listed, Order};
-use crate::service::search;
 
 /// Hits of a page.
 pub const ROWS: usize = 30;
-/// Documents that one search considers, newest first; with further filters three times as many
-/// (decision 34).
-const WINDOW: i64 = 1_000;
-/// Documents that are counted where the index alone decides: to walk through a thousand hits of a
-/// frequent word takes longer than the rest of the page.
-const COUNTED: i64 = 100;
-/// Documents that are looked at where the index alone decides: some may be out of step with it.
-const LOOKED_AT: usize = 2 * ROWS;
+/// Documents that are counted: to walk through a thousand hits of a frequent word takes longer than
+/// the rest of the page.
+const COUNTED: usize = 100;
+/// Documents that are looked at for hits of one kind.
+const LOOKED_AT: usize = 1_000;
 
 /// Which hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,7 +56,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    fn has(self, document: Document) -> bool {
+    fn has(self, document: &Document) -> bool {
         match self {
             Self::All => true,
             Self::Tickets => !document.is_message,
@@ -148,72 +144,38 @@ impl Search<'_> {
     ) -> Result<Results> {
         let rest = without_words(&understood.node);
         let found = filter::find_words(view, self.actor, &rest).await?;
-        let has_filter = rest != Node::All(Vec::new());
-        let is_sifted = has_filter || self.kind != Kind::All || self.sees_only_own();
-        let limit = match (has_filter, is_sifted) {
-            (true, _) => 3 * WINDOW,
-            (false, true) => WINDOW,
-            (false, false) => COUNTED,
+        let limit = if self.kind == Kind::All { COUNTED } else { LOOKED_AT };
+        let words = Words {
+            actor: self.actor,
+            terms: &terms,
+            rest: (rest != Node::All(Vec::new())).then_some((&rest, &found, self.directory)),
+            before: self.before.unwrap_or(i64::MAX),
+            enough: ROWS + 1,
+            limit,
         };
-        let window = self.window(view, &terms, limit).await?;
-        let is_full = i64::try_from(window.len()).is_ok_and(|length| length >= limit);
-        let looked_at = match is_sifted {
-            true => window.as_slice(),
-            false => window.get(..LOOKED_AT).unwrap_or(&window),
-        };
-        let is_partly = looked_at.len() < window.len();
-        let visible =
-            store::visible(view, looked_at, self.actor, self.directory, (&rest, &found)).await?;
-        let wanted = visible.iter().copied().filter(|document| self.kind.has(*document));
-        let wanted: Vec<Document> = wanted.collect();
-        let page: Vec<Document> = wanted.iter().copied().take(ROWS).collect();
+        let hits = found::newest(view, &words).await?;
+        let wanted = hits.documents.iter().filter(|document| self.kind.has(document));
+        let wanted: Vec<&Document> = wanted.collect();
+        let page = wanted.get(..ROWS).unwrap_or(&wanted);
         let ids = |is_message: bool| -> Vec<i64> {
             page.iter().filter(|one| one.is_message == is_message).map(|one| one.id).collect()
         };
-        let messages = visible.iter().filter(|one| one.is_message).count();
-        let is_open = is_full || found.is_cut;
-        let count = |count: usize| Count { count, is_open: is_open || is_partly };
-        let all = if is_partly { window.len() } else { visible.len() };
+        let messages = hits.documents.iter().filter(|one| one.is_message).count();
+        let is_open = hits.last.is_some() || found.is_cut;
+        let count = |count: usize| Count { count, is_open };
         Ok(Results {
             tickets: self.tickets(view, ids(false)).await?,
             messages: match ids(true) {
                 ids if ids.is_empty() => Vec::new(),
                 ids => store::messages(view, &ids, self.actor).await?,
             },
-            tickets_found: count(visible.len() - messages),
+            tickets_found: count(hits.documents.len() - messages),
             messages_found: count(messages),
-            all_found: Count { count: all, is_open },
-            next: next(&wanted, looked_at.last().copied(), is_partly, is_full),
+            all_found: count(hits.documents.len()),
+            next: next(&wanted, hits.last),
             understood,
             terms,
         })
-    }
-
-    /// Whether there are areas of which the actor sees only his own tickets: the index does not
-    /// know whose they are.
-    fn sees_only_own(&self) -> bool {
-        self.actor.areas_with(Level::Own) != self.actor.areas_with(Level::Read)
-    }
-
-    /// The newest documents that hold all words, in areas that the actor may enter.
-    async fn window(
-        &self,
-        view: &mut View<'_>,
-        terms: &[SearchTerm],
-        limit: i64,
-    ) -> Result<Vec<i64>> {
-        let query = match_query(terms, LastWord::Beginning);
-        // Without a letter or digit the index would give everything of the areas.
-        if query.is_empty() {
-            return Ok(Vec::new());
-        }
-        let areas = area_tokens(self.actor);
-        let areas: Option<Vec<&str>> =
-            areas.as_ref().map(|areas| areas.iter().map(String::as_str).collect());
-        let scope: Vec<&[&str]> = areas.iter().map(Vec::as_slice).collect();
-        let before = self.before.unwrap_or(i64::MAX);
-        let hits = search::newest(view, &query, &scope, before, limit).await?;
-        Ok(hits.into_iter().map(|hit| hit.id).collect())
     }
 
     async fn tickets(&self, view: &mut View<'_>, ids: Vec<i64>) -> Result<Vec<Listed>> {
@@ -285,16 +247,10 @@ fn without_words(node: &Node) -> Node {
 }
 
 /// After the hits of a page come those that are known, then documents nobody looked at yet.
-fn next(
-    wanted: &[Document],
-    last_looked_at: Option<i64>,
-    is_partly: bool,
-    is_full: bool,
-) -> Option<Next> {
+fn next(wanted: &[&Document], last_looked_at: Option<i64>) -> Option<Next> {
     let last_shown = wanted.get(ROWS - 1).filter(|_| wanted.len() > ROWS);
     let known = last_shown.map(|document| Next { before: document.id, is_known: true });
-    let further = last_looked_at.filter(|_| is_partly || is_full);
-    known.or(further.map(|before| Next { before, is_known: is_partly }))
+    known.or(last_looked_at.map(|before| Next { before, is_known: false }))
 }
 
 #[cfg(test)]
@@ -302,21 +258,21 @@ mod tests {
     use super::*;
 
     fn documents(count: i64) -> Vec<Document> {
-        (0..count).map(|place| Document { id: 1_000 - place, is_message: false }).collect()
+        let ticket = crate::record::TicketId::from_number(1);
+        (0..count).map(|place| Document { id: 1_000 - place, ticket, is_message: false }).collect()
     }
 
     #[test]
     fn a_search_goes_on_after_what_is_shown_then_after_what_was_looked_at() {
-        let last = Some(7);
-        assert_eq!(next(&documents(3), last, false, false), None);
-        assert_eq!(next(&[], None, false, true), None);
-        let looked_at = |is_known| Some(Next { before: 7, is_known });
-        assert_eq!(next(&documents(3), last, false, true), looked_at(false));
-        assert_eq!(next(&documents(3), last, true, true), looked_at(true));
-        assert_eq!(next(&documents(30), last, false, false), None);
+        let next = |count, last| next(&documents(count).iter().collect::<Vec<_>>(), last);
+        let unknown = Some(Next { before: 7, is_known: false });
         let known = Some(Next { before: 971, is_known: true });
-        assert_eq!(next(&documents(31), last, false, false), known);
-        assert_eq!(next(&documents(31), last, true, true), known);
+        assert_eq!(next(0, None), None);
+        assert_eq!(next(30, None), None);
+        assert_eq!(next(0, Some(7)), unknown);
+        assert_eq!(next(30, Some(7)), unknown);
+        assert_eq!(next(31, None), known);
+        assert_eq!(next(31, Some(7)), known);
     }
 
     #[test]

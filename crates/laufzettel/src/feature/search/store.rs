@@ -1,52 +1,14 @@
-//! SQL of the search: which documents a reader may see, the messages of a page, and what the
-//! palette proposes.
+//! SQL of the search: the messages of a page, and what the palette proposes.
 
 use db::{Query, Result, View, from_row, json_list};
-use rules::filter::Node;
 use values::Timestamp;
 
 use crate::record::actor::{Actor, Areas};
-use crate::record::directory::Directory;
-use crate::record::filter::{self, Found};
 use crate::record::{AreaId, EntryId, MessageId, TicketId};
 use rules::right::Level;
 
 /// The end of every text that begins with some text, in the order of bytes.
 const AFTER_ALL: char = '\u{10ffff}';
-
-from_row! {
-    /// A document that the reader may see.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Document {
-        /// The id of the ticket or message.
-        pub id: i64,
-        /// Whether it is a message.
-        pub is_message: bool,
-    }
-}
-
-/// Those of these documents that the actor may see and that pass the filter, newest first.
-pub async fn visible(
-    view: &mut View<'_>,
-    documents: &[i64],
-    actor: &Actor,
-    directory: &Directory,
-    (node, found): (&Node, &Found),
-) -> Result<Vec<Document>> {
-    let ids = json_list(documents.iter().copied());
-    let mut query = Query::new(
-        "select m.id as id, 1 as is_message from message m join ticket t on t.id = m.ticket where",
-    );
-    query.push_in_ids("m.id", ids.clone());
-    actor.push_visible(&mut query);
-    filter::push(&mut query, node, found, directory);
-    query.push("union all select t.id as id, 0 as is_message from ticket t where");
-    query.push_in_ids("t.id", ids);
-    actor.push_visible(&mut query);
-    filter::push(&mut query, node, found, directory);
-    query.push("order by id desc limit").bind(i64::try_from(documents.len()).unwrap_or(i64::MAX));
-    view.list(&query).await
-}
 
 from_row! {
     /// A message that was found.
@@ -111,16 +73,14 @@ from_row! {
     }
 }
 
-/// Tickets whose number begins like this, then those of these documents: open ones first, then
-/// the newest.
+/// Tickets whose number begins like this, then these: open ones first, then the newest.
 pub async fn tickets(
     view: &mut View<'_>,
     number: &str,
-    documents: &[i64],
+    found: impl IntoIterator<Item = i64>,
     actor: &Actor,
     limit: i64,
 ) -> Result<Vec<ProposedTicket>> {
-    let ids = json_list(documents.iter().copied());
     let (from, to) = (number.to_owned(), format!("{number}{AFTER_ALL}"));
     let mut query = Query::new(
         "select t.id, t.number, t.number_key, t.subject, t.status, t.area
@@ -130,9 +90,7 @@ pub async fn tickets(
     query.bind(from.as_str()).push("and number_key <").bind(to.as_str());
     query.push("order by number_key limit").bind(limit);
     query.push(") numbered union all select id from ticket where");
-    query.push_in_ids("id", ids.clone());
-    query.push("union all select ticket from message where");
-    query.push_in_ids("id", ids).push(")");
+    query.push_in_ids("id", json_list(found)).push(")");
     actor.push_visible(&mut query);
     query.push("order by case when t.number_key >=").bind(from.as_str());
     query.push("and t.number_key <").bind(to.as_str());

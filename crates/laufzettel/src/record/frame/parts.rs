@@ -137,7 +137,12 @@ fn drawn(class: &str, name: &str) -> Markup {
 ///
 /// Lists have many of them, so it is one element and not an icon in a frame.
 fn glyph(class: &str, name: &str, label: &str) -> Markup {
-    let mut text = format!("<svg class=\"i {class}\" data-{class}=\"");
+    let mut text = String::with_capacity(192);
+    text.push_str("<svg class=\"i ");
+    text.push_str(class);
+    text.push_str("\" data-");
+    text.push_str(class);
+    text.push_str("=\"");
     name.render_to(&mut text);
     text.push_str("\" role=\"img\"><title>");
     label.render_to(&mut text);

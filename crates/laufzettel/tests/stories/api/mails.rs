@@ -139,7 +139,7 @@ async fn a_mail_that_was_sorted_out_is_tried_again(world: World) {
     let mail = laufzettel::record::MailId::parse(outcome["mail"].as_str().unwrap()).unwrap();
     let stored =
         laufzettel::feature::intake::StoredMail::of(laufzettel::feature::intake::Stored::New(mail));
-    laufzettel::feature::intake::decide(&world.app, stored, None).await.unwrap();
+    laufzettel::feature::intake::decide(&world.app, stored).await.unwrap();
     assert_eq!(erp.get(&path).await.done()["outcome"], "new_ticket");
     assert_eq!(erp.act(&format!("{path}/retry")).await.problem(), "409 nothing_to_try");
 }

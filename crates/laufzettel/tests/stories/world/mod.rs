@@ -139,7 +139,7 @@ impl World {
             is_archive: false,
         };
         let stored = intake::store(&self.app, &arrival, bytes).await.unwrap();
-        intake::decide(&self.app, stored, None).await.unwrap()
+        intake::decide(&self.app, stored).await.unwrap()
     }
 
     /// Brings a mail that is written here in short: headers, blank line, text.

@@ -13,7 +13,7 @@ use values::Language;
 
 pub use bulk::{BulkChoices, Choice, choices};
 pub use filter::{Chip, Comparison, Filter, Offer, offers};
-pub use row::{Reading, Row, changed_row, row};
+pub use row::{Reading, Row, changed_row, rows};
 
 use crate::record::frame::{self, Current, Frame, Layout, icon, icon_large, icon_small};
 use crate::texts;
@@ -236,7 +236,7 @@ fn group(language: Language, group: &Group) -> Markup {
                     }
                 }
             }
-            ul { @for one in &group.rows { (row(language, one)) } }
+            ul { (rows(language, &group.rows)) }
         }
     }
 }
