@@ -22,5 +22,6 @@ pub fn steps() -> Vec<Step> {
             include_str!("../migrations/0006_search.postgres.sql"),
         ),
         step!("0007_delivered"),
+        step!("0008_counts"),
     ]
 }

@@ -34,11 +34,12 @@ impl Client {
         Ok(client)
     }
 
-    /// Hands a mail over; it is durable when this returns.
+    /// Hands a mail over; it is durable when this returns. The commands travel together (RFC 2920),
+    /// as mail servers send them.
     pub fn deliver(&mut self, to: &str, mail: &[u8]) -> Result<()> {
-        self.command(&format!("MAIL FROM:<{FROM}>\r\n"), "250")?;
-        self.command(&format!("RCPT TO:<{to}>\r\n"), "250")?;
-        self.command("DATA\r\n", "354")?;
+        self.command(&format!("MAIL FROM:<{FROM}>\r\nRCPT TO:<{to}>\r\nDATA\r\n"), "250")?;
+        self.expect("250")?;
+        self.expect("354")?;
         self.reader.get_mut().write_all(&stuffed(mail))?;
         self.expect("250")
     }

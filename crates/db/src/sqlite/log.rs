@@ -15,10 +15,11 @@ use rusqlite::Connection;
 use super::connect::connect_copier;
 use crate::{Doing, Failure, Result};
 
-/// Pages (of 4 KiB) in the log that are worth copying: 4 MiB, as SQLite would.
-const COPY_PAGES_MIN: usize = 1_000;
-/// Pages in the log from which the rest is copied between two groups: 32 MiB.
-const LOG_PAGES_MAX: usize = 8_000;
+/// Pages (of 4 KiB) in the log that are worth copying: 16 MiB. Many are written several times before,
+/// and only the last of them is copied.
+const COPY_PAGES_MIN: usize = 4_000;
+/// Pages in the log from which the rest is copied between two groups: 48 MiB.
+const LOG_PAGES_MAX: usize = 12_000;
 /// A rest that takes a few milliseconds.
 const REST_PAGES_MAX: usize = 2_000;
 

@@ -15,9 +15,8 @@ use super::directory::{Directory, Listed};
 use super::found::{self, Words};
 use super::ticket::{NO_DEADLINE, StoredStage};
 
-/// Documents that one look-up of words considers, newest first (decision 34), and how many of them
-/// are enough.
-const DOCUMENTS_MAX: usize = 3_000;
+/// Documents that one look-up of words gives at most, and how many of them are enough.
+const DOCUMENTS_MAX: usize = found::WINDOW;
 const ENOUGH: usize = 1_000;
 
 /// The tickets that the words of a filter found, in the order in which the words stand in it.
@@ -67,8 +66,15 @@ async fn tickets_with(
     actor: &Actor,
     terms: &[SearchTerm],
 ) -> Result<(Vec<i64>, bool)> {
-    let words =
-        Words { actor, terms, rest: None, before: i64::MAX, enough: ENOUGH, limit: DOCUMENTS_MAX };
+    let words = Words {
+        actor,
+        terms,
+        rest: None,
+        before: i64::MAX,
+        enough: ENOUGH,
+        limit: DOCUMENTS_MAX,
+        window: found::WINDOW,
+    };
     let hits = found::newest(view, &words).await?;
     let mut tickets: Vec<i64> = hits.documents.iter().map(|one| one.ticket.number()).collect();
     tickets.sort_unstable();

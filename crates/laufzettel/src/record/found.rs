@@ -17,7 +17,7 @@ use super::filter::{self, Found};
 use crate::service::search::area_token;
 
 /// Documents that one search considers, newest first (decision 34).
-const WINDOW: i64 = 3_000;
+pub const WINDOW: usize = 3_000;
 
 /// A document that holds the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct Words<'a> {
     pub enough: usize,
     /// So many are given at most.
     pub limit: usize,
+    /// So many are looked at, usually [`WINDOW`].
+    pub window: usize,
 }
 
 from_row! {
@@ -103,14 +105,15 @@ impl Words<'_> {
 
     /// The visible documents of the window and, if those are fewer than the limit, its last one.
     fn query(&self, text: &str) -> Query {
-        let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
+        let [limit, window] =
+            [self.limit, self.window].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
         let mut query = Query::new(
             "select id, ticket, is_message
              from (select s.id as id, t.id as ticket,
                           (case when m.id is null then 0 else 1 end) as is_message
                    from (",
         );
-        query.append(&self.window(text)).push("limit").bind(WINDOW);
+        query.append(&self.window(text)).push("limit").bind(window);
         query.push(
             ") s left join message m on m.id = s.id join ticket t on t.id = coalesce(m.ticket, s.id)
              where 1 = 1",
@@ -124,7 +127,7 @@ impl Words<'_> {
             ") visible
              union all select id, cast(null as bigint) as ticket, 0 as is_message from (",
         );
-        query.append(&self.window(text)).push("limit 1 offset").bind(WINDOW - 1);
+        query.append(&self.window(text)).push("limit 1 offset").bind(window - 1);
         query.push(") ending limit").bind(limit);
         query
     }

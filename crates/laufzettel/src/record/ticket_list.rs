@@ -9,7 +9,7 @@ use super::actor::{Actor, Areas};
 use super::directory::Directory;
 use super::filter::{self, Found};
 use super::ticket::{Due, StoredStage};
-use super::{AgentId, AreaId, CompanyId, ContactId, EntryId, TicketId};
+use super::{AgentId, AreaId, EntryId, TicketId};
 
 /// Up to so many areas are read one after the other and merged; beyond that they are a filter.
 const MERGED_AREAS_MAX: usize = 16;
@@ -28,12 +28,6 @@ from_row! {
         pub preview: String,
         /// The area.
         pub area: AreaId,
-        /// The request type.
-        pub request_type: Option<EntryId>,
-        /// The category.
-        pub category: Option<EntryId>,
-        /// The queue.
-        pub queue: Option<EntryId>,
         /// The status.
         pub status: EntryId,
         /// The stage.
@@ -44,14 +38,6 @@ from_row! {
         pub assignee: Option<AgentId>,
         /// The requester's name.
         pub requester_name: String,
-        /// The requester's address.
-        pub requester_email: Option<String>,
-        /// The requester's telephone number.
-        pub requester_phone: Option<String>,
-        /// The person on record.
-        pub contact: Option<ContactId>,
-        /// The company on record.
-        pub company: Option<CompanyId>,
         /// The company's name.
         pub company_name: Option<String>,
         /// The tags, as a JSON list of names.
@@ -66,16 +52,8 @@ from_row! {
         pub created_at: Timestamp,
         /// When it was last changed.
         pub updated_at: Timestamp,
-        /// When it was closed.
-        pub closed_at: Option<Timestamp>,
         /// When the customer last wrote.
         pub last_customer_at: Option<Timestamp>,
-        /// When an agent last wrote to the customer.
-        pub last_agent_at: Option<Timestamp>,
-        /// The number of messages.
-        pub message_count: i64,
-        /// Grows with each change.
-        pub version: i64,
     }
 }
 
@@ -171,12 +149,9 @@ pub async fn row(
 
 fn select() -> Query {
     Query::new(
-        "select t.id, t.number, t.subject, t.preview, t.area, t.request_type, t.category,
-                t.queue, t.status, t.stage, t.priority, t.assignee, t.requester_name,
-                t.requester_email, t.requester_phone, t.contact, t.company,
-                o.name as company_name, t.tags, t.unseen, t.due_at, t.queue_at, t.created_at,
-                t.updated_at, t.closed_at, t.last_customer_at, t.last_agent_at,
-                t.message_count, t.version
+        "select t.id, t.number, t.subject, t.preview, t.area, t.status, t.stage, t.priority,
+                t.assignee, t.requester_name, o.name as company_name, t.tags, t.unseen, t.due_at,
+                t.queue_at, t.created_at, t.updated_at, t.last_customer_at
          from ticket t left join company o on o.id = t.company",
     )
 }

@@ -13,6 +13,7 @@ mod api;
 mod content;
 mod corpora;
 mod filters;
+mod finding;
 mod forms;
 mod intake;
 mod paging;

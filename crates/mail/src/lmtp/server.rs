@@ -18,7 +18,8 @@ use super::reply;
 use super::session::Session;
 use super::types::{Action, DeliverAnswer, Dialect, Envelope, Limits, RecipientAnswer};
 
-const READ_BYTES: usize = 16 * 1024;
+/// Most mails come in one piece.
+const READ_BYTES: usize = 64 * 1024;
 /// The pause after a connection could not be accepted, usually because file handles ran out.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 

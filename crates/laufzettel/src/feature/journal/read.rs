@@ -158,6 +158,7 @@ impl ReadMails<'_> {
             before: i64::MAX,
             enough: DOCUMENTS_MAX,
             limit: DOCUMENTS_MAX,
+            window: found::WINDOW,
         };
         let hits = found::newest(view, &words_sought).await?;
         let messages: Vec<i64> = hits.documents.iter().map(|document| document.id).collect();

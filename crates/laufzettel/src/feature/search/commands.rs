@@ -168,6 +168,7 @@ impl Reading for Propose<'_> {
             before: i64::MAX,
             enough: ENOUGH,
             limit: DOCUMENTS_MAX,
+            window: found::WINDOW,
         };
         let hits = found::newest(view, &words).await?;
         let found = hits.documents.iter().map(|document| document.ticket.number());

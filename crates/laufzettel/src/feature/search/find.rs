@@ -152,6 +152,7 @@ impl Search<'_> {
             before: self.before.unwrap_or(i64::MAX),
             enough: ROWS + 1,
             limit,
+            window: found::WINDOW,
         };
         let hits = found::newest(view, &words).await?;
         let wanted = hits.documents.iter().filter(|document| self.kind.has(document));
