@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::broadcast;
+use tokio::time::Instant;
 
+use crate::fullness::Fullness;
 use crate::migration::{self, Migrate, StoredSteps};
 use crate::postgres::{self, Postgres};
 use crate::sqlite::{self, Sqlite};
@@ -52,6 +54,7 @@ struct Shared {
     driver: Driver,
     notices: broadcast::Sender<Notice>,
     statements_run: AtomicU64,
+    fullness: Fullness,
 }
 
 enum Driver {
@@ -86,7 +89,8 @@ impl Db {
     }
 
     fn new(driver: Driver, notices: broadcast::Sender<Notice>) -> Self {
-        Self { shared: Arc::new(Shared { driver, notices, statements_run: AtomicU64::new(0) }) }
+        let (statements_run, fullness) = (AtomicU64::new(0), Fullness::default());
+        Self { shared: Arc::new(Shared { driver, notices, statements_run, fullness }) }
     }
 
     /// Runs one operation: its changes are durable when this returns `Ok`, and none is kept when
@@ -104,9 +108,18 @@ impl Db {
                     retries += 1;
                     tokio::time::sleep(RACE_PAUSE * retries).await;
                 }
-                result => return result,
+                result => {
+                    self.shared.fullness.learn(&result, Instant::now());
+                    return result;
+                }
             }
         }
+    }
+
+    /// Whether the disk of the database is full: an operation found no space, and since then none
+    /// proved the contrary.
+    pub fn is_storage_full(&self) -> bool {
+        self.shared.fullness.is_full()
     }
 
     async fn write_once<O: Operation>(&self, operation: &O) -> Result<O::Outcome> {

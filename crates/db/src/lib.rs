@@ -6,6 +6,7 @@
 
 mod database;
 mod failure;
+mod fullness;
 mod migration;
 mod notice;
 mod operation;

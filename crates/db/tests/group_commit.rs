@@ -185,6 +185,7 @@ async fn a_full_disk_fails_the_whole_group_and_the_next_one_works() {
 
     assert_eq!(second.unwrap_err().kind(), FailureKind::StorageFull);
     assert!(first.is_err(), "SQLite ends the whole transaction when the disk is full");
+    assert!(world.db.is_storage_full());
     assert!(notices.try_recv().is_err());
     assert_eq!(world.ticket_count().await, 0);
     world.db.write(&gate.insert(3)).await.unwrap();

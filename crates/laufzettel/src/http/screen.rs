@@ -17,7 +17,8 @@ use crate::record::actor::Actor;
 use crate::record::counters;
 use crate::record::directory::Directory;
 use crate::record::frame::{
-    Around, Bare, Frame, Keys, Place, Refusal, Theme, Toast, refusal_page as print_refusal,
+    Around, Banner, BannerKind, Bare, Frame, Keys, Place, Refusal, Theme, Toast,
+    refusal_page as print_refusal,
 };
 use crate::record::show;
 
@@ -96,7 +97,16 @@ impl Screen {
             counters: counters::show(&counts, &self.directory, self.language, place),
             here: self.here.clone(),
             toasts,
-            banners: Vec::new(),
+            banners: self.storage_full().into_iter().collect(),
+        })
+    }
+
+    fn storage_full(&self) -> Option<Banner> {
+        let texts = crate::texts::common(self.language);
+        self.app.db.is_storage_full().then(|| Banner {
+            kind: BannerKind::Failed,
+            heading: texts.storage_full().to_owned(),
+            text: texts.storage_full_text().to_owned(),
         })
     }
 }

@@ -197,6 +197,8 @@ too-large = Das ist zu groß
 too-large-text = Angenommen werden höchstens { $limit }. Es wurde nichts gespeichert.
 unavailable = Im Moment kann nichts gespeichert werden
 unavailable-text = Lesen geht weiter, es geht nichts verloren. Versuchen Sie es in ein paar Minuten noch einmal.
+storage-full = Der Speicher des Servers ist voll.
+storage-full-text = Lesen geht weiter, aber nichts kann gespeichert werden. Neue Mails warten beim Mailserver. Sobald wieder Platz ist, geht es von selbst weiter.
 failed = Das hat nicht geklappt
 failed-text = Es wurde nichts geändert. Wenn es wieder geschieht, nennen Sie der Person, die Laufzettel bei Ihnen betreibt, die Nummer { $incident }.
 

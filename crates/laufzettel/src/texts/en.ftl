@@ -197,6 +197,8 @@ too-large = This is too large
 too-large-text = At most { $limit } are accepted. Nothing was stored.
 unavailable = Nothing can be stored at the moment
 unavailable-text = Reading goes on, nothing is lost. Try again in a few minutes.
+storage-full = The disk of the server is full.
+storage-full-text = Reading goes on, but nothing can be saved. New mails wait at the mail server. As soon as there is space again, it goes on by itself.
 failed = That did not work
 failed-text = Nothing was changed. If it happens again, give the number { $incident } to the person who runs Laufzettel for you.
 

@@ -26,8 +26,8 @@ pub use notices::{Banner, BannerKind, Toast, Undo, banner, toasts, toasts_out_of
 pub use odd::{mail_class, notice, oddity};
 pub use parts::{
     Current, Deadline, DeadlineState, Link, Moment, Person, Priority, Status, Tinted, assignee,
-    avatar, avatar_beside_name, brand, deadline, icon, icon_large, icon_small, moment, nobody,
-    priority, short_moment, status, status_pill, tag, unread,
+    avatar, avatar_beside_name, brand, deadline, drawing, icon, icon_large, icon_small, moment,
+    nobody, priority, short_moment, status, status_pill, tag, unread,
 };
 pub use side::{AreaCount, Counters, Place, counters};
 

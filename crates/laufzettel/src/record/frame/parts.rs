@@ -227,13 +227,12 @@ pub fn unread(language: Language) -> Markup {
 
 /// The name `Laufzettel` with its mark: a slip whose last line is a stamp.
 pub fn brand() -> Markup {
-    html! { (PreEscaped(MARK)) span { "Laufzettel" } }
+    html! { (drawing("mark", "mark")) span { "Laufzettel" } }
 }
 
-const MARK: &str = "<svg class=\"mark\" viewBox=\"0 0 20 20\" aria-hidden=\"true\">\
-    <path d=\"M3.5 1.5h10v11.2M8.6 17.6l-1.5 1-1.8-1.3-1.8 1.3v-17\" fill=\"none\" stroke=\"currentColor\" \
-    stroke-width=\"1.5\" stroke-linejoin=\"round\" stroke-linecap=\"round\"/>\
-    <path d=\"M6.3 5.2h4.4M6.3 8.3h4.4M6.3 11.4h1.7\" stroke=\"currentColor\" stroke-width=\"1.5\" \
-    stroke-linecap=\"round\"/><circle cx=\"13.6\" cy=\"14.6\" r=\"4.4\" fill=\"var(--accent)\"/>\
-    <path d=\"m11.7 14.7 1.4 1.4 2.5-2.8\" fill=\"none\" stroke=\"var(--on-accent)\" stroke-width=\"1.5\" \
-    stroke-linecap=\"round\" stroke-linejoin=\"round\"/></svg>";
+/// A drawing of the sprite that is more than an icon; hidden from screen readers.
+pub fn drawing(class: &str, name: &str) -> Markup {
+    html! {
+        svg class=(class) aria-hidden="true" { use href={ (super::asset("icons.svg")) "#" (name) } {} }
+    }
+}

@@ -58,8 +58,8 @@ pub(super) fn bar(language: Language) -> Markup {
             (menu("bulk-priority", &Markup::default()))
             (menu("bulk-area", &Markup::default()))
             (menu("bulk-tag", &Markup::default()))
+            (menu("bulk-more", &Markup::default()))
         }
-        (more(language))
     }
 }
 
@@ -103,6 +103,7 @@ pub fn choices(language: Language, choices: &BulkChoices) -> Markup {
         (menu("bulk-priority", &priorities))
         (menu("bulk-area", &areas))
         (menu("bulk-tag", &tags(language, &choices.tags)))
+        (more(language))
     }
 }
 

@@ -8,14 +8,14 @@ mod row;
 #[cfg(test)]
 pub mod samples;
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use values::Language;
 
 pub use bulk::{BulkChoices, Choice, choices};
 pub use filter::{Chip, Comparison, Filter, Offer, offers};
 pub use row::{Reading, Row, changed_row, rows};
 
-use crate::record::frame::{self, Current, Frame, Layout, icon, icon_large, icon_small};
+use crate::record::frame::{self, Current, Frame, Layout, drawing, icon, icon_large, icon_small};
 use crate::texts;
 
 /// The inbox.
@@ -261,7 +261,7 @@ fn empty(language: Language, empty: &Empty) -> Markup {
     let texts = texts::list(language);
     match empty {
         Empty::Done => html! {
-            div class="empty" { (PreEscaped(DRAWING)) h2 { (texts.all_done()) } p { (texts.all_done_text()) } }
+            div class="empty" { (drawing("art", "art-filed")) h2 { (texts.all_done()) } p { (texts.all_done_text()) } }
         },
         Empty::Filtered { reset } => html! {
             div class="empty" {
@@ -322,12 +322,3 @@ fn status_line(language: Language, fetched: Option<&str>) -> Markup {
         }
     }
 }
-
-/// The drawing of an empty tray with a stamped slip.
-const DRAWING: &str = "<svg class=\"art\" viewBox=\"0 0 112 72\" fill=\"none\" stroke=\"currentColor\" \
-    stroke-width=\"1.5\" aria-hidden=\"true\"><path d=\"M20 40h20l6 10h20l6-10h20v22H20z\" \
-    stroke=\"var(--line-control)\"/><path d=\"m20 40 10-20h52l10 20\" stroke=\"var(--line-control)\"/>\
-    <g transform=\"rotate(-6 56 24)\"><path d=\"M42 6h28v30l-3.5-2-3.5 2-3.5-2-3.5 2-3.5-2-3.5 2-3.5-2-3.5 2z\" \
-    fill=\"var(--paper)\" stroke=\"var(--ink-2)\"/><path d=\"M47 13h18M47 19h18M47 25h9\" \
-    stroke=\"var(--line-control)\"/></g><circle cx=\"68\" cy=\"28\" r=\"8\" fill=\"var(--accent)\" stroke=\"none\"/>\
-    <path d=\"m64.5 28 2.5 2.5 4.5-5\" stroke=\"var(--on-accent)\" stroke-width=\"2\"/></svg>";
