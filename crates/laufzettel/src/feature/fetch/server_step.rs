@@ -16,6 +16,8 @@ use crate::service::live;
 
 /// Mails handled by one command.
 const AT_ONCE: i64 = 200;
+/// After a decision others are waited for so long, to be handled by one command.
+const COLLECTING: Duration = Duration::from_millis(50);
 /// How long a step waits for decisions that are on their way.
 const DECISION_WAIT: Duration = Duration::from_secs(30);
 /// A notice may be lost; then the journal is asked again after this time.
@@ -33,15 +35,19 @@ pub async fn all(
     let mut notices = app.db.listen();
     let mut waited = Duration::ZERO;
     loop {
+        let undecided = store::undecided(&app.db, mailbox).await?;
         let pending =
             store::pending(&app.db, mailbox, &account.folder, uidvalidity, AT_ONCE).await?;
-        if !pending.is_empty() {
+        let is_full = i64::try_from(pending.len()).is_ok_and(|count| count >= AT_ONCE);
+        // Each step costs the server a sync, so it is for many mails as long as more are decided.
+        let is_time = undecided == 0 || is_full || waited >= LOOK_AGAIN;
+        if is_time && !pending.is_empty() {
             if !step(app, account, fence, session, &pending).await? {
                 return Ok(());
             }
             continue;
         }
-        if store::undecided(&app.db, mailbox).await? == 0 || waited >= DECISION_WAIT {
+        if undecided == 0 || waited >= DECISION_WAIT {
             return Ok(());
         }
         let decided = async {
@@ -52,8 +58,9 @@ pub async fn all(
             }
         };
         // The end of the wait and a decision are the same: look again.
-        if tokio::time::timeout(LOOK_AGAIN, decided).await.is_err() {
-            waited += LOOK_AGAIN;
+        match tokio::time::timeout(LOOK_AGAIN, decided).await {
+            Ok(()) => tokio::time::sleep(COLLECTING).await,
+            Err(_) => waited += LOOK_AGAIN,
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::record::frame::Place;
 use crate::record::show;
 use crate::record::ticket_list::{Listed, Order};
 
-/// More letters of the last message than these do not fit beside the subject on a wide screen.
-const SNIPPET_LETTERS: usize = 60;
+/// More letters of the last message than these hardly fit beside the subject.
+const SNIPPET_LETTERS: usize = 72;
 
 /// The name of the inbox in its cursors.
 pub const CURSOR: &str = "inbox";
@@ -142,12 +142,20 @@ pub fn show_row(screen: &Screen, times: &Times, row: &Listed) -> page::Row {
         customer,
         contact,
         subject: row.subject.clone(),
-        snippet: row.preview.chars().take(SNIPPET_LETTERS).collect(),
+        snippet: beginning(&row.preview),
         tags: row.tag_names().iter().map(|name| show::tag(name)).collect(),
         area: show::area(directory, row.area, language),
         deadline: show::deadline(times, row.due_at, row.stage.0),
         assignee: show::agent(directory, row.assignee),
         time: show::short_moment(times, row.last_customer_at.unwrap_or(row.created_at)),
+    }
+}
+
+/// As much of a text as a row may show.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SNIPPET_LETTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
     }
 }
 
