@@ -7,14 +7,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::Timestamp;
 
-/// 2020-01-01T00:00:00Z in UTC milliseconds: the moment from which ids count.
-const EPOCH: i64 = 1_577_836_800_000;
+/// 1990-01-01T00:00:00Z in UTC milliseconds: the moment from which ids count. Older dates of mails
+/// are not believed.
+const EPOCH: i64 = 631_152_000_000;
 const PROCESS_BITS: u32 = 9;
 const COUNTER_BITS: u32 = 12;
 const COUNTER_MASK: i64 = (1 << COUNTER_BITS) - 1;
 const TIME_MAX: i64 = (1 << 42) - 1;
 
-/// The id of a `T`: 42 bits milliseconds since 2020-01-01, 9 bits process, 12 bits counter.
+/// The id of a `T`: 42 bits milliseconds since 1990-01-01, 9 bits process, 12 bits counter.
 ///
 /// Ids of all tables come from one sequence, so a search document can bear the id of its ticket
 /// or its message. Printed as a decimal number.
@@ -110,8 +111,25 @@ impl IdMaker {
     /// A new id made at this moment. Ids of one millisecond are told apart by the counter, which
     /// wraps after 4,096.
     pub fn next<T: ?Sized>(&self, at: Timestamp) -> Id<T> {
-        let counter = self.counter.fetch_add(1, Ordering::Relaxed) & COUNTER_MASK;
+        self.id(at, self.count())
+    }
+
+    /// A new id for what is dated to the second, like a mail. Many may bear the same second, made by
+    /// processes of today and of last year, so they are spread over it.
+    pub fn next_by_date<T: ?Sized>(&self, date: Timestamp) -> Id<T> {
+        let count = self.count();
+        let is_whole = date.millis() % 1000 == 0;
+        let millis = if is_whole { (count >> COUNTER_BITS).rem_euclid(1000) } else { 0 };
+        self.id(date.plus_millis(millis), count)
+    }
+
+    fn count(&self) -> i64 {
+        self.counter.fetch_add(1, Ordering::Relaxed)
+    }
+
+    fn id<T: ?Sized>(&self, at: Timestamp, count: i64) -> Id<T> {
         let time = at.millis().saturating_sub(EPOCH).clamp(0, TIME_MAX);
+        let counter = count & COUNTER_MASK;
         Id::from_number(
             (time << (PROCESS_BITS + COUNTER_BITS)) | (self.process << COUNTER_BITS) | counter,
         )
@@ -143,7 +161,22 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_before_2020_or_far_away_still_gives_a_positive_id() {
+    fn mails_of_one_second_have_different_ids_whenever_they_come() {
+        let date = Timestamp::from_millis(1_000_000_000_000);
+        let makers = [IdMaker::new(7, NOW), IdMaker::new(7, NOW.plus_millis(3_600_000))];
+        let ids = makers.iter().flat_map(|maker| (0..10_000).map(|_| maker.next_by_date(date)));
+        let mut ids: Vec<Id<()>> = ids.collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 20_000);
+        let is_in_second = |id: &Id<()>| (0..1000).contains(&id.made_at().millis_since(date));
+        assert!(ids.iter().all(is_in_second));
+        let exact = date.plus_millis(1);
+        assert_eq!(makers[0].next_by_date::<()>(exact).made_at(), exact);
+    }
+
+    #[test]
+    fn a_moment_before_1990_or_far_away_still_gives_a_positive_id() {
         let maker = IdMaker::new(511, NOW);
         assert!(maker.next::<()>(Timestamp::from_millis(0)).number() >= 0);
         assert!(maker.next::<()>(Timestamp::from_millis(i64::MAX)).number() > 0);

@@ -112,7 +112,7 @@ impl ApplyMail<'_> {
         let contact = self.contact(tx, gathered).await?;
         // History keeps its times; a mail of today becomes a ticket of this moment.
         let created_at = if self.waiting.archive { self.read.at } else { self.now };
-        let ticket: TicketId = self.ids.next(created_at);
+        let ticket: TicketId = self.ids.next_by_date(created_at);
         let is_free =
             tickets::insert(tx, self, ticket, number, contact.as_ref(), created_at).await?;
         if !is_free {

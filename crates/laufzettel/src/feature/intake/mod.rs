@@ -108,5 +108,5 @@ pub async fn decide_within(app: &App, stored: StoredMail, wait: Duration) -> Res
 /// The id of a message: its time part is the message's own time, so that a conversation is in
 /// order by id (decision 2).
 pub(crate) fn message_id(app: &App, at: Timestamp) -> values::Id<Message> {
-    app.ids.next(at)
+    app.ids.next_by_date(at)
 }

@@ -217,7 +217,7 @@ impl Reader {
     }
 
     fn file(&self, file: &Attachment, at: Timestamp) -> File {
-        let id: AttachmentId = self.app.ids.next(at);
+        let id: AttachmentId = self.app.ids.next_by_date(at);
         File {
             id: id.number(),
             name: clean(&file.name),

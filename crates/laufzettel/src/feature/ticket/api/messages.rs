@@ -90,7 +90,7 @@ pub async fn add(
         acting: caller.acting(),
         directory: &caller.directory,
         number: &ticket.number,
-        id: caller.app.ids.next(new.at),
+        id: caller.app.ids.next_by_date(new.at),
         new: &new,
     };
     let html = html_of(&new.body.html, add.id, new.body.cleaner());
