@@ -68,22 +68,23 @@ from_row! {
 
 /// Looks for the newest documents that hold all words.
 ///
-/// The last word may also be the beginning of one, but only where it is found too seldom as a word:
-/// to bring all words with a beginning into one order takes hundreds of times as long.
+/// The last word may also be the beginning of one. That is looked for only where the words
+/// themselves do not give all that is asked for: to bring all words with a beginning into one order
+/// takes hundreds of times as long.
 pub async fn newest(view: &mut View<'_>, words: &Words<'_>) -> Result<Hits> {
     let hits = words.sift(view, LastWord::Whole, &[]).await?;
-    if hits.documents.len() >= words.enough {
-        return Ok(hits);
-    }
     if hits.last.is_none() {
         return words.sift(view, LastWord::Beginning, &[]).await;
+    }
+    if hits.documents.len() >= words.enough {
+        return Ok(hits);
     }
     let Areas::Some(areas) = words.actor.areas_with(Level::Own) else { return Ok(hits) };
     let tokens: Vec<String> = areas.into_iter().map(area_token).collect();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     match tokens.is_empty() {
         true => Ok(Hits::default()),
-        false => words.sift(view, LastWord::Whole, &[&tokens]).await,
+        false => words.sift(view, LastWord::Beginning, &[&tokens]).await,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::world::browser::Browser;
 testkit::on_both_engines!(
     whoever_sees_few_documents_finds_them_behind_many,
     the_beginning_of_a_word_is_found_where_the_word_is_not,
+    the_beginning_of_a_word_is_found_beside_the_word,
 );
 
 struct Find<'a> {
@@ -86,4 +87,14 @@ async fn the_beginning_of_a_word_is_found_where_the_word_is_not(world: World) {
         let find = Find { reader, word, window: WINDOW, enough: 1 };
         assert_eq!(world.app.db.read(&find).await.unwrap().documents.len(), found, "{word}");
     }
+}
+
+async fn the_beginning_of_a_word_is_found_beside_the_word(world: World) {
+    tickets(&world, "Quarzuhrwerk").await;
+    let text = "From: ann@kunde.example\nTo: hilfe@firma.example\nSubject: Frage\n\
+                Message-ID: <uhr@kunde.example>\n\nUnsere Quarzuhr ist weg.\n";
+    world.mail("hilfe", text).await;
+    let reader = &world.agent("Ben").await;
+    let find = Find { reader, word: "Quarzuhr", window: WINDOW, enough: 1 };
+    assert_eq!(world.app.db.read(&find).await.unwrap().documents.len(), 5);
 }
