@@ -85,11 +85,13 @@ story("nothing on the main pages hinders anybody in English", { as: person("s.al
   await page.goto("/inbox");
   await page.getByRole("button", { name: /Konto/ }).click();
   await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("button", { name: /account/i }).waitFor();
   const { number } = await newTicket(context, mail);
   const found = await check(page, number, PAGES.filter(([name]) => ["inbox", "ticket", "search", "journal", "mailboxes", "preview", "palette"].includes(name)));
   await page.goto("/inbox");
   await page.getByRole("button", { name: /account/i }).click();
   await page.getByRole("button", { name: "Deutsch" }).click();
+  await page.getByRole("button", { name: /Konto/ }).waitFor();
   assert.deepEqual(found, []);
 });
 

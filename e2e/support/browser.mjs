@@ -54,9 +54,20 @@ export function story(name, options, tell = options) {
       await keep(page, name);
       throw error;
     } finally {
-      await context.close();
+      await leave(context);
     }
   });
+}
+
+/**
+ * Closes a window once its pages have loaded: Chromium may never answer whoever closes one in the midst of a
+ * navigation. What is not closed then goes with the browser.
+ */
+async function leave(context) {
+  await Promise.all(context.pages().map((page) => page.waitForLoadState().catch(() => {})));
+  let patience;
+  await Promise.race([context.close(), new Promise((resolve) => (patience = setTimeout(resolve, 5_000)))]);
+  clearTimeout(patience);
 }
 
 /** A browser window of its own: cookies, language, size, colours. */
@@ -85,7 +96,7 @@ async function cookiesOf(person) {
     await page.click("button.btn-primary");
     await page.waitForURL("**/inbox");
     signedIn.set(person, await context.storageState());
-    await context.close();
+    await leave(context);
   }
   return signedIn.get(person);
 }
