@@ -23,6 +23,7 @@ testkit::on_both_engines!(
     the_same_mail_is_taken_once,
     a_slow_mail_holds_up_none_that_comes_after_it,
     a_decision_bears_the_moment_at_which_it_is_written,
+    a_mail_over_which_processes_ended_is_put_aside_only_if_that_is_no_accident,
 );
 
 const PRINTER: &str = "From: Ann Hansen <ann@kunde.example>\nTo: hilfe@firma.example\n\
@@ -74,6 +75,11 @@ async fn the_same_mail_is_taken_once(world: World) {
 
 /// Stores a mail that waits for its decision.
 async fn stores(world: &World, bytes: &[u8]) -> StoredMail {
+    stores_at(world, bytes, world.app.now()).await
+}
+
+/// Stores a mail that came at this moment and waits for its decision.
+async fn stores_at(world: &World, bytes: &[u8], now: Timestamp) -> StoredMail {
     let directory = world.app.directory().await.unwrap();
     let arrival = Arrival {
         mailbox: directory.mailbox("hilfe").unwrap().id,
@@ -83,7 +89,7 @@ async fn stores(world: &World, bytes: &[u8]) -> StoredMail {
         internal_date: None,
         is_archive: false,
     };
-    intake::store(&world.app, &arrival, bytes).await.unwrap()
+    intake::store_at(&world.app, &arrival, bytes, now).await.unwrap()
 }
 
 /// Whether a mail is decided within a while.
@@ -154,4 +160,41 @@ async fn a_decision_bears_the_moment_at_which_it_is_written(world: World) {
     assert_eq!(decided.unwrap().outcome, "new_ticket");
     let mail = stored.mail().unwrap();
     assert_eq!(decided_at(&world, mail).await.millis_since(NOW), 5 * 60_000);
+}
+
+struct Died(MailId, i64);
+
+impl db::Operation for Died {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut db::Tx<'_>) -> db::Result<()> {
+        let query = db::sql!("update inbound_mail set deaths = $1 where id = $2");
+        tx.execute(query, db::params![self.1, self.0]).await.map(drop)
+    }
+}
+
+/// The mails were stored by a process before this one, whose end may have been their fault.
+async fn a_mail_over_which_processes_ended_is_put_aside_only_if_that_is_no_accident(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let before = NOW.plus_millis(-60_000);
+    let mut mails = Vec::new();
+    for deaths in [9, 10] {
+        let bytes =
+            format!("From: a@kunde.example\r\nSubject: Nach {deaths}\r\n\r\nGuten Tag.\r\n");
+        let mail = stores_at(&world, bytes.as_bytes(), before).await;
+        world.app.db.write(&Died(mail.mail().unwrap(), deaths)).await.unwrap();
+        mails.push(mail);
+    }
+    let mut notices = world.app.db.listen();
+    let working = tokio::spawn(intake::work(world.app.clone()));
+    assert!(is_decided(&mut notices, mails[0]).await);
+    // Those with fewer ends come first, so the other one's notice is still to come.
+    assert!(is_decided(&mut notices, mails[1]).await);
+    working.abort();
+    let outcome = async |mail| intake::decide(&world.app, mail).await.unwrap().outcome;
+    assert_eq!(outcome(mails[0]).await, "new_ticket");
+    assert_eq!(outcome(mails[1]).await, "quarantined");
+    let anna = world.administrator("Anna").await;
+    let entry = anna.get(&format!("/mails/{}", mails[1].mail().unwrap())).await.words();
+    assert!(entry.contains("10-mal versucht"), "{entry}");
 }

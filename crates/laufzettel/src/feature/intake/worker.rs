@@ -31,8 +31,11 @@ const LOOKED_AT: i64 = 64;
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A mail that takes longer is put aside for another try.
 const TRY_TIME: Duration = Duration::from_secs(20);
-/// A mail that failed so often is put into quarantine.
-const TRIES_MAX: i64 = 3;
+/// A mail whose reading failed so often is put into quarantine.
+const FAILURES_MAX: i64 = 3;
+/// So is one over which so many processes in a row ended: more than a failure, because a process
+/// can be ended from outside at any moment, and mostly over an innocent mail.
+const DEATHS_MAX: i64 = 10;
 /// The pause after the database failed.
 const FAILURE_PAUSE: Duration = Duration::from_millis(200);
 /// Draws of a number that a mail may need because the decision changed under way.
@@ -102,7 +105,7 @@ pub async fn work(app: App) {
 
 /// Begins work on the mails in line as far as there is room. Mails that a process before this one
 /// may have died over are decided one by one, so that the guilty one does not take innocent ones
-/// with it; they are older than all others.
+/// with it.
 async fn begin(app: &App, pool: &mut Pool, line: &mut VecDeque<MailId>) {
     while !pool.is_full() {
         let Some(mail) = line.pop_front() else { return };
@@ -139,10 +142,12 @@ impl db::Reading for Look {
     }
 }
 
-/// The oldest mails that wait and are not in work, and whether these are all that wait.
+/// The oldest mails that wait and are not in work, and whether these are all that wait. Those over
+/// which a process ended come last, so that they do not delay the others again.
 async fn look(app: &App, pool: &Pool) -> Result<(VecDeque<MailId>, bool)> {
-    let waiting = app.db.read(&Look { limit: LOOKED_AT }).await?;
+    let mut waiting = app.db.read(&Look { limit: LOOKED_AT }).await?;
     let is_all = i64::try_from(waiting.len()).is_ok_and(|count| count < LOOKED_AT);
+    waiting.sort_by_key(|mail| mail.deaths);
     let waiting = waiting.into_iter().map(|mail| mail.id).filter(|mail| !pool.has(*mail));
     Ok((waiting.collect(), is_all))
 }
@@ -175,20 +180,15 @@ async fn decide_opened(
     moment: Moment,
     this: Try,
 ) -> Result<()> {
-    let mail = waiting.id;
+    let (mail, failed) = (waiting.id, waiting.attempts + 1);
     let quarantine = |problem| Quarantine { mail, problem, now: moment.now(app) };
-    if waiting.attempts >= TRIES_MAX {
-        return app.db.write(&quarantine("tried three times")).await;
+    if waiting.deaths >= DEATHS_MAX {
+        return app.db.write(&quarantine("the process ended while reading it")).await;
     }
-    // A try is counted before it is made, because it may kill the process. The first one of a mail
-    // that this process stored costs no commit: if it kills the process, the next start counts it.
-    let tries = match (waiting.attempts, this) {
-        (0, Try::LeftOver) => 2,
-        (0, Try::Fresh) => 0,
-        (tries, _) => tries + 1,
-    };
-    if tries > 0 {
-        app.db.write(&CountTries { mail, tries }).await?;
+    // A try that may end the process is counted before it is made.
+    if this == Try::LeftOver {
+        let died = waiting.deaths + 1;
+        app.db.write(&CountTries { mail, failed: waiting.attempts, died }).await?;
     }
     let tried = AssertUnwindSafe(try_once(app, waiting, bytes, moment)).catch_unwind();
     let problem = match timeout(TRY_TIME, tried).await {
@@ -197,9 +197,9 @@ async fn decide_opened(
         Err(_) => "it took too long",
     };
     tracing::error!(mail = %mail, problem, "a mail could not be taken in");
-    match tries {
-        TRIES_MAX.. => app.db.write(&quarantine(problem)).await,
-        tries => app.db.write(&CountTries { mail, tries: tries.max(1) }).await,
+    match failed {
+        FAILURES_MAX.. => app.db.write(&quarantine(problem)).await,
+        _ => app.db.write(&CountTries { mail, failed, died: 0 }).await,
     }
 }
 
@@ -281,14 +281,15 @@ async fn draw(
 
 struct CountTries {
     mail: MailId,
-    tries: i64,
+    failed: i64,
+    died: i64,
 }
 
 impl Operation for CountTries {
     type Outcome = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
-        store::count_tries(tx, self.mail, self.tries).await
+        store::count_tries(tx, self.mail, self.failed, self.died).await
     }
 }
 

@@ -104,7 +104,8 @@ impl List<'_> {
     fn query(&self) -> Query {
         let mut query = Query::new(
             "select m.id, m.mailbox, m.state, m.outcome, t.number, m.from_name, m.from_address,
-                    m.envelope_from, m.subject, m.arrived_at, m.attempts, m.evidence, m.oddities,
+                    m.envelope_from, m.subject, m.arrived_at,
+                    m.attempts + m.deaths as attempts, m.evidence, m.oddities,
                     g.attachments
              from inbound_mail m
              left join ticket t on t.id = m.ticket
@@ -355,7 +356,8 @@ pub async fn one(view: &mut View<'_>, mail: MailId) -> Result<Option<StoredMail>
         sql!(
             "select m.id, m.mailbox, m.source, m.envelope_from, m.envelope_to, m.folder, m.uid,
                     m.size_bytes, m.arrived_at, m.raw_hash, m.state, m.server, m.server_words,
-                    m.attempts, m.problem, m.message_id, m.from_address, m.from_name, m.subject,
+                    m.attempts + m.deaths as attempts, m.problem, m.message_id, m.from_address,
+                    m.from_name, m.subject,
                     m.outcome, t.number, m.duplicate_of, m.evidence, m.oddities, m.decided_at,
                     g.segments, g.attachments, g.recipients
              from inbound_mail m

@@ -158,8 +158,10 @@ from_row! {
         pub raw_hash: Vec<u8>,
         /// Whether it is history.
         pub archive: bool,
-        /// How often it was tried.
+        /// How often reading it failed.
         pub attempts: i64,
+        /// How often a process ended while it read this mail alone.
+        pub deaths: i64,
     }
 }
 
@@ -168,7 +170,7 @@ pub async fn waiting(view: &mut View<'_>, after: MailId, limit: i64) -> Result<V
     view.all(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    archive, attempts
+                    archive, attempts, deaths
              from inbound_mail
              where state = 'stored' and id > $1
              order by id
@@ -185,11 +187,11 @@ pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
     tx.optional(
         sql!(
             sqlite: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                            raw_hash, archive, attempts
+                            raw_hash, archive, attempts, deaths
                      from inbound_mail
                      where id = $1 and state = 'stored'",
             postgres: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                              raw_hash, archive, attempts
+                              raw_hash, archive, attempts, deaths
                        from inbound_mail
                        where id = $1 and state = 'stored'
                        for update"
@@ -199,11 +201,15 @@ pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
     .await
 }
 
-/// Writes down how often a mail was tried: one that kills the process must not do so for ever.
-pub async fn count_tries(tx: &mut Tx<'_>, mail: MailId, tries: i64) -> Result<()> {
+/// Writes down how often reading a mail failed, and how often a process ended over it.
+pub async fn count_tries(tx: &mut Tx<'_>, mail: MailId, failed: i64, died: i64) -> Result<()> {
     tx.execute(
-        sql!("update inbound_mail set attempts = $1 where id = $2 and state = 'stored'"),
-        params![tries, mail],
+        sql!(
+            "update inbound_mail
+             set attempts = $1, deaths = $2
+             where id = $3 and state = 'stored'"
+        ),
+        params![failed, died, mail],
     )
     .await
     .map(drop)
@@ -279,7 +285,7 @@ pub async fn wait_again(tx: &mut Tx<'_>, mail: MailId) -> Result<bool> {
         .execute(
             sql!(
                 "update inbound_mail
-                 set state = 'stored', attempts = 0, problem = null
+                 set state = 'stored', attempts = 0, deaths = 0, problem = null
                  where id = $1 and raw_hash is not null
                    and state in ('quarantined', 'filtered')"
             ),
