@@ -125,7 +125,7 @@ story("a key of the bar means the current row when nothing is chosen", async (pa
   await page.keyboard.press("p");
   await page.locator("#bulk-priority").getByRole("button", { name: "Dringend" }).click();
   await page.locator(".toast", { hasText: "1 Ticket geändert" }).waitFor();
-  assert.equal(await page.locator("li.trow svg[data-pr=dringend]").count(), 1);
+  assert.equal(await page.locator("li.trow [data-pr=dringend]").count(), 1);
 });
 
 story("a new mail announces itself in the open list and moves nothing", async (page, context) => {
@@ -150,7 +150,7 @@ story("a row that somebody else changes looks so at once", async (page, context)
   await other.goto(`/tickets/${number}`);
   await page.bringToFront();
   await other.selectOption("#p-priority", { label: "Dringend" });
-  await page.locator("li.trow svg[data-pr=dringend]").waitFor();
+  await page.locator("li.trow [data-pr=dringend]").waitFor();
 });
 
 story("a filter that leaves nothing says so and offers to reset it", async (page) => {

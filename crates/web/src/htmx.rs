@@ -60,15 +60,6 @@ pub fn go_to(path: &str) -> Response {
     (StatusCode::NO_CONTENT, [(HeaderName::from_static("hx-redirect"), value)]).into_response()
 }
 
-/// The configuration of htmx: nothing that the page policy forbids, and answers to faulty forms
-/// (422) and lost races (409) are shown like any other.
-pub const HTMX_CONFIG: &str = concat!(
-    r#"{"allowEval":false,"allowScriptTags":false,"includeIndicatorStyles":false,"historyCacheSize":0,"#,
-    r#""refreshOnHistoryMiss":true,"selfRequestsOnly":true,"scrollIntoViewOnBoost":false,"#,
-    r#""responseHandling":[{"code":"204","swap":false},{"code":"[23]..","swap":true},"#,
-    r#"{"code":"(409|422)","swap":true},{"code":"[45]..","swap":false,"error":true}]}"#
-);
-
 #[cfg(test)]
 mod tests {
     use super::*;

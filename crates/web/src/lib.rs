@@ -41,10 +41,12 @@ pub use download::{
 };
 pub use etag::{IfMatch, etag};
 pub use form::Form;
-pub use format::{Times, bytes_size, decimal, duration, euros, iso, number, percent, weekday_name};
+pub use format::{
+    Times, bytes_size, decimal, duration, euros, iso, iso_minute, number, percent, weekday_name,
+};
 pub use guard::guarded;
 pub use host::{AllowedHosts, refuse_unknown_host};
-pub use htmx::{HTMX_CONFIG, Htmx, go_to, push_url, trigger};
+pub use htmx::{Htmx, go_to, push_url, trigger};
 pub use idempotency::{IdempotencyKey, idempotency_key};
 pub use json::{Json, Query};
 pub use limiter::Limiter;

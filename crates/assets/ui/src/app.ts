@@ -1,7 +1,7 @@
 // Everything a page needs, in one file: htmx, morph swaps and our own small modules. Nothing here
 // decides anything about a ticket; without this file every page still reads, answers and files.
 
-import "htmx.org";
+import "./config";
 import "./morph";
 import "./busy";
 import "./failures";

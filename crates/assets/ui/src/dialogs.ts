@@ -1,6 +1,6 @@
 // Opening and closing dialogs with buttons: `data-open="id"`, `data-close`.
 
-import { closest, scope } from "./dom";
+import { closest, scope, withDialogs } from "./dom";
 import type { Key } from "./keys";
 
 document.addEventListener("click", (event) => {
@@ -29,8 +29,6 @@ function isBeside(dialog: HTMLElement, { clientX, clientY, detail }: MouseEvent)
 
 /** The overview of keys stands on every page. */
 export function pressed({ name }: Key): boolean {
-  const keys = document.querySelector<HTMLDialogElement>("dialog#keys");
-  if (name !== "?" || !keys || scope() !== document) return false;
-  keys.showModal();
-  return true;
+  if (name !== "?" || scope() !== document) return false;
+  return withDialogs(() => document.querySelector<HTMLDialogElement>("dialog#keys")?.showModal());
 }

@@ -19,6 +19,21 @@ export function scope(): ParentNode {
   return dialogs[dialogs.length - 1] ?? menus[menus.length - 1] ?? document;
 }
 
+let areDialogsThere = false;
+
+// What htmx has put into the page can be used once it has settled.
+document.addEventListener("htmx:afterSettle", (event) => {
+  areDialogsThere ||= event.target instanceof Element && event.target.closest("#dialogs") !== null;
+});
+
+/** Does something once the dialogs are there that every page fetches when it has loaded. */
+export function withDialogs(act: () => unknown): boolean {
+  const place = document.getElementById("dialogs");
+  if (areDialogsThere) act();
+  else place?.addEventListener("htmx:afterSettle", act, { once: true });
+  return place !== null;
+}
+
 /** The copied content of `<template id=…>`, in which pages print sentences for scripts. */
 export function fromTemplate(id: string): HTMLElement | null {
   const template = document.getElementById(id);

@@ -1,11 +1,11 @@
 // The palette: a combobox. The field asks the server as one types; the results are options.
 
 import htmx from "htmx.org";
-import { closest } from "./dom";
+import { closest, withDialogs } from "./dom";
 import { type Key, press } from "./keys";
 
 export function pressed({ name, mod }: Key): boolean {
-  return name === "k" && mod === "ctrl" && open();
+  return name === "k" && mod === "ctrl" && withDialogs(open);
 }
 
 function palette(): HTMLDialogElement | null {
@@ -20,15 +20,14 @@ function options(dialog: HTMLElement): HTMLElement[] {
   return [...dialog.querySelectorAll<HTMLElement>("[role=option]")];
 }
 
-function open(): boolean {
+function open(): void {
   const dialog = palette();
-  if (!dialog) return false;
+  if (!dialog) return;
   if (!dialog.open) dialog.showModal();
   const field = input(dialog);
   field?.focus();
   field?.select();
   if (field) htmx.trigger(field, "palette:open", {});
-  return true;
 }
 
 function step(dialog: HTMLElement, by: 1 | -1): void {
@@ -55,7 +54,7 @@ function run(dialog: HTMLDialogElement, option: HTMLElement): void {
 
 document.addEventListener("click", (event) => {
   const dialog = palette();
-  if (closest(event, "[data-palette]") && open()) event.preventDefault();
+  if (closest(event, "[data-palette]") && withDialogs(open)) event.preventDefault();
   const option = closest(event, "#palette [role=option]");
   if (!dialog?.open || !option || event.target instanceof HTMLAnchorElement) return;
   event.preventDefault();

@@ -2,8 +2,9 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::response::IntoResponse;
+use axum::response::{Html, IntoResponse};
 use axum::routing::{get, post};
+use http::header::CACHE_CONTROL;
 use values::Language;
 use web::{Form, safe_return_path, see_other};
 
@@ -11,16 +12,18 @@ use crate::App;
 use crate::feature::agents::SetProfile;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::frame::Theme;
+use crate::record::actor::Denied;
+use crate::record::frame::{self, Theme};
 
 /// The addresses of the profile.
 pub fn routes() -> Router<App> {
-    Router::new().route("/profile/{setting}", post(set)).route("/keys", get(keys))
+    Router::new().route("/profile/{setting}", post(set)).route("/dialogs/{name}", get(dialogs))
 }
 
-/// The overview of keys.
-async fn keys(screen: Screen) -> Answer {
-    Ok(crate::record::frame::key_list(screen.language).into_response())
+/// The dialogs of every page; the name changes with their content.
+async fn dialogs(Path(name): Path<String>) -> Answer {
+    let html = frame::dialogs(&name).ok_or(Denied::NotFound)?;
+    Ok(([(CACHE_CONTROL, assets::CACHE_CONTROL)], Html(html)).into_response())
 }
 
 async fn set(screen: Screen, Path(setting): Path<String>, form: Form) -> Answer {
@@ -31,7 +34,7 @@ async fn set(screen: Screen, Path(setting): Path<String>, form: Form) -> Answer 
         "language" => profile.language = Language::from_code(value).map(Language::code),
         "theme" => profile.theme = Theme::from_code(value).map(Theme::code),
         "keys" => profile.keys = Some(value == "on"),
-        _ => return Err(HttpError::Denied(crate::record::actor::Denied::NotFound)),
+        _ => return Err(HttpError::Denied(Denied::NotFound)),
     }
     screen.app.db.write(&profile).await?;
     screen.app.sessions.drop_actors();

@@ -2,7 +2,7 @@
 
 use rules::status::{Stage, StatusKind};
 use values::{Language, Timestamp};
-use web::{Times, iso};
+use web::{Times, iso, iso_minute};
 
 use super::directory::{Directory, Listed, by_id};
 use super::frame::{self, Deadline, DeadlineState, Moment, Person, Tinted};
@@ -42,7 +42,7 @@ pub fn moment(times: &Times, at: Timestamp) -> Moment {
 
 /// A moment as a list says it whose tooltip the script makes, see [`frame::short_moment`].
 pub fn short_moment(times: &Times, at: Timestamp) -> Moment {
-    Moment { short: times.short(at), full: String::new(), machine: iso(at) }
+    Moment { short: times.short(at), full: String::new(), machine: iso_minute(at) }
 }
 
 /// A moment with its time of day, as a conversation says it.

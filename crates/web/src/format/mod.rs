@@ -5,5 +5,5 @@ mod times;
 mod words;
 
 pub use numbers::{bytes_size, decimal, duration, euros, number, percent};
-pub use times::{Times, iso};
+pub use times::{Times, iso, iso_minute};
 pub use words::weekday_name;

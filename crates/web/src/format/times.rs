@@ -121,6 +121,12 @@ pub fn iso(moment: Timestamp) -> String {
     format!("{date}T{:02}:{:02}:{:02}Z", time.hour(), time.minute(), time.second())
 }
 
+/// The moment in UTC in whole minutes, as HTML's `time` takes it: `2026-11-24T08:12Z`.
+pub fn iso_minute(moment: Timestamp) -> String {
+    let at = TimeZone::UTC.to_datetime(instant(moment));
+    format!("{}T{:02}:{:02}Z", at.date(), at.hour(), at.minute())
+}
+
 fn far_date(date: Date, language: Language) -> String {
     match language {
         Language::German => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),

@@ -1,10 +1,51 @@
-//! The dialogs that every page carries: preview, palette, overview of keys.
+//! What every page shows now and then, the same for everybody: preview, palette, overview of keys, and the
+//! banners of a request that failed. A browser fetches most of it once and keeps it for ever, because
+//! its address changes with its content.
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::sync::LazyLock;
 
 use maud::{Markup, html};
 use values::Language;
 
-use super::{icon, icon_large};
+use super::{icon, icon_large, notices};
 use crate::texts;
+
+/// The dialogs in a language, under the name by which browsers ask for them.
+struct Dialogs {
+    name: String,
+    html: String,
+}
+
+static GERMAN: LazyLock<Dialogs> = LazyLock::new(|| Dialogs::print(Language::German));
+static ENGLISH: LazyLock<Dialogs> = LazyLock::new(|| Dialogs::print(Language::English));
+
+impl Dialogs {
+    fn of(language: Language) -> &'static Self {
+        match language {
+            Language::German => &GERMAN,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    fn print(language: Language) -> Self {
+        let html = html! { (notices::templates(language)) (palette(language)) (keys(language)) }.0;
+        let content = BuildHasherDefault::<DefaultHasher>::default().hash_one(&html);
+        Self { name: format!("{}-{content:016x}", language.code()), html }
+    }
+}
+
+/// The dialogs with this name, unless they are of another version.
+pub fn dialogs(name: &str) -> Option<&'static str> {
+    let found = [&*GERMAN, &*ENGLISH].into_iter().find(|dialogs| dialogs.name == name);
+    found.map(|dialogs| dialogs.html.as_str())
+}
+
+/// The place where the dialogs will be.
+pub(super) fn place(language: Language) -> Markup {
+    let name = &Dialogs::of(language).name;
+    html! { div id="dialogs" hx-get={ "/dialogs/" (name) } hx-trigger="load" {} }
+}
 
 /// The place of the preview; the script fills it with a ticket's fragment.
 pub(super) fn peek(language: Language) -> Markup {
@@ -12,7 +53,7 @@ pub(super) fn peek(language: Language) -> Markup {
 }
 
 /// Search and commands; the results come from `/palette`.
-pub(super) fn palette(language: Language) -> Markup {
+fn palette(language: Language) -> Markup {
     let texts = texts::common(language);
     html! {
         dialog class="palette" id="palette" aria-label=(texts.search_title()) {
@@ -37,8 +78,8 @@ pub(super) fn palette(language: Language) -> Markup {
 /// Keys that do something, and what.
 type Row = (&'static [&'static str], &'static str);
 
-/// The overview of keys; its inside is fetched when the dialog opens for the first time.
-pub(super) fn keys(language: Language) -> Markup {
+/// The overview of keys.
+fn keys(language: Language) -> Markup {
     let texts = texts::common(language);
     html! {
         dialog class="keysdialog" id="keys" aria-labelledby="keys-title" {
@@ -46,13 +87,13 @@ pub(super) fn keys(language: Language) -> Markup {
                 h2 id="keys-title" { (texts.all_keys()) }
                 button class="btn btn-quiet end" type="button" data-close aria-label=(texts.close()) { (icon("x")) }
             }
-            div class="body" hx-get="/keys" hx-trigger="intersect once" {}
+            div class="body" { (key_list(language)) }
         }
     }
 }
 
 /// The inside of the overview of keys: only keys that act.
-pub fn key_list(language: Language) -> Markup {
+fn key_list(language: Language) -> Markup {
     let texts = texts::common(language);
     html! {
         div class="keysgrid" {
@@ -141,4 +182,21 @@ fn ticket(language: Language) -> Vec<Row> {
         (&["#"], texts.keys_trash()),
         (&["U"], texts.keys_back()),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dialogs_are_found_by_the_name_that_the_page_asks_for() {
+        for language in [Language::German, Language::English] {
+            let place = place(language).0;
+            let name = place.split(['"', '/']).find(|part| part.starts_with(language.code()));
+            let html = name.and_then(dialogs).unwrap_or_default();
+            super::super::samples::check(language, &maud::PreEscaped(html.to_owned()));
+            assert!(html.contains(texts::common(language).search_title()), "{html}");
+        }
+        assert_eq!(dialogs("de-0000000000000000"), None);
+    }
 }

@@ -18,7 +18,7 @@ use maud::{DOCTYPE, Markup, html};
 use values::Language;
 
 pub use bare::{Bare, bare_page};
-pub use dialogs::key_list;
+pub use dialogs::dialogs;
 pub use errors::{Around, Refusal, refusal_page};
 pub use evidence::{Evidence, clue_sentence, evidence};
 pub use menu::{Keys, Theme};
@@ -84,8 +84,7 @@ pub fn page(frame: &Frame, layout: Layout, title: &str, main: &Markup) -> Markup
                 }
                 (notices::regions(frame.language, &frame.toasts))
                 (dialogs::peek(frame.language))
-                (dialogs::palette(frame.language))
-                (dialogs::keys(frame.language))
+                (dialogs::place(frame.language))
             }
         }
     }
@@ -111,7 +110,6 @@ fn head(title: &str, count: Option<u64>) -> Markup {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
             meta name="color-scheme" content="light dark";
-            meta name="htmx-config" content=(web::HTMX_CONFIG);
             title data-count=[count] { (title) }
             link rel="icon" href=(asset("favicon.svg"));
             link rel="stylesheet" href=(asset("app.css"));

@@ -81,12 +81,18 @@ pub fn banner(banner: &Banner) -> Markup {
     }
 }
 
-/// The places of toasts and banners, and what the script shows when a request fails or the connection is gone.
+/// The places of toasts and banners.
 pub(super) fn regions(language: Language, these: &[Toast]) -> Markup {
-    let texts = texts::common(language);
     html! {
         div class="toasts" id="toasts" role="status" { (toasts(language, these)) }
         div class="banners" id="banners" {}
+    }
+}
+
+/// What the script shows when a request fails, takes its time, or the connection is gone.
+pub(super) fn templates(language: Language) -> Markup {
+    let texts = texts::common(language);
+    html! {
         template id="t-offline" {
             div class="banner" data-tone="amber" role="status" {
                 (icon("wifi-off"))

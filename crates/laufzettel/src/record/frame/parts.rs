@@ -133,26 +133,19 @@ fn drawn(class: &str, name: &str) -> Markup {
     PreEscaped(text)
 }
 
-/// A drawing that says something by itself, with its words as tooltip and for screen readers.
-///
-/// Lists have many of them, so it is one element and not an icon in a frame.
+/// A drawing that says something by itself, with its words as tooltip and for screen readers. The
+/// styles draw it.
 fn glyph(class: &str, name: &str, label: &str) -> Markup {
-    let mut text = String::with_capacity(192);
-    text.push_str("<svg class=\"i ");
+    let mut text = String::with_capacity(80);
+    text.push_str("<i class=\"");
     text.push_str(class);
     text.push_str("\" data-");
     text.push_str(class);
     text.push_str("=\"");
     name.render_to(&mut text);
-    text.push_str("\" role=\"img\"><title>");
+    text.push_str("\" role=\"img\" title=\"");
     label.render_to(&mut text);
-    text.push_str("</title><use href=\"");
-    text.push_str(super::asset("icons.svg"));
-    text.push_str("#i-");
-    text.push_str(class);
-    text.push('-');
-    name.render_to(&mut text);
-    text.push_str("\"/></svg>");
+    text.push_str("\"></i>");
     PreEscaped(text)
 }
 
