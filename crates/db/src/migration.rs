@@ -10,7 +10,8 @@ use crate::{
     params, sql,
 };
 
-/// One step. Its text may use the type words `{int}` (64 bits), `{text}` and `{blob}`.
+/// One step. Its text may use the type words `{int}` (64 bits), `{text}` and `{blob}`, and behind a table
+/// `{keyed}`: its short rows lie in its primary key, so that they are not written twice.
 ///
 /// Text compares byte by byte on both engines, as in Rust; sorting for people is not the
 /// database's business.
@@ -199,4 +200,5 @@ fn with_type_words(tx: &Tx<'_>, text: &str) -> String {
     text.replace("{int}", tx.word("integer", "bigint"))
         .replace("{text}", tx.word("text", "text collate \"C\""))
         .replace("{blob}", tx.word("blob", "bytea"))
+        .replace(" {keyed}", tx.word(" without rowid", ""))
 }

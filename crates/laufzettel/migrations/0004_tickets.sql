@@ -5,6 +5,7 @@
 -- queue_at: the last message of the customer, else the creation: who has waited longest comes first.
 -- subject_key, requester_key, name_key: folded for look-ups of parts (rules::text::fold_text).
 -- segments: JSON [{"kind", "text", "html"}], html is 1 if message_html holds the segment's HTML.
+-- message.segments and message_html.html are packed (record/packed.rs).
 
 create table number_counter (
     key {text} not null primary key,
@@ -64,7 +65,7 @@ create table ticket_tag (
     tag {int} not null references tag (id),
     ticket {int} not null references ticket (id),
     primary key (tag, ticket)
-);
+) {keyed};
 create index ticket_tag_ticket on ticket_tag (ticket);
 
 create table ticket_link (
@@ -87,7 +88,7 @@ create table message (
     created_at {int} not null,
     subject {text} not null,
     recipients {text} not null,
-    segments {text} not null,
+    segments {blob} not null,
     attachments {text} not null,
     blocked_remote {int} not null,
     cleaner {int} not null,
@@ -101,7 +102,7 @@ create index message_ticket on message (ticket, id);
 create table message_html (
     message {int} not null references message (id),
     segment {int} not null,
-    html {text} not null,
+    html {blob} not null,
     primary key (message, segment)
 );
 
@@ -131,21 +132,21 @@ create table ticket_participant (
     name {text} not null,
     role {text} not null,
     primary key (ticket, address)
-);
+) {keyed};
 
 create table message_reference (
     message_id {text} not null,
     ticket {int} not null references ticket (id),
     message {int} not null,
     primary key (message_id, ticket)
-);
+) {keyed};
 
 create table reading (
     agent {int} not null references agent (id),
     ticket {int} not null references ticket (id),
     message {int} not null,
     primary key (agent, ticket)
-);
+) {keyed};
 
 create table history_event (
     id {int} primary key,

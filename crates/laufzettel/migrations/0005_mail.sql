@@ -86,6 +86,7 @@ create table inbound_mail (
     server_words {text},
     archive {int} not null,
     attempts {int} not null,
+    deaths {int} not null default 0,
     problem {text},
     message_id {text},
     from_address {text},
@@ -115,5 +116,5 @@ create index inbound_mail_ticket on inbound_mail (ticket) where ticket is not nu
 create table mail_key (
     key {blob} not null primary key,
     mail {int} not null
-);
+) {keyed};
 create index mail_key_mail on mail_key (mail);

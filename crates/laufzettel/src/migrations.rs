@@ -23,6 +23,5 @@ pub fn steps() -> Vec<Step> {
         ),
         step!("0007_delivered"),
         step!("0008_counts"),
-        step!("0009_deaths"),
     ]
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use data_encoding::BASE32_NOPAD;
 use laufzettel::record::message::{File, Mailbox, Recipients, Segment, json, search_text};
+use laufzettel::record::packed::pack;
 use laufzettel::record::ticket::NO_DEADLINE;
 use rules::number::fold_number;
 use rules::text::{analyse, fold_text, guess_language};
@@ -153,11 +154,11 @@ impl Maker {
         let mut rows = vec![row!(MESSAGE;
             id, case.id, "external".to_owned(), direction.to_owned(), "mail".to_owned(),
             author.clone(), address, agent, at.millis(), at.millis(), case.subject.clone(),
-            recipients, json(&segments), json(&files), 0, 1,
+            recipients, pack(&json(&segments)), json(&files), 0, 1,
         )];
         if place == 0 {
             let html = paragraphs.iter().map(|text| format!("<p>{text}</p>")).collect::<String>();
-            rows.push(row!(MESSAGE_HTML; id, 0, format!("<div>{html}</div>")));
+            rows.push(row!(MESSAGE_HTML; id, 0, pack(&format!("<div>{html}</div>"))));
         }
         let message_id = format!("{id:x}.filled@mail.example");
         rows.push(row!(MESSAGE_REFERENCE; message_id, case.id, id));

@@ -8,6 +8,7 @@ use db::{Result, Tx, View, from_row, params, sql};
 use serde::{Deserialize, Serialize};
 use values::Timestamp;
 
+use super::packed::{Packed, pack};
 use super::{AgentId, MailId, MessageId, TicketId};
 
 /// A part of a message's body: new text, a quote, a signature, a disclaimer.
@@ -97,7 +98,7 @@ from_row! {
         /// [`Recipients`] as JSON.
         pub recipients: String,
         /// A list of [`Segment`] as JSON.
-        pub segments: String,
+        pub segments: Packed,
         /// A list of [`File`] as JSON.
         pub attachments: String,
         /// How many remote pictures were left out.
@@ -232,7 +233,7 @@ pub async fn insert(tx: &mut Tx<'_>, message: &NewMessage<'_>) -> Result<()> {
             message.created_at,
             message.subject,
             json(message.recipients),
-            json(&message.segments),
+            pack(&json(&message.segments)),
             json(&message.files),
             message.blocked_remote,
             message.cleaner,
@@ -256,7 +257,7 @@ pub async fn insert_html(
     let segment = i64::try_from(segment).map_err(db::Failure::other)?;
     tx.execute(
         sql!("insert into message_html (message, segment, html) values ($1, $2, $3)"),
-        params![message, segment, html],
+        params![message, segment, pack(html)],
     )
     .await
     .map(drop)

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod mailbox;
 pub mod message;
 pub mod number;
+pub mod packed;
 pub mod session;
 pub mod show;
 pub mod tags;

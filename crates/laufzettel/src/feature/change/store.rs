@@ -6,6 +6,7 @@ use rules::status::Stage;
 use super::plan::Facts;
 use crate::record::contact;
 use crate::record::message::Segment;
+use crate::record::packed::Packed;
 use crate::record::ticket::Ticket;
 use crate::record::{CompanyId, ContactId, EntryId, MessageId, TicketId};
 use crate::service::search::{self, Document, Visibility};
@@ -178,7 +179,7 @@ from_row! {
         visibility: String,
         subject: String,
         author_name: String,
-        segments: String,
+        segments: Packed,
         attachments: String,
     }
 }

@@ -4,6 +4,7 @@ use db::{Query, Result, View, from_row, json_list, params, sql};
 use values::{EmailAddress, IdMaker, Timestamp};
 
 use crate::record::actor::ids_json;
+use crate::record::packed::Packed;
 use crate::record::{MailId, MailboxId, TicketId};
 
 /// Up to so many mailboxes are read one after the other and merged; beyond that they are a filter.
@@ -342,7 +343,7 @@ from_row! {
         /// When it was decided.
         pub decided_at: Option<Timestamp>,
         /// The parts of its message, as JSON.
-        pub segments: Option<String>,
+        pub segments: Option<Packed>,
         /// The files of its message, as JSON.
         pub attachments: Option<String>,
         /// To whom it went, as JSON.

@@ -4,6 +4,7 @@ use db::{Query, Result, View, from_row, json_list};
 use values::Timestamp;
 
 use crate::record::actor::{Actor, Areas};
+use crate::record::packed::Packed;
 use crate::record::{AreaId, EntryId, MessageId, TicketId};
 use rules::right::Level;
 
@@ -29,7 +30,7 @@ from_row! {
         /// To whom it went, as JSON.
         pub recipients: String,
         /// Its parts, as JSON.
-        pub segments: String,
+        pub segments: Packed,
         /// Its files, as JSON.
         pub attachments: String,
     }

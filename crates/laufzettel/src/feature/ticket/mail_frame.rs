@@ -21,7 +21,7 @@ pub async fn body(screen: Screen, Path((id, segment)): Path<(String, i64)>) -> A
     let row = row.ok_or(Denied::NotFound)?;
     let html = match row.cleaner < i64::from(CLEANER_VERSION) {
         true => clean(&row.html).html,
-        false => row.html,
+        false => row.html.into(),
     };
     let files = store::inline_files(&screen.app.db, message).await?;
     let address = |source: ImageSource<'_>| match source {

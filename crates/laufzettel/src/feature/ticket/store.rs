@@ -5,6 +5,7 @@ use values::Timestamp;
 
 use super::read::NoteReading;
 use crate::record::actor::Actor;
+use crate::record::packed::Packed;
 use crate::record::ticket::{StoredStage, Ticket};
 use crate::record::{AttachmentId, EntryId, MessageId};
 
@@ -120,7 +121,7 @@ from_row! {
     #[derive(Clone, Debug)]
     pub struct StoredHtml {
         /// The HTML, cleaned.
-        pub html: String,
+        pub html: Packed,
         /// The version of the cleaner.
         pub cleaner: i64,
     }

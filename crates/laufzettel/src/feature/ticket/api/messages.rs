@@ -100,7 +100,8 @@ pub async fn add(
 
 /// The HTML that the new message will have.
 fn html_of(html: &Option<String>, message: MessageId, cleaner: i64) -> Vec<SegmentHtml> {
-    let part = |html: &String| SegmentHtml { message, segment: 0, html: html.clone(), cleaner };
+    let part =
+        |html: &String| SegmentHtml { message, segment: 0, html: html.clone().into(), cleaner };
     html.iter().map(part).collect()
 }
 

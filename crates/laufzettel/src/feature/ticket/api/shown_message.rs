@@ -184,7 +184,7 @@ fn body_html(
     let cleaned: String = own
         .map(|part| match part.cleaner < i64::from(CLEANER_VERSION) {
             true => clean(&part.html).html,
-            false => part.html.clone(),
+            false => part.html.clone().into(),
         })
         .collect();
     let is_meant =

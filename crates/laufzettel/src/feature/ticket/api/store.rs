@@ -4,6 +4,7 @@ use db::{Query, Result, View, from_row, params, sql};
 
 use crate::record::actor::ids_json;
 use crate::record::message::Message;
+use crate::record::packed::Packed;
 use crate::record::{AttachmentId, MessageId, TicketId};
 use crate::service::history::Recorded;
 
@@ -60,7 +61,7 @@ from_row! {
         /// The place of the segment.
         pub segment: i64,
         /// The HTML, cleaned.
-        pub html: String,
+        pub html: Packed,
         /// The version of the cleaner that made it.
         pub cleaner: i64,
     }
