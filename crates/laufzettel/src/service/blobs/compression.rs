@@ -30,7 +30,7 @@ impl Contexts {
         Ok(compressed)
     }
 
-    /// `size` is the number of bytes before compression.
+    /// `size` is the number of bytes before compression, or more.
     pub(super) fn decompress(&self, bytes: &[u8], size: usize) -> io::Result<Vec<u8>> {
         let mut context = match taken(&self.decompressors) {
             Some(context) => context,

@@ -5,10 +5,11 @@
 //! never exists without its bytes. What nothing refers to any more goes after a day.
 
 mod compression;
+mod folding;
 mod unused;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,7 +60,9 @@ impl Blobs {
         let hash = sha256(bytes);
         let size_bytes = bytes.len() as u64;
         if bytes.len() <= IN_MEMORY_BYTES_MAX {
-            let compressed = self.contexts.compress(bytes).map_err(failure)?;
+            let mut folded = Vec::with_capacity(folded_bytes_max(bytes.len()));
+            folding::fold(&mut &*bytes, &mut folded).map_err(failure)?;
+            let compressed = self.contexts.compress(&folded).map_err(failure)?;
             if compressed.len() <= IN_DATABASE_BYTES_MAX {
                 return Ok(Prepared { hash, size_bytes, compressed: Some(compressed) });
             }
@@ -81,7 +84,7 @@ impl Blobs {
     }
 
     /// A file that is there already is complete: it got its name only after it was synced.
-    fn put(&self, hash: &Hash, mut bytes: impl Read) -> io::Result<()> {
+    fn put(&self, hash: &Hash, bytes: impl Read) -> io::Result<()> {
         let path = self.path(hash);
         let Some(folder) = path.parent() else { return Ok(()) };
         if unused::is_kept(&path) {
@@ -90,7 +93,7 @@ impl Blobs {
         fs::create_dir_all(folder)?;
         let temporary = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
         let mut encoder = zstd::Encoder::new(temporary.as_file(), LEVEL)?;
-        io::copy(&mut bytes, &mut encoder)?;
+        folding::fold(&mut BufReader::with_capacity(PIECE_BYTES, bytes), &mut encoder)?;
         encoder.finish()?.sync_all()?;
         temporary.persist(&path)?;
         File::open(folder)?.sync_all()?;
@@ -114,7 +117,7 @@ impl Blobs {
         let stored = stored.ok_or_else(|| Failure::other("a blob is missing"))?;
         let size = usize::try_from(stored.size_bytes).map_err(Failure::other)?;
         let bytes = match stored.bytes {
-            Some(compressed) => self.contexts.decompress(&compressed, size).map_err(failure)?,
+            Some(compressed) => self.unpack(&compressed, size).map_err(failure)?,
             None => self.read_file(hash, size).map_err(failure).doing("reading a large blob")?,
         };
         match sha256(&bytes) == *hash {
@@ -125,9 +128,21 @@ impl Blobs {
 
     fn read_file(&self, hash: &Hash, size: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(size);
-        zstd::Decoder::new(File::open(self.path(hash))?)?.read_to_end(&mut bytes)?;
+        folding::unfold(&mut zstd::Decoder::new(File::open(self.path(hash))?)?, &mut bytes)?;
         Ok(bytes)
     }
+
+    fn unpack(&self, compressed: &[u8], size: usize) -> io::Result<Vec<u8>> {
+        let folded = self.contexts.decompress(compressed, folded_bytes_max(size))?;
+        let mut bytes = Vec::with_capacity(size);
+        folding::unfold(&mut &*folded, &mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// What so many bytes are at most when they are folded: the heads of their chunks come on top.
+fn folded_bytes_max(size: usize) -> usize {
+    size + size / 4096 + 16
 }
 
 /// The SHA-256 and the size of a file, which then stands at its beginning again.
