@@ -10,7 +10,9 @@ use rules::status::StatusKind;
 use values::{Language, Timestamp};
 
 use super::mailbox::{self, Mailbox};
+use super::number::MASK_SETTING;
 use super::{AgentId, AreaId, EntryId, MailboxId};
+use crate::service::setting;
 
 /// A snapshot is renewed after this time even if no notice came.
 const AGE_MILLIS_MAX: i64 = 10_000;
@@ -235,6 +237,8 @@ pub struct Directory {
     pub mailboxes: Vec<Mailbox>,
     /// The newest tags, for proposals.
     pub tags: Vec<TagName>,
+    /// The mask of ticket numbers of areas without their own.
+    pub number_mask: String,
 }
 
 /// The entry with this id.
@@ -305,6 +309,7 @@ impl Reading for ReadDirectory {
             agents: view.all(AGENTS, []).await?,
             mailboxes: mailbox::all(view).await?,
             tags: view.all(TAGS, []).await?,
+            number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
         })
     }
 }

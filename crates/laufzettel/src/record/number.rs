@@ -53,25 +53,13 @@ pub struct Scheme {
     pub owner: String,
 }
 
-from_row! {
-    struct MaskRow {
-        value: String,
-    }
-}
-
 /// The scheme of an area: its own mask, else that of the installation.
-pub async fn scheme(db: &Db, directory: &Directory, area: AreaId) -> Result<Scheme> {
-    let own = by_id(&directory.areas, area.number()).and_then(|area| area.number_mask.clone());
-    if let Some(text) = own {
-        let mask = Mask::parse(&text).map_err(|_| broken(&text))?;
-        return Ok(Scheme { mask, owner: format!("{area}/") });
-    }
-    let row: MaskRow = db
-        .one(sql!("select value from setting where name = $1"), params![MASK_SETTING])
-        .await
-        .doing("reading the mask of ticket numbers")?;
-    let mask = Mask::parse(&row.value).map_err(|_| broken(&row.value))?;
-    Ok(Scheme { mask, owner: String::new() })
+pub fn scheme(directory: &Directory, area: AreaId) -> Result<Scheme> {
+    let own = by_id(&directory.areas, area.number()).and_then(|area| area.number_mask.as_deref());
+    let owner = if own.is_some() { format!("{area}/") } else { String::new() };
+    let text = own.unwrap_or(&directory.number_mask);
+    let mask = Mask::parse(text).map_err(|_| broken(text))?;
+    Ok(Scheme { mask, owner })
 }
 
 fn broken(mask: &str) -> Failure {

@@ -74,7 +74,7 @@ pub async fn store_at(
     let mail = StoreMail { id: app.ids.next(now), arrival, raw: &raw, now };
     let stored = app.db.write(&mail).await?;
     if let Stored::New(id) = stored {
-        app.fresh_mails.put(id, bytes);
+        app.fresh_mails.put(id, mail.waiting(id), bytes);
     }
     app.stored.notify_one();
     Ok(StoredMail(stored))

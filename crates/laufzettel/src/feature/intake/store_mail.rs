@@ -3,7 +3,7 @@
 use db::{Failure, Operation, Result, Tx};
 use values::Timestamp;
 
-use super::store::journal as store;
+use super::store::journal::{self as store, Waiting};
 use crate::record::{MailId, MailboxId};
 use crate::service::blobs::{self, Prepared};
 use crate::service::lease::{self, Fence};
@@ -73,6 +73,25 @@ pub struct StoreMail<'a> {
     pub raw: &'a Prepared,
     /// The present moment.
     pub now: Timestamp,
+}
+
+impl StoreMail<'_> {
+    /// What its entry says once it is stored. A fetched mail had one before, which says more.
+    pub fn waiting(&self, id: MailId) -> Option<Waiting> {
+        let is_brought = !matches!(self.arrival.way, Way::Imap { .. });
+        is_brought.then(|| Waiting {
+            id,
+            mailbox: self.arrival.mailbox,
+            envelope_from: self.arrival.envelope_from.clone(),
+            envelope_to: Some(self.arrival.envelope_to.join(" ")),
+            internal_date: self.arrival.internal_date,
+            arrived_at: self.now,
+            raw_hash: self.raw.hash.to_vec(),
+            archive: self.arrival.is_archive,
+            attempts: 0,
+            deaths: 0,
+        })
+    }
 }
 
 /// How storing ended.

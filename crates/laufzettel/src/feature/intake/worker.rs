@@ -155,7 +155,7 @@ async fn look(app: &App, pool: &Pool) -> Result<(VecDeque<MailId>, bool)> {
 /// Decides about a mail that this process stored, after the mails in work that it answers: it
 /// joins their ticket, which must be there first.
 async fn decide_in_turn(app: &App, mail: MailId, names: &Names) -> Result<()> {
-    let Some((waiting, bytes)) = open(app, mail).await? else { return Ok(()) };
+    let Some((waiting, bytes)) = open(app, mail, Try::Fresh).await? else { return Ok(()) };
     // A mail that breaks the reader is not named; its try says what becomes of it.
     let thread = catch_unwind(|| thread_of(&bytes)).unwrap_or_default();
     if let Some(message_id) = thread.message_id {
@@ -167,7 +167,7 @@ async fn decide_in_turn(app: &App, mail: MailId, names: &Names) -> Result<()> {
 
 /// Decides about one mail. Nothing happens if it is decided already.
 pub async fn decide(app: &App, mail: MailId, moment: Moment, this: Try) -> Result<()> {
-    match open(app, mail).await? {
+    match open(app, mail, this).await? {
         Some((waiting, bytes)) => decide_opened(app, &waiting, bytes, moment, this).await,
         None => Ok(()),
     }
@@ -203,10 +203,18 @@ async fn decide_opened(
     }
 }
 
-/// What the journal says of a mail that waits, and its bytes; `None` if it does not wait.
-async fn open(app: &App, mail: MailId) -> Result<Option<(Waiting, Arc<Vec<u8>>)>> {
-    let bytes = app.fresh_mails.take(mail);
-    app.db.read(&Open { app, mail, bytes }).await
+/// What the journal says of a mail that waits, and its bytes; `None` if it does not wait. Whoever
+/// applies a decision looks once more.
+async fn open(app: &App, mail: MailId, this: Try) -> Result<Option<(Waiting, Arc<Vec<u8>>)>> {
+    // What was left over is told by the journal alone.
+    let fresh = if this == Try::Fresh { app.fresh_mails.take(mail) } else { None };
+    match fresh {
+        Some((Some(waiting), bytes)) => Ok(Some((waiting, bytes))),
+        fresh => {
+            let bytes = fresh.map(|(_, bytes)| bytes);
+            app.db.read(&Open { app, mail, bytes }).await
+        }
+    }
 }
 
 struct Open<'a> {
@@ -275,7 +283,7 @@ async fn draw(
     directory: &Directory,
     now: Timestamp,
 ) -> Result<String> {
-    let scheme = number::scheme(&app.db, directory, mailbox.area).await?;
+    let scheme = number::scheme(directory, mailbox.area)?;
     number::draw(&app.db, &scheme, day_of(now, &app.config.time_zone)).await
 }
 

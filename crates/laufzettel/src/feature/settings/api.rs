@@ -102,6 +102,7 @@ async fn change(caller: Caller<Settings>, headers: HeaderMap, Json(body): Json<B
     };
     match caller.app.db.write(&change).await? {
         Changed::Done(settings) => {
+            caller.forget_lists();
             Ok(versioned(&ShownSettings::of(&caller, &settings), settings.version))
         }
         Changed::Stale => Err(stale().into()),

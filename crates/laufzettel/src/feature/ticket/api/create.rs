@@ -105,7 +105,7 @@ impl Channel {
 pub async fn create(caller: Caller<TicketsWrite>, post: Post<Body>) -> Answer {
     let new = wanted(&caller, &post.body).await?;
     for _ in 0..DRAWS_MAX {
-        let scheme = number::scheme(&caller.app.db, &caller.directory, new.area).await?;
+        let scheme = number::scheme(&caller.directory, new.area)?;
         let number = number::draw(&caller.app.db, &scheme, caller.app.today()).await?;
         let create = CreateTicket {
             acting: caller.acting(),
