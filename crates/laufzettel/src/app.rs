@@ -19,6 +19,7 @@ use crate::feature::intake::fresh::FreshMails;
 use crate::record::actor::Actor;
 use crate::record::counters::{CounterCache, Counts};
 use crate::record::directory::{Directory, DirectoryCache};
+use crate::record::draws::Draws;
 use crate::record::session::SessionCache;
 use crate::service::blobs::Blobs;
 use crate::service::clock::Clock;
@@ -60,6 +61,8 @@ pub struct Shared {
     pub sessions: SessionCache,
     /// Tries to sign in, by address.
     pub sign_ins: Limiter,
+    /// Those who draw ticket numbers.
+    pub draws: Draws,
     /// Mails that were stored a moment ago.
     pub fresh_mails: FreshMails,
     /// Rings when a mail was stored that waits for its decision.
@@ -135,6 +138,7 @@ impl App {
             config,
             sessions: SessionCache::default(),
             sign_ins: Limiter::for_sign_in(),
+            draws: Draws::default(),
             fresh_mails: FreshMails::default(),
             stored: Notify::new(),
             stopping: watch::Sender::new(false),

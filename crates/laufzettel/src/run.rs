@@ -13,7 +13,7 @@ use crate::App;
 use crate::feature::{fetch, intake, receive};
 use crate::http::server;
 use crate::record::session::NoteSeen;
-use crate::service::{live, process};
+use crate::service::{live, open_files, process};
 
 /// How often the last use of sessions is written down.
 const NOTE_SEEN_EVERY: Duration = Duration::from_secs(5);
@@ -35,6 +35,7 @@ pub async fn serve(
     listeners: Listeners,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) {
+    open_files::raise_limit();
     let mut background = JoinSet::new();
     background.spawn(forget_what_changed(app.clone()));
     background.spawn(note_seen(app.clone()));

@@ -6,6 +6,7 @@ pub mod body;
 pub mod contact;
 pub mod counters;
 pub mod directory;
+pub mod draws;
 pub mod fetching;
 pub mod filter;
 pub mod filter_names;

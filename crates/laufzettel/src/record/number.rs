@@ -3,46 +3,16 @@
 //! A number is drawn in a transaction of its own just before the operation that needs it, so that
 //! the counter's row is not held while tickets are written. Gaps are allowed (K-33).
 
-use db::{Db, Doing, Failure, Operation, Result, Tx, from_row, params, sql};
+use db::{Db, Failure, Result};
 use jiff::civil::Date;
 use rules::number::{FiscalStart, Mask};
 
 use super::AreaId;
 use super::directory::{Directory, by_id};
+use super::draws::Draws;
 
 /// The setting that holds the mask of the installation.
 pub const MASK_SETTING: &str = "number_mask";
-
-struct DrawCounter<'a> {
-    key: &'a str,
-    offset: i64,
-}
-
-from_row! {
-    struct Counter {
-        value: i64,
-    }
-}
-
-impl Operation for DrawCounter<'_> {
-    type Outcome = i64;
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<i64> {
-        let counter: Counter = tx
-            .one(
-                sql!(
-                    "insert into number_counter (key, value) values ($1, $2 + 1)
-                     on conflict (key) do update
-                     set value = (case when number_counter.value < $2 then $2
-                                       else number_counter.value end) + 1
-                     returning value"
-                ),
-                params![self.key, self.offset],
-            )
-            .await?;
-        Ok(counter.value)
-    }
-}
 
 /// Where a number comes from: the mask, and whose counters it uses.
 #[derive(Clone, Debug)]
@@ -67,10 +37,9 @@ fn broken(mask: &str) -> Failure {
 }
 
 /// Draws the next number. `day` is today in the configured zone.
-pub async fn draw(db: &Db, scheme: &Scheme, day: Date) -> Result<String> {
+pub async fn draw(draws: &Draws, db: &Db, scheme: &Scheme, day: Date) -> Result<String> {
     let key = format!("{}{}", scheme.owner, scheme.mask.counter_key(day, FiscalStart::JANUARY));
     let offset = i64::try_from(scheme.mask.counter_offset()).map_err(Failure::other)?;
-    let counter = DrawCounter { key: &key, offset };
-    let value = db.write(&counter).await.doing("drawing a ticket number")?;
+    let value = draws.next(db, &key, offset).await?;
     Ok(scheme.mask.print(u64::try_from(value).map_err(Failure::other)?, day))
 }

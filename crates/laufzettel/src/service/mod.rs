@@ -9,6 +9,7 @@ pub mod keys;
 pub mod lease;
 pub mod live;
 pub mod mail_ids;
+pub mod open_files;
 pub mod process;
 pub mod search;
 pub mod setting;

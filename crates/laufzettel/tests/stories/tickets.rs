@@ -1,5 +1,7 @@
 //! Reading and changing a ticket.
 
+use std::time::Duration;
+
 use crate::world::World;
 
 testkit::on_both_engines!(
@@ -11,6 +13,7 @@ testkit::on_both_engines!(
     a_selection_changes_together,
     people_of_another_area_see_nothing_of_it,
     a_ticket_page_needs_four_statements_however_long_it_is,
+    numbers_that_are_drawn_at_once_are_in_a_row,
 );
 
 async fn ticket(world: &World, subject: &str) -> String {
@@ -211,4 +214,17 @@ async fn a_ticket_page_needs_four_statements_however_long_it_is(world: World) {
         }
         assert!(runs.iter().any(|run| *run <= 4), "{path} ran {runs:?} statements");
     }
+}
+
+/// The first draw is for itself alone, the second one for all who came meanwhile.
+async fn numbers_that_are_drawn_at_once_are_in_a_row(world: World) {
+    let (draws, db) = (&world.app.draws, &world.app.db);
+    let all = (0..20).map(|_| draws.next(db, "2026", 100));
+    let numbers: Vec<i64> = futures_util::future::try_join_all(all).await.unwrap();
+    assert_eq!(numbers, (101..=120).collect::<Vec<_>>());
+    // Whoever gives up leaves a gap at most.
+    drop(tokio::time::timeout(Duration::ZERO, draws.next(db, "2026", 100)).await);
+    let next = draws.next(db, "2026", 100).await.unwrap();
+    assert!((121..=122).contains(&next), "{next}");
+    assert_eq!(draws.next(db, "2026", 100).await.unwrap(), next + 1);
 }

@@ -284,7 +284,7 @@ async fn draw(
     now: Timestamp,
 ) -> Result<String> {
     let scheme = number::scheme(directory, mailbox.area)?;
-    number::draw(&app.db, &scheme, day_of(now, &app.config.time_zone)).await
+    number::draw(&app.draws, &app.db, &scheme, day_of(now, &app.config.time_zone)).await
 }
 
 struct CountTries {

@@ -106,7 +106,8 @@ pub async fn create(caller: Caller<TicketsWrite>, post: Post<Body>) -> Answer {
     let new = wanted(&caller, &post.body).await?;
     for _ in 0..DRAWS_MAX {
         let scheme = number::scheme(&caller.directory, new.area)?;
-        let number = number::draw(&caller.app.db, &scheme, caller.app.today()).await?;
+        let app = &caller.app;
+        let number = number::draw(&app.draws, &app.db, &scheme, app.today()).await?;
         let create = CreateTicket {
             acting: caller.acting(),
             directory: &caller.directory,
