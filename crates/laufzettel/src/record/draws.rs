@@ -42,7 +42,7 @@ impl Draws {
     /// The next number of a counter, above the offset.
     pub async fn next(&self, db: &Db, key: &str, offset: i64) -> Result<i64> {
         let line = self.line(key, offset);
-        let _place = Place::take(&line);
+        let place = Place::take(&line);
         let mut drawn = line.drawn.lock().await;
         let waiting = line.waiting.load(Ordering::Relaxed);
         if drawn.is_empty() {
@@ -53,6 +53,8 @@ impl Draws {
         let number = drawn.pop_front().ok_or_else(|| Failure::other("no number was drawn"))?;
         // What was drawn for somebody who gave up is no use later: it would come out of order.
         drawn.truncate(usize::try_from(waiting - 1).unwrap_or_default());
+        // The next one in line counts as soon as the lock is free.
+        drop(place);
         Ok(number)
     }
 
