@@ -106,7 +106,7 @@ create index inbound_mail_unfetched on inbound_mail (mailbox, uid) where state =
 create index inbound_mail_server on inbound_mail (mailbox, id) where server = 'pending';
 create index inbound_mail_mailbox on inbound_mail (mailbox, id);
 create index inbound_mail_state on inbound_mail (state, id);
-create index inbound_mail_raw on inbound_mail (raw_hash);
+create index inbound_mail_raw on inbound_mail (raw_hash, mailbox);
 create index inbound_mail_message_id on inbound_mail (message_id);
 create index inbound_mail_from on inbound_mail (from_address, id);
 create index inbound_mail_ticket on inbound_mail (ticket) where ticket is not null;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use tokio::task::JoinSet;
 
 use super::{ConfigFile, open_mailbox, sentence, user};
 use crate::App;
+use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::{self, Arrival, Way, archive};
 
 /// Mails in work at the same time: enough to share commits.
@@ -91,33 +91,37 @@ impl Import {
         arrival: &Arc<Arrival>,
         mails: &mut archive::Mails,
     ) -> Result<Counts, String> {
-        let mut working: JoinSet<db::Result<bool>> = JoinSet::new();
+        let mut line = Line::default();
         let mut counts = Counts::default();
-        loop {
-            let next = tokio::task::block_in_place(|| mails.next());
-            let is_full = working.len() >= AT_A_TIME || next.is_none();
-            if is_full {
-                match working.join_next().await {
-                    Some(done) => self.count(&mut counts, done, mails.done_percent())?,
-                    None if next.is_none() => return Ok(counts),
-                    None => {}
-                }
+        while let Some(mail) = tokio::task::block_in_place(|| mails.next()) {
+            let bytes =
+                mail.map_err(|error| format!("cannot read {}: {error}", self.path.display()))?;
+            let thread = thread_of(&bytes);
+            while line.len() >= AT_A_TIME || line.has_answered(&thread) {
+                self.one_done(&mut line, &mut counts, mails).await?;
             }
-            if let Some(mail) = next {
-                let bytes =
-                    mail.map_err(|error| format!("cannot read {}: {error}", self.path.display()))?;
-                working.spawn(take(app.clone(), Arc::clone(arrival), bytes));
-            }
+            line.begin(thread, take(app.clone(), Arc::clone(arrival), bytes));
         }
+        while !line.is_empty() {
+            self.one_done(&mut line, &mut counts, mails).await?;
+        }
+        Ok(counts)
     }
 
-    fn count(
+    async fn one_done(
         &self,
+        line: &mut Line<db::Result<bool>>,
         counts: &mut Counts,
-        done: Result<db::Result<bool>, tokio::task::JoinError>,
-        percent: u8,
+        mails: &archive::Mails,
     ) -> Result<(), String> {
-        match done.map_err(|error| error.to_string())?.map_err(sentence)? {
+        if let Some(done) = line.one_done().await {
+            self.count(counts, done.flatten().map_err(sentence)?, mails.done_percent());
+        }
+        Ok(())
+    }
+
+    fn count(&self, counts: &mut Counts, is_new: bool, percent: u8) {
+        match is_new {
             true => counts.taken += 1,
             false => counts.known += 1,
         }
@@ -128,7 +132,6 @@ impl Import {
             // A progress bar that cannot be drawn must not stop the import.
             std::io::stderr().flush().ok();
         }
-        Ok(())
     }
 
     fn report(&self, counts: &Counts) {

@@ -147,17 +147,29 @@ impl Actor {
     /// Adds `and (…)` that keeps the tickets this actor may see. The ticket is named `t`.
     pub fn push_visible(&self, query: &mut Query) {
         let Areas::Some(read) = self.areas_with(Level::Read) else { return };
-        let Areas::Some(own) = self.areas_with(Level::Own) else { return };
         query.push("and (");
         query.push_in_ids("t.area", ids_json(&read));
-        if own.len() > read.len() {
-            query.push("or (");
-            query.push_in_ids("t.area", ids_json(&own));
-            query.push("and (t.assignee =").bind(self.agent);
-            query.push("or t.creator =").bind(self.agent);
-            query.push("or t.requester_email =").bind(self.email.as_str()).push("))");
+        match self.areas_with(Level::Own) {
+            Areas::All => {
+                query.push("or");
+                self.push_own(query);
+            }
+            Areas::Some(own) if own.len() > read.len() => {
+                query.push("or (");
+                query.push_in_ids("t.area", ids_json(&own)).push("and");
+                self.push_own(query);
+                query.push(")");
+            }
+            Areas::Some(_) => {}
         }
         query.push(")");
+    }
+
+    /// Adds `(…)` that keeps the tickets that are the actor's own (decision 12).
+    fn push_own(&self, query: &mut Query) {
+        query.push("(t.assignee =").bind(self.agent);
+        query.push("or t.creator =").bind(self.agent);
+        query.push("or t.requester_email =").bind(self.email.as_str()).push(")");
     }
 }
 

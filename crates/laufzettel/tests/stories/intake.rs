@@ -74,7 +74,7 @@ async fn the_same_mail_is_taken_once(world: World) {
 }
 
 /// Stores a mail that waits for its decision.
-async fn stores(world: &World, bytes: &[u8]) -> StoredMail {
+pub async fn stores(world: &World, bytes: &[u8]) -> StoredMail {
     stores_at(world, bytes, world.app.now()).await
 }
 

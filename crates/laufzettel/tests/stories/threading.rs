@@ -1,10 +1,12 @@
 //! Where an answer belongs, and who may say so.
 
+use laufzettel::feature::intake;
 use laufzettel::service::mail_ids;
 use values::EmailAddress;
 
+use crate::intake::stores;
 use crate::world::World;
-use crate::world::mails::Setting;
+use crate::world::mails::{Setting, crlf};
 
 testkit::on_both_engines!(
     a_number_in_the_subject_counts_from_a_participant,
@@ -22,6 +24,7 @@ testkit::on_both_engines!(
     automatic_mails_move_no_status,
     a_delivery_report_opens_no_ticket,
     mails_before_the_start_are_listed_and_not_taken,
+    an_answer_waits_for_the_mail_it_answers_but_not_for_ever,
 );
 
 const FIRST: &str = "From: Ann Hansen <ann@kunde.example>\nTo: hilfe@firma.example\n\
@@ -271,4 +274,26 @@ async fn mails_before_the_start_are_listed_and_not_taken(world: World) {
     world.minutes_pass(2);
     let now = world.mail("hilfe", &mail("ann@kunde.example", "Jetzt", "f2")).await;
     assert_eq!(now.outcome, "new_ticket");
+}
+
+/// All are stored before any is decided, and somebody begins with the answers.
+///
+/// Proves F-MAIL-20.
+async fn an_answer_waits_for_the_mail_it_answers_but_not_for_ever(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let store = async |text: String| stores(&world, crlf(&text).as_bytes()).await;
+    let question = |place| mail("ann@x.example", "Frage", &format!("frage{place}"));
+    let answer = |place| {
+        let id = format!("antwort{place}");
+        format!("In-Reply-To: <frage{place}@x.example>\n{}", mail("ann@x.example", "Ja", &id))
+    };
+    let asked = store(question(1)).await;
+    let answered = store(answer(1)).await;
+    let decide = |mail| intake::decide(&world.app, mail);
+    let (answered, asked) = tokio::join!(decide(answered), decide(asked));
+    assert_eq!(answered.unwrap().ticket, asked.unwrap().ticket);
+
+    store(question(2)).await;
+    let answered = store(answer(2)).await;
+    assert_eq!(decide(answered).await.unwrap().outcome, "new_ticket");
 }

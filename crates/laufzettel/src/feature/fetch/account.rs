@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use db::Failure;
 use mail::imap::{FetchOutcome, Fetched, Folder, ImapProblem, Session, Woken, connect};
-use tokio::task::JoinSet;
 use values::Timestamp;
 
 use super::store::{self, Cursor, NoteGone, SetCursor, SetHealth};
 use super::{Account, server_step};
 use crate::App;
+use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::store_mail::{NoteSeen, Stored};
 use crate::feature::intake::{self, Arrival, Way};
 use crate::record::MailId;
@@ -288,21 +288,23 @@ fn held(is_held: bool) -> Result<(), Ended> {
 /// Mails on their way to the disk, so that the network need not wait for it.
 #[derive(Default)]
 struct Storing {
-    tasks: JoinSet<(usize, db::Result<intake::StoredMail>)>,
+    line: Line<(usize, db::Result<intake::StoredMail>)>,
     bytes: usize,
 }
 
 impl Storing {
     async fn add(&mut self, visit: &Visit<'_>, mail: Fetched) -> Result<(), Ended> {
-        while !self.tasks.is_empty()
-            && (self.tasks.len() >= STORING_MAX
-                || self.bytes + mail.bytes.len() > STORING_BYTES_MAX)
+        let thread = thread_of(&mail.bytes);
+        while !self.line.is_empty()
+            && (self.line.len() >= STORING_MAX
+                || self.bytes + mail.bytes.len() > STORING_BYTES_MAX
+                || self.line.has_answered(&thread))
         {
             self.take_one().await?;
         }
         let (app, arrival) = (visit.app.clone(), visit.arrival(&mail));
         self.bytes += mail.bytes.len();
-        self.tasks.spawn(async move {
+        self.line.begin(thread, async move {
             let stored = intake::store(&app, &arrival, &mail.bytes).await;
             (mail.bytes.len(), stored)
         });
@@ -310,8 +312,8 @@ impl Storing {
     }
 
     async fn take_one(&mut self) -> Result<(), Ended> {
-        let Some(done) = self.tasks.join_next().await else { return Ok(()) };
-        let (bytes, stored) = done.map_err(Failure::other)?;
+        let Some(done) = self.line.one_done().await else { return Ok(()) };
+        let (bytes, stored) = done?;
         self.bytes = self.bytes.saturating_sub(bytes);
         match stored?.stored() {
             Stored::LeaseLost => Err(Ended::LeaseLost),
@@ -320,7 +322,7 @@ impl Storing {
     }
 
     async fn finish(&mut self) -> Result<(), Ended> {
-        while !self.tasks.is_empty() {
+        while !self.line.is_empty() {
             self.take_one().await?;
         }
         Ok(())

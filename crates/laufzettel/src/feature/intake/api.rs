@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Problem, Query};
 
+use super::line::thread_of;
 use super::{Arrival, Outcome, StoreMail, Stored, StoredMail, Way, decide_within};
 use crate::App;
 use crate::api::{
@@ -106,11 +107,13 @@ async fn deliver(
     let bytes = mail_in(&headers, request).await?;
     let arrival = arrival(mailbox, &envelope);
     let blobs = caller.app.blobs.clone();
+    let message_id = thread_of(&bytes).message_id;
     let raw = tokio::task::spawn_blocking(move || blobs.prepare(&bytes)).await;
     let raw = raw.map_err(Failure::other)??;
     let repeat = Repeat::of(&headers, &uri, &[&raw.hash])?;
     let (id, now): (MailId, _) = (caller.app.ids.next(caller.now), caller.now);
-    let store = StoreMail { id, arrival: &arrival, raw: &raw, now };
+    let message_id = message_id.as_deref();
+    let store = StoreMail { id, arrival: &arrival, message_id, raw: &raw, now };
     let accepted = |_: Stored| Ok::<_, HttpError>(answered(Outcome::accepted(id)));
     let stored = settle(&caller, &repeat, &store, accepted).await??;
     if stored.location != answered(Outcome::accepted(id)).location {

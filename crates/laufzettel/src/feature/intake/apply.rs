@@ -34,6 +34,8 @@ pub struct ApplyMail<'a> {
     pub public_id: &'a str,
     /// Makes ids.
     pub ids: &'a IdMaker,
+    /// Whether it may be put off until the mail is decided that it answers.
+    pub may_wait: bool,
     /// The present moment.
     pub now: Timestamp,
 }
@@ -45,6 +47,8 @@ pub enum Applied {
     Done,
     /// It was decided before.
     DecidedBefore,
+    /// The mail it answers must be decided first. Nothing was kept.
+    Early,
     /// It becomes a ticket and needs a number. Nothing was kept.
     NumberNeeded,
     /// Another ticket has this number. Nothing was kept.
@@ -59,6 +63,10 @@ impl Operation for ApplyMail<'_> {
             return Ok(Applied::DecidedBefore);
         }
         let gathered = gather(tx, self).await?;
+        if gathered.is_early && self.may_wait {
+            self.take_back(tx).await?;
+            return Ok(Applied::Early);
+        }
         let settings = settings(self.mailbox, self.waiting.archive);
         let decided = decide(&mail_facts(self), &gathered.known, &settings);
         match &decided.decision {
@@ -253,7 +261,7 @@ impl ApplyMail<'_> {
         history::record(tx, event).await
     }
 
-    /// Gives back the keys that were claimed: the operation is run again with another number.
+    /// Gives back the keys that were claimed: the operation is run again.
     async fn take_back(&self, tx: &mut Tx<'_>) -> Result<()> {
         store::unclaim(tx, self.waiting.id).await
     }

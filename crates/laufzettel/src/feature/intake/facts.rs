@@ -26,6 +26,8 @@ pub struct Gathered {
     pub contact: Option<Contact>,
     /// The tickets that may be meant, as stored.
     pub tickets: Vec<Candidate>,
+    /// Whether it answers a mail that waits for its own decision, and no other that is known.
+    pub is_early: bool,
 }
 
 /// Gathers the facts about a mail.
@@ -47,7 +49,7 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
         now: apply.now,
     };
     if same_octets.is_some() || same_fingerprint.is_some() {
-        return Ok(Gathered { known, contact: None, tickets: Vec::new() });
+        return Ok(Gathered { known, contact: None, tickets: Vec::new(), is_early: false });
     }
     if let Some(message_id) = &read.mail.message_id {
         known.reused_message_id = number(store::same_message_id(tx, message_id, mail).await?);
@@ -60,7 +62,8 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
     let references = candidates::referred(tx, read).await?;
     let tickets = candidates::tickets(tx, apply, &references).await?;
     known.tickets = tickets.iter().map(|ticket| candidate(apply, ticket, &references)).collect();
-    Ok(Gathered { known, contact, tickets })
+    let is_early = references.is_empty() && candidates::awaits(tx, read, mail).await?;
+    Ok(Gathered { known, contact, tickets, is_early })
 }
 
 /// The same bytes in the same mailbox.

@@ -8,6 +8,7 @@ mod apply;
 pub mod archive;
 mod facts;
 pub mod fresh;
+pub mod line;
 mod outcome;
 mod pool;
 mod read;
@@ -71,7 +72,14 @@ pub async fn store_at(
     now: Timestamp,
 ) -> Result<StoredMail> {
     let raw = app.blobs.prepare(bytes)?;
-    let mail = StoreMail { id: app.ids.next(now), arrival, raw: &raw, now };
+    let message_id = line::thread_of(bytes).message_id;
+    let mail = StoreMail {
+        id: app.ids.next(now),
+        arrival,
+        message_id: message_id.as_deref(),
+        raw: &raw,
+        now,
+    };
     let stored = app.db.write(&mail).await?;
     if let Stored::New(id) = stored {
         app.fresh_mails.put(id, mail.waiting(id), bytes);

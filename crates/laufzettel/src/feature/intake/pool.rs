@@ -1,11 +1,9 @@
 //! Mails in work, a few at a time: as soon as one is done there is room for the next. None is in
-//! work twice, and an answer waits for the mail it answers.
+//! work twice.
 
 use std::collections::HashMap;
 use std::future::{Future, pending};
-use std::sync::Arc;
 
-use tokio::sync::watch;
 use tokio::task::{Id as TaskId, JoinSet};
 
 use crate::record::MailId;
@@ -15,14 +13,13 @@ pub struct Pool {
     size: usize,
     working: JoinSet<()>,
     mails: HashMap<TaskId, MailId>,
-    names: Names,
 }
 
 impl Pool {
     /// An empty pool with room for so many mails.
     pub fn new(size: usize) -> Self {
         let (working, mails) = (JoinSet::new(), HashMap::new());
-        Self { size, working, mails, names: Names::default() }
+        Self { size, working, mails }
     }
 
     /// Whether there is no room for another mail.
@@ -33,11 +30,6 @@ impl Pool {
     /// Whether a mail is in work.
     pub fn has(&self, mail: MailId) -> bool {
         self.mails.values().any(|other| *other == mail)
-    }
-
-    /// The Message-IDs of the mails in work.
-    pub fn names(&self) -> Names {
-        self.names.clone()
     }
 
     /// Begins work on a mail.
@@ -56,9 +48,7 @@ impl Pool {
             }
             None => return pending().await,
         };
-        if let Some(mail) = self.mails.remove(&task) {
-            self.names.forget(mail);
-        }
+        self.mails.remove(&task);
     }
 
     /// Waits until no mail is in work.
@@ -69,39 +59,10 @@ impl Pool {
     }
 }
 
-/// The Message-IDs of mails in work, as far as they are read.
-#[derive(Clone, Debug, Default)]
-pub struct Names(Arc<watch::Sender<Vec<(MailId, String)>>>);
-
-impl Names {
-    /// Says what a mail in work is called.
-    pub fn add(&self, mail: MailId, message_id: String) {
-        self.0.send_modify(|names| names.push((mail, message_id)));
-    }
-
-    /// Waits until no older mail with one of these Message-IDs is in work. Only for older ones, so
-    /// that mails that name each other do not wait for ever.
-    pub async fn without(&self, mail: MailId, answered: &[String]) {
-        let is_answered =
-            |(other, name): &(MailId, String)| *other < mail && answered.contains(name);
-        let mut names = self.0.subscribe();
-        // The sender lives as long as this does, so the only outcome is that they are done.
-        names.wait_for(|names| !names.iter().any(is_answered)).await.ok();
-    }
-
-    fn forget(&self, mail: MailId) {
-        self.0.send_modify(|names| names.retain(|(other, _)| *other != mail));
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
-    use std::pin::pin;
-    use std::time::Duration;
-
     use tokio::sync::oneshot;
-    use tokio::time::timeout;
 
     use super::*;
 
@@ -132,22 +93,5 @@ mod tests {
         pool.begin(mail(1), async { panic!("a guilty mail") });
         pool.one_done().await;
         assert!(!pool.is_full() && !pool.has(mail(1)));
-    }
-
-    #[tokio::test]
-    async fn an_answer_waits_for_an_older_mail_that_it_answers() {
-        let mut pool = Pool::new(2);
-        let names = pool.names();
-        let (end, ended) = oneshot::channel();
-        pool.begin(mail(5), async { ended.await.unwrap() });
-        names.add(mail(5), "first@kunde.example".to_owned());
-        let answered = ["first@kunde.example".to_owned()];
-        let mut answer = pin!(names.without(mail(6), &answered));
-        assert!(timeout(Duration::ZERO, answer.as_mut()).await.is_err());
-        names.without(mail(4), &answered).await;
-        names.without(mail(6), &["other@kunde.example".to_owned()]).await;
-        end.send(()).unwrap();
-        pool.one_done().await;
-        answer.await;
     }
 }

@@ -69,6 +69,8 @@ pub struct StoreMail<'a> {
     pub id: MailId,
     /// Its outside.
     pub arrival: &'a Arrival,
+    /// What it is called, so that its answers wait until it is decided.
+    pub message_id: Option<&'a str>,
     /// Its bytes.
     pub raw: &'a Prepared,
     /// The present moment.

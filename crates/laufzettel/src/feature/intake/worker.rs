@@ -2,18 +2,17 @@
 //! the others.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use db::{Doing, Failure, Operation, Result, Tx};
 use futures_util::FutureExt;
-use mail::read::thread as thread_of;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 use values::Timestamp;
 
 use super::apply::{Applied, ApplyMail};
-use super::pool::{Names, Pool};
+use super::pool::Pool;
 use super::read::{ReadMail, expects_new_ticket};
 use super::store::journal::{self as store, Waiting};
 use crate::App;
@@ -38,6 +37,11 @@ const FAILURES_MAX: i64 = 3;
 const DEATHS_MAX: i64 = 10;
 /// The pause after the database failed.
 const FAILURE_PAUSE: Duration = Duration::from_millis(200);
+/// How long an answer waits for the decision about the mail it answers. Mails are decided within
+/// moments; where that one is not, its answer goes on without it.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it looks.
+const PATIENCE_PAUSE: Duration = Duration::from_millis(10);
 /// Draws of a number that a mail may need because the decision changed under way.
 const DRAWS_MAX: u32 = 5;
 
@@ -98,7 +102,7 @@ pub async fn work(app: App) {
             () = app.stored.notified() => true,
             () = noticed => true,
             () = pool.one_done() => false,
-            () = tokio::time::sleep(LOOK_EVERY) => true,
+            () = sleep(LOOK_EVERY) => true,
         };
     }
 }
@@ -114,9 +118,10 @@ async fn begin(app: &App, pool: &mut Pool, line: &mut VecDeque<MailId>) {
             let decided = decide(app, mail, Moment::Present, Try::LeftOver).await;
             log_failure(mail, decided).await;
         } else {
-            let (app, names) = (app.clone(), pool.names());
+            let app = app.clone();
             pool.begin(mail, async move {
-                log_failure(mail, decide_in_turn(&app, mail, &names).await).await;
+                let decided = decide(&app, mail, Moment::Present, Try::Fresh).await;
+                log_failure(mail, decided).await;
             });
         }
     }
@@ -126,7 +131,7 @@ async fn log_failure(mail: MailId, decided: Result<()>) {
     if let Err(failure) = decided {
         tracing::error!(%failure, mail = %mail, "cannot decide about a mail");
         // The database may need a moment; the mail waits in the journal.
-        tokio::time::sleep(FAILURE_PAUSE).await;
+        sleep(FAILURE_PAUSE).await;
     }
 }
 
@@ -150,19 +155,6 @@ async fn look(app: &App, pool: &Pool) -> Result<(VecDeque<MailId>, bool)> {
     waiting.sort_by_key(|mail| mail.deaths);
     let waiting = waiting.into_iter().map(|mail| mail.id).filter(|mail| !pool.has(*mail));
     Ok((waiting.collect(), is_all))
-}
-
-/// Decides about a mail that this process stored, after the mails in work that it answers: it
-/// joins their ticket, which must be there first.
-async fn decide_in_turn(app: &App, mail: MailId, names: &Names) -> Result<()> {
-    let Some((waiting, bytes)) = open(app, mail, Try::Fresh).await? else { return Ok(()) };
-    // A mail that breaks the reader is not named; its try says what becomes of it.
-    let thread = catch_unwind(|| thread_of(&bytes)).unwrap_or_default();
-    if let Some(message_id) = thread.message_id {
-        names.add(mail, message_id);
-    }
-    names.without(mail, &thread.answered).await;
-    decide_opened(app, &waiting, bytes, Moment::Present, Try::Fresh).await
 }
 
 /// Decides about one mail. Nothing happens if it is decided already.
@@ -250,11 +242,13 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
         return Err(Failure::other("the mailbox of a mail is unknown"));
     };
     let read = ReadMail::of(app, waiting, bytes).await?;
-    let mut number = None;
+    let (mut number, mut draws) = (None, 0);
     let mut wants_number = expects_new_ticket(&read);
-    for _ in 0..DRAWS_MAX {
+    let patience = Instant::now() + PATIENCE;
+    while draws < DRAWS_MAX {
         if wants_number && number.is_none() {
             number = Some(draw(app, mailbox, &directory, moment.now(app)).await?);
+            draws += 1;
         }
         let apply = ApplyMail {
             waiting,
@@ -264,15 +258,16 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             number: number.as_deref(),
             public_id: &read.public_id,
             ids: &app.ids,
+            may_wait: Instant::now() < patience,
             // The decision is written now; reading the mail may have taken its time.
             now: moment.now(app),
         };
         match app.db.write(&apply).await? {
             Applied::Done | Applied::DecidedBefore => return Ok(()),
             Applied::NumberTaken => number = None,
-            Applied::NumberNeeded => {}
+            Applied::NumberNeeded => wants_number = true,
+            Applied::Early => sleep(PATIENCE_PAUSE).await,
         }
-        wants_number = true;
     }
     Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
 }

@@ -13,6 +13,7 @@ testkit::on_both_engines!(
     settings_are_for_those_who_set_up_the_house,
     contacts_are_written_by_those_who_work,
     mails_are_for_those_who_read_the_area,
+    every_way_shows_the_same_tickets_whatever_the_levels,
 );
 
 /// Reading, changing, noting, moving to the trash, making: the statuses one after the other.
@@ -72,6 +73,52 @@ async fn levels_say_what_one_may_do_with_tickets(world: World) {
             "Nora other 404 404 404 404 404 422",
         ]
     );
+}
+
+/// A ticket of somebody else in an area, and one of the agent's own; their numbers.
+async fn pair(erp: &Program, area: &str, email: &str, word: &str) -> [String; 2] {
+    let other = json!({ "subject": word, "body_text": "x", "area": area });
+    let own = json!({ "subject": word, "body_text": "x", "area": area, "assignee": email });
+    [
+        number(&erp.post("/tickets", other).await.done()),
+        number(&erp.post("/tickets", own).await.done()),
+    ]
+}
+
+/// What everybody may see follows from one table; what lists, search and single tickets show is asked of
+/// the product.
+///
+/// Proves F-PERM-01, F-PERM-12.
+async fn every_way_shows_the_same_tickets_whatever_the_levels(world: World) {
+    let erp = administrator(&world).await;
+    world.area("geheim").await;
+    let elsewhere = [None, Some(Level::Own), Some(Level::Read), Some(Level::Work)];
+    let levels = elsewhere.map(Some).into_iter().chain([None]);
+    let cases = levels.flat_map(|secret| elsewhere.map(|elsewhere| (secret, elsewhere)));
+    for (place, (secret, elsewhere)) in cases.enumerate() {
+        let name = format!("Ben{place}");
+        let areas: Vec<_> = secret.map(|level| ("geheim", level)).into_iter().collect();
+        let browser = world.agent_with(&name, elsewhere, &areas).await;
+        let ben = program(&world, browser.agent, &Scope::ALL).await;
+        let email = format!("{}@team.example", name.to_lowercase());
+        for (area, level) in [("support", elsewhere), ("geheim", secret.unwrap_or(elsewhere))] {
+            let word = format!("kanari{place}{area}");
+            let [other, own] = pair(&erp, area, &email, &word).await;
+            let listed = ben.get("/tickets?limit=200").await.done().to_string();
+            let found = ben.get(&format!("/tickets?query={word}")).await.done().to_string();
+            let inbox = browser.get(&format!("/inbox?q={word}")).await.words();
+            let searched = browser.get(&format!("/search?q={word}")).await.words();
+            for (number, is_own) in [(&other, false), (&own, true)] {
+                let may_see = level >= Some(Level::Read) || is_own && level == Some(Level::Own);
+                let case = format!("{number} in {area}: {secret:?}, elsewhere {elsewhere:?}");
+                let status = ben.get(&format!("/tickets/{number}")).await.status;
+                assert_eq!(status, if may_see { 200 } else { 404 }, "{case}");
+                for shown in [&listed, &found, &inbox, &searched] {
+                    assert_eq!(shown.contains(number.as_str()), may_see, "{case}: {shown}");
+                }
+            }
+        }
+    }
 }
 
 async fn what_is_not_visible_is_not_there(world: World) {

@@ -67,12 +67,23 @@ impl World {
 
     /// An agent who is signed in and has a level in some areas only.
     pub async fn agent_of(&self, name: &str, areas: &[(&str, Level)]) -> Browser {
+        let areas: Vec<_> = areas.iter().map(|(key, level)| (*key, Some(*level))).collect();
+        self.agent_with(name, None, &areas).await
+    }
+
+    /// An agent who is signed in, with a level in some areas and another one elsewhere.
+    pub async fn agent_with(
+        &self,
+        name: &str,
+        elsewhere: Option<Level>,
+        areas: &[(&str, Option<Level>)],
+    ) -> Browser {
         let browser = self.person(name, Role::Agent).await;
         let directory = self.app.directory().await.unwrap();
         let area = |key: &str| directory.areas.iter().find(|area| area.key == key).unwrap().id;
-        let areas: Vec<_> = areas.iter().map(|(key, level)| (area(key), Some(*level))).collect();
-        let rights =
-            SetRights { agent: browser.agent, elsewhere: Some(None), areas: &areas, flags: None };
+        let areas: Vec<_> = areas.iter().map(|(key, level)| (area(key), *level)).collect();
+        let agent = browser.agent;
+        let rights = SetRights { agent, elsewhere: Some(elsewhere), areas: &areas, flags: None };
         self.app.db.write(&rights).await.unwrap();
         self.app.forget_lists();
         browser

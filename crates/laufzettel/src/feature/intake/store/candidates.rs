@@ -3,10 +3,11 @@
 use db::{Query, Result, Tx, from_row, params, sql};
 use values::{EmailAddress, Timestamp};
 
+use super::journal;
 use crate::feature::intake::apply::ApplyMail;
 use crate::feature::intake::read::{ReadMail, Referred};
 use crate::record::message::json;
-use crate::record::{AgentId, AreaId, EntryId, TicketId};
+use crate::record::{AgentId, AreaId, EntryId, MailId, TicketId};
 use crate::service::mail_ids::OwnReference;
 
 /// Open tickets of the sender that a subject is compared with.
@@ -78,6 +79,12 @@ pub async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred,
         found.extend(meant.map(|referred| ((*referred).clone(), row.ticket)));
     }
     Ok(found)
+}
+
+/// Whether a mail refers to an earlier one that is not decided yet.
+pub async fn awaits(tx: &mut Tx<'_>, read: &ReadMail, mail: MailId) -> Result<bool> {
+    let ids: Vec<&str> = read.references.iter().map(|id| id.message_id.as_str()).collect();
+    Ok(!ids.is_empty() && journal::waits(tx, json(&ids), mail).await?)
 }
 
 /// The tickets that may be meant.

@@ -21,8 +21,8 @@ pub async fn insert_brought(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<()>
     tx.execute(
         sql!(
             "insert into inbound_mail (id, mailbox, source, envelope_from, envelope_to, size_bytes,
-                 internal_date, arrived_at, raw_hash, state, server, archive, attempts)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'stored', 'none', $10, 0)"
+                 internal_date, arrived_at, raw_hash, state, server, archive, attempts, message_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'stored', 'none', $10, 0, $11)"
         ),
         params![
             mail.id,
@@ -35,6 +35,7 @@ pub async fn insert_brought(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<()>
             mail.now,
             mail.raw.hash.as_slice(),
             mail.arrival.is_archive,
+            mail.message_id,
         ],
     )
     .await
@@ -48,13 +49,14 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
         .optional(
             sql!(
                 "insert into inbound_mail (id, mailbox, source, envelope_to, folder, uidvalidity,
-                     uid, size_bytes, internal_date, arrived_at, raw_hash, state, server, archive,
-                     attempts)
-                 values ($1, $2, 'imap', '', $3, $4, $5, $6, $7, $8, $9, 'stored', 'pending', 0, 0)
+                     uid, size_bytes, internal_date, arrived_at, raw_hash, message_id, state,
+                     server, archive, attempts)
+                 values ($1, $2, 'imap', '', $3, $4, $5, $6, $7, $8, $9, $10, 'stored', 'pending',
+                     0, 0)
                  on conflict (mailbox, folder, uidvalidity, uid) do update
                  set size_bytes = excluded.size_bytes, internal_date = excluded.internal_date,
-                     raw_hash = excluded.raw_hash, state = 'stored', server = 'pending',
-                     problem = null
+                     raw_hash = excluded.raw_hash, message_id = excluded.message_id,
+                     state = 'stored', server = 'pending', problem = null
                  where inbound_mail.state in ('seen', 'gone')
                  returning id"
             ),
@@ -68,6 +70,7 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
                 mail.arrival.internal_date,
                 mail.now,
                 mail.raw.hash.as_slice(),
+                mail.message_id,
             ],
         )
         .await?;
@@ -317,7 +320,7 @@ pub async fn claim(tx: &mut Tx<'_>, key: &[u8], mail: MailId) -> Result<Option<M
     Ok(row.map(|row| row.mail).filter(|first| *first != mail))
 }
 
-/// Another mail with the same Message-ID.
+/// An earlier mail with the same Message-ID.
 pub async fn same_message_id(
     tx: &mut Tx<'_>,
     message_id: &str,
@@ -326,12 +329,32 @@ pub async fn same_message_id(
     let row: Option<IdRow> = tx
         .optional(
             sql!(
-                "select id from inbound_mail where message_id = $1 and id <> $2 order by id limit 1"
+                "select id from inbound_mail where message_id = $1 and id < $2 order by id limit 1"
             ),
             params![message_id, mail],
         )
         .await?;
     Ok(row.map(|row| row.id))
+}
+
+/// Whether an earlier mail with one of these Message-IDs (a JSON array) waits for its decision.
+pub async fn waits(tx: &mut Tx<'_>, message_ids: String, before: MailId) -> Result<bool> {
+    let row: Option<IdRow> = tx
+        .optional(
+            sql!(
+                sqlite: "select id from inbound_mail
+                         where message_id in (select value from json_each($1))
+                           and state = 'stored' and id < $2
+                         limit 1",
+                postgres: "select id from inbound_mail
+                           where message_id in (select value from json_array_elements_text($1::json))
+                             and state = 'stored' and id < $2
+                           limit 1"
+            ),
+            params![message_ids, before],
+        )
+        .await?;
+    Ok(row.is_some())
 }
 
 /// Gives back the keys that a mail claimed.
