@@ -175,6 +175,12 @@ impl App {
         self.directory.get(&self.db, self.now()).await
     }
 
+    /// The lists, read anew: what is missing may have been added by another process.
+    pub async fn directory_anew(&self) -> db::Result<Arc<Directory>> {
+        self.directory.drop_snapshot();
+        self.directory().await
+    }
+
     /// The counts of open tickets that an actor may see.
     pub async fn counters(&self, actor: &Actor) -> db::Result<Arc<Counts>> {
         self.counters.get(&self.db, actor, self.now(), &self.config.time_zone).await

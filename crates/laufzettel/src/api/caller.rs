@@ -3,7 +3,7 @@
 //! Cookies are never read here. A token acts as its agent and never more: its scopes only take away.
 
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -88,6 +88,12 @@ impl<N> Deref for Caller<N> {
 
     fn deref(&self) -> &Call {
         &self.call
+    }
+}
+
+impl<N> DerefMut for Caller<N> {
+    fn deref_mut(&mut self) -> &mut Call {
+        &mut self.call
     }
 }
 

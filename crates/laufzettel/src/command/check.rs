@@ -6,6 +6,7 @@ use db::{Failure, Reading, Result as DbResult, View};
 use super::mailbox::advice;
 use super::{ConfigFile, sentence, user};
 use crate::App;
+use crate::command::say::say;
 use crate::config::is_loopback;
 use crate::feature::journal::store::{first_id, hashes_from};
 use crate::feature::mailboxes;
@@ -63,7 +64,8 @@ impl Lines {
     fn say(&mut self, what: &str, result: Result<String, String>) {
         self.wrong += usize::from(result.is_err());
         let line = Line { what: what.to_owned(), result };
-        println!("{}", if self.json { line.json() } else { line.text() });
+        // Whether it can be read or not, the exit code tells how it ended.
+        say!("{}", if self.json { line.json() } else { line.text() }).ok();
     }
 
     fn end(&self) -> Result<(), String> {

@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::{ConfigFile, open_mailbox, sentence, user};
 use crate::App;
-use crate::feature::intake::{self, Arrival, Way};
+use crate::command::say::say;
+use crate::feature::intake::{self, Arrival, Outcome, Way};
 
 /// How long `deliver` waits for the decision.
 const DECISION_WAIT: Duration = Duration::from_secs(10);
@@ -60,8 +61,12 @@ impl Deliver {
         };
         for bytes in self.mails() {
             let stored = intake::store(app, &arrival, &bytes?).await.map_err(sentence)?;
+            // The mail is durable: nothing that goes wrong now may make its sender try again.
             let decided = intake::decide_within(app, stored, DECISION_WAIT).await;
-            println!("{}", decided.map_err(sentence)?.json());
+            let outcome = decided.or_else(|_| stored.mail().map(Outcome::accepted).ok_or(()));
+            if let Ok(outcome) = outcome {
+                say!("{}", outcome.json()).ok();
+            }
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use super::sentence;
 use super::serve::ended_by_signal;
 use crate::App;
+use crate::command::say::say;
 use crate::config::Config;
 use crate::feature::demo;
 use crate::run::{self, Listeners};
@@ -86,10 +87,11 @@ async fn fill(app: &App) -> Result<(), String> {
     demo::fill(app, app.now()).await.map(drop).map_err(sentence)
 }
 
+/// Nobody has to read it.
 fn tell(app: &App) {
-    println!("Laufzettel demo: {}", app.config.base_url);
-    println!("Sign in by a click on the start page; everybody's password is {}.", demo::PASSWORD);
+    say!("Laufzettel demo: {}", app.config.base_url).ok();
+    say!("Sign in by a click on the start page; everybody's password is {}.", demo::PASSWORD).ok();
     if let Some(lmtp) = app.config.lmtp_listen {
-        println!("Mails are taken by LMTP on {lmtp}. Ctrl+C ends it.");
+        say!("Mails are taken by LMTP on {lmtp}. Ctrl+C ends it.").ok();
     }
 }

@@ -1,6 +1,6 @@
 //! `laufzettel import`: whole archives into the journal, resumable.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::{ConfigFile, open_mailbox, sentence, user};
 use crate::App;
+use crate::command::say::{self, say};
 use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::{self, Arrival, Way, archive};
 
@@ -81,8 +82,7 @@ impl Import {
         let mut mails =
             mails.map_err(|error| format!("cannot read {}: {error}", self.path.display()))?;
         let counts = self.take_all(app, &arrival, &mut mails).await?;
-        self.report(&counts);
-        Ok(())
+        self.report(&counts)
     }
 
     async fn take_all(
@@ -128,18 +128,17 @@ impl Import {
         let total = counts.taken + counts.known;
         if !self.json && total.is_multiple_of(100) && std::io::stderr().is_terminal() {
             let filled = usize::from(percent) * 30 / 100;
-            eprint!("\r[{:-<30}] {percent:3} %  {total} mails", "#".repeat(filled));
-            // A progress bar that cannot be drawn must not stop the import.
-            std::io::stderr().flush().ok();
+            let bar = "#".repeat(filled);
+            say::aside(format_args!("\r[{bar:-<30}] {percent:3} %  {total} mails"));
         }
     }
 
-    fn report(&self, counts: &Counts) {
+    fn report(&self, counts: &Counts) -> Result<(), String> {
         let Counts { taken, known } = counts;
         if self.json {
-            println!("{}", serde_json::json!({ "taken": taken, "known": known }));
+            say!("{}", serde_json::json!({ "taken": taken, "known": known }))
         } else {
-            println!("\n{taken} mails taken, {known} were there already.");
+            say!("\n{taken} mails taken, {known} were there already.")
         }
     }
 }

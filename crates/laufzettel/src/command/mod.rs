@@ -8,11 +8,13 @@ mod deliver;
 mod demo;
 mod import;
 mod mailbox;
+mod say;
 mod serve;
 mod token;
 mod user;
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -84,7 +86,8 @@ pub fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let is_deliver = matches!(command, Command::Deliver(_));
-    match run(command) {
+    // A mail server that reads another code than these gives the mail back.
+    match catch_unwind(AssertUnwindSafe(|| run(command))).unwrap_or(Err(())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) if is_deliver => ExitCode::from(EX_TEMPFAIL),
         Err(()) => ExitCode::FAILURE,
@@ -128,7 +131,7 @@ fn run(command: Command) -> Result<(), ()> {
         Ok(runtime) => runtime.block_on(dispatch(command)),
         Err(error) => Err(format!("cannot start: {error}")),
     };
-    result.map_err(|sentence| eprintln!("laufzettel: {sentence}"))
+    result.map_err(|sentence| say::aside(format_args!("laufzettel: {sentence}\n")))
 }
 
 async fn dispatch(command: Command) -> Result<(), String> {

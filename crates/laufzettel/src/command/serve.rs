@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 
 use super::{ConfigFile, sentence};
 use crate::App;
+use crate::command::say::say;
 use crate::feature::agents;
 use crate::run::{self, Listeners};
 use crate::service::clock::Clock;
@@ -39,11 +40,11 @@ impl Serve {
         };
         let app = App::open(config, Clock::System).await.map_err(|problem| problem.to_string())?;
         let _lock = lock(&app).await?;
-        println!("Laufzettel listens on {}", app.config.base_url);
+        say!("Laufzettel listens on {}", app.config.base_url).ok();
         if agents::list(&app.db).await.map_err(sentence)?.is_empty() {
-            println!(
+            say!(
                 "Nobody can sign in yet. Add yourself with: laufzettel user add --name NAME --email ADDRESS --admin"
-            );
+            ).ok();
         }
         let router = crate::http::router(&app);
         run::serve(app, router, Listeners { web, lmtp }, ended_by_signal()).await;

@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::{ConfigFile, sentence, user};
 use crate::App;
+use crate::command::say::say;
 use crate::feature::tokens::{self, Created, DAYS_MAX};
 use crate::record::actor::Scope;
 
@@ -58,18 +59,15 @@ async fn create(
     let scopes = parse_scopes(scopes)?;
     let token = tokens::NewToken::make(app, name, &scopes, expires);
     match token.create_for(app, &address).await.map_err(sentence)? {
-        Created::Done(id) if json => println!(
+        Created::Done(id) if json => say!(
             "{}",
             serde_json::json!({ "id": id.to_string(), "name": name, "token": token.secret() })
         ),
-        Created::Done(_) => println!("{}", token.secret()),
+        Created::Done(_) => say!("{}", token.secret()),
         Created::NoAgent => {
-            return Err(format!(
-                "there is no agent with the address {address}; see: laufzettel user list"
-            ));
+            Err(format!("there is no agent with the address {address}; see: laufzettel user list"))
         }
     }
-    Ok(())
 }
 
 fn check_days(expires: Option<u32>) -> Result<(), String> {

@@ -8,6 +8,7 @@ use values::EmailAddress;
 
 use super::{ConfigFile, sentence};
 use crate::App;
+use crate::command::say::say;
 use crate::feature::agents::{self, AddAgent, Added, SetPassword};
 use crate::feature::signin::password;
 
@@ -56,6 +57,9 @@ pub enum User {
         /// Reads the password from standard input; without it one is made and printed.
         #[arg(long)]
         password_stdin: bool,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         config: ConfigFile,
     },
@@ -75,9 +79,9 @@ impl User {
                 let result = list(&app, json).await;
                 close(&app, result).await
             }
-            Self::Password { email, password_stdin, config } => {
+            Self::Password { email, password_stdin, json, config } => {
                 let app = config.open().await?;
-                let result = set_password(&app, &email, password_stdin).await;
+                let result = set_password(&app, &email, password_stdin, json).await;
                 close(&app, result).await
             }
         }
@@ -125,11 +129,11 @@ async fn add(
                     value.insert("password".to_owned(), secret.into());
                 }
                 let value = serde_json::Value::from(value);
-                println!("{value}");
+                say!("{value}")?;
             } else {
-                println!("Added {name} <{address}>.");
+                say!("Added {name} <{address}>.")?;
                 if is_made {
-                    println!("Password: {secret}");
+                    say!("Password: {secret}")?;
                 }
             }
             Ok(())
@@ -143,22 +147,27 @@ async fn add(
 async fn list(app: &App, json: bool) -> Result<(), String> {
     for agent in agents::list(&app.db).await.map_err(sentence)? {
         if json {
-            println!(
+            say!(
                 "{}",
                 serde_json::json!({
                     "id": agent.id.to_string(), "name": agent.name, "email": agent.email,
                     "role": agent.role, "active": agent.active,
                 })
-            );
+            )?;
         } else {
             let state = if agent.active { "" } else { "  (off)" };
-            println!("{:30} {:40} {}{state}", agent.name, agent.email, agent.role);
+            say!("{:30} {:40} {}{state}", agent.name, agent.email, agent.role)?;
         }
     }
     Ok(())
 }
 
-async fn set_password(app: &App, email: &str, password_stdin: bool) -> Result<(), String> {
+async fn set_password(
+    app: &App,
+    email: &str,
+    password_stdin: bool,
+    json: bool,
+) -> Result<(), String> {
     let address = parse(email)?;
     let (secret, is_made) = read_or_make(password_stdin)?;
     let password_hash = password::hash(&secret).await.map_err(sentence)?;
@@ -168,10 +177,14 @@ async fn set_password(app: &App, email: &str, password_stdin: bool) -> Result<()
             "there is no agent with the address {address}; see: laufzettel user list"
         ));
     }
-    if is_made {
-        println!("Password: {secret}");
+    match (json, is_made) {
+        (true, true) => {
+            say!("{}", serde_json::json!({ "email": address.as_str(), "password": secret }))
+        }
+        (true, false) => say!("{}", serde_json::json!({ "email": address.as_str() })),
+        (false, true) => say!("Password: {secret}"),
+        (false, false) => Ok(()),
     }
-    Ok(())
 }
 
 pub(super) fn parse(email: &str) -> Result<EmailAddress, String> {

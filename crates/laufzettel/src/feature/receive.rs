@@ -11,6 +11,7 @@ use values::EmailAddress;
 use crate::App;
 use crate::feature::intake::{self, Arrival, Way};
 use crate::record::MailboxId;
+use crate::record::directory::Directory;
 
 /// Takes mails until `shutdown` is ready.
 pub async fn listen(app: App, listener: TcpListener, shutdown: impl Future<Output = ()>) {
@@ -25,16 +26,10 @@ struct Receiver {
 impl Receiver {
     /// The mailbox that has an address, also with the ticket in it (`hilfe+lz…@example.de`).
     async fn mailbox(&self, address: &EmailAddress) -> db::Result<Found> {
-        let directory = self.app.directory().await?;
-        let plain = plain(address);
-        let found = directory.mailboxes.iter().find(|mailbox| {
-            let addresses = mailbox.addresses();
-            addresses.contains(address) || addresses.contains(&plain)
-        });
-        Ok(found.map_or(Found::Nothing, |mailbox| match mailbox.enabled {
-            true => Found::Mailbox(mailbox.id),
-            false => Found::SwitchedOff,
-        }))
+        match Found::of(&*self.app.directory().await?, address) {
+            Found::Nothing => Ok(Found::of(&*self.app.directory_anew().await?, address)),
+            found => Ok(found),
+        }
     }
 }
 
@@ -47,6 +42,20 @@ enum Found {
     SwitchedOff,
     /// No mailbox.
     Nothing,
+}
+
+impl Found {
+    fn of(directory: &Directory, address: &EmailAddress) -> Self {
+        let plain = plain(address);
+        let found = directory.mailboxes.iter().find(|mailbox| {
+            let addresses = mailbox.addresses();
+            addresses.contains(address) || addresses.contains(&plain)
+        });
+        found.map_or(Self::Nothing, |mailbox| match mailbox.enabled {
+            true => Self::Mailbox(mailbox.id),
+            false => Self::SwitchedOff,
+        })
+    }
 }
 
 /// The address without what stands behind the last plus sign (RFC 5233).

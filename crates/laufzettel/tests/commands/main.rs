@@ -120,3 +120,29 @@ fn a_mail_server_is_told_to_try_again_whatever_is_wrong_here() {
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("data_dri"));
     assert_eq!(told(&["check"]).status.code(), Some(1));
 }
+
+/// Runs the binary with its output thrown at something that takes nothing.
+fn run_unheard(house: &House, arguments: &[&str], file: &str) -> Option<i32> {
+    let unheard = || fs::File::options().write(true).open(file).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_laufzettel"))
+        .args(arguments)
+        .arg("--config")
+        .arg(house.path("laufzettel.toml"))
+        .stdin(Stdio::piped())
+        .stdout(unheard())
+        .stderr(unheard())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(mail(7, "frage", "", "?").as_bytes()).unwrap();
+    child.wait().unwrap().code()
+}
+
+#[test]
+fn what_nobody_can_read_ends_no_command_in_its_midst() {
+    let house = House::build();
+    let taken = run_unheard(&house, &["deliver", "--mailbox", "hilfe"], "/dev/full");
+    assert_eq!(taken, Some(0), "the mail is durable");
+    let kept = run_unheard(&house, &["deliver", "--mailbox", "unbekannt"], "/dev/full");
+    assert_eq!(kept, Some(75));
+    assert_eq!(run_unheard(&house, &["mailbox", "list"], "/dev/full"), Some(1));
+}

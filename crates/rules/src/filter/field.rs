@@ -248,7 +248,8 @@ impl Fixed {
 
 fn find<T: Copy>(table: &[(T, &str, &str)], name: &str) -> Option<T> {
     let name = fold_text(name);
-    table.iter().find(|row| fold_text(row.1) == name || row.2 == name).map(|row| row.0)
+    let is_called = |row: &&(T, &str, &str)| [row.1, row.2].map(fold_text).contains(&name);
+    table.iter().find(is_called).map(|row| row.0)
 }
 
 fn word<T: Copy + PartialEq>(
@@ -278,9 +279,19 @@ mod tests {
         assert_eq!(Field::from_name("zustand"), None);
         assert_eq!(State::from_name("ueberfaellig"), Some(State::Overdue));
         assert_eq!(kind_from_name("Zu_Klaeren"), Some(StatusKind::ToClarify));
+        for language in [Language::German, Language::English] {
+            for (state, ..) in STATES {
+                assert_eq!(State::from_name(state.name(language)), Some(state));
+            }
+            for (fixed, ..) in FIXED {
+                assert_eq!(Fixed::from_name(fixed.name(language)), Some(fixed));
+            }
+            for kind in StatusKind::ALL {
+                assert_eq!(kind_from_name(kind_name(kind, language)), Some(kind));
+            }
+        }
         for kind in StatusKind::ALL {
             assert_eq!(kind_from_name(kind.code()), Some(kind));
-            assert_eq!(kind_from_name(kind_name(kind, Language::German)), Some(kind));
         }
     }
 }

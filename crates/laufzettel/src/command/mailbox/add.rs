@@ -9,6 +9,7 @@ use web::FieldProblem;
 
 use super::{ConfigFile, advice, mailbox, sentence, shown, tested, user};
 use crate::App;
+use crate::command::say::say;
 use crate::config::Secret;
 use crate::feature::mailboxes::{self, MailboxForm, Saved, TestResult, Which};
 use crate::record::mailbox::{Mailbox as StoredMailbox, Source, Tls};
@@ -114,11 +115,10 @@ impl Add {
         let mailbox = mailbox(&directory, &self.name)?;
         let result = mailboxes::test(app, mailbox).await;
         if self.json {
-            println!("{}", shown(&directory, mailbox, "test", tested(&result, mailbox)));
+            say!("{}", shown(&directory, mailbox, "test", tested(&result, mailbox)))
         } else {
-            self.say(mailbox, &result);
+            self.tell(mailbox, &result)
         }
-        Ok(())
     }
 
     fn form(&self, app: &App) -> Result<MailboxForm, String> {
@@ -158,21 +158,21 @@ impl Add {
         })
     }
 
-    fn say(&self, mailbox: &StoredMailbox, result: &TestResult) {
-        println!("Added {} <{}>.", mailbox.label, mailbox.addresses.replace(' ', ">, <"));
+    fn tell(&self, mailbox: &StoredMailbox, result: &TestResult) -> Result<(), String> {
+        say!("Added {} <{}>.", mailbox.label, mailbox.addresses.replace(' ', ">, <"))?;
         match (result.trouble(), result.mails_before) {
             (Some(trouble), _) => {
-                println!(
+                say!(
                     "But no mail can be fetched yet: {}",
                     advice(trouble.code, trouble.words.as_deref(), mailbox)
-                );
-                println!("It is tried again by itself; see: laufzettel mailbox test {}", self.name);
+                )?;
+                say!("It is tried again by itself; see: laufzettel mailbox test {}", self.name)
             }
-            (None, Some(before)) if before > 0 => println!(
+            (None, Some(before)) if before > 0 => say!(
                 "{before} mails came before the first day and are left alone; to take them as well, set an earlier day with --from-date."
             ),
-            (None, _) if result.mails.is_some() => println!("The account works."),
-            (None, _) => println!("Mails are brought by LMTP, laufzettel deliver or the API."),
+            (None, _) if result.mails.is_some() => say!("The account works."),
+            (None, _) => say!("Mails are brought by LMTP, laufzettel deliver or the API."),
         }
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{advice, sentence, shown};
 use crate::App;
+use crate::command::say::say;
 use crate::feature::mailboxes::store::{ReadStates, StoredState};
 use crate::record::mailbox::{Health, Mailbox, Source};
 
@@ -60,9 +61,9 @@ pub async fn list(app: &App, as_json: bool) -> Result<(), String> {
     for mailbox in &directory.mailboxes {
         let state = State::of(mailbox, &states);
         match as_json {
-            true => println!("{}", shown(&directory, mailbox, "state", state.json())),
-            false => println!("{}", line(mailbox, &state)),
-        }
+            true => say!("{}", shown(&directory, mailbox, "state", state.json())),
+            false => say!("{}", line(mailbox, &state)),
+        }?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{ConfigFile, mailbox, sentence, user};
 use crate::App;
+use crate::command::say::say;
 use crate::feature::mailboxes::{self, TestResult};
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox as StoredMailbox;
@@ -76,17 +77,17 @@ async fn test(app: &App, name: &str, json: bool) -> Result<(), String> {
     let mailbox = mailbox(&directory, name)?;
     let result = mailboxes::test(app, mailbox).await;
     if json {
-        println!("{}", shown(&directory, mailbox, "test", tested(&result, mailbox)));
+        say!("{}", shown(&directory, mailbox, "test", tested(&result, mailbox)))?;
     } else if result.steps.is_empty() {
-        println!("{name} has no account: its mails are brought.");
+        say!("{name} has no account: its mails are brought.")?;
     } else {
         for tested in &result.steps {
             let outcome = if tested.trouble.is_none() { "ok" } else { "failed" };
-            println!("{:13} {outcome}", tested.step.code());
+            say!("{:13} {outcome}", tested.step.code())?;
         }
         if let Some(mails) = result.mails {
             let before = result.mails_before.unwrap_or_default();
-            println!("{mails} mails in the folder, {before} of them before the first day.");
+            say!("{mails} mails in the folder, {before} of them before the first day.")?;
         }
     }
     match result.trouble() {

@@ -97,11 +97,14 @@ impl ShownOutcome {
     security(("token" = ["mails:write"]))
 )]
 async fn deliver(
-    caller: Caller<MailsWrite>,
+    mut caller: Caller<MailsWrite>,
     Path(name): Path<String>,
     Query(envelope): Query<Envelope>,
     request: Request,
 ) -> Answer {
+    if caller.directory.mailbox(&name).is_none() {
+        caller.directory = caller.app.directory_anew().await?;
+    }
     let mailbox = mailbox(&caller, &name)?;
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
     let bytes = mail_in(&headers, request).await?;
