@@ -7,9 +7,9 @@ import { send } from "./support/mails.mjs";
 import { listWith, newTicket, newTickets, shown } from "./support/tickets.mjs";
 
 /** The number of the current row. */
-const current = (page) => page.locator("li.trow[aria-current=true]").getAttribute("data-ticket");
+const current = (page) => page.locator("li.trow[aria-current=true]").evaluate((row) => row.id.slice(2));
 const chosen = (page) => page.locator("li.trow input:checked").evaluateAll((boxes) => boxes.map((box) => box.value));
-const rows = (page) => page.locator("li.trow").evaluateAll((all) => all.map((row) => row.dataset.ticket));
+const rows = (page) => page.locator("li.trow").evaluateAll((all) => all.map((row) => row.id.slice(2)));
 
 story("a ticket is found by typing into the search box of the list", async (page, context) => {
   const { number, word, subject } = await newTicket(context);
@@ -50,7 +50,7 @@ story("J and K on a ticket lead through the list it was opened from", async (pag
   const list = listWith(`ist:offen ${word}`);
   await page.goto(list);
   const [first, second, third] = await rows(page);
-  await page.locator(`li.trow[data-ticket="${second}"] a`).first().click();
+  await page.locator(`[id="t-${second}"] a`).first().click();
   await page.getByText("2 von 3").waitFor();
   await page.keyboard.press("j");
   await page.waitForURL(`**/tickets/${third}?*`);

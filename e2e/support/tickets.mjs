@@ -18,7 +18,7 @@ export async function newTicket(context, mail = {}) {
 export async function numbersOf(context, word, count) {
   return eventually(async () => {
     const list = await context.request.get(listWith(word));
-    const numbers = [...(await list.text()).matchAll(/data-ticket="([^"]+)"/g)].map((match) => match[1]);
+    const numbers = [...(await list.text()).matchAll(/id="t-([^"]+)"/g)].map((match) => match[1]);
     assert.equal(numbers.length, count, `tickets with ${word}: ${numbers.join(", ")}`);
     return numbers;
   });

@@ -2,14 +2,16 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 /// The route of the bundle: `/assets/{hashed name}`, kept by browsers forever.
 pub fn asset_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{name}", get(serve))
+    // Browsers ask for it where a page is none of ours: an attachment they show.
+    let icon = || async { Redirect::to(assets::path("favicon.svg")) };
+    Router::new().route("/assets/{name}", get(serve)).route("/favicon.ico", get(icon))
 }
 
 async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {

@@ -12,6 +12,7 @@ import "./moments";
 import "./popover";
 import "./reveal";
 import "./theme";
+import "./thread";
 import "./title";
 import * as dialogs from "./dialogs";
 import * as keys from "./keys";

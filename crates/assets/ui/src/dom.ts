@@ -4,7 +4,13 @@
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit", "reset", "file"].includes(target.type);
-  return target.isContentEditable || target.matches("textarea, select");
+  if (target instanceof HTMLSelectElement) return isOpen(target);
+  return target.isContentEditable || target.matches("textarea");
+}
+
+/** Whether the choices of a select are shown. Browsers that cannot tell show them for as long as it has the focus. */
+export function isOpen(select: HTMLSelectElement): boolean {
+  return !CSS.supports("selector(:open)") || select.matches(":open");
 }
 
 /** Whether Enter and Space already mean something here. */

@@ -14,7 +14,7 @@ document.addEventListener("htmx:beforeSwap", () => {
   const focused = document.activeElement;
   place = undefined;
   if (!(focused instanceof HTMLElement) || focused === document.body) return;
-  const row = list.keyOf(focused.closest<HTMLElement>("[data-ticket], [data-row]"));
+  const row = list.keyOf(focused.closest<HTMLElement>("li.trow, [data-row]"));
   place = { selector: selectorOf(focused), row, rows: list.rowKeys() };
 });
 

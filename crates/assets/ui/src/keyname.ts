@@ -40,11 +40,12 @@ export class Chords {
   private first = "";
   private until = 0;
 
-  /** Returns the whole chord when `key` ends one, `wait` when it begins one, and nothing otherwise. */
+  /** Returns the whole chord when `key` ends one, `wait` when it begins one, `none` when it ends one that there is not, and nothing otherwise. */
   press(key: string, now: number, chords: string[]): string | undefined {
     const whole = now < this.until ? `${this.first} ${key}` : "";
     this.until = 0;
     if (chords.includes(whole)) return whole;
+    if (whole !== "") return "none";
     if (!chords.some((chord) => chord.startsWith(`${key} `))) return undefined;
     this.first = key;
     this.until = now + 1500;

@@ -22,14 +22,30 @@ export function listen(handlers: Handler[]): void {
     if (event.defaultPrevented || event.isComposing) return;
     const key = { name: keyName(event), mod: modifiers(event), event };
     if (isText(key) || isOff(key) || isNative(key)) return;
-    if (handlers.some((handle) => handle(key))) event.preventDefault();
+    if (handlers.some((handle) => handle(key)) || showChoices(key)) event.preventDefault();
   });
+}
+
+/**
+ * In a closed select the browser takes letters and arrows for a choice, and each of them would be saved at once.
+ * Arrows show the choices instead, and letters are commands.
+ */
+function showChoices({ name, mod, event }: Key): boolean {
+  if (mod !== "" || !(event.target instanceof HTMLSelectElement)) return false;
+  if (name.startsWith("Arrow")) show(event.target);
+  return name.startsWith("Arrow") || name.length === 1;
+}
+
+function show(select: HTMLSelectElement): void {
+  select.focus();
+  // Without the pointer or a key of the reader browsers refuse; then the select has the focus at least.
+  if (navigator.userActivation.isActive) select.showPicker?.();
 }
 
 /** Clicks or focuses the element that is marked with this key. */
 export function pressMarked(key: Key): boolean {
   const whole = key.mod === "" ? chords.press(key.name, performance.now(), allChords()) : undefined;
-  if (whole === "wait") return true;
+  if (whole === "wait" || whole === "none") return true;
   const found = whole ? marked((element) => element.dataset.chord === whole) : marked((element) => isMarked(element, key));
   if (found) return activate(found);
   // In a dialog or a menu the browser closes that.
@@ -84,7 +100,8 @@ function isRemote(element: HTMLElement): boolean {
 }
 
 function activate(element: HTMLElement): boolean {
-  if (isTyping(element)) {
+  if (element instanceof HTMLSelectElement) show(element);
+  else if (isTyping(element)) {
     element.focus();
     if (element instanceof HTMLInputElement) element.select();
   } else {

@@ -4,7 +4,7 @@ import { isTyping, scope } from "./dom";
 import type { Key } from "./keys";
 import { counted, moved } from "./rows";
 
-const ROW = "li.trow[data-ticket], li[data-row]";
+const ROW = "li.trow, li[data-row]";
 let current: string | null = null;
 let selected = new Set<string>();
 let moveOn = false;
@@ -27,7 +27,7 @@ export function currentRow(): string | null {
 }
 
 export function keyOf(row: HTMLElement | null | undefined): string | null {
-  return row?.dataset.ticket ?? row?.dataset.row ?? null;
+  return row ? (row.dataset.row ?? row.id.slice("t-".length)) : null;
 }
 
 export function rowKeys(): string[] {

@@ -10,8 +10,8 @@ const STYLES: Record<string, "outerHTML" | "innerHTML"> = {
   "morph:innerHTML": "innerHTML",
 };
 
-// What the reader opened and how high a mail is, the server does not know.
-const OURS: Record<string, string> = { open: "details, dialog", style: "iframe.mailframe" };
+// What the reader opened and typed and how high a mail is, the server does not know.
+const OURS: Record<string, string> = { open: "details, dialog", style: "iframe.mailframe", value: "input:focus, textarea:focus" };
 const callbacks = {
   // What was fetched into the popover of a message stays there.
   beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(".whypop")),
@@ -23,6 +23,6 @@ htmx.defineExtension("morph", {
   handleSwap: (style: string, target: Element, fragment: DocumentFragment) => {
     const morphStyle = STYLES[style];
     if (!morphStyle) return false;
-    return Idiomorph.morph(target, fragment.children, { morphStyle, ignoreActiveValue: true, callbacks });
+    return Idiomorph.morph(target, fragment.children, { morphStyle, callbacks });
   },
 } as never);

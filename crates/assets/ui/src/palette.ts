@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 import { closest, withDialogs } from "./dom";
 import { type Key, press } from "./keys";
+import { currentRow } from "./list";
 
 export function pressed({ name, mod }: Key): boolean {
   return name === "k" && mod === "ctrl" && withDialogs(open);
@@ -69,6 +70,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return step(dialog, event.key === "ArrowDown" ? 1 : -1);
   const option = options(dialog).find((option) => option.getAttribute("aria-selected") === "true");
   if (option) run(dialog, option);
+});
+
+// In a list the commands are for the current ticket.
+document.addEventListener("htmx:configRequest", (event) => {
+  const row = currentRow();
+  if (row === null || !closest(event, "#palette") || !document.getElementById(`t-${row}`)) return;
+  (event as CustomEvent<{ formData: FormData }>).detail.formData.set("ticket", row);
 });
 
 document.addEventListener("htmx:afterSettle", () => {

@@ -13,6 +13,8 @@ from_row! {
         pub id: ContactId,
         /// The name.
         pub name: String,
+        /// The main address.
+        pub email: Option<String>,
         /// The telephone number.
         pub phone: Option<String>,
         /// The company the person works for.
@@ -24,11 +26,12 @@ from_row! {
     }
 }
 
-/// The person who has this address.
+/// The person who has this address, which counts as the main one.
 pub async fn by_address(view: &mut View<'_>, address: &EmailAddress) -> Result<Option<Contact>> {
     view.optional(
         sql!(
-            "select c.id, c.name, c.phone, c.company, o.name as company_name, c.version
+            "select c.id, c.name, a.address as email, c.phone, c.company, o.name as company_name,
+                    c.version
              from contact_address a
              join contact c on c.id = a.contact
              left join company o on o.id = c.company
@@ -43,7 +46,10 @@ pub async fn by_address(view: &mut View<'_>, address: &EmailAddress) -> Result<O
 pub async fn by_id(view: &mut View<'_>, contact: ContactId) -> Result<Option<Contact>> {
     view.optional(
         sql!(
-            "select c.id, c.name, c.phone, c.company, o.name as company_name, c.version
+            "select c.id, c.name,
+                    (select a.address from contact_address a where a.contact = c.id
+                     order by a.position, a.address limit 1) as email,
+                    c.phone, c.company, o.name as company_name, c.version
              from contact c
              left join company o on o.id = c.company
              where c.id = $1"
@@ -90,6 +96,7 @@ pub async fn make(
     Ok(Contact {
         id,
         name: name.to_owned(),
+        email: Some(address.to_string()),
         phone: None,
         company: None,
         company_name: None,

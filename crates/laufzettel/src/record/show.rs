@@ -150,7 +150,12 @@ pub fn deadline(times: &Times, due: Due, stage: Stage) -> Deadline {
     let after = due.0.map_or(String::new(), |at| times.distance(at));
     match rules::inbox::deadline(stage, due.0, times.now, &times.zone) {
         rules::inbox::Deadline::Overdue { .. } => {
-            Deadline { state: DeadlineState::Over, text: format!("−{after}"), percent: 100 }
+            let is_now = due.0.is_some_and(|at| times.now.millis_since(at) < 60_000);
+            let text = match is_now {
+                true => crate::texts::list(times.language).due_now().to_owned(),
+                false => format!("−{after}"),
+            };
+            Deadline { state: DeadlineState::Over, text, percent: 100 }
         }
         rules::inbox::Deadline::Today { minutes } => {
             let is_soon = minutes <= SOON_MINUTES;

@@ -133,10 +133,20 @@ from_row! {
 }
 
 impl Ticket {
+    /// What the requester is found by.
+    pub fn requester_key(&self) -> String {
+        requester_key(&self.requester_name, self.requester_email.as_deref())
+    }
+
     /// The names of the tags.
     pub fn tag_names(&self) -> Vec<String> {
         names(&self.tags)
     }
+}
+
+/// What a requester is found by: name and address, folded.
+pub fn requester_key(name: &str, email: Option<&str>) -> String {
+    rules::text::fold_text(&format!("{name} {}", email.unwrap_or_default()))
 }
 
 /// The names in a JSON list of the column `tags`.

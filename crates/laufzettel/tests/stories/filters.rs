@@ -360,7 +360,7 @@ async fn pages_follow_each_other_without_gaps(world: World) {
         let mut numbers: Vec<String> = Vec::new();
         loop {
             let page = person.get(&path).await.text();
-            let rows = page.split("data-ticket=\"").skip(1);
+            let rows = page.split("id=\"t-").skip(1);
             numbers.extend(rows.map(|row| row.split('"').next().unwrap().to_owned()));
             let Some(more) = page.split("data-more").next().filter(|_| page.contains("data-more"))
             else {

@@ -83,7 +83,7 @@ async fn spam_and_trash_are_taken_back_by_one_key(world: World) {
     let way = said.split("name=\"way\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     ben.press("", &format!("/tickets/{number}/undo"), &format!("way={way}")).await;
     let inbox = ben.get("/inbox").await.text();
-    assert!(inbox.contains(&format!("data-ticket=\"{number}\"")), "{inbox}");
+    assert!(inbox.contains(&format!("id=\"t-{number}\"")), "{inbox}");
     assert!(!inbox.contains("class=\"tag\""), "the mark goes with it: {inbox}");
     let eve = world.agent("Eve").await;
     ben.press("sheet", &format!("/tickets/{number}/trash"), "").await;
@@ -104,7 +104,7 @@ async fn the_list_shows_open_tickets_mine_and_nobodys(world: World) {
     ben.press("sheet", &format!("/tickets/{done}/status"), "value=geloest").await;
     let shows = async |path: &str| {
         let page = ben.get(path).await.text();
-        [&open, &mine, &done].map(|number| page.contains(&format!("data-ticket=\"{number}\"")))
+        [&open, &mine, &done].map(|number| page.contains(&format!("id=\"t-{number}\"")))
     };
     assert_eq!(shows("/inbox").await, [true, true, false]);
     assert_eq!(shows("/inbox?list=mine").await, [false, true, false]);
@@ -139,8 +139,8 @@ async fn statuses_filter_the_list_with_their_numbers(world: World) {
     let offers = ben.get("/inbox/filters?q=ist:offen").await.words();
     assert!(offers.contains("Zu klären (1)"), "{offers}");
     let filtered = ben.get("/inbox?q=status:%22Zu%20kl%C3%A4ren%22").await.text();
-    assert!(filtered.contains(&format!("data-ticket=\"{number}\"")));
-    assert_eq!(filtered.matches("data-ticket=").count(), 1);
+    assert!(filtered.contains(&format!("id=\"t-{number}\"")));
+    assert_eq!(filtered.matches("id=\"t-").count(), 1);
 }
 
 async fn a_selection_changes_together(world: World) {

@@ -3,6 +3,7 @@
 //! that a page changes one, a program several, and both write the same history.
 
 pub mod action;
+pub mod customer;
 pub mod plan;
 pub mod say;
 pub mod store;
@@ -17,7 +18,7 @@ use values::Timestamp;
 use crate::record::actor::{Acting, Denied};
 use crate::record::directory::{self, Directory};
 use crate::record::ticket::{self, Due, Ticket};
-use crate::record::{AreaId, EntryId, tags};
+use crate::record::{AreaId, CompanyId, EntryId, tags};
 use crate::service::live;
 
 /// One property and its new value. Ids are those of the lists.
@@ -44,6 +45,8 @@ pub enum Change {
     Tags(Vec<String>),
     /// The contact, and with it the contact's company.
     Contact(Option<i64>),
+    /// Back to who asked before.
+    Requester(customer::Requester),
     /// The company.
     Company(Option<i64>),
     /// The deadline, UTC milliseconds.
@@ -129,9 +132,16 @@ impl Operation for ChangeTicket<'_> {
         // All is planned before anything is written: a value that is refused must leave nothing.
         let mut steps = Vec::new();
         for change in self.changes {
-            match self.plan(tx, &mut ticket, change).await? {
-                Ok(step) => steps.extend(step),
-                Err(refused) => return Ok(Changed::Refused(refused)),
+            let company = match change {
+                Change::Contact(contact) => Some(store::company_of(tx, *contact).await?),
+                _ => None,
+            };
+            let company = company.map(|company| Change::Company(company.map(CompanyId::number)));
+            for change in [Some(change), company.as_ref()].into_iter().flatten() {
+                match self.plan(tx, &mut ticket, change).await? {
+                    Ok(step) => steps.extend(step),
+                    Err(refused) => return Ok(Changed::Refused(refused)),
+                }
             }
         }
         let mut undo = Vec::new();
@@ -166,6 +176,7 @@ impl ChangeTicket<'_> {
     ) -> Result<std::result::Result<Option<plan::Step>, Refused>> {
         let facts = match change {
             Change::Contact(contact) => store::contact(tx, *contact).await?,
+            Change::Requester(before) => store::contact(tx, before.contact).await?,
             Change::Company(company) => store::company(tx, *company).await?,
             Change::Restore => store::before_trash(tx, ticket).await?,
             _ => plan::Facts::default(),

@@ -4,12 +4,13 @@ use rules::right::{Level, Right};
 use rules::status::{Stage, StatusKind};
 use serde_json::{Value, json};
 
-use super::{Change, Reason, Refused, area_id, stage_of, stored_due};
+use super::{Change, Reason, Refused, area_id, customer, stage_of, stored_due};
 use crate::record::actor::Acting;
+use crate::record::contact::Contact;
 use crate::record::directory::{Directory, Listed, by_id};
 use crate::record::tags::Tag;
 use crate::record::ticket::{StoredStage, Ticket, may};
-use crate::record::{AgentId, CompanyId, ContactId, EntryId};
+use crate::record::{AgentId, CompanyId, EntryId};
 
 /// Letters of a subject.
 const SUBJECT_LETTERS_MAX: usize = 500;
@@ -21,8 +22,8 @@ const SPAM_TAG: &str = "Spam";
 /// What a change needs to know beyond the ticket.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// The contact that is set: its name and its company.
-    pub contact: Option<(ContactId, String, Option<CompanyId>)>,
+    /// The contact that is set.
+    pub contact: Option<Contact>,
     /// The company that is set: its name.
     pub company: Option<(CompanyId, String)>,
     /// The status before the trash.
@@ -42,7 +43,7 @@ pub struct Step {
     pub tags: Option<Vec<Tag>>,
 }
 
-type Planned = Result<Option<Step>, Refused>;
+pub(super) type Planned = Result<Option<Step>, Refused>;
 
 /// Changes the ticket in memory. `None` if it is like that already.
 pub fn step(
@@ -77,8 +78,9 @@ pub fn step(
         }
         Change::Priority(priority) => set_priority(ticket, *priority, directory),
         Change::Tags(tags) => set_tags(ticket, tags),
-        Change::Contact(contact) => set_contact(ticket, *contact, facts),
-        Change::Company(company) => set_company(ticket, *company, facts),
+        Change::Contact(contact) => customer::set_contact(ticket, *contact, facts),
+        Change::Requester(before) => customer::restore_requester(ticket, before, facts),
+        Change::Company(company) => customer::set_company(ticket, *company, facts),
         Change::Due(millis) => Ok(set_due(ticket, *millis)),
         Change::Unseen(unseen) => Ok(set_unseen(ticket, *unseen, acting)),
         Change::Trash | Change::Spam => trash(ticket, change, directory, acting),
@@ -92,10 +94,11 @@ pub fn is_found_differently(before: &Ticket, after: &Ticket) -> bool {
         || before.tags != after.tags
         || before.area != after.area
         || before.contact != after.contact
+        || before.requester_email != after.requester_email
         || before.company != after.company
 }
 
-fn refused<T>(field: &'static str, reason: Reason) -> Result<T, Refused> {
+pub(super) fn refused<T>(field: &'static str, reason: Reason) -> Result<T, Refused> {
     Err(Refused { field, reason })
 }
 
@@ -257,45 +260,6 @@ fn set_tags(ticket: &mut Ticket, tags: &[String]) -> Planned {
         detail: json!({ "from": before, "to": names }),
         undo: Change::Tags(before),
         tags: Some(wanted),
-    }))
-}
-
-fn set_contact(ticket: &mut Ticket, contact: Option<i64>, facts: &Facts) -> Planned {
-    let wanted = contact.map(ContactId::from_number);
-    if ticket.contact == wanted {
-        return Ok(None);
-    }
-    let (name, company) = match (wanted, &facts.contact) {
-        (None, _) => (None, None),
-        (Some(id), Some((found, name, company))) if *found == id => (Some(name), *company),
-        _ => return refused("contact", Reason::Unknown),
-    };
-    let before = std::mem::replace(&mut ticket.contact, wanted);
-    ticket.company = company;
-    Ok(Some(Step {
-        kind: "contact_changed",
-        detail: json!({ "to": name }),
-        undo: Change::Contact(before.map(ContactId::number)),
-        tags: None,
-    }))
-}
-
-fn set_company(ticket: &mut Ticket, company: Option<i64>, facts: &Facts) -> Planned {
-    let wanted = company.map(CompanyId::from_number);
-    if ticket.company == wanted {
-        return Ok(None);
-    }
-    let name = match (wanted, &facts.company) {
-        (None, _) => None,
-        (Some(id), Some((found, name))) if *found == id => Some(name),
-        _ => return refused("company", Reason::Unknown),
-    };
-    let before = std::mem::replace(&mut ticket.company, wanted);
-    Ok(Some(Step {
-        kind: "company_changed",
-        detail: json!({ "to": name }),
-        undo: Change::Company(before.map(CompanyId::number)),
-        tags: None,
     }))
 }
 

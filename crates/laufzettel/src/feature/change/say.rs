@@ -11,19 +11,24 @@ use crate::texts;
 pub fn done(change: &Change, directory: &Directory, times: &Times) -> String {
     let words = texts::change(times.language);
     match change {
-        Change::Status(id) => {
-            let name = by_id(&directory.statuses, *id).map(|status| status.name(times.language));
-            words.status_set(name.unwrap_or_default())
-        }
+        Change::Status(id) => words.status_set(&named(&directory.statuses, *id, times)),
         Change::Assignee(Some(id)) => {
             let agent = directory.agent(crate::record::AgentId::from_number(*id));
             words.assignee_set(agent.map_or("", |agent| agent.name.as_str()))
         }
         Change::Assignee(None) => words.assignee_cleared().to_owned(),
-        Change::Area(id) => {
-            let name = by_id(&directory.areas, *id).map(|area| area.name(times.language));
-            words.area_set(name.unwrap_or_default())
+        Change::Area(id) => words.area_set(&named(&directory.areas, *id, times)),
+        Change::Priority(id) => words.priority_set(&named(&directory.priorities, *id, times)),
+        Change::Queue(Some(id)) => words.queue_set(&named(&directory.queues, *id, times)),
+        Change::Queue(None) => words.queue_cleared().to_owned(),
+        Change::Category(Some(id)) => words.category_set(&named(&directory.categories, *id, times)),
+        Change::Category(None) => words.category_cleared().to_owned(),
+        Change::RequestType(Some(id)) => {
+            words.request_type_set(&named(&directory.request_types, *id, times))
         }
+        Change::RequestType(None) => words.request_type_cleared().to_owned(),
+        Change::Contact(Some(_)) => words.contact_changed().to_owned(),
+        Change::Contact(None) => words.contact_cleared().to_owned(),
         Change::Tags(_) => words.tags_changed().to_owned(),
         Change::Due(Some(at)) => words.due_set(&times.date_and_clock(Timestamp::from_millis(*at))),
         Change::Due(None) => words.due_cleared().to_owned(),
@@ -34,6 +39,10 @@ pub fn done(change: &Change, directory: &Directory, times: &Times) -> String {
         Change::Restore => words.restored().to_owned(),
         _ => words.changed().to_owned(),
     }
+}
+
+fn named<T: Listed>(list: &[T], id: i64, times: &Times) -> String {
+    by_id(list, id).map(|entry| entry.name(times.language).to_owned()).unwrap_or_default()
 }
 
 /// The sentence that says why a value was not taken.

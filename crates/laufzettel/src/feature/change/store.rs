@@ -43,7 +43,9 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
                  queue = $6, status = $7, stage = $8, assignee = $9, contact = $10, company = $11,
                  tags = $12, unseen = $13, due_at = $14, updated_at = $15, first_read_at = $16,
                  closed_at = $17, version = $18,
-                 status_before_trash = coalesce(cast($19 as bigint), status_before_trash)
+                 status_before_trash = coalesce(cast($19 as bigint), status_before_trash),
+                 requester_name = $22, requester_email = $23, requester_phone = $24,
+                 requester_key = $25
              where id = $20"
         ),
         params![
@@ -68,6 +70,10 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
             status_before,
             ticket.id,
             rules::text::fold_text(&ticket.subject),
+            ticket.requester_name.as_str(),
+            ticket.requester_email.as_deref(),
+            ticket.requester_phone.as_deref(),
+            ticket.requester_key(),
         ],
     )
     .await
@@ -77,9 +83,12 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
 /// The contact that is to be set.
 pub async fn contact(tx: &mut Tx<'_>, contact: Option<i64>) -> Result<Facts> {
     let Some(id) = contact.map(ContactId::from_number) else { return Ok(Facts::default()) };
-    let found = contact::by_id(tx, id).await?;
-    let contact = found.map(|contact| (contact.id, contact.name, contact.company));
-    Ok(Facts { contact, ..Facts::default() })
+    Ok(Facts { contact: contact::by_id(tx, id).await?, ..Facts::default() })
+}
+
+/// The company that a contact works for.
+pub async fn company_of(tx: &mut Tx<'_>, contact: Option<i64>) -> Result<Option<CompanyId>> {
+    Ok(self::contact(tx, contact).await?.contact.and_then(|contact| contact.company))
 }
 
 from_row! {

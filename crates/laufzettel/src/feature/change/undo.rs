@@ -15,35 +15,25 @@ const BELIEVED_MILLIS: i64 = 10 * 60 * 1000;
 
 #[derive(Serialize, Deserialize)]
 struct Way {
-    number: String,
+    tickets: Vec<TicketBack>,
     agent: i64,
     until: i64,
-    changes: Vec<Change>,
 }
 
-/// The way back of one agent's change, as a text for a form.
-pub fn seal(
-    keys: &Keys,
-    number: &str,
-    agent: AgentId,
-    changes: Vec<Change>,
-    now: Timestamp,
-) -> String {
+/// The number of a ticket, and the changes that lead it back.
+pub type TicketBack = (String, Vec<Change>);
+
+/// The way back of what one agent changed, as a text for a form.
+pub fn seal(keys: &Keys, tickets: Vec<TicketBack>, agent: AgentId, now: Timestamp) -> String {
     let until = now.plus_millis(BELIEVED_MILLIS).millis();
-    let way = Way { number: number.to_owned(), agent: agent.number(), until, changes };
+    let way = Way { tickets, agent: agent.number(), until };
     let text = crate::record::message::json(&way);
     let signature = keys.sign(Purpose::Undo, text.as_bytes());
     format!("{}.{}", BASE64URL_NOPAD.encode(text.as_bytes()), BASE64URL_NOPAD.encode(&signature))
 }
 
-/// The changes in such a text, if it was made for this ticket and this agent and is not too old.
-pub fn open(
-    keys: &Keys,
-    number: &str,
-    agent: AgentId,
-    text: &str,
-    now: Timestamp,
-) -> Option<Vec<Change>> {
+/// The changes in such a text, if it was made for this agent and is not too old.
+pub fn open(keys: &Keys, agent: AgentId, text: &str, now: Timestamp) -> Option<Vec<TicketBack>> {
     let (way, signature) = text.split_once('.')?;
     let way = BASE64URL_NOPAD.decode(way.as_bytes()).ok()?;
     let signature = BASE64URL_NOPAD.decode(signature.as_bytes()).ok()?;
@@ -51,8 +41,8 @@ pub fn open(
         return None;
     }
     let way: Way = serde_json::from_slice(&way).ok()?;
-    let fits = way.number == number && way.agent == agent.number() && way.until > now.millis();
-    fits.then_some(way.changes)
+    let fits = way.agent == agent.number() && way.until > now.millis();
+    fits.then_some(way.tickets)
 }
 
 #[cfg(test)]
@@ -60,15 +50,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_way_back_is_for_one_ticket_one_agent_and_ten_minutes() {
+    fn a_way_back_is_for_one_agent_and_ten_minutes() {
         let keys = Keys::new(vec![[1; 32]]);
         let (agent, now) = (AgentId::from_number(7), Timestamp::from_millis(1_000));
-        let sealed = seal(&keys, "TS1", agent, vec![Change::Trash], now);
-        assert_eq!(open(&keys, "TS1", agent, &sealed, now), Some(vec![Change::Trash]));
-        assert_eq!(open(&keys, "TS2", agent, &sealed, now), None);
-        assert_eq!(open(&keys, "TS1", AgentId::from_number(8), &sealed, now), None);
-        assert_eq!(open(&keys, "TS1", agent, &sealed, now.plus_millis(600_001)), None);
-        assert_eq!(open(&keys, "TS1", agent, &sealed.replacen('.', "A.", 1), now), None);
-        assert_eq!(open(&keys, "TS1", agent, "", now), None);
+        let tickets = vec![("TS1".to_owned(), vec![Change::Trash])];
+        let sealed = seal(&keys, tickets.clone(), agent, now);
+        assert_eq!(open(&keys, agent, &sealed, now), Some(tickets));
+        assert_eq!(open(&keys, AgentId::from_number(8), &sealed, now), None);
+        assert_eq!(open(&keys, agent, &sealed, now.plus_millis(600_001)), None);
+        assert_eq!(open(&keys, agent, &sealed.replacen('.', "A.", 1), now), None);
+        assert_eq!(open(&keys, agent, "", now), None);
     }
 }

@@ -8,7 +8,7 @@ use values::EmailAddress;
 use super::{Asking, CreateTicket};
 use crate::record::message::json;
 use crate::record::tags::Tag;
-use crate::record::ticket::{NO_DEADLINE, StoredStage};
+use crate::record::ticket::{NO_DEADLINE, StoredStage, requester_key};
 use crate::record::{CompanyId, ContactId, TicketId};
 use crate::service::search::{self, Document, Visibility};
 
@@ -78,7 +78,7 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 asking.name.as_str(),
                 email,
                 asking.phone.as_deref(),
-                fold_text(&format!("{} {}", asking.name, email.unwrap_or_default())),
+                requester_key(&asking.name, email),
                 asking.contact.as_ref().map(|contact| contact.id),
                 new.company.or(on_record),
                 NO_DEADLINE,

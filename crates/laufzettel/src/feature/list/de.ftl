@@ -52,3 +52,4 @@ mark-unread = Als ungelesen markieren
 
 ## Frist
 paused = pausiert
+due-now = jetzt

@@ -52,3 +52,4 @@ mark-unread = Mark as unread
 
 ## Deadline
 paused = paused
+due-now = now

@@ -26,5 +26,6 @@ pub fn routes() -> Router<App> {
         .route("/inbox/filters", get(web::filters))
         .route("/inbox/choices", get(web::choices))
         .route("/inbox/selection", post(selection::change))
+        .route("/inbox/selection/undo", post(selection::take_back))
         .route("/counters", get(web::counters))
 }

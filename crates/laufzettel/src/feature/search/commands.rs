@@ -12,7 +12,7 @@ use web::{Form, Query};
 
 use super::mark::Marker;
 use super::page::{self, Command, Glyph, Group, GroupKind, Piece, Run, TicketBelow};
-use super::store::{self, ProposedContact, ProposedTicket};
+use super::store::{self, ProposedCompany, ProposedContact, ProposedTicket};
 use crate::http::encode;
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
@@ -26,6 +26,8 @@ use crate::record::ticket::{self, Ticket};
 /// Tickets and customers that are proposed.
 const TICKETS_MAX: i64 = 6;
 const CUSTOMERS_MAX: i64 = 4;
+/// Addresses that a field proposes.
+const ADDRESSES_MAX: i64 = 10;
 /// Documents whose tickets are proposed, newest first, and how many are enough.
 const DOCUMENTS_MAX: usize = 60;
 const ENOUGH: usize = 20;
@@ -36,6 +38,8 @@ const LETTERS_MAX: usize = 200;
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     q: Option<String>,
+    /// The current ticket of a list.
+    ticket: Option<String>,
 }
 
 /// The results for what was typed.
@@ -43,7 +47,9 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
     let typed = asked.q.unwrap_or_default();
     // PostgreSQL stores no NUL, so nothing that has one can be found.
     let typed: String = typed.replace('\0', " ").trim().chars().take(LETTERS_MAX).collect();
-    let below = ticket_below(&screen, &headers);
+    let current = asked.ticket.filter(|ticket| !ticket.is_empty() && !ticket.contains('\0'));
+    let below = may_change(&screen).then(|| current.or_else(|| ticket_below(&screen, &headers)));
+    let below = below.flatten();
     let propose = Propose { actor: &screen.actor, typed: &typed, below: below.as_deref() };
     let proposed = match typed.is_empty() && below.is_none() {
         true => Proposed::default(),
@@ -54,7 +60,7 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
         (GroupKind::Commands, fitting(&marker, commands(&screen, below.as_deref()))),
         (GroupKind::Places, fitting(&marker, page::places(screen.language))),
         (GroupKind::Tickets, tickets(&screen, &marker, &proposed.tickets)),
-        (GroupKind::Customers, customers(&screen, &marker, &proposed.contacts)),
+        (GroupKind::Customers, customers(&screen, &marker, &proposed)),
     ];
     let groups = groups.into_iter().filter(|(_, commands)| !commands.is_empty());
     let groups: Vec<Group> = groups.map(|(kind, commands)| Group { kind, commands }).collect();
@@ -62,12 +68,16 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
     Ok(page::results(screen.language, below.as_ref(), &typed, &groups).into_response())
 }
 
-/// The number of the ticket that is open in the browser, if the reader may change any.
+/// Whether the reader may change any ticket.
+fn may_change(screen: &Screen) -> bool {
+    screen.actor.areas_with(Level::Own) != Areas::Some(Vec::new())
+}
+
+/// The number of the ticket that is open in the browser.
 fn ticket_below(screen: &Screen, headers: &HeaderMap) -> Option<String> {
     let page = headers.get("hx-current-url").and_then(|value| value.to_str().ok())?;
     let path = page.strip_prefix(screen.app.base_url.origin())?;
-    let may_change = screen.actor.areas_with(Level::Own) != Areas::Some(Vec::new());
-    number_in(path).filter(|_| may_change)
+    number_in(path)
 }
 
 /// The number in the address of a ticket or of something in it.
@@ -117,22 +127,61 @@ fn tickets(screen: &Screen, marker: &Marker, found: &[ProposedTicket]) -> Vec<Co
     found.iter().map(command).collect()
 }
 
-fn customers(screen: &Screen, marker: &Marker, found: &[ProposedContact]) -> Vec<Command> {
-    let command = |contact: &ProposedContact| {
-        let name = contact.name.replace('"', " ");
-        let filter = match screen.language {
-            Language::German => format!("ist:alle kontakt:\"{name}\""),
-            Language::English => format!("is:all contact:\"{name}\""),
-        };
-        Command {
-            run: Run::Go(format!("/inbox?q={}", encode(&filter))),
-            glyph: Glyph::Icon("user"),
-            name: marker.pieces(&contact.name),
-            note: contact.company_name.clone(),
-            keys: Vec::new(),
-        }
+/// Companies, then people: all their tickets.
+fn customers(screen: &Screen, marker: &Marker, found: &Proposed) -> Vec<Command> {
+    let is_german = screen.language == Language::German;
+    let all = if is_german { "ist:alle" } else { "is:all" };
+    let command = |field: &str, glyph, name: &str, note: Option<String>| Command {
+        run: Run::Go(format!(
+            "/inbox?q={}",
+            encode(&format!("{all} {field}:\"{}\"", name.replace('"', " ")))
+        )),
+        glyph: Glyph::Icon(glyph),
+        name: marker.pieces(name),
+        note,
+        keys: Vec::new(),
     };
-    found.iter().map(command).collect()
+    let company = |company: &ProposedCompany| {
+        let field = if is_german { "firma" } else { "company" };
+        command(field, "briefcase", &company.name, company.customer_number.clone())
+    };
+    let contact = |contact: &ProposedContact| {
+        let field = if is_german { "kontakt" } else { "contact" };
+        command(field, "user", &contact.name, contact.company_name.clone())
+    };
+    let companies = found.companies.iter().map(company);
+    companies.chain(found.contacts.iter().map(contact)).collect()
+}
+
+/// What was typed as the address of a contact.
+#[derive(Debug, Default, Deserialize)]
+pub struct AskedContact {
+    value: Option<String>,
+}
+
+/// Addresses for a field that takes one: choices of a data list.
+pub async fn contacts(screen: Screen, Query(asked): Query<AskedContact>) -> Answer {
+    let typed = asked.value.unwrap_or_default().replace('\0', " ");
+    let beginning: String = name_key(&typed).chars().take(LETTERS_MAX).collect();
+    let propose = ProposeContacts { actor: &screen.actor, beginning: &beginning };
+    let found = screen.app.db.read(&propose).await?;
+    Ok(page::addresses(&found).into_response())
+}
+
+struct ProposeContacts<'a> {
+    actor: &'a Actor,
+    beginning: &'a str,
+}
+
+impl Reading for ProposeContacts<'_> {
+    type Outcome = Vec<ProposedContact>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<ProposedContact>> {
+        match self.beginning {
+            "" => Ok(Vec::new()),
+            beginning => store::contacts(view, beginning, self.actor, ADDRESSES_MAX).await,
+        }
+    }
 }
 
 /// Looks for tickets and customers, and for the ticket that is open in the browser.
@@ -147,6 +196,7 @@ struct Proposed {
     below: Option<Ticket>,
     tickets: Vec<ProposedTicket>,
     contacts: Vec<ProposedContact>,
+    companies: Vec<ProposedCompany>,
 }
 
 impl Reading for Propose<'_> {
@@ -176,7 +226,8 @@ impl Reading for Propose<'_> {
         let tickets = store::tickets(view, &number, found, self.actor, TICKETS_MAX).await?;
         let beginning = name_key(self.typed);
         let contacts = store::contacts(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
-        Ok(Proposed { below, tickets, contacts })
+        let companies = store::companies(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
+        Ok(Proposed { below, tickets, contacts, companies })
     }
 }
 

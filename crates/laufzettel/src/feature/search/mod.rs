@@ -16,5 +16,8 @@ use crate::App;
 
 /// The addresses of the search.
 pub fn routes() -> Router<App> {
-    Router::new().route("/search", get(web::search)).route("/palette", get(commands::palette))
+    Router::new()
+        .route("/search", get(web::search))
+        .route("/palette", get(commands::palette))
+        .route("/contacts/choices", get(commands::contacts))
 }

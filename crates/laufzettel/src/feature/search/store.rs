@@ -106,9 +106,45 @@ from_row! {
     pub struct ProposedContact {
         /// The name.
         pub name: String,
+        /// The main address.
+        pub email: Option<String>,
         /// The company's name.
         pub company_name: Option<String>,
     }
+}
+
+from_row! {
+    /// A company that the palette proposes.
+    #[derive(Clone, Debug)]
+    pub struct ProposedCompany {
+        /// The name.
+        pub name: String,
+        /// Its number as a customer.
+        pub customer_number: Option<String>,
+    }
+}
+
+/// Companies whose name begins like this, as far as the actor sees a ticket of theirs.
+pub async fn companies(
+    view: &mut View<'_>,
+    beginning: &str,
+    actor: &Actor,
+    limit: i64,
+) -> Result<Vec<ProposedCompany>> {
+    let end = format!("{beginning}{AFTER_ALL}");
+    let mut query = Query::new(
+        "select o.name, o.customer_number
+         from (select id, name, name_key, customer_number from company where name_key >=",
+    );
+    query.bind(beginning).push("and name_key <").bind(end.as_str());
+    query.push("order by name_key, id limit").bind(READ_FOR_ONE * limit).push(") o where 1 = 1");
+    if actor.areas_with(Level::Read) != Areas::All {
+        query.push("and exists (select 1 from ticket t where t.company = o.id");
+        actor.push_visible(&mut query);
+        query.push(")");
+    }
+    query.push("order by o.name_key, o.id limit").bind(limit);
+    view.list(&query).await
 }
 
 /// Contacts whose name or address begins like this, as far as the actor sees a ticket of theirs.
@@ -120,7 +156,10 @@ pub async fn contacts(
 ) -> Result<Vec<ProposedContact>> {
     let end = format!("{beginning}{AFTER_ALL}");
     let mut query = Query::new(
-        "select c.name, o.name as company_name
+        "select c.name,
+                (select a.address from contact_address a where a.contact = c.id
+                 order by a.position, a.address limit 1) as email,
+                o.name as company_name
          from contact c
          left join company o on o.id = c.company
          where c.id in (select id from (select id from contact where name_key >=",

@@ -1,5 +1,7 @@
 //! Handlers that change a ticket from its page, its preview or a list.
 
+use std::ops::RangeInclusive;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -22,6 +24,9 @@ use crate::record::directory::{Listed, by_name};
 use crate::record::frame::{Place, Toast, Undo, toasts_out_of_band};
 use crate::record::ticket::Ticket;
 use crate::texts;
+
+/// Years in which a deadline can lie: whoever types one has typed only its first digits before.
+const DUE_YEARS: RangeInclusive<i16> = 2000..=2999;
 
 /// What was wrong with a form, as the sentence to show.
 type Said<T> = Result<T, String>;
@@ -49,8 +54,9 @@ pub async fn undo(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
         return apply(&screen, &number, "", &form, vec![Change::Restore]).await;
     }
     let keys = &screen.app.keys;
-    match way_back::open(keys, &number, screen.actor.agent, sealed, screen.now) {
-        Some(changes) => apply(&screen, &number, "", &form, changes).await,
+    let back = way_back::open(keys, screen.actor.agent, sealed, screen.now).unwrap_or_default();
+    match back.into_iter().find(|(ticket, _)| *ticket == number) {
+        Some((_, changes)) => apply(&screen, &number, "", &form, changes).await,
         None => {
             let sentence = texts::change(screen.language).undo_too_late().to_owned();
             answer(&screen, &number, &form, Err(refused("", &form, sentence))).await
@@ -99,7 +105,8 @@ async fn apply(
                 changes.first().map(|change| say::done(change, &screen.directory, &screen.times()));
             let toast = text.filter(|_| !undo.is_empty()).map(|text| {
                 let keys = &screen.app.keys;
-                let way = way_back::seal(keys, number, screen.actor.agent, undo, screen.now);
+                let back = vec![(number.to_owned(), undo)];
+                let way = way_back::seal(keys, back, screen.actor.agent, screen.now);
                 Toast {
                     text,
                     undo: Some(Undo {
@@ -155,7 +162,8 @@ async fn answer(
     let bar = show::bar(screen, &view, back(number, form));
     let actions = page::actions(screen.language, &bar, sheet.access, page::Swap::OutOfBand);
     let sheet = page::sheet(screen.language, &sheet);
-    Ok(html! { (sheet) (actions) (said) }.into_response())
+    let around = show::around_sheet(screen, &view);
+    Ok(html! { (sheet) (actions) (around) (said) }.into_response())
 }
 
 /// The whole page with what was wrong, for readers without a script.
@@ -236,7 +244,8 @@ fn due(screen: &Screen, value: &str) -> Said<Change> {
         return Ok(Change::Due(None));
     }
     let zone = screen.app.config.time_zone.clone();
-    let at = value.parse::<DateTime>().ok().and_then(|at| at.to_zoned(zone).ok());
+    let at = value.parse::<DateTime>().ok().filter(|at| DUE_YEARS.contains(&at.year()));
+    let at = at.and_then(|at| at.to_zoned(zone).ok());
     match at {
         Some(at) => {
             let at = Timestamp::from_millis(at.timestamp().as_millisecond());

@@ -97,6 +97,11 @@ customer-number = Kunde { $number }
 phone = Telefon
 other-tickets = Andere Tickets
 others-open = { $count } offen
+times = Zeiten
+since-created = Erstellt
+ago = vor { $time }
+until-read = Gelesen nach
+since-read = Seit dem Lesen
 
 ## Vorschau
 close-preview = Vorschau schließen

@@ -97,6 +97,11 @@ customer-number = Customer { $number }
 phone = Phone
 other-tickets = Other tickets
 others-open = { $count } open
+times = Times
+since-created = Created
+ago = { $time } ago
+until-read = Read after
+since-read = Since it was read
 
 ## Preview
 close-preview = Close preview

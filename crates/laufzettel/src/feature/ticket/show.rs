@@ -1,5 +1,6 @@
 //! A ticket as its page shows it.
 
+use maud::{Markup, html};
 use rules::right::Right;
 use rules::status::{Stage, StatusKind};
 use values::Timestamp;
@@ -7,13 +8,14 @@ use web::bytes_size;
 
 use super::history;
 use super::page::{
-    Access, Apart, Attachment, Bar, Choice, Conversation, Customer, Earlier, Entry, Field, Fold,
-    IsCompany, Kind, Message, OtherTicket, Others, Preview, Quote, Seen, Segment, Sheet,
-    TicketPage,
+    self, Access, Ages, Apart, Attachment, Bar, Choice, Conversation, Customer, Earlier, Entry,
+    Field, Fold, IsCompany, Kind, Message, OtherTicket, Others, Preview, Quote, Seen, Segment,
+    Sheet, Swap, TicketPage,
 };
 use super::read::TicketView;
 use crate::http::encode;
 use crate::http::screen::Screen;
+use crate::record::MessageId;
 use crate::record::directory::Listed;
 use crate::record::frame::{self, Current};
 use crate::record::message::{File, Message as Stored, Recipients};
@@ -33,10 +35,11 @@ pub fn ticket_page(screen: &Screen, view: &TicketView, back: String) -> TicketPa
         bar: bar(screen, view, back),
         apart: apart(&view.ticket),
         seen: if has_news(view) { Seen::NotYet } else { Seen::Yes },
-        conversation: conversation(screen, view),
+        conversation: conversation(screen, view, &[]),
         sheet: sheet(screen, &view.ticket),
         customer: customer(screen, &view.ticket),
         others: others(screen, view),
+        ages: ages(screen, &view.ticket),
     }
 }
 
@@ -100,8 +103,18 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
     }
 }
 
-/// Messages and events by their time.
-pub fn conversation(screen: &Screen, view: &TicketView) -> Conversation {
+/// What changes together with the properties: the banner of a ticket that lies apart, and who asks.
+pub fn around_sheet(screen: &Screen, view: &TicketView) -> Markup {
+    let (language, swap) = (screen.language, Swap::OutOfBand);
+    let ticket = &view.ticket;
+    let banner = page::apart(language, &ticket.number, apart(ticket), swap);
+    let customer = customer(screen, ticket);
+    let (others, ages) = (others(screen, view), ages(screen, ticket));
+    html! { (banner) (page::who_asks(language, customer.as_ref(), &others, &ages, swap)) }
+}
+
+/// Messages and events by their time. What was read is folded, unless it stands open.
+pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> Conversation {
     let last = view.messages.last().map(|message| message.id);
     let first_unread = view.messages.iter().find(|message| Some(message.id) > view.read_to);
     let first_unread = first_unread.map(|message| message.id);
@@ -111,7 +124,7 @@ pub fn conversation(screen: &Screen, view: &TicketView) -> Conversation {
         let mut shown = message(screen, stored);
         shown.unread = is_unread;
         shown.first_unread = first_unread == Some(stored.id);
-        if !is_unread && last != Some(stored.id) {
+        if !is_unread && last != Some(stored.id) && !open.contains(&stored.id) {
             shown.fold = Fold::Folded { preview: preview(stored) };
         }
         entries.push((stored.at, Entry::Message(Box::new(shown))));
@@ -272,7 +285,6 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         request_types: choices(screen, &directory.request_types, id(ticket.request_type)),
         due: ticket.due_at.0.map_or(String::new(), |at| show::input(&times, at)),
         deadline: show::deadline(&times, ticket.due_at, ticket.stage.0),
-        contacts: vec![contact.clone()],
         contact,
         tags: ticket.tag_names().iter().map(|name| show::tag(name)).collect(),
         known_tags: directory.tags.iter().map(|tag| tag.name.clone()).collect(),
@@ -323,6 +335,15 @@ fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
         contact,
         address,
     })
+}
+
+fn ages(screen: &Screen, ticket: &Ticket) -> Ages {
+    let times = screen.times();
+    let read = ticket.first_read_at.map(|read| {
+        let then = web::Times { now: read, ..screen.times() };
+        (then.distance(ticket.created_at), times.distance(read))
+    });
+    Ages { since_created: times.distance(ticket.created_at), read }
 }
 
 fn others(screen: &Screen, view: &TicketView) -> Others {

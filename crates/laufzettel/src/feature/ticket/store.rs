@@ -33,7 +33,8 @@ from_row! {
     }
 }
 
-/// The ticket itself first, then others of the same customer that the actor may see.
+/// The ticket itself first, then others of the same person or company that the actor may see, the
+/// last changed first.
 pub async fn others(
     view: &mut View<'_>,
     actor: &Actor,
@@ -50,9 +51,11 @@ pub async fn others(
     query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_contact");
     query.push("union select id from (select id from ticket where requester_email =");
     query.bind(ticket.requester_email.as_deref());
-    query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_address )");
+    query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_address");
+    query.push("union select id from (select id from ticket where company =").bind(ticket.company);
+    query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_company )");
     actor.push_visible(&mut query);
-    query.push("order by place, t.id desc limit").bind(OTHERS_MAX + 1);
+    query.push("order by place, t.updated_at desc, t.id desc limit").bind(OTHERS_MAX + 1);
     view.list(&query).await
 }
 

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
+use maud::html;
 use serde::Deserialize;
 use web::Query;
 
@@ -31,6 +32,13 @@ pub struct Asked {
     from: Option<String>,
 }
 
+/// What the address of a conversation says that is fetched again.
+#[derive(Debug, Default, Deserialize)]
+pub struct Shown {
+    /// The messages that stand open, separated by blanks: what is being read is not folded.
+    open: Option<String>,
+}
+
 async fn read(
     screen: &Screen,
     number: &str,
@@ -56,17 +64,23 @@ pub async fn page(
 }
 
 /// The conversation, when something changed in it.
-pub async fn thread(screen: Screen, Path(number): Path<String>) -> Answer {
+pub async fn thread(
+    screen: Screen,
+    Path(number): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Answer {
     let view = read(&screen, &number, None).await?;
-    let conversation = show::conversation(&screen, &view);
+    let open: Vec<MessageId> =
+        shown.open.unwrap_or_default().split(' ').filter_map(MessageId::parse).collect();
+    let conversation = show::conversation(&screen, &view, &open);
     Ok(page::conversation(screen.language, &conversation).into_response())
 }
 
 /// The properties, when one of them changed.
 pub async fn sheet(screen: Screen, Path(number): Path<String>) -> Answer {
     let view = read(&screen, &number, None).await?;
-    let sheet = show::sheet(&screen, &view.ticket);
-    Ok(page::sheet(screen.language, &sheet).into_response())
+    let sheet = page::sheet(screen.language, &show::sheet(&screen, &view.ticket));
+    Ok(html! { (sheet) (show::around_sheet(&screen, &view)) }.into_response())
 }
 
 /// The preview over the list. Nothing is marked as read by it.

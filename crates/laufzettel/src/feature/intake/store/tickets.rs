@@ -9,7 +9,7 @@ use crate::record::TicketId;
 use crate::record::contact::Contact;
 use crate::record::directory::Status;
 use crate::record::message::Mailbox as Named;
-use crate::record::ticket::{NO_DEADLINE, StoredStage};
+use crate::record::ticket::{NO_DEADLINE, StoredStage, requester_key};
 use crate::service::search::{self, Document, Visibility};
 use rules::status::StatusKind;
 
@@ -63,7 +63,7 @@ pub async fn insert(
                 name.as_str(),
                 email,
                 contact.and_then(|contact| contact.phone.as_deref()),
-                fold_text(&format!("{name} {}", email.unwrap_or_default())),
+                requester_key(&name, email),
                 contact.map(|contact| contact.id),
                 contact.and_then(|contact| contact.company),
                 !apply.waiting.archive,

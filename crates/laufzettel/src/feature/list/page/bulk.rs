@@ -30,6 +30,9 @@ pub struct Choice<T> {
     pub shown: T,
 }
 
+/// What stands in the last menu and has a key of its own.
+const UNSEEN: [(&str, &str); 4] = [("solve", "e"), ("mine", "i"), ("spam", "!"), ("trash", "#")];
+
 /// The bar. What it offers is fetched with the first selected row, so that a list stays small.
 pub(super) fn bar(language: Language) -> Markup {
     let texts = texts::list(language);
@@ -47,6 +50,9 @@ pub(super) fn bar(language: Language) -> Markup {
             (opener("bulk-tag", "tag", common.tag(), "t"))
             button class="btn" type="button" popovertarget="bulk-more" aria-label=(texts.more_actions())
                 title=(texts.more_actions()) { (icon("ellipsis")) }
+            @for (action, key) in UNSEEN {
+                button type="submit" form="selection" name="do" value=(action) data-key=(key) hidden {}
+            }
             span class="sep" {}
             button class="btn" type="reset" form="selection" data-unselect {
                 span class="vh" { (texts.clear_selection()) } (icon("x")) " " kbd { (common.key_escape()) }
@@ -111,6 +117,10 @@ fn with_icon(symbol: &str, label: &str) -> Markup {
     html! { (icon(symbol)) (label) }
 }
 
+fn with_key(symbol: &str, label: &str, key: &str) -> Markup {
+    html! { (icon(symbol)) (label) kbd { (key) } }
+}
+
 /// The type is written out because htmx sends the value of a button outside of its form only then.
 fn submit(name: &str, value: &str, shown: &Markup) -> Markup {
     html! {
@@ -133,12 +143,16 @@ fn tags(language: Language, tags: &[Tinted]) -> Markup {
 
 fn more(language: Language) -> Markup {
     let texts = texts::list(language);
+    let common = texts::common(language);
     let entries = html! {
+        (submit("do", "solve", &with_key("circle-check", common.keys_solve(), "E")))
+        (submit("do", "mine", &with_key("user-plus", common.keys_assign_me(), "I")))
+        hr;
         (submit("do", "seen", &with_icon("check-check", texts.mark_read())))
         (submit("do", "unseen", &with_icon("mail", texts.mark_unread())))
         hr;
-        (submit("do", "spam", &with_icon("flag", texts::common(language).keys_spam())))
-        (submit("do", "trash", &with_icon("trash", texts::common(language).keys_trash())))
+        (submit("do", "spam", &with_key("flag", common.keys_spam(), "!")))
+        (submit("do", "trash", &with_key("trash", common.keys_trash(), "#")))
     };
     menu("bulk-more", &entries)
 }

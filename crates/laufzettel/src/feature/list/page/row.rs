@@ -63,13 +63,13 @@ pub fn rows(language: Language, rows: &[Row]) -> Markup {
 
 /// A row that takes the place of its older self, wherever that stands on the page.
 pub fn changed_row(language: Language, row: &Row) -> Markup {
-    print(language, row, Some(&format!("morph:.trow[data-ticket='{}']", row.number)))
+    print(language, row, Some(&format!("morph:[id='t-{}']", row.number)))
 }
 
 fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
     let texts = texts::list(language);
     html! {
-        li class="trow" data-ticket=(row.number) data-new[row.reading == Reading::Unseen]
+        li class="trow" id={ "t-" (row.number) } data-new[row.reading == Reading::Unseen]
             data-done[row.reading == Reading::Done] hx-swap-oob=[out_of_band] {
             span class="chk" {
                 input type="checkbox" name="ticket" value=(row.number) aria-label=(texts.select_ticket(&row.number));

@@ -229,7 +229,7 @@ mod tests {
         }
         let html = more_rows(Language::German, &section).0;
         assert!(!html.contains("<h2"), "{html}");
-        assert!(html.contains("data-ticket=\"48213\"") && html.contains("data-more"), "{html}");
+        assert!(html.contains("id=\"t-48213\"") && html.contains("data-more"), "{html}");
     }
 
     #[test]
@@ -243,9 +243,7 @@ mod tests {
         let html = super::news(Language::German, &news).0;
         assert!(html.contains("3 neue Tickets"), "{html}");
         assert!(
-            html.contains(
-                "data-ticket=\"48213\" data-new hx-swap-oob=\"morph:.trow[data-ticket='48213']\""
-            ),
+            html.contains("id=\"t-48213\" data-new hx-swap-oob=\"morph:[id='t-48213']\""),
             "{html}"
         );
     }

@@ -9,7 +9,9 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use hit::{MessageHit, Piece, Place, TicketHit};
-pub use palette::{Command, Glyph, Group, GroupKind, Run, TicketBelow, commands, places, results};
+pub use palette::{
+    Command, Glyph, Group, GroupKind, Run, TicketBelow, addresses, commands, places, results,
+};
 
 use crate::record::frame::{self, Current, Frame, Layout, icon};
 use crate::texts;

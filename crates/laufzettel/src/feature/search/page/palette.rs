@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use values::Language;
 
 use super::hit::{Piece, pieces};
+use crate::feature::search::store::ProposedContact;
 use crate::record::frame::{Status, icon, status};
 use crate::texts;
 
@@ -205,6 +206,20 @@ pub fn commands(language: Language) -> Vec<Command> {
         command("!", "!", "flag", texts.keys_spam()),
         command("#", "#", "trash", texts.keys_trash()),
     ]
+}
+
+/// Choices of a field that takes the address of a contact.
+pub fn addresses(found: &[ProposedContact]) -> Markup {
+    html! {
+        @for contact in found {
+            @if let Some(email) = &contact.email {
+                option value=(email) {
+                    (contact.name)
+                    @if let Some(company) = &contact.company_name { " · " (company) }
+                }
+            }
+        }
+    }
 }
 
 /// All places, in their order.

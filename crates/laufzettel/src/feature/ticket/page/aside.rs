@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use values::Language;
 
 use super::TicketPage;
+use super::bar::Swap;
 use super::sheet::sheet;
 use crate::record::frame::{self, Moment, Status, icon};
 use crate::texts;
@@ -62,6 +63,15 @@ pub struct OtherTicket {
     pub time: Moment,
 }
 
+/// How long things took (F-FLD-25).
+#[derive(Clone, Debug, Default)]
+pub struct Ages {
+    /// Since the ticket was made: `3 Tage`.
+    pub since_created: String,
+    /// From then until somebody first read it, and since then; nothing while nobody has.
+    pub read: Option<(String, String)>,
+}
+
 /// Properties, customer and other tickets.
 pub fn aside(language: Language, page: &TicketPage) -> Markup {
     let texts = texts::ticket(language);
@@ -73,8 +83,42 @@ pub fn aside(language: Language, page: &TicketPage) -> Markup {
                     aria-label=(texts::common(language).close()) { (icon("x")) }
             }
             (sheet(language, &page.sheet))
-            @if let Some(customer) = &page.customer { (self::customer(language, customer)) }
-            (others(language, &page.others))
+            (who_asks(language, page.customer.as_ref(), &page.others, &page.ages, Swap::InPlace))
+        }
+    }
+}
+
+/// The customer, what else he asked, and for how long.
+pub fn who_asks(
+    language: Language,
+    customer: Option<&Customer>,
+    others: &Others,
+    ages: &Ages,
+    swap: Swap,
+) -> Markup {
+    html! {
+        div id="who-asks" hx-swap-oob=[swap.out_of_band()] {
+            @if let Some(customer) = customer { (self::customer(language, customer)) }
+            (self::others(language, others))
+            (self::ages(language, ages))
+        }
+    }
+}
+
+fn ages(language: Language, ages: &Ages) -> Markup {
+    let texts = texts::ticket(language);
+    html! {
+        section class="customer" aria-label=(texts.times()) {
+            dl class="kv fine" {
+                dt { (texts.since_created()) }
+                dd { (texts.ago(&ages.since_created)) }
+                @if let Some((until, since)) = &ages.read {
+                    dt { (texts.until_read()) }
+                    dd { (until) }
+                    dt { (texts.since_read()) }
+                    dd { (since) }
+                }
+            }
         }
     }
 }

@@ -48,6 +48,13 @@ pub enum Swap {
     OutOfBand,
 }
 
+impl Swap {
+    /// The value of `hx-swap-oob`.
+    pub fn out_of_band(self) -> Option<&'static str> {
+        (self == Self::OutOfBand).then_some("true")
+    }
+}
+
 /// What can be done with the ticket: a fragment that changes with its status.
 pub fn actions(language: Language, bar: &Bar, access: Access, swap: Swap) -> Markup {
     let texts = texts::ticket(language);
@@ -56,7 +63,7 @@ pub fn actions(language: Language, bar: &Bar, access: Access, swap: Swap) -> Mar
         // A form in here is gone from the page before its own answer is swapped in; it still has to
         // find the extension that swaps it.
         div class="row end" id="ticket-actions" hx-ext="morph"
-            hx-swap-oob=[(swap == Swap::OutOfBand).then_some("true")] {
+            hx-swap-oob=[swap.out_of_band()] {
             @if change && bar.solve.is_some() {
                 button class="btn only-wide" form="act-solve" data-key="e" {
                     (icon("circle-check")) (texts.solve()) " " kbd { "E" }

@@ -17,7 +17,7 @@ mod sheet;
 use maud::{Markup, html};
 use values::Language;
 
-pub use aside::{Customer, IsCompany, OtherTicket, Others, aside};
+pub use aside::{Ages, Customer, IsCompany, OtherTicket, Others, aside, who_asks};
 pub use bar::{Bar, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use event::{Event, What, event};
@@ -47,6 +47,8 @@ pub struct TicketPage {
     pub customer: Option<Customer>,
     /// Other tickets of the same customer.
     pub others: Others,
+    /// How long things took.
+    pub ages: Ages,
 }
 
 /// Whether a ticket lies apart from the others.
@@ -75,7 +77,7 @@ pub fn page(frame: &Frame, page: &TicketPage) -> Markup {
     let main = html! {
         header {
             (bar::bar(language, &page.bar, page.sheet.access))
-            (apart(language, &page.bar.number, page.apart))
+            (apart(language, &page.bar.number, page.apart, Swap::InPlace))
             (frame::banners(frame))
         }
         div class="split" {
@@ -104,21 +106,27 @@ fn seen(language: Language, number: &str) -> Markup {
     }
 }
 
-/// The banner of a ticket that lies apart, with its way back.
-fn apart(language: Language, number: &str, apart: Apart) -> Markup {
+/// The banner of a ticket that lies apart, with its way back; empty for others.
+pub fn apart(language: Language, number: &str, apart: Apart, swap: Swap) -> Markup {
     let texts = texts::ticket(language);
-    let (symbol, heading, text) = match apart {
-        Apart::No => return Markup::default(),
-        Apart::Spam => ("flag", texts.is_spam(), texts.is_spam_text()),
-        Apart::Bin => ("trash", texts.in_bin(), texts.in_bin_text()),
+    let banner = |symbol, heading, text| {
+        let action = format!("/tickets/{number}/undo");
+        html! {
+            div class="banner" data-tone="amber" {
+                (icon(symbol))
+                span class="grow" { b { (heading) } " " (text) }
+                form method="post" action=(action) hx-post=(action) hx-target="#sheet" hx-swap="morph:outerHTML" {
+                    button class="btn btn-sm" { (icon("rotate-ccw")) (texts.restore()) }
+                }
+            }
+        }
     };
-    let action = format!("/tickets/{number}/undo");
     html! {
-        div class="banner" data-tone="amber" role="status" {
-            (icon(symbol))
-            span class="grow" { b { (heading) } " " (text) }
-            form method="post" action=(action) hx-post=(action) {
-                button class="btn btn-sm" { (icon("rotate-ccw")) (texts.restore()) }
+        div id="apart" role="status" hx-ext="morph" hx-swap-oob=[swap.out_of_band()] {
+            @match apart {
+                Apart::No => {}
+                Apart::Spam => { (banner("flag", texts.is_spam(), texts.is_spam_text())) }
+                Apart::Bin => { (banner("trash", texts.in_bin(), texts.in_bin_text())) }
             }
         }
     }

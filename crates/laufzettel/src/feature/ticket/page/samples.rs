@@ -155,7 +155,6 @@ pub fn properties(language: Language, access: Access) -> Sheet {
         due: "2026-11-25T12:00".to_owned(),
         deadline: due(DeadlineState::Over, "−1 Std 40", 100),
         contact: "k.brandt@sw-lindenau.example".to_owned(),
-        contacts: vec!["einkauf@sw-lindenau.example".to_owned()],
         tags: vec![tinted("Transportschaden", 2), tinted("Großkunde", 4)],
         known_tags: vec!["Rahmenvertrag".to_owned()],
         problem: None,
@@ -209,6 +208,7 @@ pub fn ticket(language: Language) -> TicketPage {
             tickets: "/inbox?q=firma:stadtwerke".to_owned(),
         }),
         others: Others { open: 2, tickets: others(language) },
+        ages: Ages::default(),
     }
 }
 

@@ -41,8 +41,6 @@ pub struct Sheet {
     pub deadline: Deadline,
     /// The address of who asks.
     pub contact: String,
-    /// Addresses to propose.
-    pub contacts: Vec<String>,
     /// Its tags.
     pub tags: Vec<Tinted>,
     /// Tags to propose.
@@ -187,15 +185,16 @@ impl Form<'_> {
                 }
             }
         };
-        self.cell(cell.class, cell.name, cell.label, &control)
+        self.cell(cell.class, cell.name, cell.label, "change, submit", &control)
     }
 
-    /// A cell with its label and, without a script, a button to save it.
-    fn cell(&self, class: &str, name: &str, label: &str, control: &Markup) -> Markup {
+    /// A cell with its label and, without a script, a button to save it. The server says what is
+    /// wrong with a value, in the reader's language.
+    fn cell(&self, class: &str, name: &str, label: &str, saved: &str, control: &Markup) -> Markup {
         let action = format!("/tickets/{}/{name}", self.sheet.number);
         html! {
-            form class=(class) method="post" action=(action) hx-post=(action) hx-trigger="change, submit"
-                hx-target="#sheet" hx-swap="morph:outerHTML" {
+            form class=(class) method="post" action=(action) hx-post=(action) hx-trigger=(saved)
+                hx-target="#sheet" hx-swap="morph:outerHTML" novalidate[name == "contact"] {
                 label class="k" for={ "p-" (name) } { (label) }
                 span class="v" {
                     (control)
@@ -226,11 +225,14 @@ impl Form<'_> {
         let problem = self.problem("due");
         let control = html! {
             input id="p-due" type="datetime-local" name="value" value=(self.sheet.due)
+                min="2000-01-01T00:00" max="2999-12-31T23:59"
                 aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "e-due")]
                 disabled[self.sheet.access == Access::Read];
             (frame::deadline(&self.sheet.deadline))
         };
-        self.cell("cell wide", "due", texts::common(self.language).due(), &control)
+        // Each digit that is typed is a change of its own: only a pause or leaving saves.
+        let saved = "submit, change delay:900ms, blur from:find input changed";
+        self.cell("cell wide", "due", texts::common(self.language).due(), saved, &control)
     }
 
     fn contact(&self) -> Markup {
@@ -240,9 +242,11 @@ impl Form<'_> {
             input id="p-contact" type="email" name="value" value=(value) list="p-contacts"
                 aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "e-contact")]
                 autocomplete="off" disabled[self.sheet.access == Access::Read];
-            datalist id="p-contacts" { @for address in &self.sheet.contacts { option value=(address) {} } }
+            datalist id="p-contacts" hx-get="/contacts/choices" hx-include="#p-contact" hx-target="this"
+                hx-trigger="input changed delay:120ms from:#p-contact" hx-swap="innerHTML" {}
         };
-        self.cell("cell wide", "contact", texts::common(self.language).contact(), &control)
+        let label = texts::common(self.language).contact();
+        self.cell("cell wide", "contact", label, "change, submit", &control)
     }
 
     fn tags(&self) -> Markup {
