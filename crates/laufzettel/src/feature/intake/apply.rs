@@ -10,7 +10,7 @@ use super::facts::{Gathered, gather, mail_facts, settings};
 use super::read::ReadMail;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
-use super::store::{message as write, tickets};
+use super::store::{keys, message as write, tickets};
 use crate::record::contact::{self, Contact};
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
@@ -263,6 +263,6 @@ impl ApplyMail<'_> {
 
     /// Gives back the keys that were claimed: the operation is run again.
     async fn take_back(&self, tx: &mut Tx<'_>) -> Result<()> {
-        store::unclaim(tx, self.waiting.id).await
+        keys::unclaim(tx, self.waiting.id).await
     }
 }

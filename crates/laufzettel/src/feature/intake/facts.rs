@@ -11,7 +11,7 @@ use values::EmailAddress;
 use super::apply::ApplyMail;
 use super::read::Referred;
 use super::store::candidates::{self, Candidate};
-use super::store::journal as store;
+use super::store::keys;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox;
@@ -33,9 +33,9 @@ pub struct Gathered {
 /// Gathers the facts about a mail.
 pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> {
     let (read, mail) = (apply.read, apply.waiting.id);
-    let same_octets = store::claim(tx, &octets_key(apply), mail).await?;
+    let same_octets = keys::claim(tx, &octets_key(apply), mail).await?;
     let same_fingerprint = match read.mail.message_id {
-        Some(_) => store::claim(tx, &fingerprint_key(apply), mail).await?,
+        Some(_) => keys::claim(tx, &fingerprint_key(apply), mail).await?,
         None => None,
     };
     let number = |mail: Option<MailId>| mail.map(MailId::number);
@@ -52,7 +52,7 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
         return Ok(Gathered { known, contact: None, tickets: Vec::new(), is_early: false });
     }
     if let Some(message_id) = &read.mail.message_id {
-        known.reused_message_id = number(store::same_message_id(tx, message_id, mail).await?);
+        known.reused_message_id = number(keys::same_message_id(tx, message_id, mail).await?);
     }
     let contact = match read.from() {
         Some(address) => contact::by_address(tx, address).await?,

@@ -3,7 +3,7 @@
 use db::{Query, Result, Tx, from_row, params, sql};
 use values::{EmailAddress, Timestamp};
 
-use super::journal;
+use super::keys;
 use crate::feature::intake::apply::ApplyMail;
 use crate::feature::intake::read::{ReadMail, Referred};
 use crate::record::message::json;
@@ -84,7 +84,7 @@ pub async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred,
 /// Whether a mail refers to an earlier one that is not decided yet.
 pub async fn awaits(tx: &mut Tx<'_>, read: &ReadMail, mail: MailId) -> Result<bool> {
     let ids: Vec<&str> = read.references.iter().map(|id| id.message_id.as_str()).collect();
-    Ok(!ids.is_empty() && journal::waits(tx, json(&ids), mail).await?)
+    Ok(!ids.is_empty() && keys::waits(tx, json(&ids), mail).await?)
 }
 
 /// The tickets that may be meant.

@@ -3,5 +3,6 @@
 
 pub mod candidates;
 pub mod journal;
+pub mod keys;
 pub mod message;
 pub mod tickets;
