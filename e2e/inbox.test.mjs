@@ -170,3 +170,44 @@ story("J at the end of the list loads the next tickets", async (page) => {
   assert.equal(new Set(numbers).size, numbers.length);
   await eventually(async () => assert.equal(await current(page), numbers[before]));
 });
+
+story("E solves the current row, and Z takes back what was done with many", async (page, context) => {
+  const { word } = await newTickets(context, 3);
+  await page.goto(listWith(`ist:offen ${word}`));
+  const numbers = await rows(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("e");
+  await eventually(async () => assert.deepEqual(await rows(page), numbers.slice(1)));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("#");
+  await eventually(async () => assert.deepEqual(await rows(page), []));
+  await page.getByText("2 Tickets geändert").waitFor();
+  await page.keyboard.press("z");
+  await eventually(async () => assert.deepEqual(await rows(page), numbers.slice(1)));
+});
+
+story("the palette over a list acts on the current ticket", async (page, context) => {
+  const { word } = await newTickets(context, 2);
+  await page.goto(listWith(`ist:offen ${word}`));
+  const [first, second] = await rows(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("Control+k");
+  await page.locator("#palette[open]").waitFor();
+  await page.keyboard.type("lös");
+  await page.locator("#palette .ctx").getByText(first).waitFor();
+  await page.locator("#palette [role=option]").filter({ hasText: "Lösen" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await eventually(async () => assert.deepEqual(await rows(page), [second]));
+});
+
+story("a second key that belongs to no place does nothing", async (page, context) => {
+  const { word } = await newTickets(context, 1);
+  await page.goto(listWith(word));
+  await page.keyboard.press("j");
+  await page.keyboard.press("g");
+  await page.keyboard.press("x");
+  assert.deepEqual(await chosen(page), []);
+  await page.keyboard.press("g");
+  await page.keyboard.press("j");
+  await page.waitForURL("**/mails");
+});

@@ -91,3 +91,79 @@ story("showing a ticket reads it, and it can be marked as unread again", async (
   await page.goto(`/inbox?q=${word}`);
   assert.equal(await page.locator("li.trow[data-new]").count(), 1);
 });
+
+story("after a choice by keyboard the next key is a command", async (page, context) => {
+  const { number } = await newTicket(context);
+  await page.goto(`/tickets/${number}`);
+  const before = await shown(page, "status");
+  await choose(page, "status", "Gelöst");
+  await page.locator("#p-status").focus();
+  const [undone] = await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith("/undo")),
+    page.keyboard.press("z"),
+  ]);
+  assert.equal(undone.status(), 200);
+  await eventually(async () => assert.equal(await shown(page, "status"), before));
+  await page.reload();
+  assert.equal(await shown(page, "status"), before);
+});
+
+story("a deadline that is typed is saved once, when it is whole", async (page, context) => {
+  const { number } = await newTicket(context);
+  await page.goto(`/tickets/${number}`);
+  const said = [];
+  page.on("request", (request) => request.url().endsWith("/due") && said.push(request.postData()));
+  await page.locator("#p-due").focus();
+  await page.keyboard.type("122420260930AM");
+  await page.keyboard.press("Tab");
+  await page.getByText("hat die Frist auf").waitFor();
+  await page.reload();
+  assert.match(await page.locator("#p-due").inputValue(), /^2026-12-24T/);
+  assert.equal((await history(page)).filter((line) => line.includes("Frist")).length, 1, said.join("\n"));
+});
+
+story("the contact is proposed, changed as a whole, and comes back with Z", async (page, context) => {
+  const { number } = await newTicket(context, { from: "Robert Imhoff <r.imhoff@vhs-nordtal.example>" });
+  await page.goto(`/tickets/${number}`);
+  const asks = page.locator("#who-asks .customer").first();
+  await page.locator("#p-contact").fill("s.alb");
+  await page.locator("#p-contact").fill("k.brandt@sw-lindenau");
+  await page.locator("#p-contacts option[value='k.brandt@sw-lindenau.example']").waitFor({ state: "attached" });
+  await page.locator("#p-contact").fill("k.brandt@sw-lindenau.example");
+  await page.keyboard.press("Enter");
+  await page.getByText("Kontakt geändert").waitFor();
+  await eventually(async () => assert.match(await asks.innerText(), /k\.brandt@sw-lindenau\.example/));
+  assert.doesNotMatch(await asks.innerText(), /imhoff/i);
+  await page.locator("h1").click();
+  await page.keyboard.press("z");
+  await eventually(async () => assert.match(await asks.innerText(), /r\.imhoff@vhs-nordtal\.example/));
+});
+
+story("an address that is none is refused in the reader's language, and stays", { forgives: [/422/] }, async (page, context) => {
+  const { number } = await newTicket(context);
+  await page.goto(`/tickets/${number}`);
+  await page.locator("#p-contact").fill("niemand");
+  await page.keyboard.press("Enter");
+  await page.getByText("niemand ist keine E-Mail-Adresse.").waitFor();
+  assert.equal(await page.locator("#p-contact").inputValue(), "niemand");
+});
+
+story("what is being read stays open when an answer comes", async (page, context) => {
+  const { number, subject, id } = await newTicket(context);
+  await page.goto(`/tickets/${number}`);
+  await page.locator("form.seen").waitFor({ state: "detached" });
+  await send({ subject: `Re: ${subject}`, text: "Und noch etwas.", answers: id });
+  await page.getByText("Und noch etwas.").waitFor();
+  assert.equal(await page.locator("#thread > .msg").count(), 2);
+  await page.reload();
+  await page.locator("#thread .folded").waitFor();
+});
+
+story("spam says so at once and is taken back from there", async (page, context) => {
+  const { number } = await newTicket(context);
+  await page.goto(`/tickets/${number}`);
+  await page.keyboard.press("!");
+  await page.getByText("Das ist als Spam abgelegt.").waitFor();
+  await page.getByRole("button", { name: "Zurückholen" }).click();
+  await eventually(async () => assert.equal(await page.locator("#apart .banner").count(), 0));
+});

@@ -22,4 +22,4 @@ import * as peek from "./peek";
 import * as toast from "./toast";
 
 // The first that knows what to do with a key takes it.
-keys.listen([palette.pressed, dialogs.pressed, peek.pressed, toast.pressed, list.pressed, keys.pressMarked]);
+keys.listen([palette.pressed, dialogs.pressed, peek.pressed, keys.pressChord, toast.pressed, list.pressed, keys.pressMarked]);

@@ -42,11 +42,17 @@ function show(select: HTMLSelectElement): void {
   if (navigator.userActivation.isActive) select.showPicker?.();
 }
 
+/** Takes both keys of a chord, whatever they mean alone. */
+export function pressChord(key: Key): boolean {
+  const whole = key.mod === "" ? chords.press(key.name, performance.now(), allChords()) : undefined;
+  const found = whole && marked((element) => element.dataset.chord === whole);
+  if (found) activate(found);
+  return whole !== undefined;
+}
+
 /** Clicks or focuses the element that is marked with this key. */
 export function pressMarked(key: Key): boolean {
-  const whole = key.mod === "" ? chords.press(key.name, performance.now(), allChords()) : undefined;
-  if (whole === "wait" || whole === "none") return true;
-  const found = whole ? marked((element) => element.dataset.chord === whole) : marked((element) => isMarked(element, key));
+  const found = marked((element) => isMarked(element, key));
   if (found) return activate(found);
   // In a dialog or a menu the browser closes that.
   if (key.name === "Escape" && isTyping(key.event.target) && scope() === document) {

@@ -1,5 +1,6 @@
 // Lists of rows: moving with J and K, selecting with X, opening. The current row has `aria-current`.
 
+import htmx from "htmx.org";
 import { isTyping, scope } from "./dom";
 import type { Key } from "./keys";
 import { counted, moved } from "./rows";
@@ -126,13 +127,11 @@ function showSelection(): void {
   }
 }
 
-// A key of the bulk bar is pressed while nothing is selected: it means the current row.
+// A key of the bulk bar is pressed: it means the selected rows, else the current one.
 document.addEventListener("key:hidden", (event) => {
   if (!(event.target instanceof Element) || !event.target.closest(".bulk")) return;
-  const row = box(currentRow());
-  if (!row) return;
-  check(currentRow());
-  event.preventDefault();
+  if (!boxes().some((box) => box.checked)) check(currentRow());
+  if (boxes().some((box) => box.checked)) event.preventDefault();
 });
 
 document.addEventListener("change", (event) => {
@@ -151,6 +150,12 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("selection:clear", () => selectAll(false));
+
+// What was taken back comes back to where it was.
+document.addEventListener("selection:undone", () => {
+  const list = document.getElementById("selection");
+  if (list) htmx.ajax("get", location.href, { target: list, select: "#selection", swap: "morph:outerHTML" });
+});
 
 // A swapped list comes without selection and current row; both belong to the reader, not to the server.
 document.addEventListener("htmx:afterSettle", () => {

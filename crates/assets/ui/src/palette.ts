@@ -31,6 +31,10 @@ function open(): void {
   if (field) htmx.trigger(field, "palette:open", {});
 }
 
+/** What the results are for, and whether Enter waits for those to what was typed since. */
+let answered = "";
+let isAwaited = false;
+
 function step(dialog: HTMLElement, by: 1 | -1): void {
   const all = options(dialog);
   const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
@@ -68,8 +72,19 @@ document.addEventListener("keydown", (event) => {
   if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
   event.preventDefault();
   if (event.key !== "Enter") return step(dialog, event.key === "ArrowDown" ? 1 : -1);
+  // Whoever types fast means what he typed, not what stands there until the answer comes.
+  isAwaited = input(dialog)?.value !== answered;
+  if (!isAwaited) runSelected(dialog);
+});
+
+function runSelected(dialog: HTMLDialogElement): void {
   const option = options(dialog).find((option) => option.getAttribute("aria-selected") === "true");
   if (option) run(dialog, option);
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, requestConfig } = (event as CustomEvent).detail;
+  if (target?.id === "palette-results") answered = requestConfig.parameters.q ?? "";
 });
 
 // In a list the commands are for the current ticket.
@@ -87,4 +102,7 @@ document.addEventListener("htmx:afterSettle", () => {
   const chosen = all.find((option) => option.getAttribute("aria-selected") === "true") ?? all[0];
   if (chosen) select(dialog, chosen);
   else input(dialog)?.removeAttribute("aria-activedescendant");
+  if (!isAwaited || input(dialog)?.value !== answered) return;
+  isAwaited = false;
+  runSelected(dialog);
 });

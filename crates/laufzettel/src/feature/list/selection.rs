@@ -74,7 +74,8 @@ pub async fn take_back(screen: Screen, form: Form) -> Answer {
         return Ok(see_other("/inbox"));
     }
     let toast = Toast { text: text.to_owned(), undo: None };
-    Ok(toasts_out_of_band(screen.language, &[toast]).into_response())
+    let said = toasts_out_of_band(screen.language, &[toast]);
+    Ok((trigger("selection:undone"), said).into_response())
 }
 
 enum Wanted {
