@@ -49,6 +49,7 @@ create table priority (
     position {int} not null,
     active {int} not null,
     is_default {int} not null,
+    hue {int},
     version {int} not null
 );
 
@@ -69,6 +70,7 @@ create table category (
     name {text} not null,
     name_en {text},
     parent {int} references category (id),
+    priority {int} references priority (id),
     position {int} not null,
     active {int} not null,
     is_public {int} not null,

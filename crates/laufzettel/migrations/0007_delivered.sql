@@ -32,3 +32,6 @@ insert into request_type (id, key, name, name_en, position, active, is_default, 
     (5, 'sonstiges', 'Sonstiges', 'Other', 5, 1, 1, 1),
     (6, 'problem', 'Problem', 'Problem', 6, 0, 0, 1),
     (7, 'projekt', 'Projekt', 'Project', 7, 0, 0, 1);
+
+insert into category (id, key, name, name_en, parent, position, active, is_public, version) values
+    (1, 'sonstiges', 'Sonstiges', 'Other', null, 1, 1, 1, 1);

@@ -53,6 +53,16 @@ fn start() -> Server {
     Server { address, root_certificate_file: certificate.into(), _script: Some(child) }
 }
 
+/// An address as a URL, as configurations have it.
+pub fn as_url(address: &str) -> String {
+    let word = |name: &str| {
+        let mut words = address.split_whitespace().filter_map(|word| word.split_once('='));
+        words.find(|(key, _)| *key == name).map(|(_, value)| value).unwrap_or_default()
+    };
+    let [user, host, port, name] = ["user", "host", "port", "dbname"].map(word);
+    format!("postgres://{user}@{host}:{port}/{name}")
+}
+
 /// The address of another database on the same server.
 pub fn with_database(address: &str, name: &str) -> String {
     let keep = |word: &&str| !word.starts_with("dbname=");

@@ -62,7 +62,7 @@ from_row! {
 }
 
 from_row! {
-    /// A priority or a request type.
+    /// A request type.
     #[derive(Clone, Debug)]
     pub struct Choice {
         /// The entry.
@@ -85,6 +85,31 @@ from_row! {
 }
 
 from_row! {
+    /// A priority.
+    #[derive(Clone, Debug)]
+    pub struct Priority {
+        /// The entry.
+        pub id: EntryId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Whether new tickets get it.
+        pub is_default: bool,
+        /// Its colour, 1 to 6, if it has one (F-FLD-04).
+        pub hue: Option<i64>,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
     /// A category: an entry of a tree.
     #[derive(Clone, Debug)]
     pub struct Category {
@@ -98,6 +123,8 @@ from_row! {
         pub name_en: Option<String>,
         /// The category it belongs to.
         pub parent: Option<EntryId>,
+        /// The priority that tickets get with it (F-FLD-03).
+        pub priority: Option<EntryId>,
         /// Its place in the list.
         pub position: i64,
         /// Whether it can be chosen.
@@ -214,7 +241,7 @@ macro_rules! listed {
     )*};
 }
 
-listed!(Entry, Status, Choice, Category, Area);
+listed!(Entry, Status, Choice, Priority, Category, Area);
 
 /// All lists at one moment, each in its order.
 #[derive(Clone, Debug, Default)]
@@ -226,7 +253,7 @@ pub struct Directory {
     /// The statuses.
     pub statuses: Vec<Status>,
     /// The priorities.
-    pub priorities: Vec<Choice>,
+    pub priorities: Vec<Priority>,
     /// The request types.
     pub request_types: Vec<Choice>,
     /// The categories.
@@ -282,8 +309,15 @@ impl Directory {
     }
 
     /// The priority of new tickets.
-    pub fn default_priority(&self) -> Option<&Choice> {
+    pub fn default_priority(&self) -> Option<&Priority> {
         self.priorities.iter().find(|entry| entry.is_default).or(self.priorities.first())
+    }
+
+    /// The priority of a new ticket in a category.
+    pub fn priority_in(&self, category: Option<EntryId>) -> Option<EntryId> {
+        let category = category.and_then(|id| by_id(&self.categories, id.number()));
+        let given = category.and_then(|category| category.priority);
+        given.or(self.default_priority().map(|priority| priority.id))
     }
 
     /// The request type of new tickets.
@@ -326,7 +360,7 @@ const STATUSES: Sql = sql!(
      from status order by position, id"
 );
 const PRIORITIES: Sql = sql!(
-    "select id, key, name, name_en, position, active, is_default, version
+    "select id, key, name, name_en, position, active, is_default, hue, version
      from priority order by position, id"
 );
 const REQUEST_TYPES: Sql = sql!(
@@ -334,7 +368,7 @@ const REQUEST_TYPES: Sql = sql!(
      from request_type order by position, id"
 );
 const CATEGORIES: Sql = sql!(
-    "select id, key, name, name_en, parent, position, active, is_public, version
+    "select id, key, name, name_en, parent, priority, position, active, is_public, version
      from category order by position, id"
 );
 const AGENTS: Sql = sql!("select id, name, email, active from agent order by name, id");

@@ -99,8 +99,10 @@ pub fn priority(directory: &Directory, priority: EntryId, language: Language) ->
         Some((1, count)) if count > 2 => "niedrig",
         _ => "normal",
     };
-    let name = by_id(list, priority.number()).map_or("", |entry| entry.name(language));
-    frame::Priority { glyph: glyph.to_owned(), name: name.to_owned() }
+    let entry = by_id(list, priority.number());
+    let name = entry.map_or("", |entry| entry.name(language)).to_owned();
+    let hue = entry.and_then(|entry| u8::try_from(entry.hue?).ok());
+    frame::Priority { glyph: glyph.to_owned(), name, hue }
 }
 
 /// A moment as a `datetime-local` field has it, in the reader's zone.

@@ -61,8 +61,8 @@ impl Keys {
     ///
     /// The file holds one key a line, as 64 hexadecimal digits.
     pub fn load_or_make(path: &Path, random: [u8; KEY_BYTES]) -> io::Result<Self> {
-        match fs::read_to_string(path) {
-            Ok(text) => Self::read(&text),
+        match fs::read(path) {
+            Ok(bytes) => Self::read(&String::from_utf8_lossy(&bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 write_new(path, &random)?;
                 Ok(Self::new(vec![random]))
@@ -78,7 +78,7 @@ impl Keys {
             Some(masters) if !masters.is_empty() => Ok(Self::new(masters)),
             _ => Err(io::Error::new(
                 io::ErrorKind::InvalidData,
-                "the key file must hold 64 hexadecimal digits a line",
+                "it must hold 64 hexadecimal digits a line, one line for each key",
             )),
         }
     }

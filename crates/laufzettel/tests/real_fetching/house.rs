@@ -14,7 +14,9 @@ use laufzettel::record::MailboxId;
 use laufzettel::record::mailbox::{Source, Tls};
 use laufzettel::service::clock::Clock;
 use tempfile::TempDir;
+use testkit::databases::{Engine, copy_postgres};
 use testkit::dovecot::{Dovecot, PASSWORD};
+use testkit::postgres::as_url;
 use testkit::wait;
 
 pub struct House {
@@ -69,8 +71,23 @@ from_row! {
     }
 }
 
+/// A database of its own without a table: the process builds them.
+fn database(engine: Engine) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    match engine {
+        Engine::Sqlite => "sqlite".to_owned(),
+        Engine::Postgres => as_url(&runtime.block_on(copy_postgres(&[]))),
+    }
+}
+
 impl House {
-    pub fn build(dovecot: &Dovecot, user: &str, after: &str, move_to: Option<&str>) -> Self {
+    pub fn build(
+        engine: Engine,
+        dovecot: &Dovecot,
+        user: &str,
+        after: &str,
+        move_to: Option<&str>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let house = Self { folder };
@@ -78,9 +95,11 @@ impl House {
         fs::write(
             house.path("laufzettel.toml"),
             format!(
-                "listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\nmail_roots_file = \"{}\"\n",
+                "listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\nmail_roots_file = \"{}\"\n\
+                 database_url = \"{}\"\n",
                 house.path("data").display(),
-                house.path("authority.pem").display()
+                house.path("authority.pem").display(),
+                database(engine)
             ),
         )
         .unwrap();

@@ -17,27 +17,35 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use house::House;
+use testkit::databases::Engine;
 use testkit::dovecot::Dovecot;
 use testkit::wait;
 
-/// How often the process is killed.
-const KILLS: u64 = 20;
-/// Mails in the mailbox.
-const MAILS: usize = 1_000;
 /// How long the rest may take after the last kill.
 const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Proves F-MAIL-01, F-MAIL-06, F-MAIL-12.
 #[test]
 fn a_thousand_mails_arrive_once_each_although_the_process_is_killed_twenty_times() {
-    let dovecot = Dovecot::start();
     let mails = mails::thousand();
-    assert_eq!(mails.len(), MAILS);
-    for mail in &mails {
+    assert_eq!(mails.len(), 1_000);
+    arrive_once_each(Engine::Sqlite, &mails, 20);
+}
+
+/// Proves F-MAIL-01, F-MAIL-06, F-MAIL-12.
+#[test]
+fn so_do_three_hundred_with_postgresql() {
+    arrive_once_each(Engine::Postgres, &mails::thousand()[..300], 8);
+}
+
+/// The process is killed so often while it fetches.
+fn arrive_once_each(engine: Engine, mails: &[mails::Numbered], kills: u64) {
+    let dovecot = Dovecot::start();
+    for mail in mails {
         dovecot.deliver("hilfe", "INBOX", &mail.bytes);
     }
-    let house = House::build(&dovecot, "hilfe", "move", Some("Erledigt"));
-    for round in 0..KILLS {
+    let house = House::build(engine, &dovecot, "hilfe", "move", Some("Erledigt"));
+    for round in 0..kills {
         let mut process = house.serve();
         // Spread over the whole run by a fixed sequence, so that a failure can be repeated.
         wait::pass(Duration::from_millis(150 + (round * 7919) % 700));
@@ -47,12 +55,12 @@ fn a_thousand_mails_arrive_once_each_although_the_process_is_killed_twenty_times
     let process = house.serve();
     wait::until(
         PATIENCE,
-        || (dovecot.contents("hilfe", "Erledigt").len() == MAILS).then_some(()),
+        || (dovecot.contents("hilfe", "Erledigt").len() == mails.len()).then_some(()),
         || format!("{:?}\n{}", house.ledger(), house.log()),
     );
     house.wait_until(|ledger| ledger.pending == 0 && ledger.undecided == 0, PATIENCE);
     drop(process);
-    the_ledger_is_exact(&dovecot, &house, &mails);
+    the_ledger_is_exact(&dovecot, &house, mails);
 }
 
 /// What was moved on the server is durable here, whatever happened.
@@ -66,14 +74,14 @@ fn nothing_moved_is_missing(dovecot: &Dovecot, house: &House) {
 }
 
 fn the_ledger_is_exact(dovecot: &Dovecot, house: &House, mails: &[mails::Numbered]) {
-    let ledger = house.ledger();
+    let (ledger, count) = (house.ledger(), mails.len());
     assert_eq!(dovecot.contents("hilfe", "INBOX").len(), 0);
-    assert_eq!(dovecot.contents("hilfe", "Erledigt").len(), MAILS);
-    assert_eq!((ledger.applied, ledger.other), (MAILS as i64, 0), "{ledger:?}");
-    assert_eq!(ledger.messages, MAILS as i64, "{ledger:?}");
+    assert_eq!(dovecot.contents("hilfe", "Erledigt").len(), count);
+    assert_eq!((ledger.applied, ledger.other), (count as i64, 0), "{ledger:?}");
+    assert_eq!(ledger.messages, count as i64, "{ledger:?}");
     let ids: BTreeSet<&str> = mails.iter().map(|mail| mail.message_id.as_str()).collect();
     let arrived = house.message_ids();
-    assert_eq!(arrived.len(), MAILS, "nothing is doubled");
+    assert_eq!(arrived.len(), count, "nothing is doubled");
     let arrived: BTreeSet<&str> = arrived.iter().map(String::as_str).collect();
     assert_eq!(arrived, ids, "nothing is lost");
     println!("{ledger:?}");
@@ -82,12 +90,22 @@ fn the_ledger_is_exact(dovecot: &Dovecot, house: &House, mails: &[mails::Numbere
 /// Proves F-MAIL-09, F-MAIL-10, F-MAIL-15.
 #[test]
 fn after_the_import_a_mail_is_marked_deleted_or_kept_and_troubles_stay_apart() {
+    troubles_stay_apart(Engine::Sqlite);
+}
+
+/// Proves F-MAIL-09, F-MAIL-10, F-MAIL-15.
+#[test]
+fn so_it_is_with_postgresql() {
+    troubles_stay_apart(Engine::Postgres);
+}
+
+fn troubles_stay_apart(engine: Engine) {
     let dovecot = Dovecot::start();
     let first = mails::one("erste", "Erste Mail");
     for user in ["lesen", "loeschen", "behalten", "falsch"] {
         dovecot.deliver(user, "INBOX", &first.bytes);
     }
-    let house = House::build(&dovecot, "lesen", "mark_read", None);
+    let house = House::build(engine, &dovecot, "lesen", "mark_read", None);
     house.add_mailbox(&dovecot, "loeschen", "delete", None);
     house.add_mailbox(&dovecot, "behalten", "keep", None);
     house.add_mailbox_with_password(&dovecot, "falsch", "falsches Passwort");

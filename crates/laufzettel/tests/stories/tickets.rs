@@ -67,9 +67,16 @@ async fn a_ticket_is_unseen_until_somebody_looks(world: World) {
     assert!(is_unseen().await);
     let page = ben.get(&format!("/tickets/{number}")).await.text();
     assert!(is_unseen().await, "reading writes nothing");
+    world.minutes_pass(5);
     assert!(page.contains(&format!("hx-post=\"/tickets/{number}/seen\" hx-trigger=\"load\"")));
     ben.press("this", &format!("/tickets/{number}/seen"), "").await;
     assert!(!is_unseen().await);
+    world.minutes_pass(25);
+    let page = ben.get(&format!("/tickets/{number}")).await.words();
+    assert!(
+        page.contains("Erstellt vor 30 Min Gelesen nach 5 Min Seit dem Lesen 25 Min"),
+        "{page}"
+    );
     ben.press("sheet", &format!("/tickets/{number}/unseen"), "").await;
     assert!(is_unseen().await);
 }

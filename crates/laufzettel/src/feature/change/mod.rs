@@ -132,12 +132,8 @@ impl Operation for ChangeTicket<'_> {
         // All is planned before anything is written: a value that is refused must leave nothing.
         let mut steps = Vec::new();
         for change in self.changes {
-            let company = match change {
-                Change::Contact(contact) => Some(store::company_of(tx, *contact).await?),
-                _ => None,
-            };
-            let company = company.map(|company| Change::Company(company.map(CompanyId::number)));
-            for change in [Some(change), company.as_ref()].into_iter().flatten() {
+            let implied = self.implied(tx, change).await?;
+            for change in [Some(change), implied.as_ref()].into_iter().flatten() {
                 match self.plan(tx, &mut ticket, change).await? {
                     Ok(step) => steps.extend(step),
                     Err(refused) => return Ok(Changed::Refused(refused)),
@@ -165,6 +161,24 @@ impl ChangeTicket<'_> {
             changes if changes.iter().any(is_removal) => Right::TrashTicket,
             _ => Right::WorkOnTicket,
         }
+    }
+
+    /// What changes with it: the company with the contact, and the priority with a category that
+    /// gives one, unless the actor names another.
+    async fn implied(&self, tx: &mut Tx<'_>, change: &Change) -> Result<Option<Change>> {
+        let is_priority = |change: &Change| matches!(change, Change::Priority(_));
+        Ok(match change {
+            Change::Contact(contact) => {
+                let company = store::company_of(tx, *contact).await?;
+                Some(Change::Company(company.map(CompanyId::number)))
+            }
+            Change::Category(Some(id)) if !self.changes.iter().any(is_priority) => {
+                let category = directory::by_id(&self.directory.categories, *id);
+                let priority = category.and_then(|category| category.priority);
+                priority.map(|priority| Change::Priority(priority.number()))
+            }
+            _ => None,
+        })
     }
 
     /// Changes the ticket in memory, if it is not like that already.

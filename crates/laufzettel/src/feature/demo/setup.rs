@@ -20,6 +20,8 @@ use crate::service::setting;
 
 /// The area that a new installation begins with.
 const DELIVERED_AREA: i64 = 1;
+/// The category that a new installation begins with.
+const DELIVERED_CATEGORY: i64 = 1;
 /// Numbers as on the screens: 48001 is the first.
 const NUMBER_MASK: &str = "{00000+48000}";
 
@@ -56,10 +58,12 @@ async fn add_lists(app: &App, company: &Company, at: Timestamp) -> Result<()> {
     app.db.write(&SetMask).await?;
     for (position, area) in (1..).zip(&company.areas) {
         let named = named(position, area.name, area.name_en);
-        let fields = Fields { hue: Some(area.hue), ..named };
+        let fields = Fields { hue: Some(Some(area.hue)), ..named };
         add_entry(app, List::Areas, area.key, &fields, at).await?;
     }
     let delivered = RemoveEntry { list: List::Areas, id: DELIVERED_AREA, version: None };
+    lists::remove(&app.db, &delivered).await?;
+    let delivered = RemoveEntry { list: List::Categories, id: DELIVERED_CATEGORY, version: None };
     lists::remove(&app.db, &delivered).await?;
     for (position, [key, name, name_en]) in (1..).zip(&company.queues) {
         add_entry(app, List::Queues, key, &named(position, name, name_en), at).await?;

@@ -65,8 +65,8 @@ pub struct Fields {
     pub position: Option<i64>,
     /// Whether it can be chosen.
     pub active: Option<bool>,
-    /// The colour of an area, 1 to 6.
-    pub hue: Option<i64>,
+    /// The colour of an area or a priority, 1 to 6.
+    pub hue: Option<Option<i64>>,
     /// The area's own mask of ticket numbers.
     pub number_mask: Option<Option<String>>,
     /// What a status means.
@@ -75,6 +75,8 @@ pub struct Fields {
     pub is_default: Option<bool>,
     /// The category it belongs to.
     pub parent: Option<Option<i64>>,
+    /// The priority that a category gives to its tickets (F-FLD-03).
+    pub priority: Option<Option<i64>>,
     /// Whether customers see the category.
     pub is_public: Option<bool>,
 }

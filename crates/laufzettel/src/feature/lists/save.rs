@@ -55,6 +55,7 @@ impl Operation for AddEntry<'_> {
             kind: None,
             is_default: None,
             parent: None,
+            priority: None,
             is_public: None,
         };
         row.take(self.list, self.fields);

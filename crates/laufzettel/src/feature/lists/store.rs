@@ -24,7 +24,7 @@ from_row! {
         pub active: bool,
         /// Grows with each change.
         pub version: i64,
-        /// The colour of an area.
+        /// The colour of an area or a priority.
         pub hue: Option<i64>,
         /// The area's own mask of ticket numbers.
         pub number_mask: Option<String>,
@@ -34,6 +34,8 @@ from_row! {
         pub is_default: Option<bool>,
         /// The category it belongs to.
         pub parent: Option<i64>,
+        /// The priority that a category gives to its tickets.
+        pub priority: Option<i64>,
         /// Whether customers see the category.
         pub is_public: Option<bool>,
     }
@@ -53,7 +55,7 @@ impl Row {
         self.active = fields.active.unwrap_or(self.active);
         match list {
             List::Areas => {
-                self.hue = fields.hue.or(self.hue);
+                self.hue = fields.hue.flatten().or(self.hue).or(Some(1));
                 if let Some(mask) = &fields.number_mask {
                     self.number_mask.clone_from(mask);
                 }
@@ -62,14 +64,29 @@ impl Row {
                 self.kind = fields.kind.map(|kind| kind.code().to_owned()).or(self.kind.take());
             }
             List::RequestTypes | List::Priorities => {
-                self.is_default = fields.is_default.or(self.is_default);
+                self.is_default = fields.is_default.or(self.is_default).or(Some(false));
+                self.hue = fields.hue.unwrap_or(self.hue);
             }
             List::Categories => {
                 self.parent = fields.parent.unwrap_or(self.parent);
-                self.is_public = fields.is_public.or(self.is_public);
+                self.priority = fields.priority.unwrap_or(self.priority);
+                self.is_public = fields.is_public.or(self.is_public).or(Some(true));
             }
             List::Queues => {}
         }
+    }
+
+    /// Binds the value of a column that only some lists have.
+    fn bind(&self, query: &mut Query, column: &str) {
+        match column {
+            "hue" => query.bind(self.hue),
+            "number_mask" => query.bind(self.number_mask.as_deref()),
+            "kind" => query.bind(self.kind.as_deref()),
+            "is_default" => query.bind(self.is_default),
+            "parent" => query.bind(self.parent),
+            "priority" => query.bind(self.priority),
+            _ => query.bind(self.is_public),
+        };
     }
 }
 
@@ -85,30 +102,29 @@ impl List {
         }
     }
 
-    /// The columns that only some lists have, missing ones as nothing.
-    fn own_columns(self) -> &'static str {
+    /// The columns that it has besides those of all lists.
+    fn own_columns(self) -> &'static [&'static str] {
         match self {
-            Self::Areas => {
-                "hue, number_mask, null as kind, null as is_default, null as parent, null as is_public"
-            }
-            Self::Queues => {
-                "null as hue, null as number_mask, null as kind, null as is_default, null as parent, \
-                 null as is_public"
-            }
-            Self::RequestTypes | Self::Priorities => {
-                "null as hue, null as number_mask, null as kind, is_default, null as parent, \
-                 null as is_public"
-            }
-            Self::Categories => {
-                "null as hue, null as number_mask, null as kind, null as is_default, parent, is_public"
-            }
-            Self::Statuses => {
-                "null as hue, null as number_mask, kind, null as is_default, null as parent, \
-                 null as is_public"
-            }
+            Self::Areas => &["hue", "number_mask"],
+            Self::Queues => &[],
+            Self::RequestTypes => &["is_default"],
+            Self::Priorities => &["hue", "is_default"],
+            Self::Categories => &["parent", "priority", "is_public"],
+            Self::Statuses => &["kind"],
         }
     }
 }
+
+/// The columns that only some lists have, and how a list without one reads it.
+const OWN_COLUMNS: [(&str, &str); 7] = [
+    ("hue", "null as hue"),
+    ("number_mask", "null as number_mask"),
+    ("kind", "null as kind"),
+    ("is_default", "null as is_default"),
+    ("parent", "null as parent"),
+    ("priority", "null as priority"),
+    ("is_public", "null as is_public"),
+];
 
 /// Reads a list in its order.
 pub struct ReadRows(pub List);
@@ -136,8 +152,11 @@ pub async fn hold(tx: &mut Tx<'_>, list: List, id: i64) -> Result<Option<Row>> {
 }
 
 fn select(list: List) -> Query {
-    let mut query = Query::new("select id, key, name, name_en, position, active, version,");
-    query.push(list.own_columns()).push("from").push(list.table());
+    let mut query = Query::new("select id, key, name, name_en, position, active, version");
+    for (column, missing) in OWN_COLUMNS {
+        query.push(",").push(if list.own_columns().contains(&column) { column } else { missing });
+    }
+    query.push("from").push(list.table());
     query
 }
 
@@ -145,32 +164,16 @@ fn select(list: List) -> Query {
 pub async fn insert(tx: &mut Tx<'_>, list: List, row: &Row) -> Result<bool> {
     let mut query = Query::new("insert into");
     query.push(list.table()).push("(id, key, name, name_en, position, active, version");
-    query.push(match list {
-        List::Areas => ", hue, number_mask",
-        List::Queues => "",
-        List::RequestTypes | List::Priorities => ", is_default",
-        List::Categories => ", parent, is_public",
-        List::Statuses => ", kind",
-    });
+    for column in list.own_columns() {
+        query.push(",").push(column);
+    }
     query.push(") values (").bind(row.id).push(",").bind(row.key.as_str());
     query.push(",").bind(row.name.as_str()).push(",").bind(row.name_en.as_deref());
     query.push(",").bind(row.position).push(",").bind(row.active);
     query.push(",").bind(row.version);
-    match list {
-        List::Areas => {
-            query.push(",").bind(row.hue.unwrap_or(1));
-            query.push(",").bind(row.number_mask.as_deref());
-        }
-        List::Queues => {}
-        List::RequestTypes | List::Priorities => {
-            query.push(",").bind(row.is_default.unwrap_or(false));
-        }
-        List::Categories => {
-            query.push(",").bind(row.parent).push(",").bind(row.is_public.unwrap_or(true));
-        }
-        List::Statuses => {
-            query.push(",").bind(row.kind.as_deref());
-        }
+    for column in list.own_columns() {
+        query.push(",");
+        row.bind(&mut query, column);
     }
     query.push(") on conflict (key) do nothing");
     Ok(tx.execute_query(&query).await? == 1)
@@ -183,20 +186,10 @@ pub async fn update(tx: &mut Tx<'_>, list: List, row: &Row) -> Result<()> {
     query.push(", name_en =").bind(row.name_en.as_deref());
     query.push(", position =").bind(row.position).push(", active =").bind(row.active);
     query.push(", version =").bind(row.version);
-    match list {
-        List::Areas => {
-            query.push(", hue =").bind(row.hue.unwrap_or(1));
-            query.push(", number_mask =").bind(row.number_mask.as_deref());
-        }
-        // Tickets carry the stage of their status, so what a status means never changes.
-        List::Queues | List::Statuses => {}
-        List::RequestTypes | List::Priorities => {
-            query.push(", is_default =").bind(row.is_default.unwrap_or(false));
-        }
-        List::Categories => {
-            query.push(", parent =").bind(row.parent);
-            query.push(", is_public =").bind(row.is_public.unwrap_or(true));
-        }
+    // Tickets carry the stage of their status, so what a status means never changes.
+    for column in list.own_columns().iter().filter(|column| **column != "kind") {
+        query.push(",").push(column).push("=");
+        row.bind(&mut query, column);
     }
     query.push("where id =").bind(row.id);
     tx.execute_query(&query).await.map(drop)

@@ -43,6 +43,8 @@ pub struct Priority {
     pub glyph: String,
     /// The name the administrator gave.
     pub name: String,
+    /// The colour the administrator gave, 1 to 6.
+    pub hue: Option<u8>,
 }
 
 /// A name with one of the six colours of areas and tags.
@@ -135,7 +137,7 @@ fn drawn(class: &str, name: &str) -> Markup {
 
 /// A drawing that says something by itself, with its words as tooltip and for screen readers. The
 /// styles draw it.
-fn glyph(class: &str, name: &str, label: &str) -> Markup {
+fn glyph(class: &str, name: &str, label: &str, hue: Option<u8>) -> Markup {
     let mut text = String::with_capacity(80);
     text.push_str("<i class=\"");
     text.push_str(class);
@@ -143,6 +145,10 @@ fn glyph(class: &str, name: &str, label: &str) -> Markup {
     text.push_str(class);
     text.push_str("=\"");
     name.render_to(&mut text);
+    if let Some(hue) = hue {
+        text.push_str("\" data-hue=\"");
+        hue.render_to(&mut text);
+    }
     text.push_str("\" role=\"img\" title=\"");
     label.render_to(&mut text);
     text.push_str("\"></i>");
@@ -171,7 +177,7 @@ pub fn assignee(language: Language, person: Option<&Person>) -> Markup {
 
 /// A status as a glyph alone.
 pub fn status(language: Language, status: &Status) -> Markup {
-    glyph("st", &status.glyph, &texts::common(language).status_is(&status.name))
+    glyph("st", &status.glyph, &texts::common(language).status_is(&status.name), None)
 }
 
 /// A status as a pill with its word.
@@ -181,7 +187,7 @@ pub fn status_pill(status: &Status) -> Markup {
 
 /// A priority as a glyph alone.
 pub fn priority(language: Language, priority: &Priority) -> Markup {
-    glyph("pr", &priority.glyph, &texts::common(language).priority_is(&priority.name))
+    glyph("pr", &priority.glyph, &texts::common(language).priority_is(&priority.name), priority.hue)
 }
 
 /// A tag with its coloured corner.

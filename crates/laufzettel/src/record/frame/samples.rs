@@ -51,7 +51,7 @@ pub fn priority_of(language: Language, glyph: &str) -> Priority {
         "niedrig" => say(language, "Niedrig", "Low"),
         _ => "Normal".to_owned(),
     };
-    Priority { glyph: glyph.to_owned(), name }
+    Priority { glyph: glyph.to_owned(), name, hue: None }
 }
 
 /// An area or tag with its colour.

@@ -8,6 +8,7 @@ use crate::world::World;
 testkit::on_both_engines!(
     a_ticket_has_a_request_type_from_a_free_list,
     a_ticket_has_a_category_from_a_free_tree,
+    a_category_may_give_a_priority,
     a_ticket_has_a_priority_from_a_free_list,
     a_subject_is_needed_and_a_body_is_text_or_html,
     somebody_is_responsible_or_nobody,
@@ -90,16 +91,45 @@ async fn a_ticket_has_a_category_from_a_free_tree(world: World) {
     assert_eq!(cleared["category"], json!(null));
 }
 
+/// Proves F-FLD-03.
+async fn a_category_may_give_a_priority(world: World) {
+    let erp = administrator(&world).await;
+    let delivered = erp.get("/categories/sonstiges").await.done();
+    assert_eq!((&delivered["name"], &delivered["priority"]), (&json!("Sonstiges"), &json!(null)));
+    let wrong = erp.post("/categories", json!({ "name": "Aufzug", "priority": "rot" })).await;
+    assert_eq!(wrong.fields(), "priority unknown");
+    let given = erp.post("/categories", json!({ "name": "Aufzug", "priority": "hoch" })).await;
+    assert_eq!(given.done()["priority"], json!({ "key": "hoch", "name": "Hoch" }));
+    let ticket = made(&erp, json!({})).await;
+    assert_eq!(ticket["priority"]["key"], "normal");
+    let path = format!("/tickets/{}", number(&ticket));
+    let changed = erp.patch(&path, json!({ "category": "aufzug" })).await.done();
+    assert_eq!(changed["priority"]["key"], "hoch");
+    assert_eq!(made(&erp, json!({ "category": "aufzug" })).await["priority"]["key"], "hoch");
+    // Whoever names a priority himself gets that.
+    let named = json!({ "category": "aufzug", "priority": "niedrig" });
+    assert_eq!(made(&erp, named).await["priority"]["key"], "niedrig");
+    let both = json!({ "category": "aufzug", "priority": "normal" });
+    assert_eq!(erp.patch(&path, both).await.done()["priority"]["key"], "normal");
+}
+
 /// Proves F-FLD-04.
 async fn a_ticket_has_a_priority_from_a_free_list(world: World) {
     let erp = administrator(&world).await;
     assert_eq!(made(&erp, json!({})).await["priority"]["key"], "normal");
-    let body = json!({ "name": "Stillstand", "key": "halt", "position": 0 });
-    erp.post("/priorities", body).await.done();
+    let body = json!({ "name": "Stillstand", "key": "halt", "position": 0, "hue": 7 });
+    assert_eq!(erp.post("/priorities", body).await.fields(), "hue out_of_range");
+    let body = json!({ "name": "Stillstand", "key": "halt", "position": 0, "hue": 5 });
+    assert_eq!(erp.post("/priorities", body).await.done()["hue"], 5);
+    assert_eq!(erp.get("/priorities/normal").await.done()["hue"], json!(null));
     let list = erp.get("/priorities").await.done();
     assert_eq!(list["items"][0]["key"], "halt");
     let ticket = made(&erp, json!({ "priority": "Stillstand" })).await;
     assert_eq!(ticket["priority"], json!({ "key": "halt", "name": "Stillstand" }));
+    let inbox = world.agent("Ben").await.get("/inbox").await.text();
+    assert!(inbox.contains("data-pr=\"niedrig\" data-hue=\"5\""), "{inbox}");
+    let cleared = erp.patch("/priorities/halt", json!({ "hue": null })).await.done();
+    assert_eq!(cleared["hue"], json!(null));
     let path = format!("/tickets/{}", number(&ticket));
     let changed = erp.patch(&path, json!({ "priority": "dringend" })).await.done();
     assert_eq!(changed["priority"]["name"], "Dringend");

@@ -322,6 +322,22 @@ async fn the_history_of_a_ticket_names_what_was_changed(world: World) {
     assert_eq!(find("tags_changed")["to"], json!(["Toner"]));
     assert_eq!(find("subject_changed")["from"], "Drucker");
     assert_eq!(find("created")["by"], "api");
+    let company = erp.post("/companies", json!({ "name": "Kunde KG" })).await.done();
+    let address = "k.brandt@kunde.example";
+    let person =
+        json!({ "name": "Katrin Brandt", "addresses": [address], "company": company["id"] });
+    erp.post("/contacts", person).await.done();
+    let changed = erp.patch(&path, json!({ "contact": address })).await.done();
+    assert_eq!(changed["requester"]["email"], address);
+    erp.patch(&path, json!({ "contact": null })).await.done();
+    let history = erp.get(&format!("{path}/history?limit=200")).await.done();
+    let of = |kind: &str| -> Vec<String> {
+        let events = history["items"].as_array().unwrap().iter();
+        let events = events.filter(|event| event["kind"] == kind);
+        events.map(|event| format!("{} -> {}", event["from"], event["to"])).collect()
+    };
+    assert_eq!(of("contact_changed"), [r#"null -> "Katrin Brandt""#, r#""Katrin Brandt" -> null"#]);
+    assert_eq!(of("company_changed"), [r#"null -> "Kunde KG""#, r#""Kunde KG" -> null"#]);
     let first = erp.get(&format!("{path}/history?limit=1")).await.done();
     assert_eq!(first["items"][0]["kind"], "created");
     let cursor = first["next"].as_str().unwrap();

@@ -56,7 +56,7 @@ pub async fn insert(
                 apply.mailbox.area,
                 directory.default_request_type().map(|entry| entry.id),
                 apply.mailbox.category,
-                directory.default_priority().map(|priority| priority.id),
+                directory.priority_in(apply.mailbox.category),
                 apply.mailbox.queue,
                 directory.status_of_kind(kind).map(|status| status.id),
                 StoredStage(kind.stage()).number(),

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::api::{Named, present};
 use crate::feature::lists::Row;
+use crate::record::directory::{Directory, by_id};
 
 /// What any request says of an entry.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Body {
     pub active: Option<bool>,
     /// The colour of an area.
     pub hue: Option<i64>,
+    /// The colour of a priority, which may have none.
+    pub tint: Option<Option<i64>>,
     /// The area's own mask of ticket numbers.
     pub number_mask: Option<Option<String>>,
     /// What a status means, as its code.
@@ -29,6 +32,8 @@ pub struct Body {
     pub is_default: Option<bool>,
     /// The category it belongs to, by key or name.
     pub parent: Option<Option<String>>,
+    /// The priority that the category gives to its tickets, by key or name.
+    pub priority: Option<Option<String>>,
     /// Whether customers see the category.
     pub is_public: Option<bool>,
 }
@@ -39,6 +44,8 @@ pub struct Entry<'a> {
     pub row: &'a Row,
     /// The whole list.
     pub rows: &'a [Row],
+    /// The other lists.
+    pub lists: &'a Directory,
 }
 
 impl Entry<'_> {
@@ -46,6 +53,12 @@ impl Entry<'_> {
     fn parent(&self) -> Option<Named> {
         let parent = self.rows.iter().find(|row| Some(row.id) == self.row.parent)?;
         Some(Named { key: parent.key.clone(), name: parent.name.clone() })
+    }
+
+    /// The priority that the category gives.
+    fn priority(&self) -> Option<Named> {
+        let priority = by_id(&self.lists.priorities, self.row.priority?)?;
+        Some(Named { key: priority.key.clone(), name: priority.name.clone() })
     }
 }
 
@@ -218,16 +231,26 @@ bodies! {
     new {
         /// Whether new tickets get it.
         is_default: Option<bool> => std::convert::identity,
+        /// Its colour, 1 to 6, if it has one.
+        #[serde(rename = "hue")]
+        tint: Option<i64> => Some,
     }
     change {
         /// Whether new tickets get it. Only `true`: another one then is no default any more.
         #[serde(default, deserialize_with = "present")]
         #[schema(nullable = false)]
         is_default: Option<bool>,
+        /// Its colour, 1 to 6.
+        #[serde(default, rename = "hue", deserialize_with = "present")]
+        #[schema(value_type = Option<i64>)]
+        tint: Option<Option<i64>>,
     }
     shown {
         /// Whether new tickets get it.
         is_default: bool = |entry: &Entry<'_>| entry.row.is_default == Some(true),
+        /// Its colour, 1 to 6, if it has one.
+        #[serde(rename = "hue")]
+        tint: Option<i64> = |entry: &Entry<'_>| entry.row.hue,
     }
 }
 
@@ -236,6 +259,8 @@ bodies! {
     new {
         /// The category it belongs to, by key or name.
         parent: Option<String> => Some,
+        /// The priority that tickets get with it, by key or name.
+        priority: Option<String> => Some,
         /// Whether customers see it; yes without a word.
         is_public: Option<bool> => std::convert::identity,
     }
@@ -244,6 +269,10 @@ bodies! {
         #[serde(default, deserialize_with = "present")]
         #[schema(value_type = Option<String>)]
         parent: Option<Option<String>>,
+        /// The priority that tickets get with it, by key or name.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        priority: Option<Option<String>>,
         /// Whether customers see it.
         #[serde(default, deserialize_with = "present")]
         #[schema(nullable = false)]
@@ -252,6 +281,8 @@ bodies! {
     shown {
         /// The category it belongs to.
         parent: Option<Named> = Entry::parent,
+        /// The priority that tickets get with it.
+        priority: Option<Named> = Entry::priority,
         /// Whether customers see it.
         is_public: bool = |entry: &Entry<'_>| entry.row.is_public != Some(false),
     }

@@ -19,6 +19,7 @@ use crate::feature::lists::{
 use crate::http::error::{Answer, HttpError};
 use crate::record::AreaId;
 use crate::record::actor::Denied;
+use crate::record::directory::{Listed, Priority, by_name};
 
 /// Colours of areas.
 const HUES: std::ops::RangeInclusive<i64> = 1..=6;
@@ -32,7 +33,11 @@ where
 {
     let rows = visible(call, list).await?;
     let page = asked.cut(list.path(), &rows, |row| vec![row.position, row.id])?;
-    let items = page.rows.iter().map(|row| S::from(&Shown { row, rows: &rows })).collect();
+    let items = page
+        .rows
+        .iter()
+        .map(|row| S::from(&Shown { row, rows: &rows, lists: &call.directory }))
+        .collect();
     Ok(shown(&Page::<S> { items, next: page.next }))
 }
 
@@ -43,7 +48,7 @@ where
 {
     let rows = visible(call, list).await?;
     let row = find(&rows, key)?;
-    Ok(versioned(&S::from(&Shown { row, rows: &rows }), row.version))
+    Ok(versioned(&S::from(&Shown { row, rows: &rows, lists: &call.directory }), row.version))
 }
 
 /// Adds an entry.
@@ -55,7 +60,7 @@ where
     call.manage_house()?;
     let rows = call.app.db.read(&ReadRows(list)).await?;
     let body: Body = post.body.into();
-    let fields = fields(&body, &rows)?;
+    let fields = fields(call, &body, &rows)?;
     let key = match &body.key {
         Some(key) => key.trim().to_lowercase(),
         None => key_of(fields.name.as_deref().unwrap_or_default()),
@@ -66,7 +71,7 @@ where
     let add = AddEntry { list, id: call.app.ids.next(call.now), key: &key, fields: &fields };
     let answer = once(call, &post.repeat, &add, |ended| {
         let (row, rows) = ended_well(ended)?;
-        let shown = S::from(&Shown { row: &row, rows: &rows });
+        let shown = S::from(&Shown { row: &row, rows: &rows, lists: &call.directory });
         Ok(created(&location(list.path(), &row.key), Some(row.version), &shown))
     })
     .await;
@@ -91,13 +96,13 @@ where
     let row = find(&rows, key)?;
     let if_match = IfMatch::read(headers);
     if_match.allow(row.version)?;
-    let fields = fields(&body.into(), &rows)?;
+    let fields = fields(call, &body.into(), &rows)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(row.version);
     let change = ChangeEntry { list, id: row.id, version, fields: &fields };
     let ended = call.app.db.write(&change).await?;
     call.forget_lists();
     let (row, rows) = ended_well(ended)?;
-    Ok(versioned(&S::from(&Shown { row: &row, rows: &rows }), row.version))
+    Ok(versioned(&S::from(&Shown { row: &row, rows: &rows, lists: &call.directory }), row.version))
 }
 
 /// Deletes an entry, or switches it off.
@@ -149,7 +154,7 @@ fn ended_well(ended: Ended) -> Result<(Box<Row>, Vec<Row>), HttpError> {
 }
 
 /// The fields of an entry, or everything that is wrong with them.
-fn fields(body: &Body, rows: &[Row]) -> Result<Fields, HttpError> {
+fn fields(call: &Call, body: &Body, rows: &[Row]) -> Result<Fields, HttpError> {
     let mut findings = Findings::default();
     let named = body.name.as_deref().map(|text| name("name", text)).transpose();
     let parent = body.parent.as_ref().map(|text| parent(text.as_deref(), rows)).transpose();
@@ -157,16 +162,20 @@ fn fields(body: &Body, rows: &[Row]) -> Result<Fields, HttpError> {
     let kind = body.kind.as_deref().map(|code| {
         StatusKind::from_code(code).ok_or_else(|| invalid("kind", "unknown", "no such kind"))
     });
+    let hue = body.tint.or(body.hue.map(Some));
+    let hue = hue.map(|hue| within("hue", hue, HUES)).transpose();
+    let priority = body.priority.as_ref().map(|text| priority(call, text.as_deref())).transpose();
     let fields = Fields {
         name: findings.keep(named).flatten(),
         name_en: body.name_en.as_ref().map(|text| text.as_deref().and_then(line)),
         position: findings.keep(within("position", body.position, POSITIONS)).flatten(),
         active: body.active,
-        hue: findings.keep(within("hue", body.hue, HUES)).flatten(),
+        hue: findings.keep(hue).flatten(),
         number_mask: findings.keep(mask).flatten(),
         kind: findings.keep(kind.transpose()).flatten(),
         is_default: body.is_default,
         parent: findings.keep(parent).flatten(),
+        priority: findings.keep(priority).flatten(),
         is_public: body.is_public,
     };
     findings.check()?;
@@ -193,6 +202,13 @@ fn parent(text: Option<&str>, rows: &[Row]) -> Result<Option<i64>, Problem> {
     let by = |is_meant: &dyn Fn(&Row) -> bool| rows.iter().find(|row| is_meant(row));
     let found = by(&|row| row.key == text).or_else(|| by(&|row| row.name.to_lowercase() == text));
     found.map(|row| Some(row.id)).ok_or_else(|| unknown("parent"))
+}
+
+fn priority(call: &Call, text: Option<&str>) -> Result<Option<i64>, Problem> {
+    let found = text.map(|text| by_name(&call.directory.priorities, text));
+    let id =
+        |found: Option<&Priority>| found.map(Listed::number).ok_or_else(|| unknown("priority"));
+    found.map(id).transpose()
 }
 
 fn mask(text: Option<&str>) -> Result<Option<String>, Problem> {

@@ -72,10 +72,11 @@ fn listed(call: &Call, body: &Body, findings: &mut Findings) -> InLists {
     let request_type = body.request_type.as_deref();
     let request_type = chosen(choice(&lists.request_types, "request_type", request_type));
     let priority = chosen(choice(&lists.priorities, "priority", body.priority.as_deref()));
+    let category = chosen(choice(&lists.categories, "category", body.category.as_deref()));
     InLists {
         request_type: request_type.or(lists.default_request_type().map(|entry| entry.id)),
-        category: chosen(choice(&lists.categories, "category", body.category.as_deref())),
-        priority: priority.or(lists.default_priority().map(|entry| entry.id)),
+        category,
+        priority: priority.or(lists.priority_in(category)),
         queue: chosen(choice(&lists.queues, "queue", body.queue.as_deref())),
     }
 }
