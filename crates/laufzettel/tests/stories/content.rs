@@ -1,5 +1,7 @@
 //! What is in a mail, and how it is shown.
 
+use serde_json::json;
+
 use crate::world::World;
 
 testkit::on_both_engines!(
@@ -8,6 +10,8 @@ testkit::on_both_engines!(
     quotes_fold_and_nothing_is_deleted,
     all_recipients_are_kept,
     a_sender_becomes_a_contact_once,
+    a_contact_is_known_by_each_of_his_addresses,
+    equal_names_are_counted_and_signatures_are_no_files,
     odd_mails_become_tickets_and_say_what_is_odd,
     a_date_that_cannot_be_right_is_said_to_be_so,
     bytes_that_look_like_a_mark_leave_sender_and_text_readable,
@@ -119,6 +123,51 @@ async fn all_recipients_are_kept(world: World) {
     let number = world.mail("hilfe", text).await.ticket.unwrap();
     let page = world.agent("Ben").await.get(&format!("/tickets/{number}")).await.words();
     assert!(page.contains("an hilfe@firma.example, Dora, Jörg Weiß"), "{page}");
+}
+
+/// Proves F-MAIL-33.
+async fn equal_names_are_counted_and_signatures_are_no_files(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let file = |name: &str| {
+        format!(
+            "--a\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=\"{name}\"\n\
+             Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n"
+        )
+    };
+    let files = [file("scan.pdf"), file("scan.pdf"), file("a/../../b:c?.pdf")].concat();
+    let text = format!(
+        "From: ann@kunde.example\nSubject: Unterschrieben\nMessage-ID: <s@kunde.example>\nContent-Type: \
+         multipart/mixed; boundary=a\n\n--a\nContent-Type: text/plain\n\nHallo.\n{files}--a\nContent-Type: \
+         application/pkcs7-signature; name=smime.p7s\nContent-Disposition: attachment; \
+         filename=smime.p7s\nContent-Transfer-Encoding: base64\n\nMIIB\n--a--\n"
+    );
+    let number = world.mail("hilfe", &text).await.ticket.unwrap();
+    let page = world.agent("Ben").await.get(&format!("/tickets/{number}")).await;
+    let words = page.words();
+    assert_eq!(links(&page.text(), "/attachments/").len(), 3, "{words}");
+    assert!(words.contains("scan.pdf") && words.contains("scan (2).pdf"), "{words}");
+    assert!(
+        !words.contains("smime") && !words.contains("..") && !words.contains("b:c?"),
+        "{words}"
+    );
+}
+
+/// Proves F-MAIL-29, F-FLD-15.
+async fn a_contact_is_known_by_each_of_his_addresses(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let ann = world.administrator("Anna").await;
+    let erp = crate::api::program(&world, ann.agent, &laufzettel::record::actor::Scope::ALL).await;
+    let company = erp.post("/companies", json!({ "name": "Kunde KG" })).await.done();
+    let addresses = ["ann@kunde.example", "ann.privat@post.example"];
+    let person = json!({ "name": "Ann Hansen", "addresses": addresses, "company": company["id"] });
+    erp.post("/contacts", person).await.done();
+    let text =
+        "From: A. H. <ann.privat@post.example>\nSubject: Von daheim\nMessage-ID: <d@p>\n\nHallo.\n";
+    let number = world.mail("hilfe", text).await.ticket.unwrap();
+    let ticket = erp.get(&format!("/tickets/{number}")).await.done();
+    assert_eq!(ticket["contact"]["name"], "Ann Hansen");
+    assert_eq!(ticket["company"]["name"], "Kunde KG");
+    assert_eq!(ticket["requester"]["email"], "ann.privat@post.example");
 }
 
 /// Proves F-MAIL-29, F-FLD-15.

@@ -123,6 +123,7 @@ async fn an_original_is_given_out_byte_for_byte(world: World) {
     assert_eq!((&entry["sha256"], &entry["size_bytes"]), (&json!(hash), &json!(bytes.len())));
 }
 
+/// Proves F-MAIL-15.
 async fn a_mail_that_was_sorted_out_is_tried_again(world: World) {
     world.mailbox("hilfe", "support").await;
     world.set_mailbox("hilfe", Setting::UnknownSender("known_only")).await;
