@@ -5,8 +5,19 @@ import { closest, withDialogs } from "./dom";
 import { type Key, press } from "./keys";
 import { currentRow } from "./list";
 
-export function pressed({ name, mod }: Key): boolean {
-  return name === "k" && mod === "ctrl" && withDialogs(open);
+/** What is typed after Ctrl+K until the dialog is there; `null` while nobody waits for it. */
+let typedBefore: string | null = null;
+
+export function pressed({ name, mod, event }: Key): boolean {
+  if (name === "k" && mod === "ctrl") {
+    typedBefore ??= "";
+    if (withDialogs(open)) return true;
+    typedBefore = null;
+    return false;
+  }
+  if (typedBefore === null || mod.includes("ctrl") || event.key.length > 1) return false;
+  typedBefore += event.key;
+  return true;
 }
 
 function palette(): HTMLDialogElement | null {
@@ -26,8 +37,10 @@ function open(): void {
   if (!dialog) return;
   if (!dialog.open) dialog.showModal();
   const field = input(dialog);
+  if (field && typedBefore) field.value = typedBefore;
   field?.focus();
-  field?.select();
+  if (!typedBefore) field?.select();
+  typedBefore = null;
   if (field) htmx.trigger(field, "palette:open", {});
 }
 

@@ -1,7 +1,7 @@
 // The preview over the list. Opened with Space; J and K go on in it, Space and Escape close it.
 
 import htmx from "htmx.org";
-import { isTyping, scope } from "./dom";
+import { closest, isTyping, scope } from "./dom";
 import type { Key } from "./keys";
 import * as list from "./list";
 
@@ -35,6 +35,12 @@ function show(dialog: HTMLDialogElement, ticket: string | null): boolean {
   void htmx.ajax("get", `/tickets/${encodeURIComponent(ticket)}/preview`, { target: dialog, swap: "innerHTML" });
   return true;
 }
+
+document.addEventListener("click", (event) => {
+  const dialog = peek();
+  const step = closest(event, "#peek [data-step]");
+  if (dialog && step && list.move(step.dataset.step === "1" ? 1 : -1)) show(dialog, list.currentRow());
+});
 
 function close(dialog: HTMLDialogElement): boolean {
   dialog.close();

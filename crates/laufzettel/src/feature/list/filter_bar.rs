@@ -112,7 +112,10 @@ impl Bar<'_> {
         Chip {
             field: field.map(|field| self.label(&field)),
             comparison,
-            value: value.chars().take(VALUE_LETTERS_MAX).collect(),
+            value: alternatives(&value, self.screen.language)
+                .chars()
+                .take(VALUE_LETTERS_MAX)
+                .collect(),
             choices,
             remove: href(self.list, without),
         }
@@ -245,7 +248,22 @@ fn split(printed: &str, comparison: Comparison) -> (Option<String>, Comparison, 
         Some('>') => (Comparison::Above, value.trim_start_matches(['>', '='])),
         _ => (comparison, value),
     };
-    (Some(field.to_owned()), comparison, value.replace('"', ""))
+    (Some(field.to_owned()), comparison, value.to_owned())
+}
+
+/// `ich,leer` as "ich oder leer", `"Wartet auf Kunde"` without its quotes.
+fn alternatives(value: &str, language: Language) -> String {
+    let or = if language == Language::German { " oder " } else { " or " };
+    let mut is_quoted = false;
+    let mut shown = String::new();
+    for letter in value.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => shown.push_str(or),
+            letter => shown.push(letter),
+        }
+    }
+    shown
 }
 
 fn capital(word: &str) -> String {

@@ -105,7 +105,21 @@ fn groups(
             }
         }
     }
+    if !is_further {
+        count_whole_groups(screen, read, &mut groups);
+    }
     groups
+}
+
+/// A group that ends on the page has as many tickets as stand there, whatever the filter.
+fn count_whole_groups(screen: &Screen, read: &Page, groups: &mut [Group]) {
+    let whole = groups.len() - usize::from(read.next.is_some() && !groups.is_empty());
+    for group in groups.iter_mut().take(whole) {
+        let count = i64::try_from(group.rows.len()).unwrap_or(i64::MAX);
+        if let Some(total) = group.total.as_mut().filter(|total| total.is_empty()) {
+            *total = counters::shown(count, screen.language);
+        }
+    }
 }
 
 /// The group of a row and its bucket in the counts. Lists by last change have one group.

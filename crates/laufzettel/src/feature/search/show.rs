@@ -190,7 +190,9 @@ fn message(screen: &Screen, marker: &Marker, row: &FoundMessage) -> MessageHit {
     let segments: Vec<Segment> = serde_json::from_str(&row.segments).unwrap_or_default();
     let files: Vec<File> = serde_json::from_str(&row.attachments).unwrap_or_default();
     let files: Vec<&File> = files.iter().filter(|file| !file.inline).collect();
-    let snippet = marker.snippet(segments.iter().map(|segment| segment.text.as_str()));
+    // What the author wrote says more than what he quotes.
+    let (own, quoted): (Vec<_>, Vec<_>) = segments.iter().partition(|part| part.kind == "new");
+    let snippet = marker.snippet(own.iter().chain(&quoted).map(|part| part.text.as_str()));
     let is_hit = |pieces: &[Piece]| pieces.iter().any(|piece| matches!(piece, Piece::Hit(_)));
     let file = files.iter().find(|file| is_hit(&marker.pieces(&file.name)));
     let place = match file.filter(|_| !is_hit(&snippet)) {

@@ -120,7 +120,7 @@ pub async fn print(screen: Screen, Path(number): Path<String>) -> Answer {
         author: message.author_name.clone(),
         to: show::recipients(&message.recipients()),
         time: looks::full_moment(&times, message.at),
-        text: whole_text(message),
+        parts: whole_text(message),
         attachments: show::listed(&message.files())
             .into_iter()
             .map(|file| {
@@ -141,10 +141,11 @@ pub async fn print(screen: Screen, Path(number): Path<String>) -> Answer {
 }
 
 /// All parts of a message, each set off from the one before.
-fn whole_text(message: &Message) -> String {
-    let segments = message.segments();
-    let parts = segments.iter().map(|segment| segment.text.trim_matches('\n'));
-    parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
+fn whole_text(message: &Message) -> Vec<(String, bool)> {
+    let segments = message.segments().into_iter();
+    let parts = segments
+        .map(|segment| (segment.text.trim_matches('\n').to_owned(), segment.kind == "quote"));
+    parts.filter(|(text, _)| !text.trim().is_empty()).collect()
 }
 
 fn properties(screen: &Screen, view: &TicketView) -> Vec<(String, String)> {

@@ -45,7 +45,11 @@ pub fn peek(language: Language, page: &PeekPage) -> Markup {
         header {
             div class="row" {
                 span class="muted num" { (page.number) }
-                button class="btn btn-quiet btn-sm end" type="button" data-close aria-label=(texts.close_preview())
+                span class="row row-tight end" {
+                    (step(-1, texts.previous(), texts.previous_title(), "chevron-up"))
+                    (step(1, texts.next(), texts.next_title(), "chevron-down"))
+                }
+                button class="btn btn-quiet btn-sm" type="button" data-close aria-label=(texts.close_preview())
                     title=(texts.close_preview_title()) { (icon("x")) }
             }
             h2 { (page.subject) }
@@ -68,6 +72,14 @@ pub fn peek(language: Language, page: &PeekPage) -> Markup {
             }
         }
         (foot(language, page))
+    }
+}
+
+fn step(by: i8, label: &str, title: &str, symbol: &str) -> Markup {
+    html! {
+        button class="btn btn-quiet btn-sm" type="button" data-step=(by) aria-label=(label) title=(title) {
+            (icon(symbol))
+        }
     }
 }
 

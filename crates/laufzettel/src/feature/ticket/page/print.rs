@@ -33,8 +33,8 @@ pub struct PrintMessage {
     pub to: String,
     /// When.
     pub time: Moment,
-    /// The whole text, quotes included.
-    pub text: String,
+    /// The whole text in parts, and whether others wrote them before.
+    pub parts: Vec<(String, bool)>,
     /// The attachments: name and size.
     pub attachments: Vec<(String, String)>,
 }
@@ -82,7 +82,15 @@ fn message(language: Language, message: &PrintMessage) -> Markup {
                 }
                 (moment(&message.time))
             }
-            div class="text" { p class="mailtext" { (message.text) } }
+            div class="text" {
+                @for (text, is_quoted) in &message.parts {
+                    @if *is_quoted {
+                        blockquote { p class="mailtext" { (text) } }
+                    } @else {
+                        p class="mailtext" { (text) }
+                    }
+                }
+            }
             @if !message.attachments.is_empty() {
                 footer { @for (name, size) in &message.attachments { span { (name) " (" (size) ")" } } }
             }

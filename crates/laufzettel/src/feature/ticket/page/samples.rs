@@ -255,7 +255,7 @@ pub fn paper(language: Language) -> PrintPage {
         author: author.to_owned(),
         to: "Retouren".to_owned(),
         time: at("24.11.2026 09:12"),
-        text: text.to_owned(),
+        parts: vec![(text.to_owned(), false)],
         attachments: vec![("platte-1.jpg".to_owned(), "2,1 MB".to_owned())],
     };
     PrintPage {
