@@ -117,4 +117,3 @@ create table mail_key (
     key {blob} not null primary key,
     mail {int} not null
 ) {keyed};
-create index mail_key_mail on mail_key (mail);

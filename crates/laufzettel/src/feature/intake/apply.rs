@@ -6,7 +6,7 @@ use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusE
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
-use super::facts::{Gathered, gather, mail_facts, settings};
+use super::facts::{Gathered, gather, keys_of, mail_facts, settings};
 use super::read::ReadMail;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
@@ -263,6 +263,6 @@ impl ApplyMail<'_> {
 
     /// Gives back the keys that were claimed: the operation is run again.
     async fn take_back(&self, tx: &mut Tx<'_>) -> Result<()> {
-        keys::unclaim(tx, self.waiting.id).await
+        keys::unclaim(tx, &keys_of(self), self.waiting.id).await
     }
 }

@@ -66,6 +66,11 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
     Ok(Gathered { known, contact, tickets, is_early })
 }
 
+/// The keys that a mail may claim.
+pub fn keys_of(apply: &ApplyMail<'_>) -> [Vec<u8>; 2] {
+    [octets_key(apply), fingerprint_key(apply)]
+}
+
 /// The same bytes in the same mailbox.
 fn octets_key(apply: &ApplyMail<'_>) -> Vec<u8> {
     key(b'o', &apply.read.raw_hash, apply.mailbox.id.number())

@@ -70,6 +70,8 @@ pub async fn waits(tx: &mut Tx<'_>, message_ids: String, before: MailId) -> Resu
 }
 
 /// Gives back the keys that a mail claimed.
-pub async fn unclaim(tx: &mut Tx<'_>, mail: MailId) -> Result<()> {
-    tx.execute(sql!("delete from mail_key where mail = $1"), params![mail]).await.map(drop)
+pub async fn unclaim(tx: &mut Tx<'_>, keys: &[Vec<u8>; 2], mail: MailId) -> Result<()> {
+    let [one, other] = keys.each_ref().map(Vec::as_slice);
+    let delete = sql!("delete from mail_key where key in ($1, $2) and mail = $3");
+    tx.execute(delete, params![one, other, mail]).await.map(drop)
 }
