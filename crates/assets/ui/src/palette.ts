@@ -15,6 +15,7 @@ export function pressed({ name, mod, event }: Key): boolean {
     typedBefore = null;
     return false;
   }
+  if (name === "Escape") typedBefore = null;
   if (typedBefore === null || mod.includes("ctrl") || event.key.length > 1) return false;
   typedBefore += event.key;
   return true;
@@ -33,14 +34,15 @@ function options(dialog: HTMLElement): HTMLElement[] {
 }
 
 function open(): void {
+  const typed = typedBefore ?? "";
+  typedBefore = null;
   const dialog = palette();
   if (!dialog) return;
   if (!dialog.open) dialog.showModal();
   const field = input(dialog);
-  if (field && typedBefore) field.value = typedBefore;
   field?.focus();
-  if (!typedBefore) field?.select();
-  typedBefore = null;
+  field?.select();
+  if (field && typed !== "") field.value = typed;
   if (field) htmx.trigger(field, "palette:open", {});
 }
 

@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
+use laufzettel::record::actor::Scope;
+use serde_json::{Value, json};
+
+use crate::api::program;
 use crate::world::World;
 
 testkit::on_both_engines!(
     properties_change_in_place_and_the_history_tells_it,
+    taking_a_category_back_leaves_the_priority_as_it_was,
     a_ticket_is_unseen_until_somebody_looks,
     spam_and_trash_are_taken_back_by_one_key,
     the_list_shows_open_tickets_mine_and_nobodys,
@@ -56,6 +61,30 @@ async fn properties_change_in_place_and_the_history_tells_it(world: World) {
     ] {
         assert!(page.contains(line), "{line}: {page}");
     }
+}
+
+async fn taking_a_category_back_leaves_the_priority_as_it_was(world: World) {
+    let ben = world.administrator("Ben").await;
+    let erp = program(&world, ben.agent, &Scope::ALL).await;
+    erp.post("/categories", json!({ "name": "Aufzug", "priority": "hoch" })).await.done();
+    erp.post("/categories", json!({ "name": "Treppe" })).await.done();
+    let path = format!("/tickets/{}", erp.ticket("Steht still").await);
+    let set = async |property: &str, value: &str| {
+        let form = format!("value={value}");
+        ben.press("sheet", &format!("{path}/{property}"), &form).await.text()
+    };
+    let state = async || {
+        let ticket = erp.get(&path).await.done();
+        [&ticket["category"]["key"], &ticket["priority"]["key"]].map(Value::to_string).join(" ")
+    };
+    set("category", "aufzug").await;
+    assert_eq!(state().await, r#""aufzug" "hoch""#);
+    set("priority", "niedrig").await;
+    let said = set("category", "treppe").await;
+    assert_eq!(state().await, r#""treppe" "niedrig""#);
+    let way = said.split("name=\"way\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    ben.press("", &format!("{path}/undo"), &format!("way={way}")).await;
+    assert_eq!(state().await, r#""aufzug" "niedrig""#);
 }
 
 /// Proves F-FLD-33, F-FLD-25.

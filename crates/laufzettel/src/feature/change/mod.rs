@@ -145,6 +145,10 @@ impl Operation for ChangeTicket<'_> {
             undo.insert(0, self.write(tx, &mut ticket, step).await?);
         }
         if !undo.is_empty() {
+            // The way back names the priority, so that no category gives another one.
+            if self.changes.iter().any(|change| matches!(change, Change::Category(_))) {
+                undo.push(Change::Priority(before.priority.number()));
+            }
             self.keep(tx, &before, &mut ticket).await?;
         }
         Ok(Changed::Done { ticket: Box::new(ticket), undo })

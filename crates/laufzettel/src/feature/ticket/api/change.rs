@@ -41,7 +41,7 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     request_type: Option<Option<String>>,
-    /// The category.
+    /// The category. Its priority follows, if it gives one and none is named.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     category: Option<Option<String>>,
@@ -57,7 +57,8 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     assignee: Option<Option<String>>,
-    /// The person on record, by address or id. The company follows, unless it is named.
+    /// The person on record, by address or id. The requester's data follow, and the company unless
+    /// it is named.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     contact: Option<Option<String>>,
