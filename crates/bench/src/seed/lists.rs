@@ -48,16 +48,15 @@ const QUEUES: [(i64, &str, &str); 4] = [
     (3, "werkstatt", "Werkstatt"),
     (4, "innendienst", "Innendienst"),
 ];
-/// Categories.
-const CATEGORIES: [(i64, &str, &str); 8] = [
-    (1, "drucken", "Drucken"),
-    (2, "zugang", "Zugang"),
-    (3, "netz", "Netz"),
-    (4, "lieferung", "Lieferung"),
-    (5, "zahlung", "Zahlung"),
-    (6, "vertrag", "Vertrag"),
-    (7, "anlage", "Anlage"),
-    (8, "sonstiges", "Sonstiges"),
+/// Categories beside the delivered one.
+const CATEGORIES: [(i64, &str, &str); 7] = [
+    (2, "drucken", "Drucken"),
+    (3, "zugang", "Zugang"),
+    (4, "netz", "Netz"),
+    (5, "lieferung", "Lieferung"),
+    (6, "zahlung", "Zahlung"),
+    (7, "vertrag", "Vertrag"),
+    (8, "anlage", "Anlage"),
 ];
 
 /// A person on record.

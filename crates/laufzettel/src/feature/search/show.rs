@@ -205,6 +205,7 @@ fn message(screen: &Screen, marker: &Marker, row: &FoundMessage) -> MessageHit {
     MessageHit {
         href: format!("/tickets/{}#message-{}", encode(&row.number), row.id),
         number: row.number.clone(),
+        subject: marker.pieces(&row.subject),
         place,
         snippet,
         time: show::moment(&screen.times(), row.at),

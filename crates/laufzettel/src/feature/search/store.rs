@@ -19,6 +19,8 @@ from_row! {
         pub id: MessageId,
         /// The number of its ticket.
         pub number: String,
+        /// What its ticket is about.
+        pub subject: String,
         /// `internal` or `external`.
         pub visibility: String,
         /// `in`, `out`, or nothing for an internal one.
@@ -43,7 +45,7 @@ pub async fn messages(
     actor: &Actor,
 ) -> Result<Vec<FoundMessage>> {
     let mut query = Query::new(
-        "select m.id, t.number, m.visibility, m.direction, m.author_name, m.at, m.recipients,
+        "select m.id, t.number, t.subject, m.visibility, m.direction, m.author_name, m.at, m.recipients,
                 m.segments, m.attachments
          from message m join ticket t on t.id = m.ticket
          where",

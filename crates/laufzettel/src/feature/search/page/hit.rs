@@ -37,6 +37,8 @@ pub struct TicketHit {
 pub struct MessageHit {
     /// The ticket it lies in.
     pub number: String,
+    /// What that is about.
+    pub subject: Vec<Piece>,
     /// The address of the place in the ticket.
     pub href: String,
     /// What kind of thing it is.
@@ -116,7 +118,7 @@ pub(super) fn message(language: Language, hit: &MessageHit) -> Markup {
             a href=(hit.href) { (title) }
             (moment(&hit.time))
             p { (pieces(&hit.snippet)) }
-            span class="meta" { (about(language, hit)) }
+            span class="meta" { (about(language, hit)) (subject(hit)) }
         }
     }
 }
@@ -130,4 +132,9 @@ fn about(language: Language, hit: &MessageHit) -> Markup {
         }
         _ => html! { span { (texts.in_ticket(&hit.number)) } },
     }
+}
+
+/// What the ticket is about: often the word stands only there.
+fn subject(hit: &MessageHit) -> Markup {
+    html! { @if !hit.subject.is_empty() { span class="trunc" { (pieces(&hit.subject)) } } }
 }

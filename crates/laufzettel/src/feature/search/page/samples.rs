@@ -48,6 +48,7 @@ fn tickets(language: Language) -> Vec<TicketHit> {
 fn messages() -> Vec<MessageHit> {
     let hit = |place, snippet: &str, time: &str| MessageHit {
         number: "48213".to_owned(),
+        subject: marked("Sechs Schreibtische mit Transportschaden"),
         href: "/tickets/48213#message-900".to_owned(),
         place,
         snippet: marked(snippet),
