@@ -57,7 +57,7 @@ story("the search shows the words it found and leads to their place", async (pag
   await page.waitForURL(/\/search\?q=/);
   const hit = page.locator("li.found", { hasText: number }).first();
   await hit.waitFor();
-  assert.deepEqual(await hit.locator("mark").allInnerTexts(), ["klemmt"]);
+  assert.deepEqual(await hit.locator("mark").allInnerTexts(), ["klemmt", word]);
   await hit.getByRole("link").click();
   await page.waitForURL(`**/tickets/${number}#message-*`);
 });

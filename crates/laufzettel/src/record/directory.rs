@@ -308,16 +308,12 @@ impl Directory {
         self.mailboxes.iter().find(|mailbox| mailbox.id == id)
     }
 
-    /// The priority of new tickets.
-    pub fn default_priority(&self) -> Option<&Priority> {
-        self.priorities.iter().find(|entry| entry.is_default).or(self.priorities.first())
-    }
-
     /// The priority of a new ticket in a category.
     pub fn priority_in(&self, category: Option<EntryId>) -> Option<EntryId> {
         let category = category.and_then(|id| by_id(&self.categories, id.number()));
         let given = category.and_then(|category| category.priority);
-        given.or(self.default_priority().map(|priority| priority.id))
+        let default = self.priorities.iter().find(|entry| entry.is_default);
+        given.or(default.or(self.priorities.first()).map(|priority| priority.id))
     }
 
     /// The request type of new tickets.

@@ -17,6 +17,7 @@ testkit::on_both_engines!(
     the_anchor_survives_relays_and_a_forged_one_counts_for_nothing,
     a_forwarded_mail_opens_a_ticket_of_its_own,
     the_same_message_id_with_other_content_is_another_mail,
+    a_mail_that_comes_after_its_answer_joins_it,
     without_a_message_id_only_the_same_octets_are_a_duplicate,
     teams_that_share_no_area_each_get_their_ticket,
     a_mail_without_reference_can_join_an_open_ticket_of_its_sender,
@@ -172,7 +173,30 @@ async fn the_same_message_id_with_other_content_is_another_mail(world: World) {
     let outcome = world.mail("hilfe", &other).await;
     assert_ne!(outcome.outcome, "duplicate");
     assert!(outcome.evidence.to_string().contains("reused_message_id"), "{}", outcome.evidence);
-    assert!(outcome.ticket.is_some(), "{number}");
+    assert_eq!(outcome.ticket, Some(number), "it belongs to the same conversation");
+}
+
+/// Proves F-MAIL-20.
+async fn a_mail_that_comes_after_its_answer_joins_it(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let answer = "In-Reply-To: <r1@kunde.example>\nMessage-ID: <r2@kunde.example>\n";
+    let answer = FIRST.replace("Message-ID: <r1@kunde.example>\n", answer);
+    let first = world.mail("hilfe", &answer).await;
+    assert_eq!(first.outcome, "new_ticket");
+    let late = world.mail("hilfe", FIRST).await;
+    assert_eq!((late.outcome.as_str(), &late.ticket), ("follow_up", &first.ticket));
+    assert!(late.evidence.to_string().contains("answered_before"), "{}", late.evidence);
+    let sibling = answer.replace("<r2@", "<r3@").replace("Es wackelt.", "Und es knarrt.");
+    assert_eq!(world.mail("hilfe", &sibling).await.ticket, first.ticket);
+    // Nobody else gets in by naming an id that somebody waits for.
+    let waited = FIRST
+        .replace("<r1@", "<r9@")
+        .replace("Message-ID:", "References: <r3@x> <r4@x>\nMessage-ID:");
+    world.mail("hilfe", &waited).await;
+    let stranger = world
+        .mail("hilfe", &mail("mallory@boese.example", "Ich", "r3").replace("r3@x.example", "r3@x"))
+        .await;
+    assert_eq!(stranger.outcome, "new_ticket");
 }
 
 async fn without_a_message_id_only_the_same_octets_are_a_duplicate(world: World) {

@@ -27,6 +27,8 @@ pub enum Clue {
     References,
     /// A ticket number stands in the subject.
     SubjectNumber,
+    /// A mail of the ticket names this one: the answer came before what it answers.
+    AnsweredBefore,
     /// The subject is like that of an open ticket of the sender.
     SimilarSubject,
     /// The sender takes part in the ticket.
@@ -62,6 +64,7 @@ impl Clue {
             Self::OwnMessageId => "own_message_id",
             Self::ForgedMessageId => "forged_message_id",
             Self::References => "references",
+            Self::AnsweredBefore => "answered_before",
             Self::SubjectNumber => "subject_number",
             Self::SimilarSubject => "similar_subject",
             Self::Participant => "participant",

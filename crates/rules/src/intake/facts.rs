@@ -202,6 +202,11 @@ pub enum Found {
         /// The Message-ID.
         message_id: String,
     },
+    /// By its own Message-ID, which a mail of the ticket names: the answer was quicker.
+    AnsweredBefore {
+        /// The Message-ID.
+        message_id: String,
+    },
     /// By its number in the subject.
     SubjectNumber(Strength),
     /// As a ticket of the sender, to be compared by subject.

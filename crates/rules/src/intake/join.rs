@@ -112,7 +112,13 @@ fn weigh<'a>(
 
 /// Whether the clue stands in the headers of a reply.
 fn is_header_clue(found: &Found) -> bool {
-    matches!(found, Found::ReplyToken | Found::OwnMessageId { .. } | Found::ForeignMessageId { .. })
+    matches!(
+        found,
+        Found::ReplyToken
+            | Found::OwnMessageId { .. }
+            | Found::ForeignMessageId { .. }
+            | Found::AnsweredBefore { .. }
+    )
 }
 
 struct Judge<'a> {
@@ -140,6 +146,9 @@ impl Judge<'_> {
             Found::ForeignMessageId { reference, message_id } => {
                 let verdict = self.of_participant(70 - distance(*reference));
                 (Clue::References, message_id.clone(), verdict)
+            }
+            Found::AnsweredBefore { message_id } => {
+                (Clue::AnsweredBefore, message_id.clone(), self.of_participant(65))
             }
             Found::SubjectNumber(strength) => {
                 let verdict = match self.is_forwarded {

@@ -128,6 +128,9 @@ impl ApplyMail<'_> {
             return Ok(Applied::NumberTaken);
         }
         write::message(tx, self, ticket, self.mailbox.area, decided).await?;
+        if new.linked_to.is_none() {
+            write::refer_to_unknown(tx, ticket, self).await?;
+        }
         tickets::add_participants(tx, self, ticket, true).await?;
         tickets::index(tx, self, ticket, number, contact.as_ref()).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;

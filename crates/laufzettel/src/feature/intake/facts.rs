@@ -131,24 +131,28 @@ fn found(
     }
     let names_ticket =
         |referred: &Referred| referred.own == Some(OwnReference::Ticket(ticket.public_id.clone()));
+    let is_stored = |named: &Referred| {
+        let is_it = |(known, id): &(Referred, TicketId)| {
+            *id == ticket.id && known.message_id == named.message_id
+        };
+        references.iter().any(is_it)
+    };
     for referred in &read.references {
-        let is_stored = references
-            .iter()
-            .any(|(known, id)| *id == ticket.id && known.message_id == referred.message_id);
         let (reference, message_id) = (referred.reference, referred.message_id.clone());
-        if names_ticket(referred) || (is_stored && referred.own.is_some()) {
+        if names_ticket(referred) || (is_stored(referred) && referred.own.is_some()) {
             found.push(Found::OwnMessageId { reference, is_valid: true, message_id });
-        } else if is_stored {
+        } else if is_stored(referred) {
             found.push(Found::ForeignMessageId { reference, message_id });
         }
     }
-    if let Some(returned) = &read.returned {
-        let is_stored = references
-            .iter()
-            .any(|(known, id)| *id == ticket.id && known.message_id == returned.message_id);
-        if names_ticket(returned) || is_stored {
-            found.push(Found::ReturnedMail { is_valid: returned.own.is_some() });
-        }
+    let returned = read.returned.as_ref();
+    if let Some(returned) = returned.filter(|it| names_ticket(it) || is_stored(it)) {
+        found.push(Found::ReturnedMail { is_valid: returned.own.is_some() });
+    }
+    // Another team's ticket may hold the same mail; each has its own then.
+    let is_of_team = ticket.area == apply.mailbox.area;
+    if let Some(named) = read.named.as_ref().filter(|named| is_of_team && is_stored(named)) {
+        found.push(Found::AnsweredBefore { message_id: named.message_id.clone() });
     }
     let number = read.numbers.iter().find(|number| number.number == ticket.number_key);
     found.extend(number.map(|number| Found::SubjectNumber(number.strength)));

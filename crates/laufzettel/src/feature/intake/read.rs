@@ -84,6 +84,8 @@ pub struct ReadMail {
     pub numbers: Vec<Candidate>,
     /// The mails it refers to.
     pub references: Vec<Referred>,
+    /// The mail itself, by which others may name it.
+    pub named: Option<Referred>,
     /// Tickets by signed reply address.
     pub replied: Vec<String>,
     /// Message-IDs of returned mails in a delivery report.
@@ -170,6 +172,7 @@ impl Reader {
             document: Document::new(message.number(), &text),
             numbers: candidates(&mail.subject),
             references: self.references(&mail),
+            named: self.named(&mail),
             replied: self.replied(&mail),
             returned: self.returned(&mail, bytes, class),
             is_our_message: mail.message_id.as_deref().is_some_and(|id| self.is_ours(id)),
@@ -254,6 +257,11 @@ impl Reader {
             }
         }
         all
+    }
+
+    fn named(&self, mail: &Mail) -> Option<Referred> {
+        let message_id = mail.message_id.as_deref()?;
+        Some(Referred { own: None, ..self.referred(message_id, Reference::InReplyTo) })
     }
 
     fn replied(&self, mail: &Mail) -> Vec<String> {

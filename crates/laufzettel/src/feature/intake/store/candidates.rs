@@ -55,7 +55,8 @@ from_row! {
 
 /// The mails in our tickets to which a mail refers.
 pub async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred, TicketId)>> {
-    let wanted: Vec<&Referred> = read.references.iter().chain(&read.returned).collect();
+    let wanted: Vec<&Referred> =
+        read.references.iter().chain(&read.returned).chain(&read.named).collect();
     if wanted.is_empty() {
         return Ok(Vec::new());
     }

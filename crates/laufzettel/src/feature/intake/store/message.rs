@@ -11,6 +11,9 @@ use crate::record::message::{self, NewMessage};
 use crate::record::{AreaId, AttachmentId, TicketId};
 use crate::service::search::{self, Visibility};
 
+/// Unknown mails by which a ticket is found: the one that is answered and some before it.
+const UNKNOWN_MAX: usize = 3;
+
 /// Writes the message of a mail into a ticket.
 pub async fn message(
     tx: &mut Tx<'_>,
@@ -84,7 +87,21 @@ async fn attachments(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Makes the mail findable by its Message-ID, for answers to it.
+/// Makes the ticket findable by the mails that its first one answers and nobody here knows: they may
+/// come late, and others may answer them too.
+pub async fn refer_to_unknown(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    apply: &ApplyMail<'_>,
+) -> Result<()> {
+    let named = apply.read.references.iter().filter(|referred| referred.own.is_none());
+    for referred in named.take(UNKNOWN_MAX) {
+        refer(tx, &referred.message_id, ticket, apply).await?;
+    }
+    Ok(())
+}
+
+/// Makes the ticket findable by a Message-ID, for answers to it.
 async fn refer(
     tx: &mut Tx<'_>,
     message_id: &str,

@@ -31,6 +31,7 @@ fn found(language: Language, evidence: &Evidence) -> String {
         "own_message_id" => texts.because_own_message_id(),
         "forged_message_id" => texts.because_forged_message_id(),
         "references" => texts.because_references(),
+        "answered_before" => texts.because_answered_before(),
         "similar_subject" => texts.because_similar_subject(),
         "forwarded" => texts.because_forwarded(),
         "setting" => texts.because_setting(),
@@ -62,7 +63,7 @@ mod tests {
     use crate::record::frame::samples::{LANGUAGES, clue};
 
     /// Every clue of the rules.
-    const CLUES: [&str; 21] = [
+    const CLUES: [&str; 22] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -74,6 +75,7 @@ mod tests {
         "own_message_id",
         "forged_message_id",
         "references",
+        "answered_before",
         "subject_number",
         "similar_subject",
         "participant",
