@@ -193,7 +193,7 @@ story("the palette over a list acts on the current ticket", async (page, context
   await page.keyboard.press("j");
   await page.keyboard.press("Control+k");
   await page.locator("#palette[open]").waitFor();
-  await page.keyboard.type("lös");
+  await page.keyboard.type("erledig");
   await page.locator("#palette .ctx").getByText(first).waitFor();
   await page.locator("#palette [role=option]").filter({ hasText: "Lösen" }).first().waitFor();
   await page.keyboard.press("Enter");

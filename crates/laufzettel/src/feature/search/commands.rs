@@ -98,7 +98,7 @@ fn shown_below(screen: &Screen, ticket: Ticket) -> TicketBelow {
 
 /// What can be done with the ticket that is open in the browser.
 fn commands(screen: &Screen, below: Option<&str>) -> Vec<Command> {
-    below.map_or_else(Vec::new, |_| page::commands(screen.language))
+    below.map_or_else(Vec::new, |number| page::commands(screen.language, number))
 }
 
 /// The commands whose name has all typed words as beginnings of its own, with marks.
@@ -109,7 +109,9 @@ fn fitting(marker: &Marker, commands: Vec<Command>) -> Vec<Command> {
         };
         command.name.iter().map(text).collect()
     };
-    let fitting = commands.into_iter().filter(|command| marker.is_covered_by(&name(command)));
+    let is_meant =
+        |command: &Command| marker.is_covered_by(&format!("{} {}", name(command), command.also));
+    let fitting = commands.into_iter().filter(is_meant);
     fitting.map(|command| Command { name: marker.pieces(&name(&command)), ..command }).collect()
 }
 
@@ -121,6 +123,7 @@ fn tickets(screen: &Screen, marker: &Marker, found: &[ProposedTicket]) -> Vec<Co
             glyph: Glyph::Status(show::status(&screen.directory, ticket.status, screen.language)),
             name: marker.pieces(&format!("{} {}", ticket.number, ticket.subject)),
             note: area.map(|area| area.name(screen.language).to_owned()),
+            also: "",
             keys: Vec::new(),
         }
     };
@@ -139,6 +142,7 @@ fn customers(screen: &Screen, marker: &Marker, found: &Proposed) -> Vec<Command>
         glyph: Glyph::Icon(glyph),
         name: marker.pieces(name),
         note,
+        also: "",
         keys: Vec::new(),
     };
     let company = |company: &ProposedCompany| {

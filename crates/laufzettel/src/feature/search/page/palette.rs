@@ -5,6 +5,7 @@ use values::Language;
 
 use super::hit::{Piece, pieces};
 use crate::feature::search::store::ProposedContact;
+use crate::http::encode;
 use crate::record::frame::{Status, icon, status};
 use crate::texts;
 
@@ -41,6 +42,8 @@ pub struct Command {
     pub name: Vec<Piece>,
     /// What stands small behind it.
     pub note: Option<String>,
+    /// Other words by which it is found.
+    pub also: &'static str,
     /// The keys that do the same.
     pub keys: Vec<&'static str>,
 }
@@ -133,6 +136,7 @@ fn options(language: Language, query: &str, groups: &[Group]) -> Markup {
                     glyph: Glyph::Icon("scan-search"),
                     name: vec![Piece::Plain(texts.search_for(query))],
                     note: None,
+                    also: "",
                     keys: Vec::new(),
                 }))
             }
@@ -186,25 +190,35 @@ fn option(language: Language, id: &str, command: &Command) -> Markup {
 }
 
 /// All commands for a ticket or a selection, in their order.
-pub fn commands(language: Language) -> Vec<Command> {
-    let texts = texts::common(language);
-    let command = |key, shown, symbol, name: &str| Command {
+pub fn commands(language: Language, number: &str) -> Vec<Command> {
+    let (texts, words) = (texts::common(language), texts::search(language));
+    let command = |key, shown, symbol, name: &str, also| Command {
         run: Run::Press(key),
         glyph: Glyph::Icon(symbol),
         name: vec![Piece::Plain(name.to_owned())],
         note: None,
+        also,
         keys: vec![shown],
     };
+    let print = Command {
+        run: Run::Go(format!("/tickets/{}/print", encode(number))),
+        glyph: Glyph::Icon("printer"),
+        name: vec![Piece::Plain(texts::ticket(language).print().to_owned())],
+        note: None,
+        also: "",
+        keys: Vec::new(),
+    };
     vec![
-        command("a", "A", "user-plus", texts.keys_assign()),
-        command("i", "I", "user", texts.keys_assign_me()),
-        command("s", "S", "st-offen", texts::search(language).change_status()),
-        command("p", "P", "pr-hoch", texts::search(language).change_priority()),
-        command("b", "B", "folder", texts::search(language).change_area()),
-        command("t", "T", "tag", texts::search(language).add_tag()),
-        command("e", "E", "circle-check", texts.keys_solve()),
-        command("!", "!", "flag", texts.keys_spam()),
-        command("#", "#", "trash", texts.keys_trash()),
+        command("a", "A", "user-plus", texts.keys_assign(), words.also_assign()),
+        command("i", "I", "user", texts.keys_assign_me(), words.also_assign()),
+        command("s", "S", "st-offen", words.change_status(), ""),
+        command("p", "P", "pr-hoch", words.change_priority(), words.also_priority()),
+        command("b", "B", "folder", words.change_area(), words.also_area()),
+        command("t", "T", "tag", words.add_tag(), ""),
+        command("e", "E", "circle-check", texts.keys_solve(), words.also_solve()),
+        command("!", "!", "flag", texts.keys_spam(), words.also_spam()),
+        command("#", "#", "trash", texts.keys_trash(), words.also_trash()),
+        print,
     ]
 }
 
@@ -230,6 +244,7 @@ pub fn places(language: Language) -> Vec<Command> {
         glyph: Glyph::Icon(symbol),
         name: vec![Piece::Plain(name.to_owned())],
         note: None,
+        also: "",
         keys: vec!["G", key],
     };
     vec![

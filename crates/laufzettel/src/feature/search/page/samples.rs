@@ -132,7 +132,7 @@ pub fn groups(language: Language) -> Vec<Group> {
     ticket.note = Some("Haustechnik".to_owned());
     ticket.keys.clear();
     vec![
-        Group { kind: GroupKind::Commands, commands: commands(language) },
+        Group { kind: GroupKind::Commands, commands: commands(language, "48213") },
         Group { kind: GroupKind::Places, commands: places(language) },
         Group { kind: GroupKind::Tickets, commands: vec![ticket] },
     ]
@@ -256,6 +256,6 @@ mod tests {
         let before = ids.len();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!((before, ids.len()), (16, 16));
+        assert_eq!((before, ids.len()), (17, 17));
     }
 }
