@@ -218,6 +218,11 @@ async fn teams_that_share_no_area_each_get_their_ticket(world: World) {
     let other = world.mail("verkauf", FIRST).await;
     assert_eq!(other.outcome, "new_ticket");
     assert_ne!(other.ticket, first.ticket);
+    // So it is with an answer to a mail that nobody here has.
+    let answer = FIRST.replace("Message-ID: <r1@", "In-Reply-To: <r0@x>\nMessage-ID: <r5@");
+    let first = world.mail("hilfe", &answer).await;
+    let other = world.mail("verkauf", &answer).await;
+    assert_eq!((first.outcome.as_str(), other.outcome.as_str()), ("new_ticket", "new_ticket"));
 }
 
 async fn a_mail_without_reference_can_join_an_open_ticket_of_its_sender(world: World) {

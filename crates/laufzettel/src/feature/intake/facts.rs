@@ -59,7 +59,7 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
         None => None,
     };
     known.sender = sender_kind(apply.directory, read.from(), contact.is_some());
-    let references = candidates::referred(tx, read).await?;
+    let references = candidates::referred(tx, read, apply.mailbox.area).await?;
     let tickets = candidates::tickets(tx, apply, &references).await?;
     known.tickets = tickets.iter().map(|ticket| candidate(apply, ticket, &references)).collect();
     let is_early = references.is_empty() && candidates::awaits(tx, read, mail).await?;

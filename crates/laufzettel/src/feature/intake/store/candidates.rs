@@ -53,8 +53,13 @@ from_row! {
     }
 }
 
-/// The mails in our tickets to which a mail refers.
-pub async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred, TicketId)>> {
+/// The mails in our tickets to which a mail refers. What a ticket only names itself counts in its own
+/// area alone: of the same mail each team gets its own.
+pub async fn referred(
+    tx: &mut Tx<'_>,
+    read: &ReadMail,
+    area: AreaId,
+) -> Result<Vec<(Referred, TicketId)>> {
     let wanted: Vec<&Referred> =
         read.references.iter().chain(&read.returned).chain(&read.named).collect();
     if wanted.is_empty() {
@@ -64,14 +69,22 @@ pub async fn referred(tx: &mut Tx<'_>, read: &ReadMail) -> Result<Vec<(Referred,
     let rows: Vec<ReferenceRow> = tx
         .all(
             sql!(
-                sqlite: "select message_id, ticket from message_reference
-                         where message_id in (select value from json_each($1))
+                sqlite: "select r.message_id, r.ticket
+                         from message_reference r join ticket t on t.id = r.ticket
+                         where r.message_id in (select value from json_each($1))
+                           and (t.area = $2 or not exists (
+                               select 1 from message m join inbound_mail j on j.id = m.mail
+                               where m.id = r.message and coalesce(j.message_id, '') <> r.message_id))
                          limit 500",
-                postgres: "select message_id, ticket from message_reference
-                           where message_id in (select value from json_array_elements_text($1::json))
+                postgres: "select r.message_id, r.ticket
+                           from message_reference r join ticket t on t.id = r.ticket
+                           where r.message_id in (select value from json_array_elements_text($1::json))
+                             and (t.area = $2 or not exists (
+                                 select 1 from message m join inbound_mail j on j.id = m.mail
+                                 where m.id = r.message and coalesce(j.message_id, '') <> r.message_id))
                            limit 500"
             ),
-            params![json(&ids)],
+            params![json(&ids), area],
         )
         .await?;
     let mut found = Vec::new();
