@@ -23,5 +23,6 @@ pub fn steps() -> Vec<Step> {
         ),
         step!("0007_delivered"),
         step!("0008_counts"),
+        step!("0009_sending"),
     ]
 }

@@ -18,6 +18,7 @@ pub mod inbox;
 pub mod intake;
 pub mod number;
 pub mod right;
+pub mod sending;
 pub mod status;
 pub mod subject;
 pub mod tag;

@@ -1,9 +1,92 @@
-//! Rights of agents in areas, as stored.
+//! Areas: what they are called, what they say about answers, and who may do what in them.
 
-use db::{Result, Tx, params, sql};
+use db::{Result, Tx, View, from_row, params, sql};
+use rules::intake::AfterClosing;
 use rules::right::Level;
+use rules::status::StatusKind;
 
-use super::{AgentId, AreaId};
+use super::{AgentId, AreaId, SenderId};
+
+from_row! {
+    /// An area.
+    #[derive(Clone, Debug)]
+    pub struct Area {
+        /// The area.
+        pub id: AreaId,
+        /// Its name for programs.
+        pub key: String,
+        /// Its name for people.
+        pub name: String,
+        /// Its English name, if it has one.
+        pub name_en: Option<String>,
+        /// Its colour, 1 to 6.
+        pub hue: i64,
+        /// Its own mask of ticket numbers, if it has one.
+        pub number_mask: Option<String>,
+        /// As whom answers leave, where the mailbox says nothing (F-OUT-02).
+        pub sender: Option<SenderId>,
+        /// How much of the conversation stands below an answer: `none`, `last`, `all` (F-OUT-14).
+        pub quote: String,
+        /// The status after an answer: `keep`, or the kind of one (K-04).
+        pub on_answer: String,
+        /// The status after a customer wrote: `by_assignee`, `unread`, `in_progress` (K-03).
+        pub on_customer_answer: String,
+        /// What a customer's mail to a closed ticket does: `as_new`, `as_open`, `linked`.
+        pub after_closing: String,
+        /// For `linked`: so many days after closing.
+        pub linked_after_days: Option<i64>,
+        /// Whether the customer is told that a ticket is closed: `ask`, `send`, `none` (K-13).
+        pub closing_mail: String,
+        /// Whether closing asks first (F-CLOSE-04).
+        pub confirm_closing: bool,
+        /// Whether a new assignee is told: `ask`, `always`, `never` (K-14).
+        pub inform_assignee: String,
+        /// Whether the requester of a new ticket is told of it unless somebody says otherwise.
+        pub notify_requester: bool,
+        /// The words above the text of mails, as HTML (F-OUT-10).
+        pub mail_header: Option<String>,
+        /// The words at the end of mails, as HTML (F-OUT-10).
+        pub mail_footer: Option<String>,
+        /// Its place in the list.
+        pub position: i64,
+        /// Whether it can be chosen.
+        pub active: bool,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+impl Area {
+    /// The kind of status that an answer gives its ticket; `None` leaves it as it is.
+    pub fn kind_after_answer(&self) -> Option<StatusKind> {
+        StatusKind::from_code(&self.on_answer)
+    }
+
+    /// What a customer's mail to a closed ticket does (decision 23).
+    pub fn after_closing(&self) -> AfterClosing {
+        let days = self.linked_after_days.and_then(|days| u16::try_from(days).ok());
+        match (self.after_closing.as_str(), days) {
+            ("as_open", _) => AfterClosing::ReopenAsOpen,
+            ("linked", Some(days)) => AfterClosing::NewTicketAfterDays(days),
+            _ => AfterClosing::ReopenAsNew,
+        }
+    }
+}
+
+/// All areas in their order. There are tens of them.
+pub async fn all(view: &mut View<'_>) -> Result<Vec<Area>> {
+    view.all(
+        sql!(
+            "select id, key, name, name_en, hue, number_mask, sender, quote, on_answer,
+                    on_customer_answer, after_closing, linked_after_days, closing_mail,
+                    confirm_closing, inform_assignee, notify_requester, mail_header, mail_footer,
+                    position, active, version
+             from area order by position, id"
+        ),
+        [],
+    )
+    .await
+}
 
 /// The stored word for no access.
 pub const NO_ACCESS: &str = "none";
@@ -31,4 +114,34 @@ pub async fn clear_right(tx: &mut Tx<'_>, agent: AgentId, area: AreaId) -> Resul
     tx.execute(sql!("delete from area_right where agent = $1 and area = $2"), params![agent, area])
         .await
         .map(drop)
+}
+
+#[cfg(test)]
+impl Area {
+    /// An area as a new one is.
+    pub fn for_tests(id: i64, key: &str) -> Self {
+        Self {
+            id: AreaId::from_number(id),
+            key: key.to_owned(),
+            name: key.to_owned(),
+            name_en: None,
+            hue: 1,
+            number_mask: None,
+            sender: None,
+            quote: "last".to_owned(),
+            on_answer: "in_progress".to_owned(),
+            on_customer_answer: "by_assignee".to_owned(),
+            after_closing: "as_new".to_owned(),
+            linked_after_days: None,
+            closing_mail: "ask".to_owned(),
+            confirm_closing: false,
+            inform_assignee: "ask".to_owned(),
+            notify_requester: false,
+            mail_header: None,
+            mail_footer: None,
+            position: 1,
+            active: true,
+            version: 1,
+        }
+    }
 }

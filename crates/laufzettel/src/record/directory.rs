@@ -9,9 +9,11 @@ use db::{Db, Reading, Result, Sql, View, from_row, sql};
 use rules::status::StatusKind;
 use values::{Language, Timestamp};
 
+use super::area::{self, Area};
 use super::mailbox::{self, Mailbox};
 use super::number::MASK_SETTING;
-use super::{AgentId, AreaId, EntryId, MailboxId};
+use super::sender::{self, Sender};
+use super::{AgentId, EntryId, MailboxId};
 use crate::service::setting;
 
 /// A snapshot is renewed after this time even if no notice came.
@@ -137,31 +139,6 @@ from_row! {
 }
 
 from_row! {
-    /// An area.
-    #[derive(Clone, Debug)]
-    pub struct Area {
-        /// The area.
-        pub id: AreaId,
-        /// Its name for programs.
-        pub key: String,
-        /// Its name for people.
-        pub name: String,
-        /// Its English name, if it has one.
-        pub name_en: Option<String>,
-        /// Its colour, 1 to 6.
-        pub hue: i64,
-        /// Its own mask of ticket numbers, if it has one.
-        pub number_mask: Option<String>,
-        /// Its place in the list.
-        pub position: i64,
-        /// Whether it can be chosen.
-        pub active: bool,
-        /// Grows with each change.
-        pub version: i64,
-    }
-}
-
-from_row! {
     /// An agent, as others see him.
     #[derive(Clone, Debug)]
     pub struct Person {
@@ -262,6 +239,8 @@ pub struct Directory {
     pub agents: Vec<Person>,
     /// The mailboxes, by name.
     pub mailboxes: Vec<Mailbox>,
+    /// The addresses that mails leave from, the default first.
+    pub senders: Vec<Sender>,
     /// The newest tags, for proposals.
     pub tags: Vec<TagName>,
     /// The mask of ticket numbers of areas without their own.
@@ -330,7 +309,7 @@ impl Reading for ReadDirectory {
 
     async fn run(&self, view: &mut View<'_>) -> Result<Directory> {
         Ok(Directory {
-            areas: view.all(AREAS, []).await?,
+            areas: area::all(view).await?,
             queues: view.all(QUEUES, []).await?,
             statuses: view.all(STATUSES, []).await?,
             priorities: view.all(PRIORITIES, []).await?,
@@ -338,16 +317,13 @@ impl Reading for ReadDirectory {
             categories: view.all(CATEGORIES, []).await?,
             agents: view.all(AGENTS, []).await?,
             mailboxes: mailbox::all(view).await?,
+            senders: sender::all(view).await?,
             tags: view.all(TAGS, []).await?,
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
         })
     }
 }
 
-const AREAS: Sql = sql!(
-    "select id, key, name, name_en, hue, number_mask, position, active, version
-     from area order by position, id"
-);
 const QUEUES: Sql = sql!(
     "select id, key, name, name_en, position, active, version from queue order by position, id"
 );

@@ -16,6 +16,7 @@ pub mod mailbox;
 pub mod message;
 pub mod number;
 pub mod packed;
+pub mod sender;
 pub mod session;
 pub mod show;
 pub mod tags;
@@ -26,5 +27,6 @@ pub mod written;
 
 pub use crate::service::ids::{
     Agent, AgentId, Area, AreaId, Attachment, AttachmentId, Company, CompanyId, Contact, ContactId,
-    Entry, EntryId, InboundMail, MailId, Mailbox, MailboxId, Message, MessageId, Ticket, TicketId,
+    Entry, EntryId, InboundMail, JobId, MailId, Mailbox, MailboxId, Message, MessageId, OutboundId,
+    OutboundMail, Sender, SenderId, TextBlock, TextBlockId, Ticket, TicketId,
 };

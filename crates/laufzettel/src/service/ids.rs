@@ -20,6 +20,14 @@ pub enum Company {}
 pub enum Mailbox {}
 /// A mail that came in: an entry of the journal.
 pub enum InboundMail {}
+/// A mail that leaves.
+pub enum OutboundMail {}
+/// An address that mails leave from.
+pub enum Sender {}
+/// Something that somebody must still act on.
+pub enum Job {}
+/// A piece of text for answers.
+pub enum TextBlock {}
 /// A file of a message, or one that waits for its message.
 pub enum Attachment {}
 
@@ -43,3 +51,11 @@ pub type MailboxId = Id<Mailbox>;
 pub type MailId = Id<InboundMail>;
 /// The id of an attachment.
 pub type AttachmentId = Id<Attachment>;
+/// The id of a mail that leaves.
+pub type OutboundId = Id<OutboundMail>;
+/// The id of a sender.
+pub type SenderId = Id<Sender>;
+/// The id of a job.
+pub type JobId = Id<Job>;
+/// The id of a text block.
+pub type TextBlockId = Id<TextBlock>;

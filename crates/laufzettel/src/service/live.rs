@@ -13,6 +13,12 @@ pub const MAIL: &str = "mail";
 pub const STORED: &str = "stored";
 /// Topic of a mailbox or its state.
 pub const MAILBOX: &str = "mailbox";
+/// Topic of a mail that leaves.
+pub const OUTBOX: &str = "outbox";
+/// Topic of something that somebody must act on.
+pub const JOB: &str = "job";
+/// Topic of who looks at a ticket and who writes in it.
+pub const PRESENCE: &str = "presence";
 /// Topic of the lists that an administrator edits, agents and rights included.
 pub const LISTS: &str = "lists";
 /// Topic of sessions and tokens that ended.

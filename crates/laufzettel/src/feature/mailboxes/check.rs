@@ -248,21 +248,11 @@ fn is_read_folder(form: &MailboxForm, target: &str) -> bool {
 mod tests {
     use super::*;
     use crate::config::Secret;
-    use crate::record::directory::Area;
+    use crate::record::area::Area;
     use crate::record::{AreaId, MailboxId};
 
     fn directory() -> Directory {
-        let area = Area {
-            id: AreaId::from_number(1),
-            key: "support".to_owned(),
-            name: "Support".to_owned(),
-            name_en: None,
-            hue: 1,
-            number_mask: None,
-            position: 1,
-            active: true,
-            version: 1,
-        };
+        let area = Area::for_tests(1, "support");
         Directory { areas: vec![area], ..Directory::default() }
     }
 
