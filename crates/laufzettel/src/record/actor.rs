@@ -84,6 +84,12 @@ pub struct Actor {
     pub theme: Option<String>,
     /// Whether single keys work.
     pub keys: bool,
+    /// How long a mail of his can be called back, 0 to 30.
+    pub undo_seconds: i64,
+    /// His telephone number.
+    pub phone: Option<String>,
+    /// What stands below his answers, as HTML.
+    pub signature: Option<String>,
     /// What he may do.
     pub rights: Rights,
     /// How far he may go in each area that he may enter.
@@ -105,6 +111,9 @@ from_row! {
         language: Option<String>,
         theme: Option<String>,
         keys: bool,
+        undo_seconds: i64,
+        phone: Option<String>,
+        signature: Option<String>,
         area: Option<AreaId>,
         area_level: Option<String>,
     }
@@ -190,7 +199,7 @@ pub async fn load(view: &mut View<'_>, agent: AgentId) -> Result<Option<Actor>> 
 pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>> {
     let mut query = Query::new(
         "select a.id, a.name, a.email, a.role, a.level_elsewhere, a.flags, a.language, a.theme,
-                a.keys, e.id as area, r.level as area_level
+                a.keys, a.undo_seconds, a.phone, a.signature, e.id as area, r.level as area_level
          from agent a
          left join area e on 1 = 1
          left join area_right r on r.area = e.id and r.agent = a.id
@@ -211,6 +220,9 @@ pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>
         email: stored.email.clone(),
         theme: stored.theme.clone(),
         keys: stored.keys,
+        undo_seconds: stored.undo_seconds,
+        phone: stored.phone.clone(),
+        signature: stored.signature.clone(),
         scopes: None,
         caller: None,
     }))

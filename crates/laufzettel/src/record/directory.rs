@@ -150,6 +150,20 @@ from_row! {
         pub email: String,
         /// Whether the agent still works here.
         pub active: bool,
+        /// The telephone number.
+        pub phone: Option<String>,
+        /// What stands below the agent's answers, as HTML.
+        pub signature: Option<String>,
+        /// Which mails the agent wants, as codes separated by blanks; all without a word.
+        pub notices: Option<String>,
+    }
+}
+
+impl Person {
+    /// Whether the agent wants mails of this kind: `assigned`, `answered`, `failed`.
+    pub fn wants(&self, notice: &str) -> bool {
+        let listed = |codes: &String| codes.split(' ').any(|code| code == notice);
+        self.notices.as_ref().is_none_or(listed)
     }
 }
 
@@ -343,7 +357,8 @@ const CATEGORIES: Sql = sql!(
     "select id, key, name, name_en, parent, priority, position, active, is_public, version
      from category order by position, id"
 );
-const AGENTS: Sql = sql!("select id, name, email, active from agent order by name, id");
+const AGENTS: Sql =
+    sql!("select id, name, email, active, phone, signature, notices from agent order by name, id");
 const TAGS: Sql = sql!("select name from tag order by id desc limit 200");
 
 /// Keeps the last snapshot.

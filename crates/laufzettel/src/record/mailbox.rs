@@ -4,7 +4,7 @@ use db::{Result, View, from_row, sql};
 use serde::{Deserialize, Serialize};
 use values::{EmailAddress, Timestamp};
 
-use super::{AreaId, EntryId, MailboxId};
+use super::{AreaId, EntryId, MailboxId, SenderId};
 
 /// Where a mailbox gets its mails from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +84,16 @@ from_row! {
         pub similarity_percent: i64,
         /// Domain patterns for `known_or_domains`, separated by commas.
         pub domains: String,
+        /// As whom answers to its mails leave; without one what the area says (F-OUT-02).
+        pub sender: Option<SenderId>,
+        /// Whether an answer leaves from the address that the mail was written to.
+        pub answer_as_received: bool,
+        /// Whether its addresses may carry the token of a ticket behind a plus sign (decision 16).
+        pub plus_addressing: bool,
+        /// The folder that gets a copy of what was sent, if one shall (decision 20).
+        pub sent_folder: Option<String>,
+        /// What stands below answers of agents without a signature of their own, as HTML.
+        pub signature: Option<String>,
         /// Grows with each change.
         pub version: i64,
         /// The addresses, separated by blanks, the main one first.
@@ -118,6 +128,7 @@ pub async fn all(view: &mut View<'_>) -> Result<Vec<Mailbox>> {
                 "select id, name, label, enabled, area, queue, category, source, password,
                         after_import, move_to, from_date, max_age_days, unknown_sender,
                         stranger_with_number, join_open_ticket, similarity_percent, domains,
+                        sender, answer_as_received, plus_addressing, sent_folder, signature,
                         version, '' as addresses
                  from mailbox
                  order by name

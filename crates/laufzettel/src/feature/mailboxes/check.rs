@@ -383,6 +383,11 @@ mod tests {
             join_open_ticket: false,
             similarity_percent: 80,
             domains: String::new(),
+            sender: None,
+            answer_as_received: false,
+            plus_addressing: false,
+            sent_folder: None,
+            signature: None,
             version: 1,
             addresses: address.to_owned(),
         }
