@@ -7,6 +7,7 @@
 --   (mail.md 3.2).
 -- outbound_mail.next_at: when something has to be done with it; null when nothing ever will.
 -- outbound_recipient.state: waiting, accepted, deferred, failed, bounced, delayed, unconfirmed, cancelled.
+-- draft.kind: reply, note, forward. draft.content: record/draft.rs as JSON.
 -- relay.paused_until: no mail leaves by this account before; its password is wrong, for example.
 
 create table sender (
@@ -93,14 +94,7 @@ create table draft (
     ticket {int} not null references ticket (id),
     agent {int} not null references agent (id),
     kind {text} not null,
-    recipients {text} not null,
-    subject {text} not null,
-    sender {text},
-    body_text {text} not null,
-    body_html {text} not null,
-    plain {int} not null,
-    uploads {text} not null,
-    seen_message {int},
+    content {text} not null,
     saved_at {int} not null,
     primary key (ticket, agent, kind)
 ) {keyed};

@@ -4,12 +4,16 @@
 //! [`report`] say what is in it. Nothing here fails on a broken mail, and nothing costs more than a
 //! moment on a hostile one.
 
+pub mod account;
+pub mod build;
 pub mod class;
 pub mod clean;
+mod dial;
 pub mod imap;
 pub mod lmtp;
 pub mod read;
 pub mod report;
 pub mod segments;
+pub mod smtp;
 pub mod text;
 pub mod tls;

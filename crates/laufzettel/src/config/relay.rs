@@ -22,3 +22,12 @@ fn is_relay(url: &str) -> bool {
     let is_bare = matches!(url.path(), "" | "/") && url.query().is_none();
     is_mail && is_bare && url.host().is_some_and(|host| !host.is_empty())
 }
+
+/// The mail server of the configuration, with its password.
+#[derive(Clone, Debug)]
+pub struct ConfiguredRelay {
+    /// The server.
+    pub relay: crate::record::sender::Relay,
+    /// The password.
+    pub password: Option<super::Secret>,
+}

@@ -16,6 +16,7 @@ pub mod lists;
 pub mod live_updates;
 pub mod mailboxes;
 pub mod note;
+pub mod outbox;
 pub mod profile;
 pub mod receive;
 pub mod search;

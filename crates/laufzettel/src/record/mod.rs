@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod area;
+pub mod attention;
 pub mod body;
 pub mod contact;
 pub mod counters;
@@ -15,6 +16,7 @@ pub mod frame;
 pub mod mailbox;
 pub mod message;
 pub mod number;
+pub mod outgoing;
 pub mod packed;
 pub mod sender;
 pub mod session;

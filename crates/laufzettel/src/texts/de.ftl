@@ -218,3 +218,12 @@ slip-checked = Schaden geprüft
 slip-approved = Ersatz freigegeben
 slip-booked = Abholung gebucht
 slip-closed = Abschluss
+
+## In Mails
+wrote = Am { $date } um { $clock } schrieb { $name }:
+forwarded-mail = Weitergeleitete Nachricht
+head-from = Von
+head-date = Datum
+head-subject = Betreff
+head-to = An
+head-cc = Cc

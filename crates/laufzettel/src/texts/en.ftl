@@ -218,3 +218,12 @@ slip-checked = Damage inspected
 slip-approved = Replacement approved
 slip-booked = Pick-up booked
 slip-closed = Closed
+
+## In mails
+wrote = On { $date } at { $clock } { $name } wrote:
+forwarded-mail = Forwarded message
+head-from = From
+head-date = Date
+head-subject = Subject
+head-to = To
+head-cc = Cc

@@ -1,0 +1,188 @@
+//! Sends for one account: takes the mails that are due and hands them over on a few connections.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use mail::smtp::{Connection, SmtpProblem};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::account::Account;
+use super::hand_over::{Handed, hand_over};
+use super::settle::{Ended, settle};
+use super::store;
+use super::take::{Take, Taken};
+use crate::App;
+use crate::service::lease::Fence;
+use crate::service::live;
+
+/// Connections to one server at a time. Providers turn more than a few away.
+const CONNECTIONS_MAX: usize = 4;
+/// Mails taken from the outbox in one look.
+const TAKEN_MAX: usize = 32;
+/// How often the outbox is asked even if nobody rang.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How long a connection waits for the next mail.
+const IDLE: Duration = Duration::from_secs(4);
+/// For so long after a server could not be reached it is not asked again.
+const DOWN_FOR: Duration = Duration::from_secs(2);
+
+/// What the connections of one account share.
+struct Shared {
+    app: App,
+    account: Arc<Account>,
+    fence: Fence,
+    waiting: Mutex<VecDeque<Taken>>,
+    /// Open connections that nobody uses, with the end of their last use.
+    idle: Mutex<Vec<(Instant, Connection)>>,
+    down: Mutex<Option<(Instant, SmtpProblem)>>,
+}
+
+/// Sends until the lease is lost.
+pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result<()> {
+    let shared = Arc::new(Shared {
+        app: app.clone(),
+        account: Arc::clone(account),
+        fence: fence.clone(),
+        waiting: Mutex::default(),
+        idle: Mutex::default(),
+        down: Mutex::default(),
+    });
+    let mut notices = app.db.listen();
+    let mut hands: JoinSet<db::Result<bool>> = JoinSet::new();
+    loop {
+        let is_lost = shared.refill().await?;
+        if is_lost {
+            return Ok(());
+        }
+        while hands.len() < CONNECTIONS_MAX.min(hands.len() + shared.left()) {
+            hands.spawn(work(Arc::clone(&shared)));
+        }
+        let noticed = async {
+            while let Ok(notice) = notices.recv().await {
+                if notice.topic == live::OUTBOX {
+                    return;
+                }
+            }
+        };
+        // Whether somebody rang, a hand is free or the time is over: look again.
+        tokio::select! {
+            Some(ended) = hands.join_next() => match ended {
+                Ok(Ok(true)) => {}
+                Ok(Ok(false)) => return Ok(()),
+                Ok(Err(failure)) => return Err(failure),
+                Err(panic) => return Err(db::Failure::other(panic)),
+            },
+            () = noticed => {}
+            () = sleep(LOOK_EVERY) => {}
+        }
+        shared.close_idle();
+    }
+}
+
+/// Hands over what waits, one mail after the other. `false` if the lease is lost.
+async fn work(shared: Arc<Shared>) -> db::Result<bool> {
+    while let Some(taken) = shared.next() {
+        if !shared.send(&taken).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+impl Shared {
+    /// Takes what is due, if nearly everything before is done. `true` if the lease is lost.
+    async fn refill(&self) -> db::Result<bool> {
+        if self.left() > 0 {
+            return Ok(false);
+        }
+        let due = store::next_due(&self.app.db, self.account.number).await?;
+        let now = self.app.now();
+        if due.is_none_or(|due| due > now) {
+            return Ok(false);
+        }
+        let take = Take {
+            account: self.account.number,
+            fence: &self.fence,
+            now,
+            limit: TAKEN_MAX,
+        };
+        let Some(taken) = self.app.db.write(&take).await? else { return Ok(true) };
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).extend(taken);
+        Ok(false)
+    }
+
+    fn left(&self) -> usize {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    fn next(&self) -> Option<Taken> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
+
+    /// Sends one mail and writes down what became of it. `false` if the lease is lost.
+    async fn send(&self, taken: &Taken) -> db::Result<bool> {
+        let started = self.app.now();
+        let (mut connection, handed) = match self.connection().await {
+            Ok(mut connection) => {
+                let handed = hand_over(&self.app, &self.fence, &mut connection, taken).await?;
+                (Some(connection), handed)
+            }
+            Err(problem) => (None, Handed::not_reached(&problem)),
+        };
+        let Handed::Ended(ended) = handed else { return Ok(false) };
+        if let Some(connection) = connection.take().filter(Connection::is_connected) {
+            self.keep(connection);
+        }
+        self.write_down(taken, &ended, started).await
+    }
+
+    async fn write_down(
+        &self,
+        taken: &Taken,
+        ended: &Ended,
+        started: values::Timestamp,
+    ) -> db::Result<bool> {
+        settle(&self.app, &self.fence, self.account.number, taken, ended, started).await
+    }
+
+    /// An open connection, or a new one. A server that could not be reached is left in peace for a
+    /// moment.
+    async fn connection(&self) -> Result<Connection, SmtpProblem> {
+        if let Some((_, connection)) =
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+        {
+            return Ok(connection);
+        }
+        let down = self.down.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, problem)) = down.filter(|(at, _)| at.elapsed() < DOWN_FOR) {
+            return Err(problem);
+        }
+        let opened = Connection::open(&self.account.settings).await;
+        let problem = opened.as_ref().err().cloned();
+        *self.down.lock().unwrap_or_else(PoisonError::into_inner) =
+            problem.map(|problem| (Instant::now(), problem));
+        opened
+    }
+
+    fn keep(&self, connection: Connection) {
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((Instant::now(), connection));
+    }
+
+    /// Says goodbye on connections that nobody needed for a while.
+    fn close_idle(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let (stale, fresh) = idle.drain(..).partition(|(at, _)| at.elapsed() > IDLE);
+        *idle = fresh;
+        drop(idle);
+        let stale: Vec<(Instant, Connection)> = stale;
+        for (_, connection) in stale {
+            // Nobody waits for a goodbye.
+            tokio::spawn(async move { timeout(IDLE, connection.quit()).await.ok() });
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! SQL of the outbox.
+
+mod due;
+mod end;
+mod recent;
+mod recover;
+mod relay;
+mod settled;
+
+pub use due::{Due, ReadBytes, Recipient, due, next_due, recipients_of};
+pub use end::{begin, cancel, drop_unconfirmed, note_dot, put_off};
+pub use recent::recent;
+pub use recover::Recover;
+pub use relay::{FreeRelay, is_paused, note_trouble, note_well, pause};
+pub use settled::{insert_attempt, write_settled};

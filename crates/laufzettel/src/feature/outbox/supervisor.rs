@@ -1,0 +1,110 @@
+//! Keeps one task for each account by which mails leave, under a lease: of several processes one
+//! sends for an account.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+
+use super::store::{FreeRelay, Recover};
+use super::{Account, accounts, post};
+use crate::App;
+use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
+use crate::service::live;
+
+/// How often the list of accounts is compared with the running tasks.
+const COMPARE_EVERY: Duration = Duration::from_secs(10);
+
+struct Running {
+    version: i64,
+    task: JoinHandle<()>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Runs until its future is dropped; then all connections end. A mail without its final dot is
+/// kept by no server, and what had its dot is looked after at the next start.
+pub async fn supervise(app: App) {
+    let mut running: HashMap<i64, Running> = HashMap::new();
+    let mut notices = app.db.listen();
+    loop {
+        match accounts(&app).await {
+            Ok(accounts) => compare(&app, &mut running, accounts),
+            Err(failure) => tracing::error!(%failure, "cannot read the senders"),
+        }
+        let changed = async {
+            while let Ok(notice) = notices.recv().await {
+                if notice.topic == live::LISTS {
+                    return;
+                }
+            }
+        };
+        // Whether a notice came or the time is over: compare again.
+        tokio::time::timeout(COMPARE_EVERY, changed).await.ok();
+    }
+}
+
+fn compare(app: &App, running: &mut HashMap<i64, Running>, accounts: Vec<Account>) {
+    running.retain(|number, task| {
+        let is_same =
+            |account: &Account| account.number == *number && account.version == task.version;
+        accounts.iter().any(is_same) && !task.task.is_finished()
+    });
+    for account in accounts {
+        running.entry(account.number).or_insert_with(|| {
+            let version = account.version;
+            Running { version, task: tokio::spawn(keep_sending(app.clone(), Arc::new(account))) }
+        });
+    }
+}
+
+async fn keep_sending(app: App, account: Arc<Account>) {
+    let name = format!("smtp/{}", account.number);
+    // Other settings: what was wrong with the old ones says nothing.
+    if let Err(failure) = app.db.write(&FreeRelay { account: account.number, now: app.now() }).await {
+        tracing::error!(%failure, "cannot store the state of an account");
+    }
+    loop {
+        let take = TakeLease { name: &name, holder: app.process, now: app.now() };
+        match app.db.write(&take).await {
+            Ok(Some(fence)) => {
+                if let Err(failure) = under_lease(&app, &account, &fence).await {
+                    tracing::error!(%failure, account = account.number, "sending mails stopped");
+                }
+                app.db.write(&FreeLease { fence: &fence }).await.ok();
+            }
+            // Another process sends.
+            Ok(None) => {}
+            Err(failure) => {
+                tracing::error!(%failure, account = account.number, "cannot take the lease");
+            }
+        }
+        tokio::time::sleep(RENEW_EVERY).await;
+    }
+}
+
+/// Sends, and renews the lease meanwhile. Whoever loses it stops at once.
+async fn under_lease(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result<()> {
+    let recover = Recover { account: account.number, fence, now: app.now() };
+    if !app.db.write(&recover).await? {
+        return Ok(());
+    }
+    let renewed = async {
+        loop {
+            tokio::time::sleep(RENEW_EVERY).await;
+            let take = TakeLease { name: &fence.name, holder: app.process, now: app.now() };
+            if app.db.write(&take).await?.as_ref() != Some(fence) {
+                return Ok(());
+            }
+        }
+    };
+    tokio::select! {
+        ended = post::run(app, account, fence) => ended,
+        ended = renewed => ended,
+    }
+}

@@ -1,0 +1,14 @@
+//! A mail about a ticket, ready for the outbox: as whom it leaves, how it threads, what stands in it.
+//!
+//! Everything is fixed before the operation that puts it into the outbox: Message-ID, date,
+//! boundaries, bytes (decision 22). Whoever asks has loaded the ticket with a right.
+
+mod content;
+mod letter;
+mod sender;
+mod thread;
+
+pub use content::{Content, Written, compose};
+pub use letter::{Letter, Ready, build};
+pub use sender::{From, Origin, candidates, choose};
+pub use thread::{Last, Quote, ReadThread, Thread};
