@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod answer;
 pub mod filter;
 pub mod inbox;
 pub mod intake;

@@ -5,11 +5,12 @@
 //! prints only text and a frame loads the HTML.
 
 use db::{Result, Tx, View, from_row, params, sql};
+use rules::sending::MailState;
 use serde::{Deserialize, Serialize};
 use values::Timestamp;
 
 use super::packed::{Packed, pack};
-use super::{AgentId, MailId, MessageId, TicketId};
+use super::{AgentId, MailId, MessageId, OutboundId, TicketId};
 
 /// A part of a message's body: new text, a quote, a signature, a disclaimer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Recipients {
     /// Copies.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cc: Vec<Mailbox>,
+    /// Copies that the others do not see.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bcc: Vec<Mailbox>,
     /// Where answers shall go.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reply_to: Vec<Mailbox>,
@@ -111,10 +115,23 @@ from_row! {
         pub evidence: Option<String>,
         /// What is odd about the mail, as JSON.
         pub oddities: Option<String>,
+        /// The mail by which it leaves.
+        pub outbound: Option<OutboundId>,
+        /// Where that mail stands ([`rules::sending::MailState`]).
+        pub delivery: Option<String>,
+        /// What was said last about it.
+        pub delivery_words: Option<String>,
+        /// Whether it may have arrived twice.
+        pub perhaps_twice: Option<bool>,
     }
 }
 
 impl Message {
+    /// Where its mail stands, if it leaves as one.
+    pub fn mail_state(&self) -> Option<MailState> {
+        MailState::from_code(self.delivery.as_deref()?)
+    }
+
     /// The parts of the body.
     pub fn segments(&self) -> Vec<Segment> {
         serde_json::from_str(&self.segments).unwrap_or_default()
@@ -151,12 +168,14 @@ pub async fn of_ticket(
     let mut messages: Vec<Message> = view
         .all(
             sql!(
-                "select id, visibility, direction, channel, author_name, author_email, agent, at,
-                        subject, recipients, segments, attachments, blocked_remote, mail,
-                        mail_class, evidence, oddities
-                 from message
-                 where ticket = $1 and id < $2
-                 order by id desc
+                "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
+                        m.agent, m.at, m.subject, m.recipients, m.segments, m.attachments,
+                        m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
+                        o.id as outbound, o.state as delivery, o.words as delivery_words,
+                        o.perhaps_twice
+                 from message m left join outbound_mail o on o.message = m.id
+                 where m.ticket = $1 and m.id < $2
+                 order by m.id desc
                  limit $3"
             ),
             params![ticket, before, limit],

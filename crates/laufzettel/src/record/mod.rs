@@ -8,6 +8,7 @@ pub mod contact;
 pub mod counters;
 pub mod directory;
 pub mod draws;
+pub mod draft;
 pub mod fetching;
 pub mod filter;
 pub mod filter_names;

@@ -78,6 +78,15 @@ pub async fn replace(
     tx.execute_last(document.id, statement, texts(tx.engine(), document, &scope)).await
 }
 
+/// Removes a document.
+pub async fn remove(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    let statement = sql!(
+        sqlite: "delete from search where rowid = $1",
+        postgres: "delete from search where id = $1"
+    );
+    tx.execute_last(id, statement, params![id].to_vec()).await
+}
+
 fn texts(engine: Engine, document: &Document, scope: &[&str]) -> Vec<db::Param> {
     match engine {
         Engine::Sqlite => {

@@ -345,6 +345,7 @@ fn recipients(mail: &Mail) -> Recipients {
     Recipients {
         to: mailboxes(&mail.to.list),
         cc: mailboxes(&mail.cc.list),
+        bcc: Vec::new(),
         reply_to: mailboxes(&mail.reply_to.list),
         left_out: left_out(&mail.to) + left_out(&mail.cc),
     }

@@ -46,7 +46,7 @@ pub async fn delete_left(tx: &mut Tx<'_>, before: Timestamp, now: Timestamp) -> 
                 "delete from attachment
                  where id in (
                      select id from attachment
-                     where message is null and created_at < $1
+                     where message is null and drafted = 0 and created_at < $1
                      order by created_at
                      limit $2
                  )

@@ -10,5 +10,5 @@ mod thread;
 
 pub use content::{Content, Written, compose};
 pub use letter::{Letter, Ready, build};
-pub use sender::{From, Origin, candidates, choose};
+pub use sender::{From, Origin, candidates, choose, mailbox as mailbox_of};
 pub use thread::{Last, Quote, ReadThread, Thread};

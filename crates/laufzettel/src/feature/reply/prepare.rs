@@ -1,0 +1,335 @@
+//! Everything about a mail that is made before the operation: a read says what the ticket is, then the
+//! mail is built and its bytes are put (decision 22).
+
+use db::{Operation, Reading, View};
+use jiff::tz::TimeZone;
+use mail::build::Part;
+use rules::right::Right;
+use rules::subject::{base_subject, is_reply};
+use values::{EmailAddress, Language, Timestamp};
+use web::Times;
+
+use super::send::{SendReply, Sent, Wanted};
+use super::store::{self, FileRow};
+use super::Refusal;
+use crate::App;
+use crate::record::actor::{Acting, Actor};
+use crate::record::body::Body;
+use crate::record::directory::{Directory, by_id};
+use crate::record::draft::Kind;
+use crate::record::message::File;
+use crate::record::outgoing::{
+    Content, From, Letter, Quote, ReadThread, Ready, Thread, build, choose, compose, mailbox_of,
+};
+use crate::record::ticket::{self, Ticket};
+use crate::record::{AreaId, MessageId, OutboundId};
+use crate::service::outbox::{Field, Recipient};
+
+/// Recipients of one mail.
+const RECIPIENTS_MAX: usize = 200;
+/// Files of one mail together; most servers take no more.
+const FILES_BYTES_MAX: i64 = 25 * 1024 * 1024;
+/// A mail is built again if the ticket changed meanwhile, so often.
+const TRIES: usize = 5;
+
+/// A mail with everything that is written of it.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The message.
+    pub message: MessageId,
+    /// Its mail.
+    pub mail: OutboundId,
+    /// The newest message of the ticket when it was built.
+    pub newest: Option<MessageId>,
+    /// The subject of the ticket when it was built.
+    pub subject_before: String,
+    /// The area of the ticket when it was built.
+    pub area: AreaId,
+    /// As whom it leaves.
+    pub from: From,
+    /// Who gets it.
+    pub recipients: Vec<Recipient>,
+    /// The subject of the message, without the number.
+    pub subject: String,
+    /// The signature below it.
+    pub signature: Option<Body>,
+    /// Its new files.
+    pub uploads: Vec<FileRow>,
+    /// Copies of the ticket's files that go with it, with the ids they get.
+    pub kept: Vec<(FileRow, i64)>,
+    /// The mail.
+    pub ready: Ready,
+}
+
+impl Prepared {
+    /// The files as the message lists them.
+    pub fn files(&self, wanted: &Wanted) -> Vec<File> {
+        let uploads = self.uploads.iter().map(|row| {
+            let is_picture = wanted.pictures.iter().any(|id| *id == row.id);
+            File { inline: is_picture, ..row.file(row.id.number()) }
+        });
+        uploads.chain(self.kept.iter().map(|(row, id)| row.file(*id))).collect()
+    }
+}
+
+/// Sends an answer, building its mail as often as the ticket changes under it.
+pub async fn send(
+    app: &App,
+    actor: &Actor,
+    number: &str,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> db::Result<Sent> {
+    let directory = app.directory().await?;
+    for _ in 0..TRIES {
+        let prepared = match prepare(app, actor, &directory, number, wanted, now).await? {
+            Ok(prepared) => prepared,
+            Err(refusal) => return Ok(Sent::Refused(refusal)),
+        };
+        let acting = Acting { actor, now, ids: &app.ids };
+        let send = SendReply { acting, number, directory: &directory, wanted, prepared: &prepared };
+        match app.db.write(&send).await? {
+            Sent::Stale => {}
+            sent => return Ok(sent),
+        }
+    }
+    Ok(Sent::Stale)
+}
+
+/// Builds the mail.
+pub async fn prepare(
+    app: &App,
+    actor: &Actor,
+    directory: &Directory,
+    number: &str,
+    wanted: &Wanted,
+    now: Timestamp,
+) -> db::Result<Result<Prepared, Refusal>> {
+    if wanted.body.is_empty() && wanted.pictures.is_empty() && wanted.kind != Kind::Forward {
+        return Ok(Err(Refusal::Empty));
+    }
+    let read = ReadFor { app, actor, directory, number, wanted };
+    let facts = match app.db.read_long(&read).await? {
+        Ok(facts) => facts,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    Ok(Builder { app, actor, directory, wanted, facts: &facts, now }.build()?)
+}
+
+/// What a mail is built from.
+struct Facts {
+    ticket: Ticket,
+    thread: Thread,
+    language: Language,
+    uploads: Vec<FileRow>,
+    kept: Vec<FileRow>,
+    /// The bytes of uploads and kept files, in this order.
+    bytes: Vec<Vec<u8>>,
+}
+
+struct ReadFor<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    directory: &'a Directory,
+    number: &'a str,
+    wanted: &'a Wanted,
+}
+
+impl Reading for ReadFor<'_> {
+    type Outcome = Result<Facts, Refusal>;
+
+    async fn run(&self, view: &mut View<'_>) -> db::Result<Self::Outcome> {
+        let ticket =
+            match ticket::open(view, self.actor, Right::WorkOnTicket, self.number).await? {
+                Ok(ticket) => ticket,
+                Err(denied) => return Ok(Err(Refusal::Denied(denied))),
+            };
+        let wanted = self.wanted;
+        let is_forward = wanted.kind == Kind::Forward;
+        let area = by_id(&self.directory.areas, ticket.area.number());
+        let quote = match area {
+            _ if is_forward => Quote::Last,
+            Some(area) => Quote::from_code(&area.quote),
+            None => Quote::Last,
+        };
+        let read = ReadThread { ticket: ticket.id, quote, is_whole: is_forward };
+        let thread = read.run(view).await?;
+        let agent = self.actor.agent;
+        let uploads = store::waiting_files(view, agent, &wanted.uploads).await?;
+        let is_there = |id: &&crate::record::AttachmentId| uploads.iter().any(|row| row.id == **id);
+        if let Some(missing) = wanted.uploads.iter().position(|id| !is_there(&id)) {
+            return Ok(Err(Refusal::UnknownUpload(missing)));
+        }
+        let kept = store::files_of_ticket(view, ticket.id, &wanted.kept).await?;
+        let size: i64 = uploads.iter().chain(&kept).map(|row| row.size_bytes).sum();
+        if size > FILES_BYTES_MAX {
+            return Ok(Err(Refusal::TooLarge));
+        }
+        let mut bytes = Vec::with_capacity(uploads.len() + kept.len());
+        for row in uploads.iter().chain(&kept) {
+            bytes.push(store::bytes_of(view, &self.app.blobs, row).await?);
+        }
+        let language = store::language_of(view, &ticket).await?.unwrap_or(self.app.config.language);
+        Ok(Ok(Facts { ticket, thread, language, uploads, kept, bytes }))
+    }
+}
+
+struct Builder<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    directory: &'a Directory,
+    wanted: &'a Wanted,
+    facts: &'a Facts,
+    now: Timestamp,
+}
+
+impl Builder<'_> {
+    fn build(&self) -> db::Result<Result<Prepared, Refusal>> {
+        let (wanted, ticket) = (self.wanted, &self.facts.ticket);
+        let origin = &self.facts.thread.origin;
+        let Some(from) = choose(self.directory, ticket.area, origin, Some(&wanted.sender)) else {
+            return Ok(Err(Refusal::NoSender));
+        };
+        let recipients = match self.recipients() {
+            Ok(recipients) => recipients,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let subject = self.subject();
+        let signature = self.signature();
+        let kept: Vec<(FileRow, i64)> = (self.facts.kept.iter())
+            .map(|row| (row.clone(), self.app.ids.next::<crate::record::Attachment>(self.now).number()))
+            .collect();
+        let ready = self.ready(&from, &recipients, &subject, signature.as_ref())?;
+        Ok(Ok(Prepared {
+            message: self.app.ids.next(self.now),
+            mail: self.app.ids.next(self.now),
+            newest: self.facts.thread.newest,
+            subject_before: ticket.subject.clone(),
+            area: ticket.area,
+            from,
+            recipients,
+            subject,
+            signature,
+            uploads: self.facts.uploads.clone(),
+            kept,
+            ready,
+        }))
+    }
+
+    /// Those that were named, else the requester. None of our own mailboxes is among them.
+    fn recipients(&self) -> Result<Vec<Recipient>, Refusal> {
+        let ticket = &self.facts.ticket;
+        let mut recipients = self.wanted.recipients.clone();
+        if recipients.is_empty() && self.wanted.kind != Kind::Forward {
+            let address = ticket.requester_email.as_deref().map(EmailAddress::parse);
+            if let Some(Ok(address)) = address {
+                let name = ticket.requester_name.clone();
+                recipients.push(Recipient { field: Field::To, name, address });
+            }
+        }
+        let is_own = |recipient: &&Recipient| {
+            let mut mailboxes = self.directory.mailboxes.iter();
+            mailboxes.any(|mailbox| mailbox.addresses().contains(&recipient.address))
+        };
+        match recipients.iter().find(is_own) {
+            Some(own) => Err(Refusal::OwnMailbox(own.address.to_string())),
+            None if recipients.is_empty() => Err(Refusal::NoRecipient),
+            None if recipients.len() > RECIPIENTS_MAX => Err(Refusal::TooManyRecipients),
+            None => Ok(once_each(recipients)),
+        }
+    }
+
+    /// The subject with one mark of what it is in front (F-OUT-13).
+    fn subject(&self) -> String {
+        let wanted = self.wanted.subject.trim();
+        let given = if wanted.is_empty() { self.facts.ticket.subject.as_str() } else { wanted };
+        match self.wanted.kind {
+            Kind::Forward => match self.facts.language {
+                Language::German => format!("WG: {}", base_subject(given)),
+                Language::English => format!("Fwd: {}", base_subject(given)),
+            },
+            _ if is_reply(given) => given.to_owned(),
+            _ => format!("Re: {}", base_subject(given)),
+        }
+    }
+
+    /// The agent's own signature, else that of the mailbox (F-OUT-09).
+    fn signature(&self) -> Option<Body> {
+        if !self.wanted.is_signed {
+            return None;
+        }
+        let ticket = &self.facts.ticket;
+        let mailbox = mailbox_of(self.directory, ticket.area, &self.facts.thread.origin);
+        let own = self.actor.signature.as_deref();
+        let html = own.or(mailbox.and_then(|mailbox| mailbox.signature.as_deref()))?;
+        let body = Body::from_html(&super::composer::filled(html, self.actor, self.directory, ticket.area));
+        let body = match self.wanted.body.html {
+            Some(_) => body,
+            None => Body::from_text(&mail::build::text_of_html(&body.html.unwrap_or_default())),
+        };
+        (!body.is_empty()).then_some(body)
+    }
+
+    fn ready(
+        &self,
+        from: &From,
+        recipients: &[Recipient],
+        subject: &str,
+        signature: Option<&Body>,
+    ) -> db::Result<Ready> {
+        let (facts, wanted) = (self.facts, self.wanted);
+        let zone: &TimeZone = &self.app.config.time_zone;
+        let times = Times { language: facts.language, zone: zone.clone(), now: self.now };
+        let area = by_id(&self.directory.areas, facts.ticket.area.number());
+        let written = compose(&Content {
+            times: &times,
+            header: area.and_then(|area| area.mail_header.as_deref()),
+            body: &wanted.body,
+            signature,
+            footer: area.and_then(|area| area.mail_footer.as_deref()),
+            quoted: &facts.thread.quoted,
+            is_forward: wanted.kind == Kind::Forward,
+        });
+        let names: Vec<Option<String>> = (facts.uploads.iter())
+            .map(|row| wanted.pictures.contains(&row.id).then(|| row.content_id()))
+            .collect();
+        let rows = facts.uploads.iter().chain(&facts.kept).zip(&facts.bytes);
+        let parts: Vec<Part<'_>> = rows
+            .enumerate()
+            .map(|(place, (row, bytes))| Part {
+                name: &row.name,
+                media_type: &row.media_type,
+                bytes,
+                content_id: names.get(place).and_then(|name| name.as_deref()),
+            })
+            .collect();
+        build(&Letter {
+            keys: &self.app.keys,
+            blobs: &self.app.blobs,
+            directory: self.directory,
+            ticket: (&facts.ticket.number, &facts.ticket.public_id, facts.ticket.area),
+            thread: &facts.thread,
+            from,
+            recipients,
+            subject,
+            written: &written,
+            parts: &parts,
+            auto_submitted: None,
+            is_answer: wanted.kind != Kind::Forward,
+            at: self.now,
+            zone,
+            random: rand::random(),
+        })
+    }
+}
+
+/// Nobody gets a mail twice: the first field counts.
+fn once_each(recipients: Vec<Recipient>) -> Vec<Recipient> {
+    let mut kept: Vec<Recipient> = Vec::with_capacity(recipients.len());
+    for recipient in recipients {
+        if !kept.iter().any(|known| known.address == recipient.address) {
+            kept.push(recipient);
+        }
+    }
+    kept
+}

@@ -1,0 +1,238 @@
+//! An agent writes to the outside: the message, its mail, and what it does to the ticket, or nothing.
+
+use db::{Operation, Result, Tx};
+use rules::answer::kind_after_answer;
+use rules::right::Right;
+use rules::status::StatusKind;
+use serde_json::json;
+use values::Timestamp;
+
+use super::prepare::Prepared;
+use super::{Refusal, store};
+use crate::feature::change::store::hold;
+use crate::feature::change::{Change, ChangeTicket, Changed};
+use crate::record::actor::{Acting, Denied};
+use crate::record::body::Body;
+use crate::record::directory::{Directory, by_id};
+use crate::record::draft::{self, Draft, Kind};
+use crate::record::ticket::{self, Ticket};
+use crate::record::{AttachmentId, MessageId, OutboundId};
+use crate::service::live;
+use crate::service::outbox::{self, NewMail, Recipient};
+
+/// The status that a ticket gets with an answer (F-STAT-13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// What its area says.
+    AsAreaSays,
+    /// The first active status of this kind.
+    Kind(StatusKind),
+    /// This entry of the list.
+    Status(i64),
+}
+
+/// An answer as it is wanted.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// An answer, or a mail that is handed on.
+    pub kind: Kind,
+    /// What was written.
+    pub body: Body,
+    /// Pictures of the body: uploads with the names they have in it.
+    pub pictures: Vec<AttachmentId>,
+    /// The address it leaves from; empty for the usual one.
+    pub sender: String,
+    /// Who gets it; empty for the requester.
+    pub recipients: Vec<Recipient>,
+    /// The subject without the number; empty for that of the ticket.
+    pub subject: String,
+    /// New files, pictures among them.
+    pub uploads: Vec<AttachmentId>,
+    /// Files of the ticket that go with it.
+    pub kept: Vec<AttachmentId>,
+    /// Whether the signature stands below it.
+    pub is_signed: bool,
+    /// The status afterwards.
+    pub then: Then,
+    /// The newest message that the writer saw; without it nobody is held back.
+    pub seen: Option<MessageId>,
+    /// Whether the writer knows that some get mail of this ticket for the first time.
+    pub knows_strangers: bool,
+    /// The draft that it was; kept so that it can be recalled.
+    pub draft: Option<Draft>,
+    /// It can be recalled for so many seconds.
+    pub undo_seconds: i64,
+}
+
+/// Sends an answer.
+pub struct SendReply<'a> {
+    /// Who acts.
+    pub acting: Acting<'a>,
+    /// The number of the ticket.
+    pub number: &'a str,
+    /// The lists.
+    pub directory: &'a Directory,
+    /// What is wanted.
+    pub wanted: &'a Wanted,
+    /// The mail, built from what the ticket was a moment ago.
+    pub prepared: &'a Prepared,
+}
+
+/// How sending ended.
+#[derive(Debug)]
+pub enum Sent {
+    /// It is in the outbox.
+    Done {
+        /// The message.
+        message: MessageId,
+        /// Its mail.
+        mail: OutboundId,
+        /// The changes that lead the ticket back.
+        undo: Vec<Change>,
+    },
+    /// The ticket is not what the mail was built from: it has to be built again.
+    Stale,
+    /// It was not sent.
+    Refused(Refusal),
+}
+
+impl Operation for SendReply<'_> {
+    type Outcome = Sent;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Sent> {
+        hold(tx, self.number).await?;
+        let actor = self.acting.actor;
+        let ticket = match ticket::open(tx, actor, Right::WorkOnTicket, self.number).await? {
+            Ok(ticket) => ticket,
+            Err(denied) => return Ok(Sent::Refused(Refusal::Denied(denied))),
+        };
+        if let Some(refusal) = self.held_back(tx, &ticket).await? {
+            return Ok(Sent::Refused(refusal));
+        }
+        if store::newest(tx, ticket.id).await? != self.prepared.newest
+            || ticket.subject != self.prepared.subject_before
+            || ticket.area != self.prepared.area
+        {
+            return Ok(Sent::Stale);
+        }
+        let before = store::before(tx, ticket.id).await?;
+        let undo = match self.set_status(tx, &ticket).await? {
+            Ok(undo) => undo,
+            Err(refusal) => return Ok(Sent::Refused(refusal)),
+        };
+        self.write(tx, &ticket, &before).await?;
+        let (message, mail) = (self.prepared.message, self.prepared.mail);
+        Ok(Sent::Done { message, mail, undo })
+    }
+}
+
+impl SendReply<'_> {
+    /// The send guard: news since it was begun, and recipients that are new to the ticket.
+    async fn held_back(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Refusal>> {
+        if let Some(seen) = self.wanted.seen
+            && store::has_news(tx, ticket.id, seen, self.acting.actor.agent).await?
+        {
+            return Ok(Some(Refusal::News));
+        }
+        if self.wanted.kind == Kind::Forward || self.wanted.knows_strangers {
+            return Ok(None);
+        }
+        let strangers = store::strangers(tx, ticket, &self.prepared.recipients).await?;
+        Ok((!strangers.is_empty()).then_some(Refusal::Strangers(strangers)))
+    }
+
+    async fn set_status(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: &Ticket,
+    ) -> Result<std::result::Result<Vec<Change>, Refusal>> {
+        let Some(status) = self.status_after(ticket) else { return Ok(Ok(Vec::new())) };
+        let change = ChangeTicket {
+            acting: self.acting,
+            number: self.number,
+            directory: self.directory,
+            version: None,
+            changes: &[Change::Status(status)],
+        };
+        Ok(match change.run(tx).await? {
+            Changed::Done { undo, .. } => Ok(undo),
+            Changed::Stale(_) => Ok(Vec::new()),
+            Changed::Denied(denied) => Err(Refusal::Denied(denied)),
+            Changed::Refused(refused) => Err(Refusal::Status(refused)),
+        })
+    }
+
+    fn status_after(&self, ticket: &Ticket) -> Option<i64> {
+        let kind = match self.wanted.then {
+            Then::Status(status) => return Some(status),
+            Then::Kind(kind) => Some(kind),
+            // Handing a mail on answers nobody.
+            Then::AsAreaSays if self.wanted.kind == Kind::Forward => None,
+            Then::AsAreaSays => {
+                let area = by_id(&self.directory.areas, ticket.area.number());
+                let now = by_id(&self.directory.statuses, ticket.status.number())?.kind.0;
+                kind_after_answer(now, area.and_then(|area| area.kind_after_answer()))
+            }
+        };
+        self.directory.status_of_kind(kind?).map(|status| status.id.number())
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: &Ticket,
+        before: &store::Before,
+    ) -> Result<()> {
+        let (wanted, prepared, acting) = (self.wanted, self.prepared, &self.acting);
+        store::insert_message(tx, self, ticket).await?;
+        let ready = &prepared.ready;
+        let mail = NewMail {
+            id: prepared.mail,
+            kind: match wanted.kind {
+                Kind::Forward => outbox::Kind::Forward,
+                _ => outbox::Kind::Reply,
+            },
+            ticket: Some(ticket.id),
+            message: Some(prepared.message),
+            agent: Some(acting.actor.agent),
+            account: prepared.from.account,
+            from: (&prepared.from.name, &prepared.from.address),
+            envelope_from: &ready.envelope_from,
+            subject: &ready.subject,
+            message_id: &ready.message_id,
+            raw: &ready.raw,
+            recipients: &prepared.recipients,
+            now: acting.now,
+            not_before: self.not_before(),
+        };
+        outbox::put(tx, &mail).await?;
+        store::refer(tx, ticket.id, prepared).await?;
+        if wanted.kind != Kind::Forward {
+            store::add_participants(tx, ticket.id, &prepared.recipients).await?;
+        }
+        store::touch(tx, self, ticket.id).await?;
+        let agent = acting.actor.agent;
+        if let Some(draft) = &wanted.draft {
+            draft::keep_sent(tx, ticket.id, agent, wanted.kind, draft, acting.now).await?;
+        }
+        let kind = if wanted.kind == Kind::Forward { "forwarded" } else { "replied" };
+        let detail = json!({
+            "message": prepared.message.to_string(),
+            "mail": prepared.mail.to_string(),
+            "before": before.as_json(),
+        });
+        acting.record(tx, ticket.id, kind, detail).await?;
+        live::announce(tx, live::TICKET, ticket.id);
+        Ok(())
+    }
+
+    fn not_before(&self) -> Timestamp {
+        self.acting.now.plus_millis(self.wanted.undo_seconds.clamp(0, 30) * 1000)
+    }
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied)
+    }
+}

@@ -1,0 +1,402 @@
+//! SQL of writing to the outside.
+
+use db::{Failure, Query, Result, Tx, View, from_row, params, sql};
+use serde_json::{Value, json};
+use values::{Language, Timestamp, hex};
+
+use super::prepare::Prepared;
+use super::send::SendReply;
+use crate::record::actor::ids_json;
+use crate::record::body::Body;
+use crate::record::message::{self, File, Mailbox, NewMessage, Recipients, Segment};
+use crate::record::ticket::Ticket;
+use crate::record::{AgentId, AttachmentId, MessageId, TicketId};
+use crate::service::blobs::{Blobs, Hash};
+use crate::service::outbox::{Field, Recipient};
+use crate::service::search::{self, Document, Visibility};
+
+pub mod recall;
+
+/// Files of one mail.
+const FILES_MAX: i64 = 200;
+
+from_row! {
+    struct NewestRow {
+        newest: Option<MessageId>,
+    }
+}
+
+/// The newest message of a ticket.
+pub async fn newest(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<MessageId>> {
+    let row: NewestRow = tx
+        .one(sql!("select max(id) as newest from message where ticket = $1"), params![ticket])
+        .await?;
+    Ok(row.newest)
+}
+
+from_row! {
+    struct Counted {
+        count: i64,
+    }
+}
+
+/// Whether somebody else wrote in a ticket after a message.
+pub async fn has_news(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    seen: MessageId,
+    agent: AgentId,
+) -> Result<bool> {
+    let news: Counted = tx
+        .one(
+            sql!(
+                "select count(*) as count from message
+                 where ticket = $1 and id > $2 and (agent is null or agent <> $3)"
+            ),
+            params![ticket, seen, agent],
+        )
+        .await?;
+    Ok(news.count > 0)
+}
+
+from_row! {
+    struct AddressRow {
+        address: String,
+    }
+}
+
+/// The recipients that take part in the ticket for the first time (decision 13).
+pub async fn strangers(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    recipients: &[Recipient],
+) -> Result<Vec<String>> {
+    let known: Vec<AddressRow> = tx
+        .all(
+            sql!(
+                "select address from ticket_participant where ticket = $1 and role <> 'proposed'
+                 union select address from contact_address where contact = $2
+                 limit 10000"
+            ),
+            params![ticket.id, ticket.contact],
+        )
+        .await?;
+    let is_known = |address: &str| {
+        ticket.requester_email.as_deref() == Some(address)
+            || known.iter().any(|row| row.address == address)
+    };
+    let unknown = recipients.iter().filter(|recipient| !is_known(recipient.address.as_str()));
+    Ok(unknown.map(|recipient| recipient.address.to_string()).collect())
+}
+
+from_row! {
+    /// What an answer changes besides the status, as it was before.
+    #[derive(Clone, Debug)]
+    pub struct Before {
+        /// The beginning of the last message, for lists.
+        pub preview: String,
+        /// Whether nobody had seen what came last.
+        pub unseen: bool,
+        /// When an agent last wrote.
+        pub last_agent_at: Option<Timestamp>,
+        /// When a mail last left.
+        pub last_sent_at: Option<Timestamp>,
+    }
+}
+
+impl Before {
+    /// For the history, from which it is taken when the answer is recalled.
+    pub fn as_json(&self) -> Value {
+        json!({
+            "preview": self.preview,
+            "unseen": self.unseen,
+            "last_agent_at": self.last_agent_at.map(Timestamp::millis),
+            "last_sent_at": self.last_sent_at.map(Timestamp::millis),
+        })
+    }
+}
+
+/// What an answer changes, before it does.
+pub async fn before(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Before> {
+    tx.one(
+        sql!("select preview, unseen, last_agent_at, last_sent_at from ticket where id = $1"),
+        params![ticket],
+    )
+    .await
+}
+
+from_row! {
+    struct LanguageRow {
+        language: Option<String>,
+    }
+}
+
+/// The language of the customer, if it is known (F-OUT-11).
+pub async fn language_of(view: &mut View<'_>, ticket: &Ticket) -> Result<Option<Language>> {
+    let row: Option<LanguageRow> = view
+        .optional(sql!("select language from contact where id = $1"), params![ticket.contact])
+        .await?;
+    Ok(row.and_then(|row| row.language).as_deref().and_then(Language::from_code))
+}
+
+from_row! {
+    /// A file and where its bytes are.
+    #[derive(Clone, Debug)]
+    pub struct FileRow {
+        /// The attachment.
+        pub id: AttachmentId,
+        /// Its name.
+        pub name: String,
+        /// Its media type.
+        pub media_type: String,
+        /// Its size in bytes.
+        pub size_bytes: i64,
+        /// SHA-256 of its bytes.
+        pub sha256: Vec<u8>,
+        /// The mail of which it is a part.
+        pub raw_hash: Option<Vec<u8>>,
+        /// Which part.
+        pub part_path: Option<String>,
+        /// Its own bytes.
+        pub blob_hash: Option<Vec<u8>>,
+    }
+}
+
+impl FileRow {
+    /// The name of a picture inside its mail (RFC 2392).
+    pub fn content_id(&self) -> String {
+        content_id(self.id)
+    }
+
+    /// The file as a message lists it, under this id.
+    pub fn file(&self, id: i64) -> File {
+        File {
+            id,
+            name: self.name.clone(),
+            media_type: self.media_type.clone(),
+            size_bytes: self.size_bytes,
+            sha256: hex(&self.sha256),
+            inline: false,
+        }
+    }
+}
+
+/// The name of a picture inside its mail (RFC 2392).
+pub fn content_id(id: AttachmentId) -> String {
+    format!("{id}@laufzettel")
+}
+
+/// Uploads of an agent that wait, in the order of the ids.
+pub async fn waiting_files(
+    view: &mut View<'_>,
+    agent: AgentId,
+    ids: &[AttachmentId],
+) -> Result<Vec<FileRow>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = select_files();
+    query.push_in_ids("a.id", ids_json(ids)).push("and a.message is null and a.uploaded_by =");
+    query.bind(agent).push("order by a.id limit").bind(FILES_MAX);
+    in_order(view, &query, ids).await
+}
+
+/// Files of a ticket's messages, in the order of the ids.
+pub async fn files_of_ticket(
+    view: &mut View<'_>,
+    ticket: TicketId,
+    ids: &[AttachmentId],
+) -> Result<Vec<FileRow>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = select_files();
+    query.push_in_ids("a.id", ids_json(ids));
+    query.push("and exists (select 1 from message m where m.id = a.message and m.ticket =");
+    query.bind(ticket).push(") order by a.id limit").bind(FILES_MAX);
+    in_order(view, &query, ids).await
+}
+
+fn select_files() -> Query {
+    Query::new(
+        "select a.id, a.name, a.type as media_type, a.size_bytes, a.sha256, a.raw_hash,
+                a.part_path, a.blob_hash
+         from attachment a where",
+    )
+}
+
+async fn in_order(
+    view: &mut View<'_>,
+    query: &Query,
+    ids: &[AttachmentId],
+) -> Result<Vec<FileRow>> {
+    let mut found: Vec<FileRow> = view.list(query).await?;
+    found.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    Ok(found)
+}
+
+/// The bytes of a file.
+pub async fn bytes_of(view: &mut View<'_>, blobs: &Blobs, row: &FileRow) -> Result<Vec<u8>> {
+    let hash = row.blob_hash.as_ref().or(row.raw_hash.as_ref());
+    let hash = hash.ok_or_else(|| Failure::other("a file has no bytes"))?;
+    let hash: Hash = hash.as_slice().try_into().map_err(Failure::other)?;
+    let bytes = blobs.read(view, &hash).await?;
+    match (&row.blob_hash, &row.part_path) {
+        (None, Some(path)) => {
+            let part = mail::read::part(&bytes, path);
+            Ok(part.map(std::borrow::Cow::into_owned).unwrap_or_default())
+        }
+        _ => Ok(bytes),
+    }
+}
+
+/// Writes the message, its HTML, its files and its search document.
+pub async fn insert_message(
+    tx: &mut Tx<'_>,
+    send: &SendReply<'_>,
+    ticket: &Ticket,
+) -> Result<()> {
+    let (wanted, prepared, acting) = (send.wanted, send.prepared, &send.acting);
+    let bodies: Vec<&Body> = [Some(&wanted.body), prepared.signature.as_ref()].into_iter().flatten().collect();
+    let segments: Vec<Segment> = bodies
+        .iter()
+        .enumerate()
+        .map(|(place, body)| {
+            let kind = if place == 0 { "new" } else { "signature" };
+            Segment { kind: kind.to_owned(), ..body.segment.clone() }
+        })
+        .collect();
+    let files = prepared.files(wanted);
+    let recipients = listed(&prepared.recipients);
+    let new = NewMessage {
+        id: prepared.message,
+        ticket: ticket.id,
+        visibility: "external",
+        direction: Some("out"),
+        channel: "mail",
+        author_name: &acting.actor.name,
+        author_email: Some(&prepared.from.address),
+        agent: Some(acting.actor.agent),
+        at: acting.now,
+        created_at: acting.now,
+        subject: &prepared.subject,
+        recipients: &recipients,
+        segments: &segments,
+        files: &files,
+        blocked_remote: wanted.body.blocked_remote,
+        cleaner: wanted.body.cleaner(),
+        mail: None,
+        mail_class: None,
+        evidence: None,
+        oddities: None,
+    };
+    message::insert(tx, &new).await?;
+    for (place, body) in bodies.iter().enumerate() {
+        if let Some(html) = &body.html {
+            message::insert_html(tx, prepared.message, place, html).await?;
+        }
+    }
+    attach(tx, send).await?;
+    let text = message::search_text(&prepared.subject, &acting.actor.name, &segments, &files);
+    let document = Document::new(prepared.message.number(), &text);
+    search::insert(tx, &document, ticket.area, Visibility::External).await
+}
+
+fn listed(recipients: &[Recipient]) -> Recipients {
+    let of = |field: Field| -> Vec<Mailbox> {
+        let of_field = recipients.iter().filter(|recipient| recipient.field == field);
+        let mailbox =
+            |one: &Recipient| Mailbox { name: one.name.clone(), email: one.address.to_string() };
+        of_field.map(mailbox).collect()
+    };
+    let (to, cc, bcc) = (of(Field::To), of(Field::Cc), of(Field::Bcc));
+    Recipients { to, cc, bcc, ..Recipients::default() }
+}
+
+/// Gives the message its files: uploads that waited, and copies of those the ticket has.
+async fn attach(tx: &mut Tx<'_>, send: &SendReply<'_>) -> Result<()> {
+    let (wanted, prepared) = (send.wanted, send.prepared);
+    let agent = send.acting.actor.agent;
+    for row in &prepared.uploads {
+        let name = wanted.pictures.contains(&row.id).then(|| row.content_id());
+        let attached = tx
+            .execute(
+                sql!(
+                    "update attachment set message = $1, drafted = 0, content_id = $2, is_inline = $3
+                     where id = $4 and message is null and uploaded_by = $5"
+                ),
+                params![prepared.message, name.as_deref(), name.is_some(), row.id, agent],
+            )
+            .await?;
+        if attached != 1 {
+            let cause = "an upload was attached meanwhile";
+            return Err(Failure::of_kind(db::FailureKind::LostRace, cause));
+        }
+    }
+    for (row, id) in &prepared.kept {
+        tx.execute(
+            sql!(
+                "insert into attachment (id, message, name, name_key, type, size_bytes, sha256,
+                     raw_hash, part_path, blob_hash, content_id, is_inline, uploaded_by, created_at,
+                     drafted)
+                 select $1, $2, name, name_key, type, size_bytes, sha256, raw_hash, part_path,
+                        blob_hash, null, 0, $3, $4, 0
+                 from attachment where id = $5"
+            ),
+            params![*id, prepared.message, agent, send.acting.now, row.id],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Mails that name this one, or the ticket's anchor, belong to the ticket.
+pub async fn refer(tx: &mut Tx<'_>, ticket: TicketId, prepared: &Prepared) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into message_reference (message_id, ticket, message) values ($1, $2, $3)
+             on conflict (message_id, ticket) do nothing"
+        ),
+        params![prepared.ready.message_id.as_str(), ticket, prepared.message],
+    )
+    .await
+    .map(drop)
+}
+
+/// Whoever we write to takes part (decision 13).
+pub async fn add_participants(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    recipients: &[Recipient],
+) -> Result<()> {
+    for recipient in recipients {
+        tx.execute(
+            sql!(
+                "insert into ticket_participant (ticket, address, name, role)
+                 values ($1, $2, $3, 'cc')
+                 on conflict (ticket, address) do update set role = excluded.role
+                 where ticket_participant.role = 'proposed'"
+            ),
+            params![ticket, &recipient.address, recipient.name.as_str()],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Writes down that an agent wrote: nobody has to look at the ticket for the first time any more
+/// (F-FLD-33, F-ACT-17).
+pub async fn touch(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: TicketId) -> Result<()> {
+    let now = send.acting.now;
+    tx.execute(
+        sql!(
+            "update ticket
+             set message_count = message_count + 1, updated_at = $1, version = version + 1,
+                 unseen = 0, preview = $2, last_agent_at = $1, last_sent_at = $1
+             where id = $3"
+        ),
+        params![now, send.wanted.body.preview(), ticket],
+    )
+    .await
+    .map(drop)
+}
