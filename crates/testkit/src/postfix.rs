@@ -36,8 +36,8 @@ pub struct PostfixSettings<'a> {
     /// Where mailboxes are and who knows the passwords. It must outlive the server.
     pub dovecot: &'a Dovecot,
     /// Domains whose mails go to Dovecot, each to the user whose name is the recipient's address.
-    /// Every recipient in them is accepted at first: whom Dovecot does not know, the sender hears
-    /// from a report. Mails to other domains come back with a report, too.
+    /// Every recipient in them is accepted at first: of whom Dovecot does not know, the sender hears
+    /// by a report. Recipients in other domains are refused at once.
     pub domains: &'a [&'a str],
     /// Who may hand over mails.
     pub submission: Submission,
@@ -141,11 +141,10 @@ impl Postfix {
         wait::until(PATIENCE, ready, said);
     }
 
-    /// Sends a signal to the master and all its children, and tells whether there was anyone.
-    fn signal_all(&self, signal: &str) -> bool {
+    /// Sends a signal to the master and all its children.
+    fn signal_all(&self, signal: &str) {
         let group = format!("-{}", self.process_id());
-        let kill = Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status();
-        kill.is_ok_and(|status| status.success())
+        Command::new("kill").args([signal, "--", &group]).stderr(Stdio::null()).status().ok();
     }
 }
 
@@ -156,7 +155,7 @@ impl Drop for Postfix {
         // The children are waited for, too: they write into the folder that is removed next.
         while begun.elapsed() < PATIENCE {
             let has_ended = !matches!(self.master.try_wait(), Ok(None));
-            if has_ended && !self.signal_all("-0") {
+            if has_ended && !is_group_alive(self.process_id()) {
                 return;
             }
             wait::pass(Duration::from_millis(10));
@@ -164,6 +163,19 @@ impl Drop for Postfix {
         self.signal_all("-KILL");
         self.master.wait().ok();
     }
+}
+
+/// Whether a process of the group runs. One that has ended and is not yet collected does not count:
+/// the children of a dead master are collected when the system comes to it.
+fn is_group_alive(group: u32) -> bool {
+    let group = group.to_string();
+    let is_alive = |stat: String| {
+        // `number (name) state parent group`, and the name may hold anything.
+        let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+        matches!(fields.as_slice(), [state, _, own, ..] if *own == group && *state != "Z")
+    };
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes.filter_map(|entry| fs::read_to_string(entry.path().join("stat")).ok()).any(is_alive)
 }
 
 fn has_greeting(port: u16) -> bool {
@@ -234,8 +246,8 @@ fn main_text(folder: &Path, settings: &PostfixSettings<'_>) -> String {
          local_recipient_maps =\n\
          smtpd_peername_lookup = no\n\
          disable_dns_lookups = yes\n\
-         default_transport = nowhere:5.1.2 no way to this domain\n\
-         relay_transport = nowhere:5.1.2 no way to this domain\n\
+         default_transport = error:5.1.2 no way to this domain\n\
+         relay_transport = error:5.1.2 no way to this domain\n\
          virtual_mailbox_domains = {domains}\n\
          virtual_mailbox_maps =\n\
          virtual_transport = lmtp:inet:127.0.0.1:{lmtp_port}\n\
@@ -263,8 +275,6 @@ fn main_text(folder: &Path, settings: &PostfixSettings<'_>) -> String {
 }
 
 /// `master.cf`: what listens, and the inner services, none in a changed root.
-///
-/// `nowhere` gives mails up like `error`, but recipients of a way with that name are refused at once.
 fn services_text([submission_port, submissions_port]: [u16; 2]) -> String {
     format!(
         "127.0.0.1:{submission_port} inet n - n - - smtpd\n\
@@ -281,7 +291,6 @@ fn services_text([submission_port, submissions_port]: [u16; 2]) -> String {
          proxymap unix - - n - - proxymap\n\
          error unix - - n - - error\n\
          retry unix - - n - - error\n\
-         nowhere unix - - n - - error\n\
          lmtp unix - - n - - lmtp\n\
          anvil unix - - n - 1 anvil\n\
          scache unix - - n - 1 scache\n\

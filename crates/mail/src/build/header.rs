@@ -119,7 +119,7 @@ fn list<'a>(addresses: &[Address<'_>]) -> Option<Written<'a>> {
 /// The address, or nothing if it is blank and without a name.
 ///
 /// What cannot stand between angle brackets, among them local parts that are not ASCII, becomes
-/// the name of an empty group: readable, and nobody's address (RFC 6857 section 3.1.8).
+/// the name of an empty group: readable, and nobody's address (RFC 6857).
 fn written<'a>(address: &Address<'_>) -> Option<Written<'a>> {
     let name = one_line(address.name).replace("=?", "= ?");
     match mailbox(address.address) {

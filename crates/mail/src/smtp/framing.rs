@@ -113,6 +113,7 @@ fn parts(line: &[u8]) -> Option<(u16, Place, &[u8])> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

@@ -11,6 +11,7 @@ mod connection;
 mod envelope;
 mod exchange;
 mod framing;
+mod mailing;
 mod offer;
 mod opening;
 mod problem;

@@ -1,5 +1,6 @@
 //! What a server answers.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Longest text of a server that we keep, in characters.
@@ -48,8 +49,7 @@ impl Reply {
     }
 
     /// A server's answer from its lines without code and separator.
-    pub(super) fn from_lines(code: u16, lines: &[Vec<u8>]) -> Self {
-        let lines: Vec<_> = lines.iter().map(|line| String::from_utf8_lossy(line)).collect();
+    pub(super) fn from_lines(code: u16, lines: &[Cow<'_, str>]) -> Self {
         let enhanced = lines.first().and_then(|line| enhanced(line, code)).map(|(codes, _)| codes);
         let texts: Vec<&str> = lines
             .iter()
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     fn reply(code: u16, lines: &[&str]) -> Reply {
-        let lines: Vec<Vec<u8>> = lines.iter().map(|line| line.as_bytes().to_vec()).collect();
+        let lines: Vec<_> = lines.iter().map(|&line| Cow::from(line)).collect();
         Reply::from_lines(code, &lines)
     }
 
@@ -170,8 +170,6 @@ mod tests {
         let long = "x".repeat(5000);
         assert_eq!(reply(250, &[&long]).text.len(), 1000);
         assert_eq!(reply(250, &["a\u{1b}[31m\tb\0"]).text, "a [31m b");
-        let octets = vec![b"f\xfcr".to_vec()];
-        assert_eq!(Reply::from_lines(250, &octets).text, "f\u{fffd}r");
         assert_eq!(reply(550, &["5.1.1 no", "such user"]).to_string(), "550 5.1.1 no such user");
     }
 }

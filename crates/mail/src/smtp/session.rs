@@ -1,18 +1,19 @@
 //! The protocol of one connection, without I/O.
 
+use std::borrow::Cow;
+
 use super::envelope::Envelope;
-use super::exchange::{About, Exchange};
+use super::exchange::Exchange;
 use super::framing::{Answer, Broken, Framing};
 use super::offer::Offered;
 use super::problem::{Phase, ProblemKind, SmtpProblem};
 use super::reply::{Reply, readable};
 use super::settings::{SmtpLogin, SmtpSettings};
 use super::step::{Outcome, State, Step};
-use super::stuffing::Stuffing;
 use crate::account::Tls;
 
-/// Longest piece of a broken line that is told, in octets.
-const GARBAGE_BYTES_MAX: usize = 80;
+/// Longest piece of a broken line that is told, in characters.
+const GARBAGE_MAX: usize = 80;
 
 /// The protocol of one connection.
 ///
@@ -31,7 +32,7 @@ pub struct Session {
     pub(super) output: Vec<u8>,
     pub(super) outcome: Option<Outcome>,
     replies: u64,
-    is_writable: bool,
+    pub(super) is_writable: bool,
 }
 
 impl Session {
@@ -82,6 +83,7 @@ impl Session {
     pub fn next_step(&mut self) -> Result<Step, SmtpProblem> {
         loop {
             if self.is_writable && !self.output.is_empty() {
+                self.expect_silence()?;
                 return Ok(Step::Send(std::mem::take(&mut self.output)));
             }
             if let Some(outcome) = self.outcome.take() {
@@ -184,6 +186,7 @@ impl Session {
             self.outcome = Some(Outcome::Finished(reply));
             return Ok(());
         }
+        self.expect_silence()?;
         self.phase = Phase::Dot;
         self.say(".", State::Dot);
         Ok(())
@@ -203,8 +206,6 @@ impl Session {
         Ok(())
     }
 
-    /// An answer that is there before anything was asked ends the connection: it would be taken
-    /// for the answer to what is asked next, and in the end a mail for delivered that is not.
     fn begin(&mut self, phase: Phase, may: impl Fn(&State) -> bool) -> Result<(), SmtpProblem> {
         if self.is_closed() {
             self.phase = phase;
@@ -214,6 +215,12 @@ impl Session {
             return Err(self.fail(ProblemKind::OutOfOrder));
         }
         self.phase = phase;
+        self.expect_silence()
+    }
+
+    /// An answer that is there before anything was asked ends the connection: it would be taken
+    /// for the answer to what is asked next, and in the end a mail for delivered that is not.
+    fn expect_silence(&mut self) -> Result<(), SmtpProblem> {
         if let Some(answer) = self.answer()? {
             let reply = self.reply(&answer);
             return Err(self.goodbye_or_unexpected(reply));
@@ -241,24 +248,25 @@ impl Session {
         answer.map_err(|broken| match broken {
             Broken::TooLong => self.fail(ProblemKind::TooLong),
             Broken::Line(line) => {
-                let begin = line.get(..GARBAGE_BYTES_MAX).unwrap_or(&line);
-                let words = self.hide(&String::from_utf8_lossy(begin));
-                self.broken(format!("no answer: {}", readable(&words)))
+                let words = self.without_secrets(&line);
+                let begin: String = words.chars().take(GARBAGE_MAX).collect();
+                self.broken(format!("no answer: {}", readable(&begin)))
             }
         })
     }
 
     fn reply(&mut self, answer: &Answer) -> Reply {
         self.replies += 1;
-        let mut reply = Reply::from_lines(answer.code, &answer.lines);
-        reply.text = self.hide(&reply.text);
-        reply
+        let lines = answer.lines.iter().map(|line| self.without_secrets(line));
+        Reply::from_lines(answer.code, &lines.collect::<Vec<_>>())
     }
 
-    fn hide(&self, words: &str) -> String {
+    /// A line of the server without what it repeats of the login.
+    fn without_secrets<'l>(&self, line: &'l [u8]) -> Cow<'l, str> {
+        let words = String::from_utf8_lossy(line);
         match &self.state {
-            State::Auth(dialogue) => dialogue.without_secrets(words),
-            _ => words.to_owned(),
+            State::Auth(dialogue) => dialogue.without_secrets(&words).into(),
+            _ => words,
         }
     }
 
@@ -330,66 +338,5 @@ impl Session {
             true => self.fail(ProblemKind::ServerSaid { reply }),
             false => self.unexpected(&reply),
         }
-    }
-
-    fn take_envelope(&mut self, reply: Reply) -> Result<(), SmtpProblem> {
-        if !reply.is_positive() && !reply.is_negative() {
-            return Err(self.unexpected(&reply));
-        }
-        if let State::Envelope(exchange) = &mut self.state {
-            exchange.take(reply);
-        }
-        self.go_on_with_envelope();
-        Ok(())
-    }
-
-    fn go_on_with_envelope(&mut self) {
-        let State::Envelope(exchange) = &mut self.state else { return };
-        self.output = exchange.next_octets();
-        self.phase = match exchange.awaited() {
-            Some(About::Recipient(_)) => Phase::Recipients,
-            Some(About::Sender) | None => self.phase,
-        };
-        if !exchange.is_over() {
-            return;
-        }
-        let State::Envelope(exchange) = std::mem::replace(&mut self.state, State::Ready) else {
-            return;
-        };
-        let was_asked = exchange.was_asked();
-        let answer = exchange.into_answer();
-        if was_asked && answer.refused_sender.is_none() {
-            self.state = State::Addressed(answer.accepted());
-        }
-        self.outcome = Some(Outcome::Envelope(answer));
-    }
-
-    fn take_data(&mut self, reply: Reply) -> Result<(), SmtpProblem> {
-        let outcome = match reply.code {
-            354 => {
-                self.phase = Phase::Body;
-                self.state = State::Body(Stuffing::new());
-                Ok(())
-            }
-            _ if reply.is_negative() => {
-                self.state = State::Addressed(0);
-                Err(reply)
-            }
-            _ => return Err(self.unexpected(&reply)),
-        };
-        self.outcome = Some(Outcome::Data(outcome));
-        Ok(())
-    }
-
-    fn take_verdict(&mut self, reply: Reply) -> Result<(), SmtpProblem> {
-        if !reply.is_positive() && !reply.is_negative() {
-            return Err(self.unexpected(&reply));
-        }
-        self.state = match reply.code == 421 || !self.is_writable {
-            true => State::Closed,
-            false => State::Ready,
-        };
-        self.outcome = Some(Outcome::Finished(reply));
-        Ok(())
     }
 }

@@ -1,5 +1,12 @@
 //! The protocol without I/O.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use super::*;
 
 const EHLO: &str = "220 mx ESMTP\r\n250-mx\r\n250-PIPELINING\r\n250-SIZE 1000\r\n250 8BITMIME\r\n";
@@ -167,6 +174,19 @@ fn an_answer_to_nothing_ends_the_connection() {
     }
 }
 
+#[test]
+fn an_answer_too_many_is_not_taken_for_the_next() {
+    let mut session = open("220 mx\r\n250 mx\r\n");
+    session.begin_envelope(&envelope(&addresses(&["b@y"]))).unwrap();
+    assert_eq!(play(&mut session, "").0, "MAIL FROM:<a@x>\r\n");
+    session.feed(b"250 f\xfcr ok\r\n250 ok\r\n");
+    assert_eq!(session.next_step().unwrap_err().code(), "protocol_broken");
+    let mut session = Session::new(&settings(Tls::NoneAnywhere));
+    session.feed(b"220 mx\r\n421 4.3.2 not now\r\n");
+    let problem = session.next_step().unwrap_err();
+    assert_eq!(problem.server_words(), Some("not now"));
+}
+
 /// A session that waits with the final dot.
 fn before_the_dot() -> Session {
     let mut session = open(EHLO);
@@ -190,10 +210,12 @@ fn a_refusal_before_the_dot_holds_and_an_acceptance_before_it_does_not() {
         assert_eq!((sent.as_str(), reply.to_string().as_str()), ("", words));
         assert!(session.is_closed());
     }
-    let mut session = before_the_dot();
-    session.feed(b"250 kept\r\n");
-    let problem = session.begin_finish().unwrap_err();
-    assert_eq!((problem.code(), problem.may_have_been_taken()), ("protocol_broken", false));
+    for words in ["250 kept\r\n", "250 ke", "552 to"] {
+        let mut session = before_the_dot();
+        session.feed(words.as_bytes());
+        let problem = session.begin_finish().unwrap_err();
+        assert_eq!((problem.code(), problem.may_have_been_taken()), ("protocol_broken", false));
+    }
 }
 
 #[test]
@@ -257,7 +279,8 @@ fn starttls_is_had_or_there_is_no_connection() {
 #[test]
 fn clear_text_after_the_answer_to_starttls_is_not_believed() {
     let mut session = Session::new(&settings(Tls::Starttls));
-    play(&mut session, "220 mx\r\n250-mx\r\n250 STARTTLS\r\n");
+    let (_, end) = play(&mut session, "220 mx\r\n250-mx\r\n250 STARTTLS\r\n");
+    assert_eq!(end, Ok(Step::Read));
     session.feed(b"220 go\r\n250-mx\r\n250 AUTH PLAIN\r\n");
     assert_eq!(session.next_step().unwrap_err().code(), "protocol_broken");
 }

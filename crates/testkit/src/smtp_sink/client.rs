@@ -19,6 +19,8 @@ pub(super) struct Client<'s> {
     is_logged_in: bool,
     from: Option<String>,
     recipients: Vec<String>,
+    /// The place of a mail whose final dot is to be answered next.
+    unanswered: Option<usize>,
 }
 
 impl Drop for Client<'_> {
@@ -39,6 +41,7 @@ impl<'s> Client<'s> {
             is_logged_in: false,
             from: None,
             recipients: Vec::new(),
+            unanswered: None,
         }
     }
 
@@ -185,14 +188,11 @@ impl<'s> Client<'s> {
             return Err(error);
         }
         mail.end = End::Unanswered;
-        let index = self.keep(mail);
-        let words = self.answer(Phase::Dot, "250 2.0.0 kept")?;
-        if let Some(mail) = self.shared.inner().mails.get_mut(index) {
-            mail.end = End::Answered(words);
-        }
-        self.shared.changed.notify_all();
+        self.unanswered = Some(self.keep(mail));
+        let answered = self.answer(Phase::Dot, "250 2.0.0 kept");
+        self.unanswered = None;
         self.forget();
-        Ok(())
+        answered.map(drop)
     }
 
     /// Only CR LF . CR LF ends a mail.
@@ -251,10 +251,12 @@ impl<'s> Client<'s> {
                 return Ok(words);
             }
             Some(Act::Answer(Answer::Octets(octets))) => {
+                self.note(&String::from_utf8_lossy(&octets));
                 self.stream.write(&octets)?;
                 return Ok(usual.to_owned());
             }
             Some(Act::Answer(Answer::Drip)) => {
+                self.note(usual);
                 for octet in format!("{usual}\r\n").bytes() {
                     self.stream.write(&[octet])?;
                 }
@@ -273,7 +275,18 @@ impl<'s> Client<'s> {
         Ok(said)
     }
 
+    /// Notes the answer to a final dot before it goes out: a client that has read it finds it.
+    fn note(&mut self, words: &str) {
+        let mut inner = self.shared.inner();
+        let place = self.unanswered.take();
+        if let Some(mail) = place.and_then(|place| inner.mails.get_mut(place)) {
+            mail.end = End::Answered(words.to_owned());
+            self.shared.changed.notify_all();
+        }
+    }
+
     fn say(&mut self, words: &str) -> io::Result<()> {
+        self.note(words);
         self.stream.write(format!("{words}\r\n").as_bytes())
     }
 

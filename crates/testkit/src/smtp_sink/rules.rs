@@ -71,7 +71,7 @@ pub enum End {
     NeverCame,
     /// The dot came, and no answer went out.
     Unanswered,
-    /// The dot was answered with these words.
+    /// The dot was answered with these words, whether or not the client was still there.
     Answered(String),
 }
 
