@@ -19,6 +19,7 @@ pub mod note;
 pub mod outbox;
 pub mod profile;
 pub mod receive;
+pub mod reply;
 pub mod search;
 pub mod settings;
 pub mod signin;

@@ -23,6 +23,7 @@ pub fn router(app: &App) -> Router {
     let screens = Router::new()
         .merge(feature::signin::routes())
         .merge(feature::list::routes())
+        .merge(feature::reply::routes())
         .merge(feature::ticket::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())

@@ -27,8 +27,9 @@ pub async fn call(
     ids: &IdMaker,
     now: Timestamp,
 ) -> Result<()> {
-    let before: Option<Before> =
-        tx.optional(sql!("select status, stage from ticket where id = $1"), params![ticket]).await?;
+    let before: Option<Before> = tx
+        .optional(sql!("select status, stage from ticket where id = $1"), params![ticket])
+        .await?;
     let Some(before) = before.filter(|before| before.stage.0 != Stage::Trash) else {
         return Ok(());
     };

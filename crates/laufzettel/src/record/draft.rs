@@ -166,7 +166,8 @@ pub async fn save(
     let before = of_ticket(tx, ticket, agent).await?;
     let before = before.iter().find(|saved| saved.kind == kind).map(|saved| saved.draft.uploads());
     let after = if draft.is_empty() { Vec::new() } else { draft.uploads() };
-    let gone: Vec<AttachmentId> = before.into_iter().flatten().filter(|id| !after.contains(id)).collect();
+    let gone: Vec<AttachmentId> =
+        before.into_iter().flatten().filter(|id| !after.contains(id)).collect();
     mark(tx, agent, &gone, false).await?;
     mark(tx, agent, &after, true).await?;
     match draft.is_empty() {
@@ -176,12 +177,7 @@ pub async fn save(
 }
 
 /// Throws a draft away; its files go with the next cleaning.
-pub async fn discard(
-    tx: &mut Tx<'_>,
-    ticket: TicketId,
-    agent: AgentId,
-    kind: Kind,
-) -> Result<()> {
+pub async fn discard(tx: &mut Tx<'_>, ticket: TicketId, agent: AgentId, kind: Kind) -> Result<()> {
     let before = of_ticket(tx, ticket, agent).await?;
     if let Some(saved) = before.iter().find(|saved| saved.kind == kind) {
         mark(tx, agent, &saved.draft.uploads(), false).await?;

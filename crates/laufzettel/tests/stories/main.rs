@@ -17,6 +17,7 @@ mod finding;
 mod forms;
 mod intake;
 mod paging;
+mod reply;
 mod screens;
 mod threading;
 mod tickets;

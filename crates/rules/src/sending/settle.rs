@@ -76,9 +76,7 @@ pub struct Settled {
 pub fn settle(fact: &Fact<'_>, attempt: &Attempt) -> Settled {
     let outcomes: Vec<Outcome> = match attempt {
         Attempt::AccountRefused(_) => return untried(fact),
-        Attempt::NotReached(words) => {
-            tried(fact).map(|_| Outcome::Later(words.clone())).collect()
-        }
+        Attempt::NotReached(words) => tried(fact).map(|_| Outcome::Later(words.clone())).collect(),
         Attempt::Answered(outcomes) | Attempt::Unknown(outcomes) => outcomes.clone(),
     };
     let is_unknown = matches!(attempt, Attempt::Unknown(_));
@@ -139,10 +137,7 @@ fn becomes(
     }
 }
 
-fn after(
-    fact: &Fact<'_>,
-    changed: &[(usize, RecipientState, String)],
-) -> Vec<RecipientState> {
+fn after(fact: &Fact<'_>, changed: &[(usize, RecipientState, String)]) -> Vec<RecipientState> {
     let mut states: Vec<_> = fact.recipients.iter().map(|recipient| recipient.state).collect();
     for (place, state, _) in changed {
         if let Some(held) = states.get_mut(*place) {

@@ -26,6 +26,8 @@ use crate::service::search::Visibility;
 pub struct NewNote {
     /// Who may see it.
     pub visibility: Visibility,
+    /// `web` or `api`.
+    pub channel: &'static str,
     /// The body.
     pub body: Body,
     /// The subject; of an external message, that of the ticket where none is named.
@@ -133,7 +135,7 @@ impl AddNote<'_> {
             area: ticket.area,
             visibility: new.visibility,
             direction: is_external.then_some("out"),
-            channel: "api",
+            channel: new.channel,
             author: (&acting.actor.name, Some(&acting.actor.email)),
             agent: acting.actor.agent,
             at: new.at,

@@ -41,8 +41,7 @@ pub async fn hand_over(
 ) -> Result<Handed> {
     let bytes = app.db.read(&ReadBytes { blobs: &app.blobs, hash: &taken.raw_hash }).await;
     let bytes = bytes.doing("reading a mail that leaves")?;
-    let tried: Vec<String> =
-        taken.tried().map(|recipient| recipient.address.clone()).collect();
+    let tried: Vec<String> = taken.tried().map(|recipient| recipient.address.clone()).collect();
     let envelope_id = taken.id.to_string();
     let envelope = Envelope {
         from: &taken.envelope_from,

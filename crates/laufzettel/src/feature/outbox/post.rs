@@ -102,12 +102,7 @@ impl Shared {
         if due.is_none_or(|due| due > now) {
             return Ok(false);
         }
-        let take = Take {
-            account: self.account.number,
-            fence: &self.fence,
-            now,
-            limit: TAKEN_MAX,
-        };
+        let take = Take { account: self.account.number, fence: &self.fence, now, limit: TAKEN_MAX };
         let Some(taken) = self.app.db.write(&take).await? else { return Ok(true) };
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).extend(taken);
         Ok(false)
@@ -167,10 +162,7 @@ impl Shared {
     }
 
     fn keep(&self, connection: Connection) {
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push((Instant::now(), connection));
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push((Instant::now(), connection));
     }
 
     /// Says goodbye on connections that nobody needed for a while.

@@ -192,8 +192,13 @@ impl Settle<'_> {
                 "what": what,
                 "words": self.ended.words,
             });
-            let job =
-                NewJob { kind: "failed", ticket: Some(ticket), detail, run_at: self.now, ids: self.ids };
+            let job = NewJob {
+                kind: "failed",
+                ticket: Some(ticket),
+                detail,
+                run_at: self.now,
+                ids: self.ids,
+            };
             jobs::put(tx, &job).await?;
         }
         Ok(())

@@ -66,7 +66,8 @@ fn compare(app: &App, running: &mut HashMap<i64, Running>, accounts: Vec<Account
 async fn keep_sending(app: App, account: Arc<Account>) {
     let name = format!("smtp/{}", account.number);
     // Other settings: what was wrong with the old ones says nothing.
-    if let Err(failure) = app.db.write(&FreeRelay { account: account.number, now: app.now() }).await {
+    if let Err(failure) = app.db.write(&FreeRelay { account: account.number, now: app.now() }).await
+    {
         tracing::error!(%failure, "cannot store the state of an account");
     }
     loop {

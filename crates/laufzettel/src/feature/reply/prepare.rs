@@ -1,7 +1,7 @@
 //! Everything about a mail that is made before the operation: a read says what the ticket is, then the
 //! mail is built and its bytes are put (decision 22).
 
-use db::{Operation, Reading, View};
+use db::{Reading, View};
 use jiff::tz::TimeZone;
 use mail::build::Part;
 use rules::right::Right;
@@ -9,9 +9,9 @@ use rules::subject::{base_subject, is_reply};
 use values::{EmailAddress, Language, Timestamp};
 use web::Times;
 
+use super::Refusal;
 use super::send::{SendReply, Sent, Wanted};
 use super::store::{self, FileRow};
-use super::Refusal;
 use crate::App;
 use crate::record::actor::{Acting, Actor};
 use crate::record::body::Body;
@@ -65,7 +65,7 @@ impl Prepared {
     /// The files as the message lists them.
     pub fn files(&self, wanted: &Wanted) -> Vec<File> {
         let uploads = self.uploads.iter().map(|row| {
-            let is_picture = wanted.pictures.iter().any(|id| *id == row.id);
+            let is_picture = wanted.pictures.contains(&row.id);
             File { inline: is_picture, ..row.file(row.id.number()) }
         });
         uploads.chain(self.kept.iter().map(|(row, id)| row.file(*id))).collect()
@@ -113,7 +113,7 @@ pub async fn prepare(
         Ok(facts) => facts,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    Ok(Builder { app, actor, directory, wanted, facts: &facts, now }.build()?)
+    Builder { app, actor, directory, wanted, facts: &facts, now }.build()
 }
 
 /// What a mail is built from.
@@ -139,11 +139,10 @@ impl Reading for ReadFor<'_> {
     type Outcome = Result<Facts, Refusal>;
 
     async fn run(&self, view: &mut View<'_>) -> db::Result<Self::Outcome> {
-        let ticket =
-            match ticket::open(view, self.actor, Right::WorkOnTicket, self.number).await? {
-                Ok(ticket) => ticket,
-                Err(denied) => return Ok(Err(Refusal::Denied(denied))),
-            };
+        let ticket = match ticket::open(view, self.actor, Right::WorkOnTicket, self.number).await? {
+            Ok(ticket) => ticket,
+            Err(denied) => return Ok(Err(Refusal::Denied(denied))),
+        };
         let wanted = self.wanted;
         let is_forward = wanted.kind == Kind::Forward;
         let area = by_id(&self.directory.areas, ticket.area.number());
@@ -197,7 +196,9 @@ impl Builder<'_> {
         let subject = self.subject();
         let signature = self.signature();
         let kept: Vec<(FileRow, i64)> = (self.facts.kept.iter())
-            .map(|row| (row.clone(), self.app.ids.next::<crate::record::Attachment>(self.now).number()))
+            .map(|row| {
+                (row.clone(), self.app.ids.next::<crate::record::Attachment>(self.now).number())
+            })
             .collect();
         let ready = self.ready(&from, &recipients, &subject, signature.as_ref())?;
         Ok(Ok(Prepared {
@@ -262,7 +263,12 @@ impl Builder<'_> {
         let mailbox = mailbox_of(self.directory, ticket.area, &self.facts.thread.origin);
         let own = self.actor.signature.as_deref();
         let html = own.or(mailbox.and_then(|mailbox| mailbox.signature.as_deref()))?;
-        let body = Body::from_html(&super::composer::filled(html, self.actor, self.directory, ticket.area));
+        let body = Body::from_html(&super::composer::filled(
+            html,
+            self.actor,
+            self.directory,
+            ticket.area,
+        ));
         let body = match self.wanted.body.html {
             Some(_) => body,
             None => Body::from_text(&mail::build::text_of_html(&body.html.unwrap_or_default())),

@@ -177,12 +177,7 @@ impl SendReply<'_> {
         self.directory.status_of_kind(kind?).map(|status| status.id.number())
     }
 
-    async fn write(
-        &self,
-        tx: &mut Tx<'_>,
-        ticket: &Ticket,
-        before: &store::Before,
-    ) -> Result<()> {
+    async fn write(&self, tx: &mut Tx<'_>, ticket: &Ticket, before: &store::Before) -> Result<()> {
         let (wanted, prepared, acting) = (self.wanted, self.prepared, &self.acting);
         store::insert_message(tx, self, ticket).await?;
         let ready = &prepared.ready;

@@ -15,6 +15,7 @@ use super::page::{self, FieldProblem};
 use super::read::{NoteReading, ReadTicket, TicketView};
 use super::show;
 use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_back};
+use crate::feature::reply;
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -178,7 +179,8 @@ async fn refusing_page(screen: &Screen, number: &str, problem: FieldProblem) -> 
         }
     };
     let frame = screen.frame_with(Place::Elsewhere, toasts).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page::page(&frame, &shown)).into_response())
+    let composer = reply::composer(screen, &view);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page::page(&frame, &shown, &composer)).into_response())
 }
 
 async fn read(screen: &Screen, number: &str) -> Result<TicketView, HttpError> {

@@ -111,3 +111,17 @@ last-messages = Letzte Nachrichten
 ## Druck
 printed = Gedruckt { $when }
 back-to-ticket = Zurück zum Ticket
+
+## Versand
+delivery-waiting = Geht gleich hinaus
+delivery-sending = Wird gesendet
+delivery-sent = Gesendet
+delivery-deferred = Noch nicht zugestellt
+delivery-failed = Nicht zugestellt
+delivery-uncertain = Ungewiss
+recall = Zurückholen
+server-said = Der Mailserver sagt:
+uncertain-text = Die Verbindung riss ab, als der Mailserver die E-Mail annahm. Ob sie angekommen ist, weiß nur er. Nach 15 Minuten ohne Nachricht wird sie noch einmal gesendet.
+perhaps-twice = Diese E-Mail wurde nach einem Abriss der Verbindung noch einmal gesendet und kann doppelt angekommen sein.
+event-delivery-failed-html = Eine E-Mail wurde nicht zugestellt: { $words }
+event-recalled-html = <b>{ $who }</b> hat eine Antwort zurückgeholt

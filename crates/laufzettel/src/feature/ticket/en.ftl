@@ -111,3 +111,17 @@ last-messages = Last messages
 ## Print
 printed = Printed { $when }
 back-to-ticket = Back to ticket
+
+## Sending
+delivery-waiting = Leaves in a moment
+delivery-sending = Being sent
+delivery-sent = Sent
+delivery-deferred = Not delivered yet
+delivery-failed = Not delivered
+delivery-uncertain = Uncertain
+recall = Recall
+server-said = The mail server says:
+uncertain-text = The connection broke while the mail server took the mail. Only that server knows whether it arrived. After 15 minutes without news it is sent once more.
+perhaps-twice = After a broken connection this mail was sent once more and may have arrived twice.
+event-delivery-failed-html = A mail was not delivered: { $words }
+event-recalled-html = <b>{ $who }</b> recalled a reply

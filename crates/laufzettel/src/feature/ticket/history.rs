@@ -56,6 +56,8 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "trashed" => What::Binned,
         "restored" => What::Restored,
         "linked" => What::Linked(text(to)),
+        "delivery_failed" => What::NotDelivered(text(detail.get("words"))),
+        "recalled" => What::Recalled,
         _ => return Vec::new(),
     };
     vec![what]

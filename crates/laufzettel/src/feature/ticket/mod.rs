@@ -2,6 +2,7 @@
 
 pub mod api;
 mod change;
+mod delivery;
 mod files;
 mod history;
 mod mail_frame;
@@ -11,6 +12,8 @@ pub mod read;
 mod show;
 mod store;
 mod view;
+
+pub use view::refusing_page;
 
 use axum::Router;
 use axum::routing::{get, post};

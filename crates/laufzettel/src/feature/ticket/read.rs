@@ -5,6 +5,7 @@ use rules::right::Right;
 
 use super::store::{self, Belonging, OtherTicket};
 use crate::record::actor::{Actor, Denied};
+use crate::record::draft::Saved;
 use crate::record::message::{self, Message};
 use crate::record::ticket::{self, Ticket};
 use crate::record::{MessageId, TicketId};
@@ -38,6 +39,8 @@ pub struct TicketView {
     pub others: Vec<OtherTicket>,
     /// Up to which message the reader has read.
     pub read_to: Option<MessageId>,
+    /// What the reader has begun to write.
+    pub drafts: Vec<Saved>,
 }
 
 impl Reading for ReadTicket<'_> {
@@ -50,13 +53,12 @@ impl Reading for ReadTicket<'_> {
         };
         let messages = message::of_ticket(view, ticket.id, self.before, MESSAGES_MAX).await?;
         let events = history::of_ticket(view, ticket.id, EVENTS_MAX).await?;
-        let mut others = store::others(view, self.actor, &ticket).await?;
-        // The first row is the ticket itself: it carries how far the reader got.
-        let read_to = others.first().and_then(|own| own.read_to);
-        if !others.is_empty() {
-            others.remove(0);
-        }
-        Ok(Ok(TicketView { ticket, messages, events, others, read_to }))
+        // The first rows are the ticket itself: they carry how far the reader got, and his drafts.
+        let rows = store::others(view, self.actor, &ticket).await?;
+        let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(OtherTicket::is_own);
+        let read_to = own.first().and_then(|own| own.read_to);
+        let drafts = own.iter().filter_map(OtherTicket::draft).collect();
+        Ok(Ok(TicketView { ticket, messages, events, others, read_to, drafts }))
     }
 }
 
@@ -103,5 +105,23 @@ impl db::Operation for NoteReading {
 
     async fn run(&self, tx: &mut db::Tx<'_>) -> Result<()> {
         store::note_reading(tx, self).await
+    }
+}
+
+/// Finds out whether an actor may do something with a ticket.
+pub struct FindTicket<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// The number of the ticket.
+    pub number: &'a str,
+    /// What the actor must be allowed to do.
+    pub right: Right,
+}
+
+impl Reading for FindTicket<'_> {
+    type Outcome = std::result::Result<Ticket, Denied>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
+        ticket::open(view, self.actor, self.right, self.number).await
     }
 }

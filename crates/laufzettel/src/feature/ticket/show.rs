@@ -6,6 +6,7 @@ use rules::status::{Stage, StatusKind};
 use values::Timestamp;
 use web::bytes_size;
 
+use super::delivery::delivery;
 use super::history;
 use super::page::{
     self, Access, Ages, Apart, Attachment, Bar, Choice, Conversation, Customer, Earlier, Entry,
@@ -122,6 +123,7 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
     for stored in &view.messages {
         let is_unread = Some(stored.id) > view.read_to;
         let mut shown = message(screen, stored);
+        shown.delivery = delivery(screen, &view.ticket.number, stored);
         shown.unread = is_unread;
         shown.first_unread = first_unread == Some(stored.id);
         if !is_unread && last != Some(stored.id) && !open.contains(&stored.id) {
@@ -177,6 +179,7 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         is_cut: is_cut(stored),
         oddities: stored.oddities().iter().map(|code| oddity(screen, code)).collect(),
         mail: stored.mail.map(|mail| mail.to_string()),
+        delivery: None,
         id,
     }
 }

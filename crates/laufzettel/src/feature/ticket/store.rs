@@ -5,12 +5,15 @@ use values::Timestamp;
 
 use super::read::NoteReading;
 use crate::record::actor::Actor;
+use crate::record::draft::{self, Saved};
 use crate::record::packed::Packed;
 use crate::record::ticket::{StoredStage, Ticket};
 use crate::record::{AttachmentId, EntryId, MessageId};
 
 /// Other tickets of the customer.
 const OTHERS_MAX: i64 = 6;
+/// Rows of the ticket itself: one for each kind of draft, and that which was sent last.
+const DRAFTS_MAX: i64 = 4;
 /// Files of one message.
 const FILES_MAX: i64 = 1_000;
 
@@ -30,6 +33,27 @@ from_row! {
         pub updated_at: Timestamp,
         /// Up to which message the reader has read the ticket of the page.
         pub read_to: Option<MessageId>,
+        /// What a draft of the reader is, if this is the ticket of the page.
+        pub draft_kind: Option<String>,
+        /// What it says.
+        pub draft_content: Option<String>,
+        /// When it was saved.
+        pub draft_saved_at: Option<Timestamp>,
+        /// 0 for the ticket of the page.
+        pub place: i64,
+    }
+}
+
+impl OtherTicket {
+    /// Whether it is the ticket of the page.
+    pub fn is_own(&self) -> bool {
+        self.place == 0
+    }
+
+    /// The draft in this row.
+    pub fn draft(&self) -> Option<Saved> {
+        let content = self.draft_content.as_deref()?;
+        draft::read_columns(self.draft_kind.as_deref()?, content, self.draft_saved_at?)
     }
 }
 
@@ -42,10 +66,13 @@ pub async fn others(
 ) -> Result<Vec<OtherTicket>> {
     let mut query = Query::new(
         "select t.number, t.subject, t.status, t.stage, t.updated_at, r.message as read_to,
+                d.kind as draft_kind, d.content as draft_content, d.saved_at as draft_saved_at,
                 (case when t.id =",
     );
     query.bind(ticket.id).push("then 0 else 1 end) as place, t.id from ticket t");
     query.push("left join reading r on r.ticket = t.id and r.agent =").bind(actor.agent);
+    query.push("left join draft d on d.ticket = t.id and d.agent =").bind(actor.agent);
+    query.push("and t.id =").bind(ticket.id);
     query.push("where t.id in (select id from ticket where id =").bind(ticket.id);
     query.push("union select id from (select id from ticket where contact =").bind(ticket.contact);
     query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_contact");
@@ -55,7 +82,7 @@ pub async fn others(
     query.push("union select id from (select id from ticket where company =").bind(ticket.company);
     query.push("order by id desc limit").bind(OTHERS_MAX + 1).push(") by_company )");
     actor.push_visible(&mut query);
-    query.push("order by place, t.updated_at desc, t.id desc limit").bind(OTHERS_MAX + 1);
+    query.push("order by place, t.updated_at desc, t.id desc limit").bind(OTHERS_MAX + DRAFTS_MAX);
     view.list(&query).await
 }
 

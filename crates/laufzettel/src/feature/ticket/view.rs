@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
-use maud::html;
+use maud::{Markup, html};
 use serde::Deserialize;
 use web::Query;
 
@@ -14,10 +14,12 @@ use super::show;
 use crate::feature::journal::page::explanation;
 use crate::feature::journal::{Decided, decided};
 use crate::feature::list::place_at;
+use crate::feature::reply;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::MessageId;
 use crate::record::directory::{Listed, by_id};
+use crate::record::frame::Place;
 use crate::record::message::Message;
 use crate::record::show as looks;
 use crate::texts;
@@ -60,7 +62,19 @@ pub async fn page(
     let back = came_from(&screen, asked.from.as_deref(), &headers);
     let place = place_at(&screen, &back);
     let shown = show::ticket_page(&screen, &view, back);
-    Ok(page::page(&screen.frame(place).await?, &shown).into_response())
+    let composer = reply::composer(&screen, &view);
+    Ok(page::page(&screen.frame(place).await?, &shown, &composer).into_response())
+}
+
+/// The whole page around a composer that says why nothing was sent, for readers without a script.
+pub async fn refusing_page(
+    screen: &Screen,
+    view: &TicketView,
+    composer: Markup,
+) -> Result<Markup, HttpError> {
+    let shown = show::ticket_page(screen, view, "/inbox".to_owned());
+    let frame = screen.frame(Place::Elsewhere).await?;
+    Ok(page::page(&frame, &shown, &composer))
 }
 
 /// The conversation, when something changed in it.

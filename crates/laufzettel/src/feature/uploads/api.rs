@@ -73,7 +73,7 @@ async fn create(
     request: Request,
 ) -> Answer {
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
-    let Received { name, media_type, mut file } = receive(&caller, told.name, request).await?;
+    let Received { name, media_type, mut file } = receive(&caller.app, told.name, request).await?;
     let blobs: Blobs = caller.app.blobs.clone();
     let prepared = tokio::task::spawn_blocking(move || blobs.prepare_file(&mut file)).await;
     let blob = prepared.map_err(Failure::other)??;

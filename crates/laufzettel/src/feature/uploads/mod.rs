@@ -5,6 +5,8 @@ pub mod api;
 mod receive;
 mod store;
 
+pub use receive::{Received, receive};
+
 use std::time::Duration;
 
 use db::{Operation, Result, Tx};

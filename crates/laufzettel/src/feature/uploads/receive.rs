@@ -12,7 +12,8 @@ use futures_util::StreamExt;
 use web::Problem;
 
 use super::FILE_BYTES_MAX;
-use crate::api::{Call, line, too_large};
+use crate::App;
+use crate::api::{line, too_large};
 use crate::http::error::HttpError;
 
 /// How long an upload may take.
@@ -32,7 +33,7 @@ pub struct Received {
 
 /// Takes in a file from a body, or from the form in it.
 pub async fn receive(
-    call: &Call,
+    app: &App,
     name: Option<String>,
     request: Request,
 ) -> Result<Received, HttpError> {
@@ -41,7 +42,7 @@ pub async fn receive(
     if announced.is_ok_and(|bytes| bytes > FILE_BYTES_MAX + 64 * 1024) {
         return Err(too_large(FILE_BYTES_MAX));
     }
-    let folder = call.app.config.data_dir.clone();
+    let folder = app.config.data_dir.clone();
     let file = tempfile::tempfile_in(folder).map_err(storing)?;
     let mut sink = Sink { file, left: FILE_BYTES_MAX };
     let media_type = header(request.headers(), header::CONTENT_TYPE).to_owned();

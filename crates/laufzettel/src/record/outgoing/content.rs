@@ -72,8 +72,10 @@ fn text_of(body: &Body) -> String {
 
 fn quoted_text(content: &Content<'_>, last: &Last) -> String {
     if content.is_forward {
-        let head: Vec<String> =
-            head(content, last).into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        let head: Vec<String> = head(content, last)
+            .into_iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect();
         let line = texts::common(content.times.language).forwarded_mail();
         return format!("---------- {line} ----------\n{}\n\n{}", head.join("\n"), last.text);
     }

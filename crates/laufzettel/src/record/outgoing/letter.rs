@@ -80,9 +80,9 @@ pub fn build(letter: &Letter<'_>) -> db::Result<Ready> {
     let in_reply_to = letter.is_answer.then(|| letter.thread.references.last()).flatten();
     let subject = with_tag(letter.subject, number);
     let back = Back::of(letter, public_id, area);
-    let offset = letter.zone.to_offset(
-        jiff::Timestamp::from_millisecond(letter.at.millis()).unwrap_or_default(),
-    );
+    let offset = letter
+        .zone
+        .to_offset(jiff::Timestamp::from_millisecond(letter.at.millis()).unwrap_or_default());
     let in_field = |field| -> Vec<Address<'_>> {
         let of_field = letter.recipients.iter().filter(|recipient| recipient.field == field);
         of_field.map(|one| Address { name: &one.name, address: one.address.as_str() }).collect()
@@ -119,7 +119,8 @@ pub fn build(letter: &Letter<'_>) -> db::Result<Ready> {
 }
 
 fn halves(random: [u8; 32]) -> ([u8; 16], [u8; 16]) {
-    let half = |from: usize| std::array::from_fn(|place| random.get(from + place).copied().unwrap_or(0));
+    let half =
+        |from: usize| std::array::from_fn(|place| random.get(from + place).copied().unwrap_or(0));
     (half(0), half(16))
 }
 

@@ -74,11 +74,7 @@ pub fn candidates(directory: &Directory, area: AreaId, origin: &Origin) -> Vec<F
 }
 
 /// The mailbox of a ticket: that of its last mail, else the first one of its area.
-pub fn mailbox<'a>(
-    directory: &'a Directory,
-    area: AreaId,
-    origin: &Origin,
-) -> Option<&'a Mailbox> {
+pub fn mailbox<'a>(directory: &'a Directory, area: AreaId, origin: &Origin) -> Option<&'a Mailbox> {
     let last = origin.mailbox.and_then(|id| directory.mailbox_by_id(id));
     let in_area =
         || directory.mailboxes.iter().find(|mailbox| mailbox.enabled && mailbox.area == area);
@@ -94,11 +90,7 @@ fn of_sender(directory: &Directory, id: SenderId) -> Option<From> {
 }
 
 fn as_from(sender: &Sender) -> From {
-    From {
-        name: sender.name.clone(),
-        address: sender.address.clone(),
-        account: sender.account(),
-    }
+    From { name: sender.name.clone(), address: sender.address.clone(), account: sender.account() }
 }
 
 fn main_address(directory: &Directory, mailbox: &Mailbox) -> Option<From> {
@@ -111,11 +103,7 @@ fn of_mailbox(directory: &Directory, mailbox: &Mailbox, address: &EmailAddress) 
     let sender =
         directory.senders.iter().find(|sender| sender.address == address.as_str() && sender.active);
     sender.map_or_else(
-        || From {
-            name: mailbox.label.clone(),
-            address: address.to_string(),
-            account: CONFIGURED,
-        },
+        || From { name: mailbox.label.clone(), address: address.to_string(), account: CONFIGURED },
         as_from,
     )
 }

@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod mails;
+pub mod sending;
 
 use std::sync::Arc;
 

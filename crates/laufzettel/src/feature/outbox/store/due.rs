@@ -64,12 +64,7 @@ from_row! {
 }
 
 /// The mails that are due, first come first served; those of one ticket in their order.
-pub async fn due(
-    tx: &mut Tx<'_>,
-    account: i64,
-    now: Timestamp,
-    limit: usize,
-) -> Result<Vec<Due>> {
+pub async fn due(tx: &mut Tx<'_>, account: i64, now: Timestamp, limit: usize) -> Result<Vec<Due>> {
     tx.all(
         sql!(
             "select m.id, m.ticket, m.message, m.agent, m.automatic, m.envelope_from, m.raw_hash,

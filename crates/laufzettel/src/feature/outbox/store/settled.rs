@@ -6,11 +6,7 @@ use rules::sending::{MailState, Settled};
 use crate::feature::outbox::settle::Settle;
 
 /// Writes what an attempt came to.
-pub async fn write_settled(
-    tx: &mut Tx<'_>,
-    settle: &Settle<'_>,
-    settled: &Settled,
-) -> Result<()> {
+pub async fn write_settled(tx: &mut Tx<'_>, settle: &Settle<'_>, settled: &Settled) -> Result<()> {
     let mail = settle.taken.id;
     for (place, state, words) in &settled.recipients {
         tx.execute(

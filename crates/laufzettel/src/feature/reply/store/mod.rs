@@ -8,13 +8,15 @@ use super::prepare::Prepared;
 use super::send::SendReply;
 use crate::record::actor::ids_json;
 use crate::record::body::Body;
+use crate::record::draft::DraftFile;
 use crate::record::message::{self, File, Mailbox, NewMessage, Recipients, Segment};
 use crate::record::ticket::Ticket;
-use crate::record::{AgentId, AttachmentId, MessageId, TicketId};
+use crate::record::{AgentId, AttachmentId, MessageId, TicketId, upload};
 use crate::service::blobs::{Blobs, Hash};
 use crate::service::outbox::{Field, Recipient};
 use crate::service::search::{self, Document, Visibility};
 
+pub mod addressees;
 pub mod recall;
 
 /// Files of one mail.
@@ -251,13 +253,10 @@ pub async fn bytes_of(view: &mut View<'_>, blobs: &Blobs, row: &FileRow) -> Resu
 }
 
 /// Writes the message, its HTML, its files and its search document.
-pub async fn insert_message(
-    tx: &mut Tx<'_>,
-    send: &SendReply<'_>,
-    ticket: &Ticket,
-) -> Result<()> {
+pub async fn insert_message(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: &Ticket) -> Result<()> {
     let (wanted, prepared, acting) = (send.wanted, send.prepared, &send.acting);
-    let bodies: Vec<&Body> = [Some(&wanted.body), prepared.signature.as_ref()].into_iter().flatten().collect();
+    let bodies: Vec<&Body> =
+        [Some(&wanted.body), prepared.signature.as_ref()].into_iter().flatten().collect();
     let segments: Vec<Segment> = bodies
         .iter()
         .enumerate()
@@ -399,4 +398,21 @@ pub async fn touch(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: TicketId) -> R
     )
     .await
     .map(drop)
+}
+
+/// Reads the uploads of a draft for showing them.
+pub struct ReadUploads<'a> {
+    /// Who uploaded them.
+    pub agent: AgentId,
+    /// The uploads.
+    pub ids: &'a [AttachmentId],
+}
+
+impl db::Reading for ReadUploads<'_> {
+    type Outcome = Vec<DraftFile>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<DraftFile>> {
+        let uploads = upload::waiting(view, self.agent, self.ids).await?;
+        Ok(uploads.iter().map(DraftFile::of).collect())
+    }
 }

@@ -56,11 +56,7 @@ pub async fn cancel(tx: &mut Tx<'_>, mail: OutboundId, now: Timestamp) -> Result
 }
 
 /// Takes a message out of its ticket. Its files wait for the next one.
-pub async fn remove_message(
-    tx: &mut Tx<'_>,
-    message: MessageId,
-    ticket: TicketId,
-) -> Result<()> {
+pub async fn remove_message(tx: &mut Tx<'_>, message: MessageId, ticket: TicketId) -> Result<()> {
     tx.execute(
         sql!(
             "update attachment set message = null, content_id = null, is_inline = 0

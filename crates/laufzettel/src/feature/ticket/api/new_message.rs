@@ -102,6 +102,7 @@ pub fn wanted(call: &Call, body: &Body) -> Result<NewNote, HttpError> {
             Shown::Internal => Visibility::Internal,
             Shown::External => Visibility::External,
         },
+        channel: "api",
         body: text,
         subject,
         recipients: Recipients { to, cc, ..Recipients::default() },

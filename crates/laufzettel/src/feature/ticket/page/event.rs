@@ -54,6 +54,10 @@ pub enum What {
     Restored,
     /// It was linked with another ticket, by number.
     Linked(String),
+    /// A mail did not arrive; what the server said.
+    NotDelivered(String),
+    /// An answer was brought back before it left.
+    Recalled,
 }
 
 /// One line of history.
@@ -80,6 +84,8 @@ fn symbol(what: &What) -> Markup {
         What::Binned => "trash",
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
+        What::NotDelivered(_) => "circle-alert",
+        What::Recalled => "rotate-ccw",
     };
     icon(name)
 }
@@ -101,6 +107,8 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Binned => texts.event_binned_html(who),
         What::Restored => texts.event_restored_html(who),
         What::Linked(number) => texts.event_linked_html(who, number),
+        What::NotDelivered(words) => texts.event_delivery_failed_html(words),
+        What::Recalled => texts.event_recalled_html(who),
         What::Queue(Some(name)) => texts.event_queue_html(who, name),
         What::Queue(None) => texts.event_queue_cleared_html(who),
         What::Category(Some(name)) => texts.event_category_html(who, name),

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
+use super::delivery::{Delivery, notes, pill};
 use crate::record::frame::{self, Evidence, Moment, Person, evidence, icon};
 use crate::texts;
 
@@ -39,6 +40,8 @@ pub struct Message {
     pub oddities: Vec<String>,
     /// The id of its mail in the journal, if it came as one.
     pub mail: Option<String>,
+    /// Where its mail stands, if it leaves as one.
+    pub delivery: Option<Delivery>,
 }
 
 /// Where a message comes from and goes to.
@@ -176,6 +179,7 @@ fn head(language: Language, message: &Message) -> Markup {
                 span class="to trunc grow" { (texts.to(&message.to)) }
             }
             @if message.unread { (frame::unread(language)) }
+            @if let Some(delivery) = &message.delivery { (pill(language, delivery)) }
             (frame::moment(&message.time))
             @if let Some(mail) = &message.mail { (actions(language, message, mail)) }
         }
@@ -211,6 +215,7 @@ fn text(language: Language, message: &Message) -> Markup {
             @if message.blocked > 0 {
                 p class="note-line" data-tone="blue" { (icon("image")) span { (texts.blocked(message.blocked)) } }
             }
+            @if let Some(delivery) = &message.delivery { (notes(language, delivery)) }
             @for part in &message.segments { (segment(language, part)) }
             @if message.is_cut {
                 p class="note-line" data-tone="blue" {

@@ -5,6 +5,7 @@
 mod aside;
 mod bar;
 mod conversation;
+mod delivery;
 mod event;
 mod message;
 mod pager;
@@ -20,6 +21,7 @@ use values::Language;
 pub use aside::{Ages, Customer, IsCompany, OtherTicket, Others, aside, who_asks};
 pub use bar::{Bar, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
+pub use delivery::{Delivery, DeliveryState};
 pub use event::{Event, What, event};
 pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, Why, message, why};
 pub use pager::{Pager, Position, pager};
@@ -71,8 +73,8 @@ pub enum Seen {
     NotYet,
 }
 
-/// Prints the whole page.
-pub fn page(frame: &Frame, page: &TicketPage) -> Markup {
+/// Prints the whole page, with what writes an answer below the conversation.
+pub fn page(frame: &Frame, page: &TicketPage, composer: &Markup) -> Markup {
     let language = frame.language;
     let main = html! {
         header {
@@ -87,6 +89,7 @@ pub fn page(frame: &Frame, page: &TicketPage) -> Markup {
                     @if page.seen == Seen::NotYet { (seen(language, &page.bar.number)) }
                     (conversation(language, &page.conversation))
                 }
+                (composer)
             }
             (aside(language, page))
         }

@@ -31,6 +31,7 @@ fn message_of(kind: Kind, author: Person, to: &str, time: &str, segments: Vec<Se
         is_cut: false,
         oddities: Vec::new(),
         mail: None,
+        delivery: None,
     }
 }
 
@@ -280,10 +281,10 @@ mod tests {
         for language in LANGUAGES {
             let frame = frame(language, crate::record::frame::Place::Inbox);
             let mut ticket = ticket(language);
-            check(language, &page(&frame, &ticket));
+            check(language, &page(&frame, &ticket, &maud::html! {}));
             for apart in [Apart::Spam, Apart::Bin] {
                 ticket.apart = apart;
-                check(language, &page(&frame, &ticket));
+                check(language, &page(&frame, &ticket, &maud::html! {}));
             }
             check(language, &sheet(language, &properties(language, Access::Read)));
             check(language, &why(language, &reasons(language)));
@@ -364,8 +365,12 @@ mod tests {
     fn who_may_only_read_finds_nothing_to_change() {
         let mut page = ticket(Language::German);
         page.sheet.access = Access::Read;
-        let html =
-            super::page(&frame(Language::German, crate::record::frame::Place::Inbox), &page).0;
+        let html = super::page(
+            &frame(Language::German, crate::record::frame::Place::Inbox),
+            &page,
+            &maud::html! {},
+        )
+        .0;
         assert!(!html.contains("act-trash") && !html.contains("new-tag"), "{html}");
         assert_eq!(
             html.matches("<select").count(),

@@ -1,0 +1,86 @@
+//! Whom a mail may go to: those who take part in the ticket first, then people on record (F-OUT-16).
+
+use db::{Reading, Result, View};
+use maud::{Markup, html};
+use rules::right::Right;
+use serde::Deserialize;
+use web::Query;
+
+use super::store::addressees::{Known, known};
+use crate::feature::search::contacts_like;
+use crate::http::error::Answer;
+use crate::http::screen::Screen;
+use crate::record::actor::Actor;
+use crate::record::contact::name_key;
+use crate::record::ticket;
+use crate::texts;
+use axum::response::IntoResponse;
+
+/// Proposals at a time.
+const PROPOSED_MAX: usize = 8;
+/// Letters that are looked for.
+const LETTERS_MAX: usize = 60;
+
+/// What is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    ticket: Option<String>,
+    q: Option<String>,
+}
+
+/// Proposals for a field of recipients.
+pub async fn proposals(screen: Screen, Query(asked): Query<Asked>) -> Answer {
+    let typed = asked.q.unwrap_or_default().replace('\0', " ");
+    let beginning: String = name_key(&typed).chars().take(LETTERS_MAX).collect();
+    let number = asked.ticket.unwrap_or_default();
+    let propose = Propose { actor: &screen.actor, number: &number, beginning: &beginning };
+    let found = screen.app.db.read(&propose).await?;
+    Ok(options(&screen, &found).into_response())
+}
+
+fn options(screen: &Screen, found: &[Known]) -> Markup {
+    html! {
+        @for one in found {
+            div role="option" data-value=(one.typed()) {
+                b { (if one.name.is_empty() { &one.address } else { &one.name }) } " "
+                span class="muted" { (one.address) }
+            }
+        }
+        @if found.is_empty() { p class="muted" { (texts::reply(screen.language).nobody_found()) } }
+    }
+}
+
+struct Propose<'a> {
+    actor: &'a Actor,
+    number: &'a str,
+    beginning: &'a str,
+}
+
+impl Reading for Propose<'_> {
+    type Outcome = Vec<Known>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<Known>> {
+        let mut found = Vec::new();
+        if let Ok(ticket) = ticket::open(view, self.actor, Right::ReadTicket, self.number).await? {
+            let is_meant = |one: &Known| {
+                let words = name_key(&one.name);
+                words.split(' ').any(|word| word.starts_with(self.beginning))
+                    || words.starts_with(self.beginning)
+                    || one.address.starts_with(self.beginning)
+            };
+            found.extend(known(view, ticket.id).await?.into_iter().filter(is_meant));
+        }
+        if !self.beginning.is_empty() {
+            let contacts =
+                contacts_like(view, self.beginning, self.actor, PROPOSED_MAX as i64).await?;
+            for contact in contacts {
+                let Some(address) = contact.email else { continue };
+                if !found.iter().any(|one| one.address == address) {
+                    found.push(Known { name: contact.name, address });
+                }
+            }
+        }
+        found.truncate(PROPOSED_MAX);
+        Ok(found)
+    }
+}

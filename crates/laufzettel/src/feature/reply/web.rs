@@ -1,0 +1,242 @@
+//! Handlers of the composer.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use web::{Form, see_other};
+
+use super::drafts::SaveDraft;
+use super::page::Problem;
+use super::recall::{Recall, Recalled};
+use super::refusal::{Refusal, Remedy};
+use super::send::Sent;
+use super::{composer as show, form, prepare};
+use crate::feature::change::undo;
+use crate::feature::note::{AddNote, Added, NewNote};
+use crate::feature::ticket::read::{ReadTicket, TicketView};
+use crate::feature::ticket::refusing_page;
+use crate::http::encode;
+use crate::http::error::{Answer, HttpError};
+use crate::http::screen::Screen;
+use crate::record::actor::{Acting, Denied};
+use crate::record::draft::{Draft, Kind};
+use crate::record::frame::{Toast, Undo, toasts_out_of_band};
+use crate::record::message::Recipients;
+use crate::record::{MessageId, OutboundId};
+use crate::service::search::Visibility;
+use crate::texts;
+
+/// The composer alone.
+pub async fn composer(screen: Screen, Path(number): Path<String>) -> Answer {
+    let view = read(&screen, &number).await?;
+    Ok(show::composer(&screen, &view).into_response())
+}
+
+/// Answers the customer.
+pub async fn reply(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    send(&screen, &number, Kind::Reply, &form).await
+}
+
+/// Hands a mail on.
+pub async fn forward(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    send(&screen, &number, Kind::Forward, &form).await
+}
+
+async fn send(screen: &Screen, number: &str, kind: Kind, form: &Form) -> Answer {
+    let draft = with_names(screen, form::draft(form)).await?;
+    let wanted = match form::wanted(form, kind, draft.clone(), screen.actor.undo_seconds) {
+        Ok(wanted) => wanted,
+        Err(refusal) => return refuse(screen, number, kind, draft, refusal).await,
+    };
+    match prepare::send(&screen.app, &screen.actor, number, &wanted, screen.now).await? {
+        Sent::Done { mail, undo, .. } => {
+            let toast = toast(screen, number, kind, mail, undo);
+            done(screen, number, toast).await
+        }
+        Sent::Refused(refusal) => refuse(screen, number, kind, draft, refusal).await,
+        Sent::Stale => {
+            let sentence = texts::reply(screen.language).ticket_moves().to_owned();
+            let problem = Problem { sentence, field: "", confirm: None };
+            show_problem(screen, number, kind, draft, problem).await
+        }
+    }
+}
+
+/// The draft with the names and sizes of its files, for the case that it is shown again.
+async fn with_names(screen: &Screen, draft: Draft) -> Result<Draft, HttpError> {
+    let ids = draft.uploads();
+    let read = super::store::ReadUploads { agent: screen.actor.agent, ids: &ids };
+    let files = screen.app.db.read(&read).await?;
+    Ok(Draft { files, ..draft })
+}
+
+fn toast(
+    screen: &Screen,
+    number: &str,
+    kind: Kind,
+    mail: OutboundId,
+    changes: Vec<crate::feature::change::Change>,
+) -> Toast {
+    let texts = texts::reply(screen.language);
+    let seconds = u64::try_from(screen.actor.undo_seconds).unwrap_or_default();
+    if seconds == 0 {
+        return Toast { text: texts.sent().to_owned(), undo: None };
+    }
+    let way = undo::seal(
+        &screen.app.keys,
+        vec![(number.to_owned(), changes)],
+        screen.actor.agent,
+        screen.now,
+    );
+    Toast {
+        text: match kind {
+            Kind::Forward => texts.will_be_forwarded(seconds),
+            _ => texts.will_be_sent(seconds),
+        },
+        undo: Some(Undo {
+            action: format!("/tickets/{}/recall", encode(number)),
+            fields: vec![("mail".to_owned(), mail.to_string()), ("way".to_owned(), way)],
+        }),
+    }
+}
+
+/// Files a note.
+pub async fn note(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    let draft = with_names(&screen, form::draft(&form)).await?;
+    let (body, _) = form::body(&draft);
+    if body.is_empty() && draft.files.is_empty() {
+        return refuse(&screen, &number, Kind::Note, draft, Refusal::Empty).await;
+    }
+    let new = NewNote {
+        visibility: Visibility::Internal,
+        channel: "web",
+        body,
+        subject: None,
+        recipients: Recipients::default(),
+        uploads: draft.uploads(),
+        at: screen.now,
+        status: None,
+    };
+    let id: MessageId = screen.app.ids.next(screen.now);
+    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let directory = &screen.directory;
+    let add = AddNote { acting, directory, number: &number, id, new: &new };
+    match screen.app.db.write(&add).await? {
+        Added::Done(_) => {
+            let forget = SaveDraft { acting, number: &number, kind: Kind::Note, draft: None };
+            screen.app.db.write(&forget).await??;
+            let text = texts::reply(screen.language).note_filed().to_owned();
+            done(&screen, &number, Toast { text, undo: None }).await
+        }
+        Added::Denied(denied) => {
+            refuse(&screen, &number, Kind::Note, draft, Refusal::Denied(denied)).await
+        }
+        Added::Refused(refused) => {
+            refuse(&screen, &number, Kind::Note, draft, Refusal::Status(refused)).await
+        }
+        Added::UnknownUpload(place) => {
+            refuse(&screen, &number, Kind::Note, draft, Refusal::UnknownUpload(place)).await
+        }
+    }
+}
+
+/// Brings an answer back that has not left yet.
+pub async fn recall(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    let mail = OutboundId::parse(form.text("mail")).ok_or(Denied::NotFound)?;
+    let keys = &screen.app.keys;
+    let back = undo::open(keys, screen.actor.agent, form.raw("way"), screen.now);
+    let back = back.unwrap_or_default().into_iter().find(|(ticket, _)| *ticket == number);
+    let changes = back.map(|(_, changes)| changes).unwrap_or_default();
+    let recall = Recall {
+        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        number: &number,
+        directory: &screen.directory,
+        mail,
+        changes: &changes,
+    };
+    let texts = texts::reply(screen.language);
+    let text = match screen.app.db.write(&recall).await? {
+        Recalled::Done(_) => texts.recalled(),
+        Recalled::TooLate => texts.recalled_too_late(),
+        Recalled::Denied(denied) => return Err(denied.into()),
+    };
+    done(&screen, &number, Toast { text: text.to_owned(), undo: None }).await
+}
+
+/// The fresh composer with a toast; conversation and properties fetch themselves. Without a script the
+/// page.
+async fn done(screen: &Screen, number: &str, toast: Toast) -> Answer {
+    if !screen.htmx.fragment {
+        return Ok(see_other(&format!("/tickets/{}", encode(number))));
+    }
+    let view = read(screen, number).await?;
+    let said = toasts_out_of_band(screen.language, &[toast]);
+    let composer = match screen.htmx.target.as_deref() {
+        Some("composer") => show::composer(screen, &view),
+        _ => in_place(show::composer(screen, &view)),
+    };
+    Ok((web::trigger("live:refresh"), html! { (composer) (said) }).into_response())
+}
+
+/// The composer beside an answer that goes elsewhere.
+fn in_place(composer: Markup) -> Markup {
+    html! { div hx-swap-oob="outerHTML:#composer" { (composer) } }
+}
+
+async fn refuse(
+    screen: &Screen,
+    number: &str,
+    kind: Kind,
+    draft: Draft,
+    refusal: Refusal,
+) -> Answer {
+    if refusal == Refusal::Denied(Denied::NotFound) {
+        return Err(Denied::NotFound.into());
+    }
+    let texts = texts::reply(screen.language);
+    let mut draft = draft;
+    let (field, confirm) = match refusal.remedy() {
+        Remedy::Mend(field) => (field, None),
+        // The next try is made in the knowledge of what came.
+        Remedy::LookAndSend => {
+            draft.seen = None;
+            ("", None)
+        }
+        Remedy::Confirm => ("", Some(("knows_strangers", texts.means_them().to_owned()))),
+    };
+    let problem = Problem { sentence: refusal.sentence(screen.language), field, confirm };
+    show_problem(screen, number, kind, draft, problem).await
+}
+
+async fn show_problem(
+    screen: &Screen,
+    number: &str,
+    kind: Kind,
+    draft: Draft,
+    problem: Problem,
+) -> Answer {
+    let view = read(screen, number).await?;
+    let draft = match draft.seen {
+        Some(_) => draft,
+        None => {
+            let seen = view.messages.last().map(|message| message.id.to_string());
+            Draft { seen, ..draft }
+        }
+    };
+    let composer = show::refused(screen, &view, kind, draft, problem);
+    if screen.htmx.fragment {
+        return Ok((web::trigger("live:refresh"), composer).into_response());
+    }
+    let page = refusing_page(screen, &view, composer).await?;
+    Ok(with_status(page))
+}
+
+fn with_status(page: Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+}
+
+async fn read(screen: &Screen, number: &str) -> Result<TicketView, HttpError> {
+    let read = ReadTicket { actor: &screen.actor, number, before: None };
+    Ok(screen.app.db.read(&read).await??)
+}
