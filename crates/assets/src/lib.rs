@@ -48,10 +48,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_every_page_links_is_in_the_bundle() {
+    fn what_pages_link_and_scripts_fetch_is_in_the_bundle() {
         for (name, content_type) in [
             ("app.css", "text/css; charset=utf-8"),
             ("app.js", "text/javascript; charset=utf-8"),
+            ("editor.js", "text/javascript; charset=utf-8"),
             ("icons.svg", "image/svg+xml"),
             ("favicon.svg", "image/svg+xml"),
         ] {
@@ -86,7 +87,7 @@ mod tests {
         let count = ids.len();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!((count, ids.len()), (124, 124));
+        assert_eq!((count, ids.len()), (127, 127));
         assert!(
             ids.contains(&"i-st-neu") && ids.contains(&"i-pr-dringend") && ids.contains(&"mark")
         );

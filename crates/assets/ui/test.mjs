@@ -21,6 +21,7 @@ buildSync({
   target: "node20",
   outdir: out,
   outExtension: { ".js": ".mjs" },
+  nodePaths: [modules],
   logLevel: "warning",
 });
 const files = readdirSync(out).map((name) => path.join(out, name));

@@ -14,6 +14,7 @@ import "./reveal";
 import "./theme";
 import "./thread";
 import "./title";
+import * as composer from "./composer/composer";
 import * as dialogs from "./dialogs";
 import * as keys from "./keys";
 import * as list from "./list";
@@ -22,4 +23,4 @@ import * as peek from "./peek";
 import * as toast from "./toast";
 
 // The first that knows what to do with a key takes it.
-keys.listen([palette.pressed, dialogs.pressed, peek.pressed, keys.pressChord, toast.pressed, list.pressed, keys.pressMarked]);
+keys.listen([palette.pressed, composer.pressed, dialogs.pressed, peek.pressed, keys.pressChord, toast.pressed, list.pressed, keys.pressMarked]);

@@ -112,6 +112,8 @@ function activate(element: HTMLElement): boolean {
     if (element instanceof HTMLInputElement) element.select();
   } else {
     element.click();
+    // What a key has chosen may want the focus elsewhere; a click alone does not tell keys from arrows.
+    element.dispatchEvent(new CustomEvent("key:activated", { bubbles: true }));
   }
   return true;
 }

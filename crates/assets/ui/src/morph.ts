@@ -13,8 +13,8 @@ const STYLES: Record<string, "outerHTML" | "innerHTML"> = {
 // What the reader opened and typed and how high a mail is, the server does not know.
 const OURS: Record<string, string> = { open: "details, dialog", style: "iframe.mailframe", value: "input:focus, textarea:focus" };
 const callbacks = {
-  // What was fetched into the popover of a message stays there.
-  beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(".whypop")),
+  // What was fetched into the popover of a message stays there, and so does what is being written.
+  beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(".whypop, .composer")),
   beforeAttributeUpdated: (name: string, element: Element) => !(name in OURS && element.matches(OURS[name] ?? "")),
 };
 
@@ -23,6 +23,14 @@ htmx.defineExtension("morph", {
   handleSwap: (style: string, target: Element, fragment: DocumentFragment) => {
     const morphStyle = STYLES[style];
     if (!morphStyle) return false;
+    // A composer that is meant itself comes anew: its editor cannot be morphed.
+    if (target.matches(".composer")) return replaced(target, fragment);
     return Idiomorph.morph(target, fragment.children, { morphStyle, callbacks });
   },
 } as never);
+
+function replaced(target: Element, fragment: DocumentFragment): Element[] {
+  const fresh = [...fragment.children];
+  target.replaceWith(...fresh);
+  return fresh;
+}
