@@ -87,6 +87,7 @@ fn form(screen: &Screen, view: &TicketView, kind: Kind, saved: Option<&Saved>) -
         id: file.id.clone(),
         name: file.name.clone(),
         size: web::bytes_size(u64::try_from(file.size_bytes).unwrap_or_default(), screen.language),
+        size_bytes: u64::try_from(file.size_bytes).unwrap_or_default(),
         is_picture: file.media_type.starts_with("image/"),
     });
     DraftForm {
@@ -95,6 +96,7 @@ fn form(screen: &Screen, view: &TicketView, kind: Kind, saved: Option<&Saved>) -
         files: files.collect(),
         kept: kept(screen, view, kind, saved.map(|saved| &saved.draft)),
         saved: saved.map(|saved| screen.times().clock(saved.saved_at)),
+        saved_at: saved.map(|saved| saved.saved_at),
         problem: None,
         draft,
     }

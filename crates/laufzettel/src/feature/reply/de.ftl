@@ -81,3 +81,7 @@ ticket-moves = Das Ticket ändert sich gerade mehrfach. Senden Sie noch einmal.
 discarded = Entwurf verworfen
 upload-failed = Die Datei ist nicht angekommen. Versuchen Sie es noch einmal.
 nobody-found = Niemand gefunden. Sie können eine Adresse eintippen.
+cancel-upload = Hochladen von { $name } abbrechen
+retry-upload = { $name } noch einmal hochladen
+underline = Unterstrichen
+strike = Durchgestrichen

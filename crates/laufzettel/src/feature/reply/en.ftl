@@ -81,3 +81,7 @@ ticket-moves = The ticket is changing right now. Send again.
 discarded = Draft discarded
 upload-failed = The file did not arrive. Try again.
 nobody-found = Nobody found. You can type an address.
+cancel-upload = Cancel the upload of { $name }
+retry-upload = Upload { $name } again
+underline = Underline
+strike = Strikethrough

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use db::Failure;
 use rules::right::Right;
-use web::bytes_size;
+use serde::Deserialize;
+use web::{Query, bytes_size};
 
 use super::page::{self, ShownFile};
 use crate::feature::ticket::read::FindTicket;
@@ -15,8 +16,20 @@ use crate::http::screen::Screen;
 use crate::record::AttachmentId;
 use crate::texts;
 
+/// What is said of a file besides its bytes.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// Said of a picture inside the text.
+    inline: Option<String>,
+}
+
 /// Takes a file in and answers with its chip.
-pub async fn upload(screen: Screen, Path(number): Path<String>, request: Request) -> Answer {
+pub async fn upload(
+    screen: Screen,
+    Path(number): Path<String>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Answer {
     let find = FindTicket { actor: &screen.actor, number: &number, right: Right::WorkOnTicket };
     screen.app.db.read(&find).await??;
     let Received { name, media_type, mut file } = match receive(&screen.app, None, request).await {
@@ -32,11 +45,20 @@ pub async fn upload(screen: Screen, Path(number): Path<String>, request: Request
     }
     let (agent, now) = (screen.actor.agent, screen.now);
     let id: AttachmentId = screen.app.ids.next(now);
-    let store = StoreUpload { id, agent, name: &name, media_type: &media_type, blob: &blob, now };
+    let store = StoreUpload {
+        id,
+        agent,
+        name: &name,
+        media_type: &media_type,
+        blob: &blob,
+        is_inline: asked.inline.is_some(),
+        now,
+    };
     screen.app.db.write(&store).await?;
     let shown = ShownFile {
         id: id.to_string(),
         size: bytes_size(blob.size_bytes, screen.language),
+        size_bytes: blob.size_bytes,
         is_picture: media_type.starts_with("image/"),
         name,
     };

@@ -2,7 +2,7 @@
 //! works without a script.
 
 use maud::{Markup, html};
-use values::Language;
+use values::{Language, Timestamp};
 
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{icon, icon_small};
@@ -41,8 +41,10 @@ pub struct DraftForm {
     pub files: Vec<ShownFile>,
     /// Files of the mail that is handed on.
     pub kept: Vec<KeptFile>,
-    /// When it was saved.
+    /// When it was saved, ready to print.
     pub saved: Option<String>,
+    /// When it was saved.
+    pub saved_at: Option<Timestamp>,
     /// Why it was not sent.
     pub problem: Option<Problem>,
 }
@@ -67,6 +69,8 @@ pub struct ShownFile {
     pub name: String,
     /// Its size, ready to print.
     pub size: String,
+    /// Its size in bytes.
+    pub size_bytes: u64,
     /// Whether it is a picture.
     pub is_picture: bool,
 }
@@ -149,6 +153,9 @@ fn draft_form(language: Language, composer: &Composer, form: &DraftForm) -> Mark
             data-save={ (base) "/draft/" (kind) } data-files={ (base) "/files" } data-bytes-max=(BYTES_MAX)
             data-too-large=(texts.file_too_large("{name}")) data-uploading=(texts.still_uploading())
             data-save-failed=(texts.save_failed()) data-signed-out=(texts.signed_out())
+            data-upload-failed=(texts.upload_failed()) data-word-remove=(texts.remove("{name}"))
+            data-word-cancel=(texts.cancel_upload("{name}")) data-word-retry=(texts.retry_upload("{name}"))
+            data-saved-at=[form.saved_at.map(|at| at.millis())]
             data-attachment-words=(texts.attachment_words()) {
             input type="hidden" name="seen" value=(form.draft.seen.as_deref().unwrap_or_default());
             (problem(language, form))
@@ -207,12 +214,12 @@ fn addresses(language: Language, composer: &Composer, form: &DraftForm) -> Marku
         div class="addr" {
             span { (texts.to()) }
             (field("to", texts.to(), &draft.to))
-            span class="from" {
+            span class="reveal script-only" {
                 (reveal("cc", texts.cc(), &draft.cc))
                 (reveal("bcc", texts.bcc(), &draft.bcc))
                 (reveal("subject", texts.subject(), &draft.subject))
-                (sender(language, form))
             }
+            (sender(language, form))
             (row("cc", texts.cc(), &draft.cc, field("cc", texts.cc(), &draft.cc)))
             (row("bcc", texts.bcc(), &draft.bcc, field("bcc", texts.bcc(), &draft.bcc)))
             (row("subject", texts.subject(), &draft.subject, html! {
@@ -227,10 +234,12 @@ fn sender(language: Language, form: &DraftForm) -> Markup {
     let texts = texts::reply(language);
     html! {
         @if form.senders.len() > 1 {
-            span { (texts.from()) }
-            select name="sender" aria-label=(texts.sender()) aria-invalid=[is_wrong(form, "sender").then_some("true")] {
-                @for sender in &form.senders {
-                    option value=(sender.address) selected[sender.is_chosen] { (sender.label) }
+            span class="from" {
+                span { (texts.from()) }
+                select name="sender" aria-label=(texts.sender()) aria-invalid=[is_wrong(form, "sender").then_some("true")] {
+                    @for sender in &form.senders {
+                        option value=(sender.address) selected[sender.is_chosen] { (sender.label) }
+                    }
                 }
             }
         }
@@ -256,7 +265,7 @@ pub fn file(language: Language, file: &ShownFile) -> Markup {
     let texts = texts::reply(language);
     let src = file.is_picture.then(|| format!("/attachments/{}/view", file.id));
     html! {
-        span class="attach" data-upload=(file.id) data-src=[src] {
+        span class="attach" data-upload=(file.id) data-size=(file.size_bytes) data-src=[src] {
             input type="hidden" name="uploads" value=(file.id);
             (icon(if file.is_picture { "image" } else { "file-text" }))
             span { (file.name) small { (file.size) } }
@@ -271,11 +280,11 @@ fn tools(language: Language, composer: &Composer, form: &DraftForm) -> Markup {
     let menu = format!("send-{}", form.kind.code());
     html! {
         div class="tools" {
-            button type="button" class="btn btn-quiet needs-script" data-format aria-label=(texts.formatting()) title=(texts.formatting()) { (icon("bold")) }
-            label class="btn btn-quiet needs-script" data-attach title=(texts.attach()) {
+            button type="button" class="btn btn-quiet script-only" data-format aria-label=(texts.formatting()) title=(texts.formatting()) { (icon("bold")) }
+            label class="btn btn-quiet script-only" data-attach title=(texts.attach()) {
                 (icon("paperclip")) span class="vh" { (texts.attach()) } input type="file" multiple class="vh";
             }
-            button type="button" class="btn btn-quiet needs-script" data-blocks title=(texts.insert_block()) {
+            button type="button" class="btn btn-quiet script-only" data-blocks title=(texts.insert_block()) {
                 (icon("text-quote")) span class="only-wide" { (texts.block()) } " " kbd class="only-wide" { "/" }
             }
             @if !is_note {
@@ -348,16 +357,16 @@ fn toolbar(language: Language) -> Markup {
         html! { button type="button" class="btn btn-quiet btn-sm" data-command=(command) aria-label=(label) title=(label) aria-pressed="false" { (icon(symbol)) } }
     };
     html! {
-        template data-toolbar {
-            div class="formats row row-tight" role="toolbar" aria-label=(texts.formatting()) {
-                (button("bold", "bold", texts.bold()))
-                (button("italic", "italic", texts.italic()))
-                (button("bulletList", "list", texts.bullets()))
-                (button("orderedList", "list-checks", texts.numbers()))
-                (button("blockquote", "text-quote", texts.quote()))
-                (button("link", "link", texts.link()))
-                (button("undo", "rotate-ccw", texts.undo()))
-            }
+        template data-toolbar=(texts.formatting()) {
+            (button("bold", "bold", texts.bold()))
+            (button("italic", "italic", texts.italic()))
+            (button("underline", "underline", texts.underline()))
+            (button("strike", "strikethrough", texts.strike()))
+            (button("bulletList", "list", texts.bullets()))
+            (button("orderedList", "list-ordered", texts.numbers()))
+            (button("blockquote", "text-quote", texts.quote()))
+            (button("link", "link", texts.link()))
+            (button("undo", "rotate-ccw", texts.undo()))
         }
     }
 }

@@ -159,6 +159,9 @@ impl Reading for ReadFor<'_> {
         if let Some(missing) = wanted.uploads.iter().position(|id| !is_there(&id)) {
             return Ok(Err(Refusal::UnknownUpload(missing)));
         }
+        // A picture that was taken out of the text again stays behind.
+        let is_used = |row: &FileRow| !row.is_inline || wanted.pictures.contains(&row.id);
+        let uploads: Vec<FileRow> = uploads.into_iter().filter(is_used).collect();
         let kept = store::files_of_ticket(view, ticket.id, &wanted.kept).await?;
         let size: i64 = uploads.iter().chain(&kept).map(|row| row.size_bytes).sum();
         if size > FILES_BYTES_MAX {

@@ -10,7 +10,7 @@ use super::drafts::SaveDraft;
 use super::page::Problem;
 use super::recall::{Recall, Recalled};
 use super::refusal::{Refusal, Remedy};
-use super::send::Sent;
+use super::send::{Sent, Wanted};
 use super::{composer as show, form, prepare};
 use crate::feature::change::undo;
 use crate::feature::note::{AddNote, Added, NewNote};
@@ -44,9 +44,12 @@ pub async fn forward(screen: Screen, Path(number): Path<String>, form: Form) -> 
 }
 
 async fn send(screen: &Screen, number: &str, kind: Kind, form: &Form) -> Answer {
-    let draft = with_names(screen, form::draft(form)).await?;
+    let typed = form::draft(form);
+    let uploads = typed.uploads();
+    let draft = with_names(screen, typed).await?;
     let wanted = match form::wanted(form, kind, draft.clone(), screen.actor.undo_seconds) {
-        Ok(wanted) => wanted,
+        // A file that is missing is told, not left out.
+        Ok(wanted) => Wanted { uploads, ..wanted },
         Err(refusal) => return refuse(screen, number, kind, draft, refusal).await,
     };
     match prepare::send(&screen.app, &screen.actor, number, &wanted, screen.now).await? {

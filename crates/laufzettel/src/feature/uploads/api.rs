@@ -83,7 +83,16 @@ async fn create(
     let told: [&[u8]; 3] = [&blob.hash, name.as_bytes(), media_type.as_bytes()];
     let repeat = Repeat::of(&headers, &uri, &told)?;
     let (id, agent, now) = (caller.app.ids.next(caller.now), caller.actor.agent, caller.now);
-    let upload = StoreUpload { id, agent, name: &name, media_type: &media_type, blob: &blob, now };
+    let is_inline = false;
+    let upload = StoreUpload {
+        id,
+        agent,
+        name: &name,
+        media_type: &media_type,
+        blob: &blob,
+        is_inline,
+        now,
+    };
     once(&caller, &repeat, &upload, |()| Ok::<Reply, HttpError>(answered(&upload))).await
 }
 

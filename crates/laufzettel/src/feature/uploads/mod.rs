@@ -32,6 +32,8 @@ pub struct StoreUpload<'a> {
     pub media_type: &'a str,
     /// The bytes.
     pub blob: &'a Prepared,
+    /// Whether it is a picture inside a text.
+    pub is_inline: bool,
     /// The present moment.
     pub now: Timestamp,
 }

@@ -20,7 +20,7 @@ pub async fn insert(tx: &mut Tx<'_>, upload: &StoreUpload<'_>) -> Result<()> {
         sql!(
             "insert into attachment (id, message, name, name_key, type, size_bytes, sha256,
                  raw_hash, part_path, blob_hash, content_id, is_inline, uploaded_by, created_at)
-             values ($1, null, $2, $3, $4, $5, $6, null, null, $6, null, 0, $7, $8)"
+             values ($1, null, $2, $3, $4, $5, $6, null, null, $6, null, $9, $7, $8)"
         ),
         params![
             upload.id,
@@ -31,6 +31,7 @@ pub async fn insert(tx: &mut Tx<'_>, upload: &StoreUpload<'_>) -> Result<()> {
             upload.blob.hash.as_slice(),
             upload.agent,
             upload.now,
+            upload.is_inline,
         ],
     )
     .await

@@ -155,6 +155,8 @@ from_row! {
         pub size_bytes: i64,
         /// SHA-256 of its bytes.
         pub sha256: Vec<u8>,
+        /// Whether it was put into the text as a picture.
+        pub is_inline: bool,
         /// The mail of which it is a part.
         pub raw_hash: Option<Vec<u8>>,
         /// Which part.
@@ -221,8 +223,8 @@ pub async fn files_of_ticket(
 
 fn select_files() -> Query {
     Query::new(
-        "select a.id, a.name, a.type as media_type, a.size_bytes, a.sha256, a.raw_hash,
-                a.part_path, a.blob_hash
+        "select a.id, a.name, a.type as media_type, a.size_bytes, a.sha256, a.is_inline,
+                a.raw_hash, a.part_path, a.blob_hash
          from attachment a where",
     )
 }
