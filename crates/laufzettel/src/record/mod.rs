@@ -16,6 +16,7 @@ pub mod mailbox;
 pub mod message;
 pub mod number;
 pub mod packed;
+pub mod relay;
 pub mod sender;
 pub mod session;
 pub mod show;
