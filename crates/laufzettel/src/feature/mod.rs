@@ -19,6 +19,7 @@ pub mod note;
 pub mod profile;
 pub mod receive;
 pub mod search;
+pub mod senders;
 pub mod settings;
 pub mod signin;
 pub mod ticket;
