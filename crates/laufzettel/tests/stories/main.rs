@@ -14,6 +14,7 @@ mod content;
 mod corpora;
 mod filters;
 mod finding;
+mod follow_ups;
 mod forms;
 mod intake;
 mod paging;
