@@ -18,6 +18,7 @@ mod follow_ups;
 mod forms;
 mod intake;
 mod paging;
+mod profile;
 mod screens;
 mod threading;
 mod tickets;
