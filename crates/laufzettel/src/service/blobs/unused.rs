@@ -58,6 +58,8 @@ impl Operation for DeleteUnused {
                     "select b.hash, case
                          when exists (select 1 from attachment a where a.blob_hash = b.hash) then 1
                          when exists (select 1 from inbound_mail m where m.raw_hash = b.hash) then 1
+                         when exists (select 1 from outbound_mail o where o.raw_hash = b.hash) then 1
+                         when exists (select 1 from sandbox_mail s where s.raw_hash = b.hash) then 1
                          else 0 end as is_used
                      from blob b
                      where b.unused_since is not null and b.unused_since < $1
