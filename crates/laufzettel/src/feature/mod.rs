@@ -20,6 +20,7 @@ pub mod outbox;
 pub mod profile;
 pub mod receive;
 pub mod reply;
+pub mod sandbox;
 pub mod search;
 pub mod senders;
 pub mod settings;

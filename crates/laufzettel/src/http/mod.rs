@@ -31,7 +31,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::profile::routes())
         .merge(feature::live_updates::routes());
     let demo = match app.config.is_demo {
-        true => feature::demo::web::routes(),
+        true => feature::demo::web::routes().merge(feature::sandbox::routes()),
         false => Router::new(),
     };
     let all = Router::new()
