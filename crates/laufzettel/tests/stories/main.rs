@@ -20,6 +20,7 @@ mod intake;
 mod paging;
 mod profile;
 mod screens;
+mod text_blocks;
 mod threading;
 mod tickets;
 mod world;
