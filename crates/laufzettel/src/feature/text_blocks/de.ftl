@@ -3,7 +3,7 @@
 about = Was Sie immer wieder schreiben. Beim Schreiben einer Antwort tippen Sie /, dann wählen Sie den Baustein.
 shared = Für alle
 own = Nur für mich
-no-shared = Noch kein Textbaustein für alle. Ihre Verwaltung kann hier welche anlegen.
+no-shared = Noch kein Textbaustein für alle. Wer Einstellungen ändern darf, legt hier welche an.
 no-own = Noch kein eigener Textbaustein. Schreiben Sie unten einen Namen, dann den Text.
 no-choice = Kein Textbaustein passt. Legen Sie unter Textbausteine einen an.
 keys-html = Die gewählte Zeile verschieben Sie mit { $keys }. Was Sie ändern, ist sofort gesichert.

@@ -3,7 +3,7 @@
 about = What you write again and again. While you write an answer, type / and choose the block.
 shared = For everybody
 own = Only for me
-no-shared = No text block for everybody yet. Your administrators can make some here.
+no-shared = No text block for everybody yet. Whoever may change settings makes them here.
 no-own = No text block of your own yet. Write a name below, then the text.
 no-choice = No text block fits. Make one under Text blocks.
 keys-html = Move the chosen row with { $keys }. What you change is saved at once.
