@@ -25,6 +25,7 @@ pub mod search;
 pub mod senders;
 pub mod settings;
 pub mod signin;
+pub mod text_blocks;
 pub mod ticket;
 pub mod tokens;
 pub mod uploads;
