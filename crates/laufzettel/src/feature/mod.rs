@@ -1,5 +1,6 @@
 //! What people do, one folder each. Features know records and services, and hardly one another.
 
+pub mod act;
 pub mod agents;
 pub mod api_docs;
 pub mod change;
@@ -18,6 +19,7 @@ pub mod mailboxes;
 pub mod note;
 pub mod profile;
 pub mod receive;
+pub mod resubmit;
 pub mod search;
 pub mod settings;
 pub mod signin;

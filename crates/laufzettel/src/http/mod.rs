@@ -24,6 +24,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::signin::routes())
         .merge(feature::list::routes())
         .merge(feature::ticket::routes())
+        .merge(feature::act::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())
         .merge(feature::mailboxes::routes())

@@ -9,6 +9,7 @@
     reason = "a story fails by panicking"
 )]
 
+mod acting;
 mod api;
 mod content;
 mod corpora;
@@ -17,6 +18,7 @@ mod finding;
 mod forms;
 mod intake;
 mod paging;
+mod resubmission;
 mod screens;
 mod threading;
 mod tickets;

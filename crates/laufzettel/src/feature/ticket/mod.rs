@@ -1,5 +1,6 @@
 //! The page of a ticket: conversation, history, properties, files, the customer's other tickets.
 
+pub mod answer;
 pub mod api;
 mod change;
 mod files;

@@ -138,6 +138,12 @@ impl World {
         self.app.forget_lists();
     }
 
+    /// Changes what an area says about answers, assigning and closing.
+    pub async fn set_area(&self, key: &str, setting: &str, value: &str) {
+        mails::set_area(&self.app, key, setting, value).await;
+        self.app.forget_lists();
+    }
+
     /// Brings a mail and waits for the decision.
     pub async fn receives(&self, mailbox: &str, bytes: &[u8]) -> Outcome {
         let directory = self.app.directory().await.unwrap();

@@ -32,6 +32,7 @@ fn made(language: Language, sample: Sample) -> Row {
         tags: sample.tag.map(|(name, hue)| tinted(name, hue)).into_iter().collect(),
         area: tinted(sample.area.0, sample.area.1),
         deadline: due(sample.due.0, sample.due.1, sample.due.2),
+        resubmission: None,
         assignee: sample.assignee.map(|(name, hue)| person(name, hue)),
         time: at(sample.time),
     }

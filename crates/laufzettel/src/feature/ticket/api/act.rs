@@ -34,6 +34,25 @@ pub async fn claim(
     act(&caller, &number, &post, Action::Claim).await
 }
 
+/// Gives a claimed ticket back
+///
+/// Nobody is responsible then. 409 with the ticket if somebody else is.
+#[utoipa::path(
+    post,
+    path = "/api/v1/tickets/{number}/unclaim",
+    params(("number" = String, Path, description = "Number or public id")),
+    request_body = Nothing,
+    responses((status = 200, description = "The ticket", body = ShownTicket), Problems),
+    security(("token" = ["tickets:write"]))
+)]
+pub async fn unclaim(
+    caller: Caller<TicketsWrite>,
+    Path(number): Path<String>,
+    post: Post<Nothing>,
+) -> Answer {
+    act(&caller, &number, &post, Action::Unclaim).await
+}
+
 /// Closes a ticket
 ///
 /// Nobody is notified. 409 with the ticket if it is closed already.
@@ -55,7 +74,8 @@ pub async fn close(
 
 /// Reopens a ticket
 ///
-/// One in the trash comes back to the status it had. 409 with the ticket if it is open already.
+/// Its status has the kind `assigned` if somebody is responsible, else `unread`. One in the trash
+/// comes back to the status it had. 409 with the ticket if it is open already.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/reopen",
@@ -91,7 +111,7 @@ enum Lost {
 
 fn answered(call: &Call, acted: Acted) -> Result<Reply, Lost> {
     match acted {
-        Acted::Done(ticket) => {
+        Acted::Done { ticket, .. } => {
             Ok(changed(ticket.version, &ShownTicket::of(&ticket, &call.directory)))
         }
         Acted::Lost(ticket) => Err(Lost::To(ticket)),
@@ -102,9 +122,14 @@ fn answered(call: &Call, acted: Acted) -> Result<Reply, Lost> {
 
 /// 409 with the ticket as it is now.
 fn lost(call: &Call, action: Action, ticket: &Ticket) -> Response {
+    let holder = ticket.assignee.and_then(|agent| call.directory.agent(agent));
+    let holder = holder.map_or("somebody else", |agent| agent.name.as_str());
     let problem = match action {
-        Action::Claim => conflict("already_assigned", "somebody else is responsible"),
-        Action::Close => conflict("already_closed", "the ticket is closed or in the trash"),
+        Action::Claim => conflict("already_assigned", &format!("{holder} is responsible")),
+        Action::Unclaim => conflict("assigned_to_other", &format!("{holder} is responsible")),
+        Action::Close | Action::Abandon => {
+            conflict("already_closed", "the ticket is closed or in the trash")
+        }
         Action::Reopen => conflict("already_open", "the ticket is open"),
     };
     lost_race(problem, &ShownTicket::of(ticket, &call.directory))

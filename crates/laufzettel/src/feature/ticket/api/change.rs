@@ -74,6 +74,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Time>)]
     due_at: Option<Option<Time>>,
+    /// When it comes back.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Time>)]
+    resubmit_at: Option<Option<Time>>,
     /// Whether somebody has yet to look at it.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
@@ -163,6 +167,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     changes.extend(body.subject.clone().map(Change::Subject));
     changes.extend(body.tags.clone().map(Change::Tags));
     changes.extend(body.due_at.map(|at| due(at.map(|at| at.0))));
+    changes.extend(body.resubmit_at.map(|at| Change::Resubmit(at.map(|at| at.0.millis()))));
     changes.extend(body.unread.map(Change::Unseen));
     if let Some(assignee) = &body.assignee {
         let found = assignee.as_deref().map(|text| agent(&call.directory, "assignee", text));

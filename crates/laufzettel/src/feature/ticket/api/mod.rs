@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(messages::list, messages::add))
         .routes(routes!(history::list))
         .routes(routes!(act::claim))
+        .routes(routes!(act::unclaim))
         .routes(routes!(act::close))
         .routes(routes!(act::reopen))
 }

@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use aside::{Ages, Customer, IsCompany, OtherTicket, Others, aside, who_asks};
-pub use bar::{Bar, Swap, actions};
+pub use bar::{Bar, Closed, Mine, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use event::{Event, What, event};
 pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, Why, message, why};
