@@ -101,6 +101,11 @@ impl TlsProblem {
                 Self::WrongName
             }
             CertificateError::Revoked => Self::Revoked,
+            // Tools make self-signed certificates as those of an authority, and the library has no
+            // name of its own for one that a server shows.
+            CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+                Self::UnknownIssuer
+            }
             other => Self::Other(other.to_string()),
         }
     }

@@ -1,7 +1,8 @@
 //! A real Dovecot of our own: Debian's `dovecot-imapd` 2.3 with its own configuration folder, its
 //! own certificate and free ports on the loopback address. It never touches an installed service.
 //!
-//! Dovecot changes users, so the test must run as root; needs `dovecot-imapd` and `openssl`.
+//! Dovecot changes users, so the test must run as root; needs `dovecot-imapd`, `dovecot-lmtpd` and
+//! `openssl`.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -15,11 +16,19 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::wait;
+
 /// The password of every user.
 pub const PASSWORD: &str = "geheim";
 
 /// How long Dovecot may need to begin or to end.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a mail may need from one server to the other.
+const MAIL_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The socket for questions about passwords, in the folder of Dovecot's sockets.
+const AUTH_SOCKET: &str = "smtp-auth";
 
 /// What the certificate of the server is like. It is always for the name `localhost` only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +37,24 @@ pub enum Certificate {
     Valid,
     /// Ended years ago.
     Expired,
+    /// Signed by itself, as servers make one when they are set up. No authority vouches for it.
+    SelfSigned,
+}
+
+/// Who has an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accounts {
+    /// Every user name.
+    Everybody,
+    /// These user names; others can neither log in nor be delivered to.
+    Only(Vec<String>),
 }
 
 /// How the server is set up.
 #[derive(Clone, Debug)]
 pub struct DovecotOptions {
+    /// Who has an account.
+    pub accounts: Accounts,
     /// What its certificate is like.
     pub certificate: Certificate,
     /// What `CAPABILITY` says after the login instead of everything, for example
@@ -42,17 +64,18 @@ pub struct DovecotOptions {
 
 impl Default for DovecotOptions {
     fn default() -> Self {
-        Self { certificate: Certificate::Valid, capability: None }
+        Self { accounts: Accounts::Everybody, certificate: Certificate::Valid, capability: None }
     }
 }
 
-/// A running server; dropped, it ends and its folder is removed. Every user name is an account
-/// with the password [`PASSWORD`], which is also its OAuth token.
+/// A running server; dropped, it ends and its folder is removed. Every account has the password
+/// [`PASSWORD`], which is also its OAuth token.
 pub struct Dovecot {
     master: Child,
     folder: TempDir,
     imap_port: u16,
     imaps_port: u16,
+    lmtp_port: u16,
     authority: Vec<u8>,
     delivered: AtomicU64,
 }
@@ -82,9 +105,9 @@ impl Dovecot {
         fs::create_dir(&mail).expect("the mail folder");
         let (uid, gid) = mail_user();
         chown(&mail, Some(uid), Some(gid)).expect("giving the mail folder away; run as root");
-        let (imap_port, imaps_port) = free_ports();
+        let ports = free_ports();
         let configuration = folder.path().join("dovecot.conf");
-        let text = configuration_text(folder.path(), imap_port, imaps_port, options.capability);
+        let text = configuration_text(folder.path(), ports, &options);
         fs::write(&configuration, text).expect("writing the configuration");
         let errors = fs::File::create(folder.path().join("errors")).expect("the error file");
         let master = Command::new("/usr/sbin/dovecot")
@@ -97,7 +120,9 @@ impl Dovecot {
             .spawn()
             .expect("starting /usr/sbin/dovecot; install dovecot-imapd");
         let delivered = AtomicU64::new(0);
-        let mut server = Self { master, folder, imap_port, imaps_port, authority, delivered };
+        let [imap_port, imaps_port, lmtp_port] = ports;
+        let mut server =
+            Self { master, folder, imap_port, imaps_port, lmtp_port, authority, delivered };
         server.wait_until_ready();
         server
     }
@@ -110,6 +135,16 @@ impl Dovecot {
     /// The port for TLS, on 127.0.0.1.
     pub fn imaps_port(&self) -> u16 {
         self.imaps_port
+    }
+
+    /// The port for LMTP without TLS, on 127.0.0.1. A recipient is a user name.
+    pub fn lmtp_port(&self) -> u16 {
+        self.lmtp_port
+    }
+
+    /// The socket at which other servers ask whether a password is right.
+    pub fn auth_socket(&self) -> PathBuf {
+        self.folder.path().join("run").join(AUTH_SOCKET)
     }
 
     /// The certificate to believe, as PEM. The server's own is signed by it, for `localhost`.
@@ -154,6 +189,15 @@ impl Dovecot {
             .collect();
         mails.sort_by(|(one, _), (other, _)| one.cmp(other));
         mails.into_iter().map(|(_, mail)| mail).collect()
+    }
+
+    /// Waits for a mail in the inbox of a user.
+    pub fn wait_for(&self, user: &str, is_wanted: impl Fn(&[u8]) -> bool) -> Stored {
+        wait::until(
+            MAIL_PATIENCE,
+            || self.contents(user, "INBOX").into_iter().find(|mail| is_wanted(&mail.bytes)),
+            || format!("no such mail for {user}\n{}", self.log()),
+        )
     }
 
     /// What the server has written to its log.
@@ -213,12 +257,10 @@ fn has_greeting(port: u16) -> bool {
     }
 }
 
-/// Two ports that were free a moment ago.
-fn free_ports() -> (u16, u16) {
-    let bind = || TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let (one, other) = (bind(), bind());
-    let port = |listener: &TcpListener| listener.local_addr().expect("its address").port();
-    (port(&one), port(&other))
+/// Ports that were free a moment ago.
+pub(crate) fn free_ports<const COUNT: usize>() -> [u16; COUNT] {
+    let listeners = [(); COUNT].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
+    listeners.map(|listener| listener.local_addr().expect("its address").port())
 }
 
 /// User and group number of Debian's user `mail`.
@@ -243,7 +285,7 @@ fn make_maildir(maildir: &Path) {
 }
 
 /// Makes `ca.pem`, `cert.pem` and `key.pem` and returns the first.
-fn make_certificates(folder: &Path, certificate: Certificate) -> Vec<u8> {
+pub(crate) fn make_certificates(folder: &Path, certificate: Certificate) -> Vec<u8> {
     let openssl = |arguments: &[&str]| {
         let output = Command::new("openssl").args(arguments).current_dir(folder).output();
         let output = output.expect("running openssl; install openssl");
@@ -251,6 +293,14 @@ fn make_certificates(folder: &Path, certificate: Certificate) -> Vec<u8> {
     };
     let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
     let authority = ["req", "-x509", "-days", "2", "-subj", "/CN=test authority"];
+    if certificate == Certificate::SelfSigned {
+        let own = ["req", "-x509", "-days", "2", "-subj", "/CN=localhost"];
+        let name = ["-addext", "subjectAltName=DNS:localhost"];
+        let files = ["-keyout", "key.pem", "-out", "cert.pem"];
+        openssl(&[&own, &key[..], &name, &files].concat());
+        openssl(&[&authority, &key[..], &["-keyout", "ca.key", "-out", "ca.pem"]].concat());
+        return fs::read(folder.join("ca.pem")).expect("reading the certificate");
+    }
     openssl(&[&authority, &key[..], &["-keyout", "ca.key", "-out", "ca.pem"]].concat());
     let request = ["req", "-new", "-subj", "/CN=localhost"];
     openssl(&[&request, &key[..], &["-keyout", "key.pem", "-out", "request.pem"]].concat());
@@ -263,7 +313,7 @@ fn make_certificates(folder: &Path, certificate: Certificate) -> Vec<u8> {
     .expect("writing the authority's configuration");
     fs::write(folder.join("index"), "").expect("writing the authority's index");
     let period = match certificate {
-        Certificate::Valid => ["-days", "2", "-batch", "-notext"],
+        Certificate::Valid | Certificate::SelfSigned => ["-days", "2", "-batch", "-notext"],
         Certificate::Expired => ["-startdate", "200101000000Z", "-enddate", "200201000000Z"],
     };
     let sign = ["ca", "-config", "ca.conf", "-batch", "-notext", "-extensions", "leaf"];
@@ -272,41 +322,57 @@ fn make_certificates(folder: &Path, certificate: Certificate) -> Vec<u8> {
     fs::read(folder.join("ca.pem")).expect("reading the certificate")
 }
 
-fn configuration_text(
-    folder: &Path,
-    imap_port: u16,
-    imaps_port: u16,
-    capability: Option<&str>,
-) -> String {
+fn configuration_text(folder: &Path, ports: [u16; 3], options: &DovecotOptions) -> String {
     let base = folder.display();
-    let capability = match capability {
+    let [imap_port, imaps_port, lmtp_port] = ports;
+    let capability = match options.capability {
         Some(capability) => format!("imap_capability={capability}\n"),
         None => String::new(),
     };
+    let accounts = accounts_text(folder, &options.accounts);
     format!(
         "base_dir={base}/run\n\
          state_dir={base}/state\n\
          log_path={base}/log\n\
-         protocols=imap\n\
+         protocols=imap lmtp\n\
          listen=127.0.0.1\n\
          ssl=yes\n\
          ssl_cert=<{base}/cert.pem\n\
          ssl_key=<{base}/key.pem\n\
          disable_plaintext_auth=no\n\
-         auth_mechanisms=plain xoauth2\n\
+         auth_mechanisms=plain login xoauth2\n\
          auth_failure_delay=0\n\
          mail_location=maildir:{base}/mail/%u\n\
          mail_fsync=never\n\
          first_valid_uid=1\n\
          mail_max_userip_connections=100\n\
-         {capability}\
-         passdb {{\n driver=static\n args=password={PASSWORD}\n}}\n\
-         userdb {{\n driver=static\n args=uid=mail gid=mail home={base}/mail/%u\n}}\n\
+         {capability}{accounts}\
          service imap-login {{\n\
          inet_listener imap {{\n port={imap_port}\n}}\n\
          inet_listener imaps {{\n port={imaps_port}\n ssl=yes\n}}\n}}\n\
+         service lmtp {{\n inet_listener lmtp {{\n port={lmtp_port}\n}}\n}}\n\
+         service auth {{\n unix_listener {AUTH_SOCKET} {{\n mode=0666\n}}\n}}\n\
          service anvil {{\n chroot=\n\
          unix_listener anvil-auth-penalty {{\n mode=0\n}}\n}}\n\
          namespace inbox {{\n inbox=yes\n}}\n"
+    )
+}
+
+/// The part of the configuration that says who has an account, and the file of accounts. The user
+/// database knows everybody whose password is known.
+fn accounts_text(folder: &Path, accounts: &Accounts) -> String {
+    let base = folder.display();
+    let passwords = match accounts {
+        Accounts::Everybody => format!("driver=static\n args=password={PASSWORD}\n"),
+        Accounts::Only(users) => {
+            let line = |user: &String| format!("{user}:{{PLAIN}}{PASSWORD}\n");
+            let lines: String = users.iter().map(line).collect();
+            fs::write(folder.join("accounts"), lines).expect("writing the accounts");
+            format!("driver=passwd-file\n args=username_format=%u {base}/accounts\n")
+        }
+    };
+    format!(
+        "passdb {{\n {passwords}}}\n\
+         userdb {{\n driver=static\n args=uid=mail gid=mail home={base}/mail/%u\n}}\n"
     )
 }

@@ -13,7 +13,9 @@
 
 pub mod databases;
 pub mod dovecot;
+pub mod postfix;
 pub mod postgres;
+pub mod smtp_sink;
 pub mod wait;
 
 pub use databases::{FromDb, world};

@@ -1,8 +1,5 @@
 //! From a host name to a connection on which the account is logged in.
 
-use std::io;
-use std::net::SocketAddr;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokio::net::TcpStream;
@@ -12,8 +9,10 @@ use super::name::quoted_text;
 use super::problem::ImapProblem;
 use super::response::{Incoming, Status, StatusLine};
 use super::session::{Session, finished};
-use super::settings::{ImapSettings, Login, Tls};
-use super::wire::{Command, Duplex, Wire};
+use super::settings::ImapSettings;
+use super::wire::{Command, Wire};
+use crate::account::{Login, Tls};
+use crate::dial::{DialFailed, Duplex, dial};
 use crate::tls::{self, HandshakeFailed};
 
 /// Codes that speak of the server's state and not of a wrong login (RFC 5530 section 3).
@@ -43,35 +42,15 @@ pub async fn connect(settings: &ImapSettings) -> Result<Session, ImapProblem> {
 
 async fn open(settings: &ImapSettings) -> Result<TcpStream, ImapProblem> {
     let patience = settings.patience.connect;
-    let name = (settings.host.as_str(), settings.port);
-    let found = timeout(patience, tokio::net::lookup_host(name)).await;
-    let addresses: Vec<SocketAddr> = match found {
-        Ok(Ok(addresses)) => addresses.collect(),
-        Ok(Err(_)) => Vec::new(),
-        Err(_) => return Err(ImapProblem::TimedOut { doing: "looking up the host" }),
-    };
-    let mut problem = ImapProblem::HostUnknown;
-    for address in addresses {
-        if settings.tls == Tls::NoneOnLoopback && !address.ip().is_loopback() {
-            return Err(ImapProblem::PlaintextRefused);
-        }
-        problem = match timeout(patience, TcpStream::connect(address)).await {
-            Ok(Ok(tcp)) => match tcp.set_nodelay(true) {
-                Ok(()) => return Ok(tcp),
-                Err(error) => unreachable(&error),
-            },
-            Ok(Err(error)) => unreachable(&error),
-            Err(_) => ImapProblem::TimedOut { doing: "connecting" },
-        };
-    }
-    Err(problem)
-}
-
-fn unreachable(error: &io::Error) -> ImapProblem {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => ImapProblem::Refused,
-        _ => ImapProblem::Unreachable { detail: error.to_string() },
-    }
+    dial(&settings.host, settings.port, settings.tls, patience).await.map_err(|failed| match failed
+    {
+        DialFailed::HostUnknown | DialFailed::LookupFailed(_) => ImapProblem::HostUnknown,
+        DialFailed::LookupTimedOut => ImapProblem::TimedOut { doing: "looking up the host" },
+        DialFailed::Refused => ImapProblem::Refused,
+        DialFailed::Unreachable(detail) => ImapProblem::Unreachable { detail },
+        DialFailed::TimedOut => ImapProblem::TimedOut { doing: "connecting" },
+        DialFailed::PlaintextRefused => ImapProblem::PlaintextRefused,
+    })
 }
 
 async fn secured(settings: &ImapSettings, tcp: TcpStream) -> Result<Box<dyn Duplex>, ImapProblem> {

@@ -20,6 +20,7 @@ mod settings;
 mod uid_set;
 mod wire;
 
+pub use crate::account::{Login, Secret, Tls};
 pub use back_off::back_off;
 pub use change::Removal;
 pub use connect::connect;
@@ -27,4 +28,4 @@ pub use fetch::{FetchBatch, FetchOutcome, Fetched, Flags, Listed};
 pub use idle::Woken;
 pub use problem::ImapProblem;
 pub use session::{Access, Capabilities, Folder, Session};
-pub use settings::{ImapSettings, Login, Patience, Secret, Tls};
+pub use settings::{ImapSettings, Patience};

@@ -1,53 +1,9 @@
 //! What is needed to reach one account.
 
-use std::fmt;
 use std::time::Duration;
 
+use crate::account::{Login, Tls};
 use crate::tls::Trust;
-
-/// A password or token. `Debug` prints `***`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a secret text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The secret itself, for the wire only.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("***")
-    }
-}
-
-/// How the connection is protected. What is asked for is had, or there is no connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tls {
-    /// TLS from the first octet on (RFC 8314), usually port 993.
-    Implicit,
-    /// Clear text until STARTTLS, usually port 143.
-    Starttls,
-    /// Clear text to this machine only; any other address is refused before a word is said.
-    NoneOnLoopback,
-    /// Clear text to wherever it goes. Only if the operator's configuration allows it.
-    NoneAnywhere,
-}
-
-/// How the account proves who it is.
-#[derive(Clone, Debug)]
-pub enum Login {
-    /// LOGIN, or AUTHENTICATE PLAIN where the server wants that or a character needs it.
-    Password(Secret),
-    /// XOAUTH2 with a fresh access token.
-    OAuthToken(Secret),
-}
 
 /// How long we wait. Whenever one of these ends, the connection is closed.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +38,7 @@ pub struct ImapSettings {
     pub tls: Tls,
     /// The account.
     pub user: String,
-    /// Its password or token.
+    /// Its password, for LOGIN or AUTHENTICATE PLAIN, or its token.
     pub login: Login,
     /// Whose certificates are believed.
     pub trust: Trust,
@@ -112,6 +68,7 @@ impl ImapSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::Secret;
 
     #[test]
     fn printing_the_settings_shows_no_secret() {

@@ -4,23 +4,19 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use imap_proto::{MailboxDatum, Response};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::framing::{Framing, TooLong};
 use super::problem::ImapProblem;
 use super::response::{self, Incoming, Status, StatusLine};
 use super::settings::Patience;
+use crate::dial::Duplex;
 
 /// Octets of literals in one response, where no mail is asked for.
 const LITERAL_BYTES_MAX: usize = 1024 * 1024;
 const READ_BYTES: usize = 16 * 1024;
 const WRITE_BYTES: usize = 64 * 1024;
-
-/// Both directions of a connection.
-pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<S: AsyncRead + AsyncWrite + Send + Unpin> Duplex for S {}
 
 /// A command with what is said after each `+` of the server: literals, or steps of a login.
 pub(super) struct Command {

@@ -35,6 +35,25 @@ pub struct Recipients {
 const MARK: char = '\u{1}';
 const MARK_END: char = '\u{2}';
 
+/// Reads addresses as a person types them: `Ann <ann@example.de>, bob@example.de`; semicolons and
+/// line ends divide, too.
+pub fn typed_addresses(text: &str) -> Vec<NamedAddress> {
+    let mut is_quoted = false;
+    let field: String = text
+        .chars()
+        .map(|c| {
+            is_quoted ^= c == '"';
+            match c {
+                ';' | '\n' if !is_quoted => ',',
+                c if c.is_control() => ' ',
+                c => c,
+            }
+        })
+        .collect();
+    let read = read_addresses(std::iter::once(field.as_bytes())).list;
+    read.into_iter().filter(|one| one.address.is_some() || !one.raw.trim().is_empty()).collect()
+}
+
 /// Reads the addresses of all fields of one name.
 pub(crate) fn read_addresses<'a>(values: impl Iterator<Item = &'a [u8]>) -> Recipients {
     let mut found = Recipients::default();

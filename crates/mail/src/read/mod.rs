@@ -28,7 +28,7 @@ use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
-pub use address::{NamedAddress, Recipients};
+pub use address::{NamedAddress, Recipients, typed_addresses};
 pub use attachment::Attachment;
 pub use mail::{HeaderField, Mail, Part, ReturnPath};
 pub use oddity::{Oddity, OddityCode};
