@@ -17,6 +17,8 @@ pub mod lists;
 pub mod live_updates;
 pub mod mailboxes;
 pub mod note;
+pub mod notify;
+pub mod presence;
 pub mod profile;
 pub mod receive;
 pub mod resubmit;

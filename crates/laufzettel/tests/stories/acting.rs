@@ -98,7 +98,7 @@ async fn the_status_is_set_by_hand_alone(world: World) {
     assert_eq!(kind(&erp, &path).await, "waiting_internal");
 }
 
-/// Proves F-CLOSE-08, F-FLD-34.
+/// Proves F-CLOSE-08.
 async fn what_a_closed_ticket_is_about_can_still_be_changed(world: World) {
     let (ben, erp) = ben(&world).await;
     let path = format!("/tickets/{}", erp.ticket("Drucker").await);

@@ -1,6 +1,8 @@
 //! Claiming a ticket, giving it back, solving it, giving it up, opening it again: by a button or a
 //! key of its page, with the questions before and after.
 
+pub mod closing;
+pub mod inform;
 mod web;
 
 use axum::Router;
@@ -16,4 +18,6 @@ pub fn routes() -> Router<App> {
         .route("/tickets/{number}/solve", post(web::solve))
         .route("/tickets/{number}/abandon", post(web::abandon))
         .route("/tickets/{number}/reopen", post(web::reopen))
+        .route("/tickets/{number}/inform", post(inform::inform))
+        .route("/tickets/{number}/closing", post(closing::tell))
 }

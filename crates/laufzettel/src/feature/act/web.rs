@@ -4,13 +4,15 @@ use axum::extract::Path;
 use maud::html;
 use web::Form;
 
+use super::closing;
 use crate::feature::change::action::{Act, Acted, Action};
 use crate::feature::change::say;
+use crate::feature::notify::closing::{Close, Closed, Notify, Words};
 use crate::feature::ticket::answer::{Said, answer, read, refused, with_undo};
 use crate::http::encode;
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
-use crate::record::actor::Acting;
+use crate::record::actor::{Acting, Denied};
 use crate::record::directory::by_id;
 use crate::record::frame::Question;
 use crate::record::ticket::Ticket;
@@ -84,10 +86,16 @@ async fn act(screen: &Screen, number: &str, form: &Form, action: Action) -> Answ
         directory: &screen.directory,
         action,
     };
-    let sentence = match screen.app.db.write(&act).await? {
-        Acted::Done { undo, .. } => {
+    let by_area = Close { act, notify: &Notify::ByArea, words: &Words::default() };
+    let acted = match screen.app.db.write(&by_area).await? {
+        Closed::Acted(acted, _) => acted,
+        Closed::NoContact => return Err(Denied::NotFound.into()),
+    };
+    let sentence = match acted {
+        Acted::Done { ticket, undo } => {
+            let question = closing::question(screen, &ticket, &undo).await?;
             let toast = with_undo(screen, number, done(screen, action), undo);
-            return answer(screen, number, form, Ok(Said { toast, question: None })).await;
+            return answer(screen, number, form, Ok(Said { toast, question })).await;
         }
         Acted::Lost(ticket) => lost(screen, action, &ticket),
         Acted::Denied(denied) => return Err(denied.into()),

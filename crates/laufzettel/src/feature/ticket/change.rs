@@ -12,7 +12,9 @@ use web::{Form, see_other};
 
 use super::answer::{Said, answer, back, done, read, refused};
 use super::read::NoteReading;
+use crate::feature::act::{closing, inform};
 use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_back};
+use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::{Acting, Denied};
@@ -63,7 +65,7 @@ pub async fn undo(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
 /// Marks a ticket as read, because its page was shown.
 pub async fn seen(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
     let changes = [Change::Unseen(false)];
-    run(&screen, &number, &changes).await?;
+    run(&screen, &number, &changes, Tell::Nobody).await?;
     let view = read(&screen, &number).await?;
     if let Some(last) = view.messages.last() {
         let note =
@@ -76,7 +78,12 @@ pub async fn seen(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
     }
 }
 
-async fn run(screen: &Screen, number: &str, changes: &[Change]) -> Result<Changed, HttpError> {
+async fn run(
+    screen: &Screen,
+    number: &str,
+    changes: &[Change],
+    tell: Tell<'_>,
+) -> Result<Changed, HttpError> {
     let change = ChangeTicket {
         acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
         number,
@@ -84,7 +91,7 @@ async fn run(screen: &Screen, number: &str, changes: &[Change]) -> Result<Change
         version: None,
         changes,
     };
-    Ok(screen.app.db.write(&change).await?)
+    Ok(screen.app.db.write(&ChangeAndTell { change, tell }).await?)
 }
 
 async fn apply(
@@ -95,10 +102,17 @@ async fn apply(
     changes: Vec<Change>,
 ) -> Answer {
     let language = screen.language;
-    match run(screen, number, &changes).await? {
-        Changed::Done { undo, .. } => {
+    // What is taken back tells nobody.
+    let tell = if property.is_empty() { Tell::Nobody } else { Tell::ByArea };
+    match run(screen, number, &changes, tell).await? {
+        Changed::Done { ticket, undo } => {
+            let question = match property {
+                "assignee" => inform::question(screen, &ticket, &undo),
+                "status" => closing::question(screen, &ticket, &undo).await?,
+                _ => None,
+            };
             let toast = done(screen, number, &changes, undo);
-            answer(screen, number, form, Ok(Said { toast, question: None })).await
+            answer(screen, number, form, Ok(Said { toast, question })).await
         }
         Changed::Denied(denied) => Err(denied.into()),
         Changed::Stale(_) => {
@@ -159,7 +173,7 @@ fn optional<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Wanted<Optio
 }
 
 /// A moment as `2026-11-25T12:00` in the configured zone.
-fn moment(screen: &Screen, value: &str) -> Wanted<Option<Timestamp>> {
+pub fn moment(screen: &Screen, value: &str) -> Wanted<Option<Timestamp>> {
     if value.is_empty() {
         return Ok(None);
     }

@@ -13,6 +13,8 @@ mod show;
 mod store;
 mod view;
 
+pub use change::moment;
+
 use axum::Router;
 use axum::routing::{get, post};
 

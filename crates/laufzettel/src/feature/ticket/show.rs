@@ -92,6 +92,7 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
     let has_files = view.messages.iter().any(|message| !listed(&message.files()).is_empty());
     Bar {
         number: ticket.number.clone(),
+        live_id: ticket.id.to_string(),
         subject: ticket.subject.clone(),
         back,
         closed: closed(ticket),

@@ -225,8 +225,8 @@ async fn a_ticket_is_closed_and_opened_again(world: World) {
     erp.delete_if("*", &path).await;
     let back = erp.act(&format!("{path}/reopen")).await.done();
     assert_eq!(back["status"]["key"], "neu");
-    let odd = erp.post(&format!("{path}/close"), json!({ "notify": true })).await;
-    assert_eq!(odd.fields(), "notify unknown_field");
+    let odd = erp.post(&format!("{path}/close"), json!({ "inform": true })).await;
+    assert_eq!(odd.fields(), "inform unknown_field");
 }
 
 async fn a_long_list_is_read_page_by_page_without_a_gap(world: World) {

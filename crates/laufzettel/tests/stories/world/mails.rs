@@ -142,3 +142,30 @@ impl Operation for SetArea<'_> {
 pub async fn set_area(app: &App, key: &str, setting: &str, value: &str) {
     app.db.write(&SetArea { key, setting, value }).await.unwrap();
 }
+
+struct SetAgent<'a> {
+    name: &'a str,
+    notices: Option<&'a str>,
+    active: bool,
+}
+
+impl Operation for SetAgent<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        tx.execute(
+            sql!("update agent set notices = $1, active = $2 where name = $3"),
+            params![self.notices, self.active, self.name],
+        )
+        .await
+        .map(drop)
+    }
+}
+
+pub async fn set_notices(app: &App, name: &str, notices: Option<&str>) {
+    app.db.write(&SetAgent { name, notices, active: true }).await.unwrap();
+}
+
+pub async fn switch_off(app: &App, name: &str) {
+    app.db.write(&SetAgent { name, notices: None, active: false }).await.unwrap();
+}

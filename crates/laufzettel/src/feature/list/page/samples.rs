@@ -164,6 +164,9 @@ fn choice<T>(value: &str, shown: T) -> Choice<T> {
 pub fn offered(language: Language) -> BulkChoices {
     let people: [Person; 2] = [person("Aylin Demir", 20), person("Jonas Petersen", 250)];
     BulkChoices {
+        queues: Vec::new(),
+        categories: Vec::new(),
+        resubmissions: Vec::new(),
         statuses: vec![
             choice("offen", status_of(language, "offen")),
             choice("geloest", status_of(language, "geloest")),

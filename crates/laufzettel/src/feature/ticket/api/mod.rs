@@ -3,6 +3,7 @@
 
 mod act;
 mod change;
+mod close;
 mod create;
 mod find;
 mod history;
@@ -29,6 +30,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(history::list))
         .routes(routes!(act::claim))
         .routes(routes!(act::unclaim))
-        .routes(routes!(act::close))
+        .routes(routes!(close::close))
         .routes(routes!(act::reopen))
 }

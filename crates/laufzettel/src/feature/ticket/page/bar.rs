@@ -5,6 +5,7 @@ use values::Language;
 
 use super::pager::unplaced;
 use super::sheet::Access;
+use crate::feature::presence;
 use crate::record::frame::{icon, icon_large};
 use crate::texts;
 
@@ -13,6 +14,8 @@ use crate::texts;
 pub struct Bar {
     /// The ticket's number.
     pub number: String,
+    /// The ticket's id in live messages.
+    pub live_id: String,
     /// Its subject.
     pub subject: String,
     /// The list it was opened from.
@@ -54,6 +57,7 @@ pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
             a class="btn btn-quiet only-narrow" href=(bar.back) aria-label=(texts.back()) { (icon_large("arrow-left")) }
             (unplaced(language, &bar.number, &bar.back))
             h1 class="trunc" { span class="muted num only-wide" { (bar.number) } " " (bar.subject) }
+            (presence::place(language, &bar.number, &bar.live_id, &[]))
             (actions(language, bar, access, Swap::InPlace))
         }
     }

@@ -183,6 +183,7 @@ pub fn ticket(language: Language) -> TicketPage {
     TicketPage {
         bar: Bar {
             number: "48213".to_owned(),
+            live_id: "5500".to_owned(),
             subject: "Sechs Schreibtische mit Transportschaden".to_owned(),
             back: "/inbox".to_owned(),
             closed: Closed::No,
@@ -374,7 +375,7 @@ mod tests {
             html.matches("name=\"value\" data-key").count() + 3,
             "{html}"
         );
-        assert_eq!(html.matches(" disabled").count(), 9, "{html}");
+        assert_eq!(html.matches(" disabled").count(), 10, "{html}");
     }
 
     #[test]
