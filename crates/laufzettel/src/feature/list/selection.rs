@@ -59,7 +59,8 @@ pub async fn change(screen: Screen, form: Form) -> Answer {
     }
     let refreshed = super::web::section_at(&screen, back).await?;
     let said = toasts_out_of_band(screen.language, &toasts);
-    let asked = question_out_of_band(question.as_ref());
+    let asked = question.map(|question| question_out_of_band(Some(&question)));
+    let asked = html! { @if let Some(asked) = asked { (asked) } };
     Ok((trigger("selection:clear"), html! { (refreshed) (said) (asked) }).into_response())
 }
 

@@ -74,7 +74,9 @@ pub async fn answer(
     };
     let toasts: Vec<Toast> = said.toast.into_iter().collect();
     let toasts = toasts_out_of_band(screen.language, &toasts);
-    let said = html! { (toasts) (question_out_of_band(said.question.as_ref())) };
+    // A field that is saved when the question takes its focus must not close the question.
+    let question = said.question.as_ref().map(|question| question_out_of_band(Some(question)));
+    let said = html! { (toasts) @if let Some(question) = question { (question) } };
     if !is_sheet {
         return Ok(said.into_response());
     }

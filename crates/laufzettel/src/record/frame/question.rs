@@ -43,7 +43,7 @@ fn print(question: &Question) -> Markup {
         dialog class="question" open aria-labelledby="question-title" {
             header { h2 id="question-title" { (question.heading) } }
             div class="body" {
-                form class="vstack" id="question-form" method="post" action=(question.action)
+                form class="stack stack-tight" id="question-form" method="post" action=(question.action)
                     hx-post=(question.action) hx-target=[question.target] hx-swap=(swap) {
                     @for (name, value) in &question.fields { input type="hidden" name=(name) value=(value); }
                     (question.body)
