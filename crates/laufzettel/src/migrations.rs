@@ -24,6 +24,7 @@ pub fn steps() -> Vec<Step> {
         step!("0007_delivered"),
         step!("0008_counts"),
         step!("0009_sending"),
+        step!("0010_presence"),
         step!("0011_sandbox"),
     ]
 }

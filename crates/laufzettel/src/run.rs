@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 
 use crate::App;
-use crate::feature::{fetch, intake, outbox, receive, sandbox};
+use crate::feature::{fetch, intake, notify, outbox, receive, resubmit, sandbox};
 use crate::http::server;
 use crate::record::session::NoteSeen;
 use crate::service::{live, open_files, process};
@@ -45,6 +45,8 @@ pub async fn serve(
     background.spawn(intake::work(app.clone()));
     background.spawn(fetch::supervise(app.clone()));
     background.spawn(outbox::supervise(app.clone()));
+    background.spawn(resubmit::work(app.clone()));
+    background.spawn(notify::work(app.clone()));
     background.spawn(crate::api::housekeeping::keep(app.clone()));
     let mut receiving = JoinSet::new();
     if let Some(listener) = listeners.lmtp {

@@ -27,6 +27,13 @@ function isBeside(dialog: HTMLElement, { clientX, clientY, detail }: MouseEvent)
   return detail > 0 && (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom);
 }
 
+// A question stands open for readers without a script; here it takes the page until it is answered or left.
+document.addEventListener("htmx:load", () => {
+  const question = document.querySelector<HTMLDialogElement>("#question > dialog[open]:not(:modal)");
+  question?.close();
+  question?.showModal();
+});
+
 /** The overview of keys stands on every page. */
 export function pressed({ name }: Key): boolean {
   if (name !== "?" || scope() !== document) return false;

@@ -1,5 +1,6 @@
 //! What people do, one folder each. Features know records and services, and hardly one another.
 
+pub mod act;
 pub mod agents;
 pub mod api_docs;
 pub mod change;
@@ -16,10 +17,13 @@ pub mod lists;
 pub mod live_updates;
 pub mod mailboxes;
 pub mod note;
+pub mod notify;
 pub mod outbox;
+pub mod presence;
 pub mod profile;
 pub mod receive;
 pub mod reply;
+pub mod resubmit;
 pub mod sandbox;
 pub mod search;
 pub mod senders;

@@ -25,6 +25,8 @@ pub fn router(app: &App) -> Router {
         .merge(feature::list::routes())
         .merge(feature::reply::routes())
         .merge(feature::ticket::routes())
+        .merge(feature::act::routes())
+        .merge(feature::presence::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())
         .merge(feature::mailboxes::routes())

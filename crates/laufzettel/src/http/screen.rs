@@ -97,6 +97,7 @@ impl Screen {
             counters: counters::show(&counts, &self.directory, self.language, place),
             here: self.here.clone(),
             toasts,
+            question: None,
             banners: self.storage_full().into_iter().collect(),
         })
     }

@@ -42,6 +42,13 @@ pub struct Bundle {
     pub count: i64,
 }
 
+/// How many open tickets of an area come back today.
+#[derive(Clone, Copy, Debug)]
+struct Returning {
+    area: AreaId,
+    count: i64,
+}
+
 /// What one actor may see of the open tickets and the mailboxes.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
@@ -49,6 +56,8 @@ pub struct Counts {
     pub bundles: Vec<Bundle>,
     /// The mailboxes that are fetched.
     pub fetching: Vec<Fetching>,
+    /// Open tickets that come back today.
+    pub returning: i64,
     agent: Option<AgentId>,
 }
 
@@ -73,6 +82,7 @@ impl Counts {
 #[derive(Default)]
 pub struct CounterCache {
     bundles: Held<Bundle>,
+    returning: Held<Returning>,
     fetching: Held<Fetching>,
 }
 
@@ -93,11 +103,22 @@ impl CounterCache {
                 self.bundles(db, now, zone).await?.iter().filter(is_visible).copied().collect()
             }
         };
+        let returning = match sees_own_only(actor) {
+            true => count_returning(db, now, zone, Some(actor)).await?,
+            false => {
+                let all = self.returning(db, now, zone).await?;
+                let is_visible = |one: &&Returning| {
+                    actor.is_administrator() || actor.level_in(one.area).is_some()
+                };
+                all.iter().filter(is_visible).copied().collect()
+            }
+        };
         let fetching = self.fetching(db, now).await?;
         let fetching = fetching.iter().filter(|one| fetching::is_visible(actor, one));
         Ok(Arc::new(Counts {
             bundles,
             fetching: fetching.cloned().collect(),
+            returning: returning.iter().map(|one| one.count).sum(),
             agent: Some(actor.agent),
         }))
     }
@@ -106,6 +127,18 @@ impl CounterCache {
         match self.bundles.get(now, AGE_MILLIS_MAX) {
             Some(bundles) => Ok(bundles),
             None => Ok(self.bundles.keep(now, count(db, now, zone, None).await?)),
+        }
+    }
+
+    async fn returning(
+        &self,
+        db: &Db,
+        now: Timestamp,
+        zone: &TimeZone,
+    ) -> Result<Arc<Vec<Returning>>> {
+        match self.returning.get(now, AGE_MILLIS_MAX) {
+            Some(returning) => Ok(returning),
+            None => Ok(self.returning.keep(now, count_returning(db, now, zone, None).await?)),
         }
     }
 
@@ -119,6 +152,7 @@ impl CounterCache {
     /// Forgets the count.
     pub fn drop_counts(&self) {
         self.bundles.forget();
+        self.returning.forget();
     }
 
     /// Forgets the health of the mailboxes.
@@ -208,6 +242,33 @@ async fn count(
     Ok(rows.iter().flat_map(CountRow::bundles).collect())
 }
 
+from_row! {
+    struct ReturningRow {
+        area: AreaId,
+        count: i64,
+    }
+}
+
+/// Counts the open tickets that come back before the end of the day, by the index `ticket_resubmit`.
+async fn count_returning(
+    db: &Db,
+    now: Timestamp,
+    zone: &TimeZone,
+    seen_by: Option<&Actor>,
+) -> Result<Vec<Returning>> {
+    let mut query = Query::new(
+        "select t.area, count(*) as count from ticket t
+         where t.resubmit_at is not null and t.stage < 2 and t.resubmit_at <",
+    );
+    query.bind(end_of_today(now, zone));
+    if let Some(actor) = seen_by {
+        actor.push_visible(&mut query);
+    }
+    query.push("group by t.area");
+    let rows: Vec<ReturningRow> = db.list(&query).await?;
+    Ok(rows.iter().map(|row| Returning { area: row.area, count: row.count }).collect())
+}
+
 /// Whether a count cannot tell what an actor may see: which tickets are his own is in no bundle.
 fn sees_own_only(actor: &Actor) -> bool {
     actor.areas_with(Level::Own) != actor.areas_with(Level::Read)
@@ -238,6 +299,7 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
         place,
         open: shown(counts.sum(|_| true), language),
         mine: shown(counts.sum(|bundle| counts.is_mine(bundle)), language),
+        resubmissions: shown(counts.returning, language),
         unassigned: shown(counts.sum(|bundle| bundle.assignee.is_none()), language),
         unseen: u64::try_from(counts.sum(|bundle| bundle.unseen)).unwrap_or_default(),
         mailboxes_in_trouble: troubled.count() as u64,

@@ -141,6 +141,13 @@ pub fn area(directory: &Directory, area: AreaId, language: Language) -> Tinted {
     }
 }
 
+/// The day on which a ticket comes back; its time if that is today.
+pub fn resubmission(times: &Times, at: Timestamp) -> Moment {
+    let is_today = times.date(at) == times.date(times.now);
+    let short = if is_today { times.clock(at) } else { times.day(at) };
+    Moment { short, full: times.full(at), machine: iso(at) }
+}
+
 /// A tag; its colour follows from its name.
 pub fn tag(name: &str) -> Tinted {
     let hue = u8::try_from(hue_of(&name.to_lowercase()) % 6).unwrap_or_default() + 1;

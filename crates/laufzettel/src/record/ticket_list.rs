@@ -46,6 +46,8 @@ from_row! {
         pub unseen: bool,
         /// The deadline.
         pub due_at: Due,
+        /// When it comes back.
+        pub resubmit_at: Option<Timestamp>,
         /// The last message of the customer, else the creation.
         pub queue_at: Timestamp,
         /// When it was made.
@@ -150,7 +152,7 @@ pub async fn row(
 fn select() -> Query {
     Query::new(
         "select t.id, t.number, t.subject, t.preview, t.area, t.status, t.stage, t.priority,
-                t.assignee, t.requester_name, o.name as company_name, t.tags, t.unseen, t.due_at,
+                t.assignee, t.requester_name, o.name as company_name, t.tags, t.unseen, t.due_at, t.resubmit_at,
                 t.queue_at, t.created_at, t.updated_at, t.last_customer_at
          from ticket t left join company o on o.id = t.company",
     )

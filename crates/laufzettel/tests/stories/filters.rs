@@ -191,7 +191,14 @@ async fn remember(
                     directory.statuses.iter().find(|s| s.id.number() == *id).unwrap().kind.0;
             }
             Change::Priority(id) => told.priority = *id,
-            Change::Assignee(id) => told.assignee = *id,
+            Change::Assignee(id) => {
+                told.assignee = *id;
+                // The status follows unless it is named (F-STAT-08).
+                if !changes.iter().any(|change| matches!(change, Change::Status(_))) {
+                    let assigned = directory.status_of_kind(StatusKind::Assigned).unwrap();
+                    (told.status, told.kind) = (assigned.id.number(), StatusKind::Assigned);
+                }
+            }
             Change::Due(at) => told.due = at.map(Timestamp::from_millis),
             Change::Tags(names) => {
                 for name in names {

@@ -9,6 +9,7 @@
     reason = "a story fails by panicking"
 )]
 
+mod acting;
 mod api;
 mod content;
 mod corpora;
@@ -17,9 +18,12 @@ mod finding;
 mod follow_ups;
 mod forms;
 mod intake;
+mod notices;
 mod paging;
+mod presence;
 mod profile;
 mod reply;
+mod resubmission;
 mod screens;
 mod text_blocks;
 mod threading;

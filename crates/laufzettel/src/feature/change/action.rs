@@ -14,8 +14,12 @@ use crate::record::ticket::{self, Ticket};
 pub enum Action {
     /// The actor becomes responsible for a ticket of nobody.
     Claim,
-    /// An open ticket is closed; nobody is notified.
+    /// The actor gives a ticket of his own back to nobody.
+    Unclaim,
+    /// An open ticket is closed as solved.
     Close,
+    /// An open ticket is closed without a solution (F-CLOSE-05).
+    Abandon,
     /// A closed ticket is opened again, or one in the trash comes back.
     Reopen,
 }
@@ -36,7 +40,12 @@ pub struct Act<'a> {
 #[derive(Debug)]
 pub enum Acted {
     /// It was done, or it was like that already by the same actor.
-    Done(Box<Ticket>),
+    Done {
+        /// The ticket after it.
+        ticket: Box<Ticket>,
+        /// The changes that lead back; empty if nothing was different.
+        undo: Vec<Change>,
+    },
     /// Somebody else was quicker; the ticket as it is now.
     Lost(Box<Ticket>),
     /// No right, or no such ticket.
@@ -56,9 +65,12 @@ impl Operation for Act<'_> {
             Err(denied) => return Ok(Acted::Denied(denied)),
         };
         let Some(change) = self.change(&ticket) else {
-            let is_mine = self.action == Action::Claim && ticket.assignee == Some(actor.agent);
+            let is_done = self.is_done(&ticket);
             let ticket = Box::new(ticket);
-            return Ok(if is_mine { Acted::Done(ticket) } else { Acted::Lost(ticket) });
+            return Ok(match is_done {
+                true => Acted::Done { ticket, undo: Vec::new() },
+                false => Acted::Lost(ticket),
+            });
         };
         let change = ChangeTicket {
             acting: self.acting,
@@ -68,7 +80,7 @@ impl Operation for Act<'_> {
             changes: &[change],
         };
         Ok(match change.run(tx).await? {
-            Changed::Done { ticket, .. } => Acted::Done(ticket),
+            Changed::Done { ticket, undo } => Acted::Done { ticket, undo },
             Changed::Stale(_) => Acted::Lost(Box::new(ticket)),
             Changed::Denied(denied) => Acted::Denied(denied),
             Changed::Refused(refused) => Acted::Refused(refused),
@@ -77,8 +89,18 @@ impl Operation for Act<'_> {
 }
 
 impl Act<'_> {
+    /// Whether the same actor has done it already.
+    fn is_done(&self, ticket: &Ticket) -> bool {
+        match self.action {
+            Action::Claim => ticket.assignee == Some(self.acting.actor.agent),
+            Action::Unclaim => ticket.assignee.is_none(),
+            Action::Close | Action::Abandon | Action::Reopen => false,
+        }
+    }
+
     /// The change that it means; `None` if somebody was quicker.
     fn change(&self, ticket: &Ticket) -> Option<Change> {
+        let agent = self.acting.actor.agent;
         let status = |kind| {
             let status = self.directory.status_of_kind(kind);
             // No list has an entry 0: a missing kind is refused as an unknown status.
@@ -86,12 +108,22 @@ impl Act<'_> {
         };
         match (self.action, ticket.stage.0) {
             (Action::Claim, _) if ticket.assignee.is_none() => {
-                Some(Change::Assignee(Some(self.acting.actor.agent.number())))
+                Some(Change::Assignee(Some(agent.number())))
             }
+            (Action::Unclaim, _) if ticket.assignee == Some(agent) => Some(Change::Assignee(None)),
             (Action::Close, Stage::Open | Stage::Waiting) => Some(status(StatusKind::Done)),
-            (Action::Reopen, Stage::Closed) => Some(status(StatusKind::InProgress)),
+            (Action::Abandon, Stage::Open | Stage::Waiting) => Some(status(StatusKind::Cancelled)),
+            (Action::Reopen, Stage::Closed) => Some(status(reopened_as(ticket))),
             (Action::Reopen, Stage::Trash) => Some(Change::Restore),
             _ => None,
         }
+    }
+}
+
+/// The kind of status of a ticket that is opened again (F-CLOSE-06).
+pub fn reopened_as(ticket: &Ticket) -> StatusKind {
+    match ticket.assignee {
+        Some(_) => StatusKind::Assigned,
+        None => StatusKind::Unread,
     }
 }

@@ -4,9 +4,11 @@
 
 pub mod action;
 pub mod customer;
+mod follow;
 pub mod plan;
 pub mod say;
 pub mod store;
+mod trash;
 pub mod undo;
 
 use db::{Operation, Result, Tx};
@@ -18,7 +20,7 @@ use values::Timestamp;
 use crate::record::actor::{Acting, Denied};
 use crate::record::directory::{self, Directory};
 use crate::record::ticket::{self, Due, Ticket};
-use crate::record::{AreaId, CompanyId, EntryId, tags};
+use crate::record::{AreaId, EntryId, tags};
 use crate::service::live;
 
 /// One property and its new value. Ids are those of the lists.
@@ -51,6 +53,8 @@ pub enum Change {
     Company(Option<i64>),
     /// The deadline, UTC milliseconds.
     Due(Option<i64>),
+    /// When it comes back, UTC milliseconds.
+    Resubmit(Option<i64>),
     /// Whether somebody has yet to look at it.
     Unseen(bool),
     /// Into the trash.
@@ -132,7 +136,7 @@ impl Operation for ChangeTicket<'_> {
         // All is planned before anything is written: a value that is refused must leave nothing.
         let mut steps = Vec::new();
         for change in self.changes {
-            let implied = self.implied(tx, change).await?;
+            let implied = follow::implied(tx, self, &ticket, change).await?;
             for change in [Some(change), implied.as_ref()].into_iter().flatten() {
                 match self.plan(tx, &mut ticket, change).await? {
                     Ok(step) => steps.extend(step),
@@ -140,15 +144,13 @@ impl Operation for ChangeTicket<'_> {
                 }
             }
         }
+        follow::keep_unseen(self, &before, &mut ticket);
         let mut undo = Vec::new();
         for step in steps {
             undo.insert(0, self.write(tx, &mut ticket, step).await?);
         }
         if !undo.is_empty() {
-            // The way back names the priority, so that no category gives another one.
-            if self.changes.iter().any(|change| matches!(change, Change::Category(_))) {
-                undo.push(Change::Priority(before.priority.number()));
-            }
+            undo.extend(follow::way_back(self, &before));
             self.keep(tx, &before, &mut ticket).await?;
         }
         Ok(Changed::Done { ticket: Box::new(ticket), undo })
@@ -165,24 +167,6 @@ impl ChangeTicket<'_> {
             changes if changes.iter().any(is_removal) => Right::TrashTicket,
             _ => Right::WorkOnTicket,
         }
-    }
-
-    /// What changes with it: the company with the contact, and the priority with a category that
-    /// gives one, unless the actor names another.
-    async fn implied(&self, tx: &mut Tx<'_>, change: &Change) -> Result<Option<Change>> {
-        let is_priority = |change: &Change| matches!(change, Change::Priority(_));
-        Ok(match change {
-            Change::Contact(contact) => {
-                let company = store::company_of(tx, *contact).await?;
-                Some(Change::Company(company.map(CompanyId::number)))
-            }
-            Change::Category(Some(id)) if !self.changes.iter().any(is_priority) => {
-                let category = directory::by_id(&self.directory.categories, *id);
-                let priority = category.and_then(|category| category.priority);
-                priority.map(|priority| Change::Priority(priority.number()))
-            }
-            _ => None,
-        })
     }
 
     /// Changes the ticket in memory, if it is not like that already.

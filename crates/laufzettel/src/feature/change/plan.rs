@@ -3,8 +3,9 @@
 use rules::right::{Level, Right};
 use rules::status::{Stage, StatusKind};
 use serde_json::{Value, json};
+use values::Timestamp;
 
-use super::{Change, Reason, Refused, area_id, customer, stage_of, stored_due};
+use super::{Change, Reason, Refused, area_id, customer, stored_due, trash};
 use crate::record::actor::Acting;
 use crate::record::contact::Contact;
 use crate::record::directory::{Directory, Listed, by_id};
@@ -16,8 +17,6 @@ use crate::record::{AgentId, CompanyId, EntryId};
 const SUBJECT_LETTERS_MAX: usize = 500;
 /// Tags of a ticket.
 const TAGS_MAX: usize = 50;
-/// The tag of advertising.
-const SPAM_TAG: &str = "Spam";
 
 /// What a change needs to know beyond the ticket.
 #[derive(Clone, Debug, Default)]
@@ -82,9 +81,10 @@ pub fn step(
         Change::Requester(before) => customer::restore_requester(ticket, before, facts),
         Change::Company(company) => customer::set_company(ticket, *company, facts),
         Change::Due(millis) => Ok(set_due(ticket, *millis)),
+        Change::Resubmit(millis) => Ok(set_resubmission(ticket, *millis)),
         Change::Unseen(unseen) => Ok(set_unseen(ticket, *unseen, acting)),
-        Change::Trash | Change::Spam => trash(ticket, change, directory, acting),
-        Change::Restore => restore(ticket, facts, directory, acting),
+        Change::Trash | Change::Spam => trash::trash(ticket, change, directory, acting),
+        Change::Restore => trash::restore(ticket, facts, directory, acting),
     }
 }
 
@@ -122,7 +122,7 @@ fn set_subject(ticket: &mut Ticket, subject: &str) -> Planned {
     }))
 }
 
-fn set_status(
+pub(super) fn set_status(
     ticket: &mut Ticket,
     status: EntryId,
     directory: &Directory,
@@ -269,11 +269,25 @@ fn set_due(ticket: &mut Ticket, millis: Option<i64>) -> Option<Step> {
         return None;
     }
     let before = std::mem::replace(&mut ticket.due_at, to);
-    let from = before.0.map(values::Timestamp::millis);
+    let from = before.0.map(Timestamp::millis);
     Some(Step {
         kind: "due_changed",
         detail: json!({ "from": from, "to": millis }),
         undo: Change::Due(from),
+        tags: None,
+    })
+}
+
+fn set_resubmission(ticket: &mut Ticket, millis: Option<i64>) -> Option<Step> {
+    let to = millis.map(Timestamp::from_millis);
+    if ticket.resubmit_at == to {
+        return None;
+    }
+    let from = std::mem::replace(&mut ticket.resubmit_at, to).map(Timestamp::millis);
+    Some(Step {
+        kind: "resubmission_changed",
+        detail: json!({ "from": from, "to": millis }),
+        undo: Change::Resubmit(from),
         tags: None,
     })
 }
@@ -290,68 +304,4 @@ fn set_unseen(ticket: &mut Ticket, unseen: bool, acting: &Acting<'_>) -> Option<
         undo: Change::Unseen(!unseen),
         tags: None,
     })
-}
-
-fn trash(
-    ticket: &mut Ticket,
-    change: &Change,
-    directory: &Directory,
-    acting: &Acting<'_>,
-) -> Planned {
-    let Some(status) = directory.status_of_kind(StatusKind::Trash) else {
-        return refused("status", Reason::Unknown);
-    };
-    if ticket.stage.0 == Stage::Trash {
-        return Ok(None);
-    }
-    let status = status.id;
-    let Some(step) = set_status(ticket, status, directory, acting)? else { return Ok(None) };
-    let tags = match change {
-        Change::Spam => with_spam_tag(ticket),
-        _ => None,
-    };
-    let kind = if tags.is_some() { "marked_as_spam" } else { "trashed" };
-    Ok(Some(Step { kind, detail: step.detail, undo: Change::Restore, tags }))
-}
-
-fn with_spam_tag(ticket: &Ticket) -> Option<Vec<Tag>> {
-    let mut tags: Vec<Tag> =
-        ticket.tag_names().iter().filter_map(|name| Tag::parse(name)).collect();
-    let spam = Tag::parse(SPAM_TAG)?;
-    if !tags.iter().any(|tag| tag.key() == spam.key()) {
-        tags.push(spam);
-    }
-    Some(tags)
-}
-
-/// Out of the trash; the spam tag goes with it.
-fn restore(
-    ticket: &mut Ticket,
-    facts: &Facts,
-    directory: &Directory,
-    acting: &Acting<'_>,
-) -> Planned {
-    if ticket.stage.0 != Stage::Trash {
-        return Ok(None);
-    }
-    let fallback = directory.status_of_kind(StatusKind::Unread).map(|status| status.id);
-    let before = facts
-        .status_before_trash
-        .filter(|status| stage_of(directory, *status).is_some_and(|stage| stage != Stage::Trash));
-    let Some(status) = before.or(fallback) else { return refused("status", Reason::Unknown) };
-    let tags = ticket.tag_names();
-    let spam = Tag::parse(SPAM_TAG);
-    let is_spam = |tag: &Tag| spam.as_ref().is_some_and(|spam| spam.key() == tag.key());
-    let parsed: Vec<Tag> = tags.iter().filter_map(|name| Tag::parse(name)).collect();
-    let (marked, others): (Vec<_>, Vec<_>) = parsed.into_iter().partition(is_spam);
-    ticket.status = status;
-    if let Some(stage) = stage_of(directory, status) {
-        ticket.stage = StoredStage(stage);
-        ticket.closed_at = (stage == Stage::Closed).then_some(acting.now);
-    }
-    let (undo, tags) = match marked.is_empty() {
-        true => (Change::Trash, None),
-        false => (Change::Spam, Some(others)),
-    };
-    Ok(Some(Step { kind: "restored", detail: json!({ "to": status.to_string() }), undo, tags }))
 }

@@ -32,6 +32,10 @@ pub fn done(change: &Change, directory: &Directory, times: &Times) -> String {
         Change::Tags(_) => words.tags_changed().to_owned(),
         Change::Due(Some(at)) => words.due_set(&times.date_and_clock(Timestamp::from_millis(*at))),
         Change::Due(None) => words.due_cleared().to_owned(),
+        Change::Resubmit(Some(at)) => {
+            words.resubmission_set(&times.date_and_clock(Timestamp::from_millis(*at)))
+        }
+        Change::Resubmit(None) => words.resubmission_cleared().to_owned(),
         Change::Unseen(true) => words.marked_unread().to_owned(),
         Change::Unseen(false) => words.marked_read().to_owned(),
         Change::Trash => words.trashed().to_owned(),

@@ -12,6 +12,7 @@ use super::read::ReadMail;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
 use super::store::{keys, message as write, tickets};
+use crate::feature::notify;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
@@ -169,8 +170,23 @@ impl ApplyMail<'_> {
             });
             self.record(tx, ticket, "status_changed", detail).await?;
         }
+        self.tell_assignee(tx, candidate).await?;
         live::announce(tx, live::TICKET, ticket);
         self.applied(tx, decided, ticket).await
+    }
+
+    /// The assignee hears of what a person wrote, unless he wrote it himself.
+    async fn tell_assignee(&self, tx: &mut Tx<'_>, candidate: &Candidate) -> Result<()> {
+        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
+        let Some(agent) = candidate.assignee.filter(|_| is_person && !self.waiting.archive) else {
+            return Ok(());
+        };
+        let from = self.read.from().map(EmailAddress::as_str);
+        if self.directory.agent(agent).is_some_and(|agent| Some(agent.email.as_str()) == from) {
+            return Ok(());
+        }
+        let (message, ids) = (self.read.message, self.ids);
+        notify::answered(tx, candidate.id, agent, message, ids, self.now).await
     }
 
     /// Nothing becomes of the mail but its entry in the journal.

@@ -1,6 +1,6 @@
 //! What the address of a list says: which tickets, which filter, from where on.
 
-use rules::filter::Condition;
+use rules::filter::{Condition, When};
 use serde::Deserialize;
 use values::Language;
 use web::Form;
@@ -41,6 +41,7 @@ impl Asked {
             List::All => None,
             List::Mine => Some(Condition::Assignee(vec![Some(agent.number())])),
             List::Unassigned => Some(Condition::Assignee(vec![None])),
+            List::Resubmissions => Some(Condition::Resubmission(vec![When::Within(None, None)])),
         }
     }
 
@@ -49,6 +50,7 @@ impl Asked {
         match self.list.as_deref() {
             Some("mine") => List::Mine,
             Some("unassigned") => List::Unassigned,
+            Some("resubmissions") => List::Resubmissions,
             _ => List::All,
         }
     }

@@ -47,6 +47,8 @@ more-actions = Weitere Aktionen
 clear-selection = Auswahl aufheben
 new-tag = Neues Schlagwort
 add-tag = Schlagwort hinzufügen
+remove-tag = Schlagwort entfernen
+claim = Übernehmen, was niemandem gehört
 mark-read = Als gelesen markieren
 mark-unread = Als ungelesen markieren
 

@@ -47,6 +47,8 @@ more-actions = More actions
 clear-selection = Clear selection
 new-tag = New tag
 add-tag = Add tag
+remove-tag = Remove tag
+claim = Claim what is nobody’s
 mark-read = Mark as read
 mark-unread = Mark as unread
 

@@ -60,6 +60,7 @@ pub fn href(list: List, filter: &str) -> String {
         List::All => "",
         List::Mine => "list=mine&",
         List::Unassigned => "list=unassigned&",
+        List::Resubmissions => "list=resubmissions&",
     };
     format!("/inbox?{code}q={}", encode(filter))
 }

@@ -26,6 +26,8 @@ pub fn routes() -> Router<App> {
         .route("/inbox/filters", get(web::filters))
         .route("/inbox/choices", get(web::choices))
         .route("/inbox/selection", post(selection::change))
+        .route("/inbox/selection/inform", post(selection::inform))
+        .route("/inbox/selection/closing", post(selection::tell_contacts))
         .route("/inbox/selection/undo", post(selection::take_back))
         .route("/counters", get(web::counters))
 }

@@ -1,17 +1,24 @@
 //! One change for many tickets: what the bar for a selection sends.
 
+mod questions;
+mod wanted;
+
 use axum::response::IntoResponse;
 use maud::html;
-use rules::status::StatusKind;
 use web::{Form, safe_return_path, see_other, trigger};
 
+pub use questions::{inform, tell_contacts};
+
+use self::wanted::{Wanted, wanted};
+use crate::feature::change::action::{Act, Acted, Action};
 use crate::feature::change::undo::{self, TicketBack};
 use crate::feature::change::{Change, ChangeTicket, Changed};
+use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Acting;
-use crate::record::directory::{Listed, by_name};
-use crate::record::frame::{Toast, Undo, toasts_out_of_band};
+use crate::record::frame::{Toast, Undo, question_out_of_band, toasts_out_of_band};
+use crate::record::ticket::Ticket;
 use crate::texts;
 
 /// Tickets of one selection.
@@ -23,16 +30,20 @@ pub async fn change(screen: Screen, form: Form) -> Answer {
     let numbers: Vec<&str> = form.all("ticket").take(SELECTED_MAX).collect();
     let Some(wanted) = wanted(&screen, &form) else { return Err(HttpError::Unreadable) };
     let (mut done, mut refused, mut ways) = (0_u64, 0_u64, Vec::new());
+    let mut changed = Vec::new();
     for number in numbers {
         match run(&screen, number, &wanted).await? {
-            Changed::Done { undo, .. } => {
+            Some((ticket, undo)) => {
                 done += 1;
-                ways.push((number.to_owned(), undo));
+                if !undo.is_empty() {
+                    ways.push((number.to_owned(), undo.clone()));
+                    changed.push((ticket, undo));
+                }
             }
-            _ => refused += 1,
+            None => refused += 1,
         }
     }
-    ways.retain(|(_, undo)| !undo.is_empty());
+    let question = questions::after(&screen, &changed);
     let back = safe_return_path(form.raw("back")).unwrap_or("/inbox");
     if !screen.htmx.fragment {
         return Ok(see_other(back));
@@ -48,7 +59,9 @@ pub async fn change(screen: Screen, form: Form) -> Answer {
     }
     let refreshed = super::web::section_at(&screen, back).await?;
     let said = toasts_out_of_band(screen.language, &toasts);
-    Ok((trigger("selection:clear"), html! { (refreshed) (said) }).into_response())
+    let asked = question.map(|question| question_out_of_band(Some(&question)));
+    let asked = html! { @if let Some(asked) = asked { (asked) } };
+    Ok((trigger("selection:clear"), html! { (refreshed) (said) (asked) }).into_response())
 }
 
 fn way_back(screen: &Screen, ways: Vec<TicketBack>) -> Undo {
@@ -64,7 +77,8 @@ pub async fn take_back(screen: Screen, form: Form) -> Answer {
     let text = match undo::open(keys, screen.actor.agent, form.raw("way"), screen.now) {
         Some(ways) => {
             for (number, changes) in &ways {
-                write(&screen, number, changes).await?;
+                // What is taken back tells nobody.
+                write(&screen, number, changes, Tell::Nobody).await?;
             }
             words.undone()
         }
@@ -78,71 +92,61 @@ pub async fn take_back(screen: Screen, form: Form) -> Answer {
     Ok((trigger("selection:undone"), said).into_response())
 }
 
-enum Wanted {
-    Change(Change),
-    AddTag(String),
-}
-
-async fn run(screen: &Screen, number: &str, wanted: &Wanted) -> Result<Changed, HttpError> {
+/// Changes one ticket; gives it with the way back, or nothing if it may not be changed like that.
+async fn run(
+    screen: &Screen,
+    number: &str,
+    wanted: &Wanted,
+) -> Result<Option<(Box<Ticket>, Vec<Change>)>, HttpError> {
     let change = match wanted {
         Wanted::Change(change) => change.clone(),
-        Wanted::AddTag(tag) => match tags_of(screen, number).await? {
-            Some(mut tags) => {
-                tags.push(tag.clone());
-                Change::Tags(tags)
-            }
-            None => return Ok(Changed::Denied(crate::record::actor::Denied::NotFound)),
+        Wanted::AddTag(_) | Wanted::RemoveTag(_) => match tags_of(screen, number).await? {
+            Some(tags) => Change::Tags(wanted.tags(tags)),
+            None => return Ok(None),
         },
+        Wanted::Claim => return claim(screen, number).await,
     };
-    write(screen, number, &[change]).await
+    match write(screen, number, &[change], Tell::ByArea).await? {
+        Changed::Done { ticket, undo } => Ok(Some((ticket, undo))),
+        _ => Ok(None),
+    }
 }
 
-async fn write(screen: &Screen, number: &str, changes: &[Change]) -> Result<Changed, HttpError> {
-    let operation = ChangeTicket {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+/// Takes a ticket of nobody; who has one already keeps it.
+async fn claim(
+    screen: &Screen,
+    number: &str,
+) -> Result<Option<(Box<Ticket>, Vec<Change>)>, HttpError> {
+    let act =
+        Act { acting: acting(screen), number, directory: &screen.directory, action: Action::Claim };
+    match screen.app.db.write(&act).await? {
+        Acted::Done { ticket, undo } => Ok(Some((ticket, undo))),
+        _ => Ok(None),
+    }
+}
+
+fn acting(screen: &Screen) -> Acting<'_> {
+    Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids }
+}
+
+async fn write(
+    screen: &Screen,
+    number: &str,
+    changes: &[Change],
+    tell: Tell<'_>,
+) -> Result<Changed, HttpError> {
+    let change = ChangeTicket {
+        acting: acting(screen),
         number,
         directory: &screen.directory,
         version: None,
         changes,
     };
-    Ok(screen.app.db.write(&operation).await?)
+    Ok(screen.app.db.write(&ChangeAndTell { change, tell }).await?)
 }
 
 async fn tags_of(screen: &Screen, number: &str) -> Result<Option<Vec<String>>, HttpError> {
     let read =
         crate::feature::ticket::read::ReadTicket { actor: &screen.actor, number, before: None };
     Ok(screen.app.db.read(&read).await?.ok().map(|view| view.ticket.tag_names()))
-}
-
-fn wanted(screen: &Screen, form: &Form) -> Option<Wanted> {
-    let directory = &screen.directory;
-    let value = |field: &str| form.has(field).then(|| form.text(field).to_owned());
-    let change = if let Some(key) = value("status") {
-        Change::Status(by_name(&directory.statuses, &key)?.number())
-    } else if let Some(key) = value("priority") {
-        Change::Priority(by_name(&directory.priorities, &key)?.number())
-    } else if let Some(key) = value("area") {
-        Change::Area(by_name(&directory.areas, &key)?.number())
-    } else if let Some(agent) = value("assignee") {
-        Change::Assignee(agent.parse().ok())
-    } else if let Some(tag) = value("tag") {
-        return Some(Wanted::AddTag(tag));
-    } else {
-        return verb(screen, form);
-    };
-    Some(Wanted::Change(change))
-}
-
-fn verb(screen: &Screen, form: &Form) -> Option<Wanted> {
-    let change = match form.text("do") {
-        "solve" => Change::Status(screen.directory.status_of_kind(StatusKind::Done)?.id.number()),
-        "mine" => Change::Assignee(Some(screen.actor.agent.number())),
-        "tag" => return Some(Wanted::AddTag(form.text("new_tag").to_owned())),
-        "seen" => Change::Unseen(false),
-        "unseen" => Change::Unseen(true),
-        "spam" => Change::Spam,
-        "trash" => Change::Trash,
-        _ => return None,
-    };
-    Some(Wanted::Change(change))
 }

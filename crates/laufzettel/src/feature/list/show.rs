@@ -66,6 +66,10 @@ fn bucket_count(
     counts: &Counts,
     bucket: Option<i64>,
 ) -> Option<i64> {
+    // Which tickets come back is in no bundle.
+    if list == List::Resubmissions {
+        return None;
+    }
     let area = match place_of(screen, text) {
         Place::Area(key) => Some(screen.directory.areas.iter().find(|area| area.key == key)?.id),
         _ if text == usual_filter(screen.language) => None,
@@ -78,6 +82,7 @@ fn bucket_count(
                 List::All => true,
                 List::Mine => counts.is_mine(bundle),
                 List::Unassigned => bundle.assignee.is_none(),
+                List::Resubmissions => false,
             }
     }))
 }
@@ -160,6 +165,7 @@ pub fn show_row(screen: &Screen, times: &Times, row: &Listed) -> page::Row {
         tags: row.tag_names().iter().map(|name| show::tag(name)).collect(),
         area: show::area(directory, row.area, language),
         deadline: show::deadline(times, row.due_at, row.stage.0),
+        resubmission: row.resubmit_at.map(|at| show::resubmission(times, at)),
         assignee: show::agent(directory, row.assignee),
         time: show::short_moment(times, row.last_customer_at.unwrap_or(row.created_at)),
     }
@@ -190,6 +196,7 @@ pub fn place_in(screen: &Screen, list: List, text: &str) -> Place {
         List::All => place_of(screen, text),
         List::Mine => Place::Mine,
         List::Unassigned => Place::Unassigned,
+        List::Resubmissions => Place::Resubmissions,
     }
 }
 

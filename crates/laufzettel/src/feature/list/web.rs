@@ -13,10 +13,11 @@ use super::page::{
 use super::read::{Page, ROWS, ReadList, Selection};
 use super::show::{CURSOR, place_in, section, show_row, total};
 use crate::App;
+use crate::feature::resubmit;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::counters::{self, Counts};
-use crate::record::directory::Listed as _;
+use crate::record::directory::Listed as Entry;
 use crate::record::frame::Place;
 use crate::record::show;
 use crate::record::ticket_list::{Direction, Listed, Order};
@@ -193,8 +194,25 @@ fn bulk_choices(screen: &Screen) -> BulkChoices {
                 shown: show::priority(directory, priority.id, language),
             })
             .collect(),
+        queues: named(&directory.queues, language),
+        categories: named(&directory.categories, language),
+        resubmissions: resubmit::choices(screen, Some(screen.now))
+            .into_iter()
+            .map(|(value, shown)| Choice { value, shown })
+            .collect(),
         tags: Vec::new(),
     }
+}
+
+/// The entries that can be chosen.
+fn named<T: Entry>(list: &[T], language: values::Language) -> Vec<Choice<String>> {
+    let active = list.iter().filter(|entry| entry.is_active());
+    active
+        .map(|entry| Choice {
+            value: entry.key().to_owned(),
+            shown: entry.name(language).to_owned(),
+        })
+        .collect()
 }
 
 /// What is new since a list was printed, and rows that look different now.

@@ -39,6 +39,7 @@ add-tag = Schlagwort hinzufügen
 also-assign = zuständig geben weiterleiten
 also-priority = wichtig dringend eilig
 also-area = verschieben abteilung
+also-resubmit = später zurückstellen erinnern
 also-solve = schließen erledigen abschließen fertig
 also-spam = werbung
 also-trash = löschen entfernen

@@ -39,6 +39,7 @@ add-tag = Add tag
 also-assign = give owner responsible
 also-priority = important urgent
 also-area = move department
+also-resubmit = snooze later remind
 also-solve = close done finish resolve
 also-spam = junk advertising
 also-trash = delete remove trash

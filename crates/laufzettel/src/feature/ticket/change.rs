@@ -3,26 +3,23 @@
 use std::ops::RangeInclusive;
 
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use db::Operation;
 use jiff::civil::DateTime;
 use maud::html;
 use values::{EmailAddress, Timestamp};
-use web::{Form, safe_return_path, see_other};
+use web::{Form, see_other};
 
-use super::page::{self, FieldProblem};
-use super::read::{NoteReading, ReadTicket, TicketView};
-use super::show;
+use super::answer::{Said, answer, back, done, read, refused};
+use super::read::NoteReading;
+use crate::feature::act::{closing, inform};
 use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_back};
-use crate::feature::reply;
-use crate::http::encode;
+use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::{Acting, Denied};
 use crate::record::contact;
 use crate::record::directory::{Listed, by_name};
-use crate::record::frame::{Place, Toast, Undo, toasts_out_of_band};
 use crate::record::ticket::Ticket;
 use crate::texts;
 
@@ -30,7 +27,7 @@ use crate::texts;
 const DUE_YEARS: RangeInclusive<i16> = 2000..=2999;
 
 /// What was wrong with a form, as the sentence to show.
-type Said<T> = Result<T, String>;
+type Wanted<T> = Result<T, String>;
 
 /// Changes one property.
 pub async fn property(
@@ -68,7 +65,7 @@ pub async fn undo(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
 /// Marks a ticket as read, because its page was shown.
 pub async fn seen(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
     let changes = [Change::Unseen(false)];
-    run(&screen, &number, &changes).await?;
+    run(&screen, &number, &changes, Tell::Nobody).await?;
     let view = read(&screen, &number).await?;
     if let Some(last) = view.messages.last() {
         let note =
@@ -81,7 +78,12 @@ pub async fn seen(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
     }
 }
 
-async fn run(screen: &Screen, number: &str, changes: &[Change]) -> Result<Changed, HttpError> {
+async fn run(
+    screen: &Screen,
+    number: &str,
+    changes: &[Change],
+    tell: Tell<'_>,
+) -> Result<Changed, HttpError> {
     let change = ChangeTicket {
         acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
         number,
@@ -89,7 +91,7 @@ async fn run(screen: &Screen, number: &str, changes: &[Change]) -> Result<Change
         version: None,
         changes,
     };
-    Ok(screen.app.db.write(&change).await?)
+    Ok(screen.app.db.write(&ChangeAndTell { change, tell }).await?)
 }
 
 async fn apply(
@@ -100,23 +102,17 @@ async fn apply(
     changes: Vec<Change>,
 ) -> Answer {
     let language = screen.language;
-    match run(screen, number, &changes).await? {
-        Changed::Done { undo, .. } => {
-            let text =
-                changes.first().map(|change| say::done(change, &screen.directory, &screen.times()));
-            let toast = text.filter(|_| !undo.is_empty()).map(|text| {
-                let keys = &screen.app.keys;
-                let back = vec![(number.to_owned(), undo)];
-                let way = way_back::seal(keys, back, screen.actor.agent, screen.now);
-                Toast {
-                    text,
-                    undo: Some(Undo {
-                        action: format!("/tickets/{}/undo", encode(number)),
-                        fields: vec![("way".to_owned(), way)],
-                    }),
-                }
-            });
-            answer(screen, number, form, Ok(toast)).await
+    // What is taken back tells nobody.
+    let tell = if property.is_empty() { Tell::Nobody } else { Tell::ByArea };
+    match run(screen, number, &changes, tell).await? {
+        Changed::Done { ticket, undo } => {
+            let question = match property {
+                "assignee" => inform::question(screen, &ticket, &undo),
+                "status" => closing::question(screen, &ticket, &undo).await?,
+                _ => None,
+            };
+            let toast = done(screen, number, &changes, undo);
+            answer(screen, number, form, Ok(Said { toast, question })).await
         }
         Changed::Denied(denied) => Err(denied.into()),
         Changed::Stale(_) => {
@@ -130,78 +126,13 @@ async fn apply(
     }
 }
 
-fn refused(property: &str, form: &Form, sentence: String) -> FieldProblem {
-    FieldProblem { property: property.to_owned(), value: form.raw("value").to_owned(), sentence }
-}
-
-/// The fresh sheet with a toast for the script; without one a way back to the page, or the page
-/// with what was wrong.
-async fn answer(
-    screen: &Screen,
-    number: &str,
-    form: &Form,
-    result: Result<Option<Toast>, FieldProblem>,
-) -> Answer {
-    let is_sheet = screen.htmx.target.as_deref() == Some("sheet");
-    let (toast, problem) = match result {
-        Ok(_) if !screen.htmx.fragment => return Ok(see_other(&back(number, form))),
-        Err(problem) if !screen.htmx.fragment => {
-            return refusing_page(screen, number, problem).await;
-        }
-        Ok(toast) => (toast, None),
-        // Where the field is on the page, the sentence stands below it.
-        Err(problem) if is_sheet && !problem.property.is_empty() => (None, Some(problem)),
-        Err(problem) => (Some(Toast { text: problem.sentence, undo: None }), None),
-    };
-    let toasts: Vec<Toast> = toast.into_iter().collect();
-    let said = toasts_out_of_band(screen.language, &toasts);
-    if !is_sheet {
-        return Ok(said.into_response());
-    }
-    let view = read(screen, number).await?;
-    let sheet = page::Sheet { problem, ..show::sheet(screen, &view.ticket) };
-    let bar = show::bar(screen, &view, back(number, form));
-    let actions = page::actions(screen.language, &bar, sheet.access, page::Swap::OutOfBand);
-    let sheet = page::sheet(screen.language, &sheet);
-    let around = show::around_sheet(screen, &view);
-    Ok(html! { (sheet) (actions) (around) (said) }.into_response())
-}
-
-/// The whole page with what was wrong, for readers without a script.
-async fn refusing_page(screen: &Screen, number: &str, problem: FieldProblem) -> Answer {
-    let view = read(screen, number).await?;
-    let mut shown = show::ticket_page(screen, &view, "/inbox".to_owned());
-    let toasts = match problem.property.as_str() {
-        "" => vec![Toast { text: problem.sentence, undo: None }],
-        _ => {
-            shown.sheet.problem = Some(problem);
-            Vec::new()
-        }
-    };
-    let frame = screen.frame_with(Place::Elsewhere, toasts).await?;
-    let composer = reply::composer(screen, &view);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page::page(&frame, &shown, &composer)).into_response())
-}
-
-async fn read(screen: &Screen, number: &str) -> Result<TicketView, HttpError> {
-    let read = ReadTicket { actor: &screen.actor, number, before: None };
-    Ok(screen.app.db.read(&read).await??)
-}
-
-fn back(number: &str, form: &Form) -> String {
-    match safe_return_path(form.raw("back")) {
-        Some(path) => path.to_owned(),
-        None => format!("/tickets/{}", encode(number)),
-    }
-}
-
 /// The change that a form means; `None` if there is no such property.
 async fn change(
     screen: &Screen,
     number: &str,
     property: &str,
     form: &Form,
-) -> Result<Option<Said<Change>>, HttpError> {
+) -> Result<Option<Wanted<Change>>, HttpError> {
     let (directory, value) = (&screen.directory, form.text("value"));
     let said = match property {
         "status" => entry(screen, &directory.statuses, value).map(Change::Status),
@@ -214,7 +145,8 @@ async fn change(
         }
         "assignee" => Ok(Change::Assignee(value.parse().ok())),
         "subject" => Ok(Change::Subject(value.to_owned())),
-        "due" => due(screen, value),
+        "due" => moment(screen, value).map(|at| Change::Due(at.map(Timestamp::millis))),
+        "resubmit" => moment(screen, value).map(|at| Change::Resubmit(at.map(Timestamp::millis))),
         "tags" => {
             let view = read(screen, number).await?;
             Ok(Change::Tags(tags(&view.ticket, form)))
@@ -228,12 +160,12 @@ async fn change(
     Ok(Some(said))
 }
 
-fn entry<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Said<i64> {
+fn entry<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Wanted<i64> {
     let unknown = || texts::change(screen.language).unknown_value().to_owned();
     by_name(list, value).map(Listed::number).ok_or_else(unknown)
 }
 
-fn optional<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Said<Option<i64>> {
+fn optional<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Wanted<Option<i64>> {
     match value {
         "" => Ok(None),
         value => entry(screen, list, value).map(Some),
@@ -241,18 +173,14 @@ fn optional<T: Listed>(screen: &Screen, list: &[T], value: &str) -> Said<Option<
 }
 
 /// A moment as `2026-11-25T12:00` in the configured zone.
-fn due(screen: &Screen, value: &str) -> Said<Change> {
+pub fn moment(screen: &Screen, value: &str) -> Wanted<Option<Timestamp>> {
     if value.is_empty() {
-        return Ok(Change::Due(None));
+        return Ok(None);
     }
     let zone = screen.app.config.time_zone.clone();
     let at = value.parse::<DateTime>().ok().filter(|at| DUE_YEARS.contains(&at.year()));
-    let at = at.and_then(|at| at.to_zoned(zone).ok());
-    match at {
-        Some(at) => {
-            let at = Timestamp::from_millis(at.timestamp().as_millisecond());
-            Ok(crate::feature::change::due(Some(at)))
-        }
+    match at.and_then(|at| at.to_zoned(zone).ok()) {
+        Some(at) => Ok(Some(Timestamp::from_millis(at.timestamp().as_millisecond()))),
         None => Err(texts::change(screen.language).not_a_time().to_owned()),
     }
 }
@@ -283,7 +211,7 @@ impl Operation for FindOrMakeContact<'_> {
 }
 
 /// The person with an address; somebody new is put on record.
-async fn contact(screen: &Screen, value: &str) -> Result<Said<Change>, HttpError> {
+async fn contact(screen: &Screen, value: &str) -> Result<Wanted<Change>, HttpError> {
     if value.is_empty() {
         return Ok(Ok(Change::Contact(None)));
     }

@@ -11,6 +11,9 @@ next-title = Nächstes (J)
 position = { $position } von { $total }
 solve = Lösen
 reopen = Wieder öffnen
+claim = Übernehmen
+unclaim = Zurückgeben
+abandon = Nicht gelöst schließen
 properties-and-customer = Eigenschaften und Kunde
 more-actions = Weitere Aktionen
 mark-read = Als gelesen markieren
@@ -84,6 +87,9 @@ event-category-html = <b>{ $who }</b> hat die Kategorie auf <b>{ $name }</b> ges
 event-category-cleared-html = <b>{ $who }</b> hat die Kategorie entfernt
 event-request-type-html = <b>{ $who }</b> hat die Anfrageart auf <b>{ $name }</b> gesetzt
 event-request-type-cleared-html = <b>{ $who }</b> hat die Anfrageart entfernt
+event-resubmission-html = <b>{ $who }</b> hat die Wiedervorlage auf <b>{ $time }</b> gesetzt
+event-resubmission-cleared-html = <b>{ $who }</b> hat die Wiedervorlage entfernt
+event-resubmitted-html = <b>{ $who }</b> hat das Ticket wieder vorgelegt
 event-due-html = <b>{ $who }</b> hat die Frist auf <b>{ $time }</b> gesetzt
 event-due-cleared-html = <b>{ $who }</b> hat die Frist entfernt
 
@@ -125,3 +131,11 @@ uncertain-text = Die Verbindung riss ab, als der Mailserver die E-Mail annahm. O
 perhaps-twice = Diese E-Mail wurde nach einem Abriss der Verbindung noch einmal gesendet und kann doppelt angekommen sein.
 event-delivery-failed-html = Eine E-Mail wurde nicht zugestellt: { $words }
 event-recalled-html = <b>{ $who }</b> hat eine Antwort zurückgeholt
+
+## Wiedervorlage
+resubmit = Wiedervorlage
+resubmit-choose = Wiedervorlage wählen
+resubmit-in-an-hour = In einer Stunde
+resubmit-tomorrow = Morgen um 8:00
+resubmit-monday = Nächsten Montag um 8:00
+resubmit-never = Ohne Wiedervorlage

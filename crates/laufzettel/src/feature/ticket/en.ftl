@@ -11,6 +11,9 @@ next-title = Next (J)
 position = { $position } of { $total }
 solve = Solve
 reopen = Reopen
+claim = Claim
+unclaim = Give back
+abandon = Close as not solved
 properties-and-customer = Properties and customer
 more-actions = More actions
 mark-read = Mark as read
@@ -84,6 +87,9 @@ event-category-html = <b>{ $who }</b> set the category to <b>{ $name }</b>
 event-category-cleared-html = <b>{ $who }</b> removed the category
 event-request-type-html = <b>{ $who }</b> set the request type to <b>{ $name }</b>
 event-request-type-cleared-html = <b>{ $who }</b> removed the request type
+event-resubmission-html = <b>{ $who }</b> had it come back on <b>{ $time }</b>
+event-resubmission-cleared-html = <b>{ $who }</b> removed the resubmission
+event-resubmitted-html = <b>{ $who }</b> brought the ticket back
 event-due-html = <b>{ $who }</b> set the deadline to <b>{ $time }</b>
 event-due-cleared-html = <b>{ $who }</b> removed the deadline
 
@@ -125,3 +131,11 @@ uncertain-text = The connection broke while the mail server took the mail. Only 
 perhaps-twice = After a broken connection this mail was sent once more and may have arrived twice.
 event-delivery-failed-html = A mail was not delivered: { $words }
 event-recalled-html = <b>{ $who }</b> recalled a reply
+
+## Resubmission
+resubmit = Resubmission
+resubmit-choose = Choose a resubmission
+resubmit-in-an-hour = In one hour
+resubmit-tomorrow = Tomorrow at 8:00
+resubmit-monday = Next Monday at 8:00
+resubmit-never = No resubmission

@@ -51,6 +51,11 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
             to.and_then(Value::as_i64)
                 .map(|millis| screen.times().date_and_clock(Timestamp::from_millis(millis))),
         ),
+        "resubmission_changed" => What::Resubmission(
+            to.and_then(Value::as_i64)
+                .map(|millis| screen.times().date_and_clock(Timestamp::from_millis(millis))),
+        ),
+        "resubmitted" => What::Resubmitted,
         "subject_changed" => What::Subject(text(to)),
         "marked_as_spam" => What::Spam,
         "trashed" => What::Binned,

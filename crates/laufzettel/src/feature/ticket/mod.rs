@@ -1,5 +1,6 @@
 //! The page of a ticket: conversation, history, properties, files, the customer's other tickets.
 
+pub mod answer;
 pub mod api;
 mod change;
 mod delivery;
@@ -13,6 +14,7 @@ mod show;
 mod store;
 mod view;
 
+pub use change::moment;
 pub use view::refusing_page;
 
 use axum::Router;

@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 use rules::right::Right;
-use rules::status::{Stage, StatusKind};
+use rules::status::Stage;
 use values::Timestamp;
 use web::bytes_size;
 
 use super::delivery::delivery;
 use super::history;
 use super::page::{
-    self, Access, Ages, Apart, Attachment, Bar, Choice, Conversation, Customer, Earlier, Entry,
-    Field, Fold, IsCompany, Kind, Message, OtherTicket, Others, Preview, Quote, Seen, Segment,
-    Sheet, Swap, TicketPage,
+    self, Access, Ages, Apart, Attachment, Bar, Choice, Closed, Conversation, Customer, Earlier,
+    Entry, Field, Fold, IsCompany, Kind, Message, Mine, OtherTicket, Others, Preview, Quote, Seen,
+    Segment, Sheet, Swap, TicketPage,
 };
 use super::read::TicketView;
 use crate::http::encode;
@@ -68,25 +68,23 @@ pub fn access(screen: &Screen, ticket: &Ticket) -> Access {
     }
 }
 
-/// The key of the status that solves a ticket, unless it is closed.
-pub fn solve(screen: &Screen, ticket: &Ticket) -> Option<String> {
-    let can_solve = access(screen, ticket) == Access::Change && ticket.stage.0.is_open();
-    let status = screen.directory.status_of_kind(StatusKind::Done);
-    status.filter(|_| can_solve).map(|status| status.key.clone())
+/// Whether a ticket can be solved or opened again.
+pub fn closed(ticket: &Ticket) -> Closed {
+    match ticket.stage.0 {
+        Stage::Open | Stage::Waiting => Closed::No,
+        Stage::Closed => Closed::Yes,
+        Stage::Trash => Closed::Trash,
+    }
 }
 
-/// The key of the status that opens a closed ticket again.
-fn reopen(screen: &Screen, ticket: &Ticket) -> Option<String> {
-    let can_reopen = access(screen, ticket) == Access::Change && ticket.stage.0 == Stage::Closed;
-    let status = screen.directory.status_of_kind(StatusKind::InProgress);
-    status.filter(|_| can_reopen).map(|status| status.key.clone())
-}
-
-/// The reader's id, unless the ticket is his already.
-pub fn assign_me(screen: &Screen, ticket: &Ticket) -> Option<String> {
-    let can_assign =
-        access(screen, ticket) == Access::Change && ticket.assignee != Some(screen.actor.agent);
-    can_assign.then(|| screen.actor.agent.to_string())
+/// How the reader stands to a ticket.
+pub fn mine(screen: &Screen, ticket: &Ticket) -> Mine {
+    let agent = screen.actor.agent;
+    match ticket.assignee {
+        None => Mine::Nobodys,
+        Some(assignee) if assignee == agent => Mine::Yes,
+        Some(_) => Mine::Others(agent.to_string()),
+    }
 }
 
 /// Back, subject, actions.
@@ -95,11 +93,11 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
     let has_files = view.messages.iter().any(|message| !listed(&message.files()).is_empty());
     Bar {
         number: ticket.number.clone(),
+        live_id: ticket.id.to_string(),
         subject: ticket.subject.clone(),
         back,
-        solve: solve(screen, ticket),
-        reopen: reopen(screen, ticket),
-        assign_me: assign_me(screen, ticket),
+        closed: closed(ticket),
+        mine: mine(screen, ticket),
         archive: has_files.then(|| format!("/tickets/{}/attachments.zip", encode(&ticket.number))),
     }
 }
@@ -288,6 +286,9 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         request_types: choices(screen, &directory.request_types, id(ticket.request_type)),
         due: ticket.due_at.0.map_or(String::new(), |at| show::input(&times, at)),
         deadline: show::deadline(&times, ticket.due_at, ticket.stage.0),
+        resubmit: ticket.resubmit_at.map_or(String::new(), |at| show::input(&times, at)),
+        resubmission: ticket.resubmit_at.map(|at| show::resubmission(&times, at)),
+        resubmit_choices: crate::feature::resubmit::choices(screen, ticket.resubmit_at),
         contact,
         tags: ticket.tag_names().iter().map(|name| show::tag(name)).collect(),
         known_tags: directory.tags.iter().map(|tag| tag.name.clone()).collect(),

@@ -114,8 +114,8 @@ pub async fn preview(screen: Screen, Path(number): Path<String>) -> Answer {
         customer: ticket.company_name.clone().unwrap_or(ticket.requester_name.clone()),
         others: show::other_tickets(&screen, &view),
         access: show::access(&screen, ticket),
-        assign_me: show::assign_me(&screen, ticket),
-        solve: show::solve(&screen, ticket),
+        mine: show::mine(&screen, ticket),
+        closed: show::closed(ticket),
     };
     Ok(page::peek(screen.language, &peek).into_response())
 }

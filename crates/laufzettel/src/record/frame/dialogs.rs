@@ -145,6 +145,7 @@ fn places(language: Language) -> Vec<Row> {
     vec![
         (&["G", "then", "E"], texts.inbox()),
         (&["G", "then", "M"], texts.my_tickets()),
+        (&["G", "then", "W"], texts.resubmissions()),
         (&["G", "then", "N"], texts.not_assigned()),
         (&["G", "then", "J"], texts.mails()),
         (&["G", "then", "P"], texts.mailboxes()),
@@ -178,6 +179,7 @@ fn ticket(language: Language) -> Vec<Row> {
         (&["P"], texts.priority()),
         (&["B"], texts.area()),
         (&["T"], texts.tag()),
+        (&["H"], texts.keys_resubmit()),
         (&["E"], texts.keys_solve()),
         (&["!"], texts.keys_spam()),
         (&["#"], texts.keys_trash()),

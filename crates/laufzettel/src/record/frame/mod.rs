@@ -10,6 +10,7 @@ mod menu;
 mod notices;
 mod odd;
 mod parts;
+mod question;
 #[cfg(test)]
 pub mod samples;
 mod side;
@@ -27,8 +28,9 @@ pub use odd::{mail_class, notice, oddity};
 pub use parts::{
     Current, Deadline, DeadlineState, Link, Moment, Person, Priority, Status, Tinted, assignee,
     avatar, avatar_beside_name, brand, deadline, drawing, icon, icon_large, icon_small, moment,
-    nobody, priority, short_moment, status, status_pill, tag, unread,
+    nobody, priority, resubmission, short_moment, status, status_pill, tag, unread,
 };
+pub use question::{Question, question_out_of_band};
 pub use side::{AreaCount, Counters, Place, counters};
 
 use crate::texts;
@@ -52,6 +54,8 @@ pub struct Frame {
     pub here: String,
     /// What the page before asked to say here, for browsers without JavaScript.
     pub toasts: Vec<Toast>,
+    /// What the page asks at once, for browsers without JavaScript.
+    pub question: Option<Question>,
     /// States of the whole product, for example a full disk.
     pub banners: Vec<Banner>,
 }
@@ -83,6 +87,7 @@ pub fn page(frame: &Frame, layout: Layout, title: &str, main: &Markup) -> Markup
                     }
                 }
                 (notices::regions(frame.language, &frame.toasts))
+                (question::place(frame.question.as_ref()))
                 (dialogs::peek(frame.language))
                 (dialogs::place(frame.language))
             }

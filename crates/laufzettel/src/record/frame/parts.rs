@@ -209,6 +209,16 @@ pub fn deadline(deadline: &Deadline) -> Markup {
     html! { span class="sla" data-sla=(state) style=[share] { (deadline.text) } }
 }
 
+/// The day on which a ticket comes back, in the place of its deadline: a dashed clock.
+pub fn resubmission(language: Language, moment: &Moment) -> Markup {
+    let texts = texts::common(language);
+    html! {
+        span class="sla" data-sla="vorlage" title=(texts.resubmission_at(&moment.full)) {
+            (icon("wiedervorlage")) span class="vh" { (texts.resubmission()) " " } (moment.short)
+        }
+    }
+}
+
 /// A moment with its full date for the tooltip and for machines.
 pub fn moment(moment: &Moment) -> Markup {
     html! { time datetime=(moment.machine) title=(moment.full) { (moment.short) } }

@@ -89,6 +89,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
             open: "38".to_owned(),
             mine: "14".to_owned(),
             unassigned: "5".to_owned(),
+            resubmissions: "5".to_owned(),
             unseen: 5,
             mailboxes_in_trouble: 1,
             areas: areas
@@ -104,6 +105,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
         },
         here: "/inbox?list=all".to_owned(),
         toasts: Vec::new(),
+        question: None,
         banners: Vec::new(),
     }
 }

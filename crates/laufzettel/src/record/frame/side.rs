@@ -15,6 +15,8 @@ pub enum Place {
     Mine,
     /// Tickets without an assignee.
     Unassigned,
+    /// Tickets that come back.
+    Resubmissions,
     /// The tickets of one area, by its key.
     Area(String),
     /// The journal of mails.
@@ -36,6 +38,7 @@ impl Place {
             Self::Inbox => "inbox".to_owned(),
             Self::Mine => "mine".to_owned(),
             Self::Unassigned => "unassigned".to_owned(),
+            Self::Resubmissions => "resubmissions".to_owned(),
             Self::Area(key) => format!("area:{key}"),
             Self::Mails => "mails".to_owned(),
             Self::Mailboxes => "mailboxes".to_owned(),
@@ -51,6 +54,7 @@ impl Place {
             Self::Inbox,
             Self::Mine,
             Self::Unassigned,
+            Self::Resubmissions,
             Self::Mails,
             Self::Mailboxes,
             Self::TextBlocks,
@@ -74,6 +78,8 @@ pub struct Counters {
     pub mine: String,
     /// Open tickets without an assignee.
     pub unassigned: String,
+    /// Tickets that come back today.
+    pub resubmissions: String,
     /// Open tickets with something unread, for the title of the tab.
     pub unseen: u64,
     /// Mailboxes that need someone.
@@ -180,7 +186,7 @@ struct Entry {
     count: Markup,
 }
 
-fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
+fn lists(language: Language, counters: &Counters) -> [Entry; 4] {
     let texts = texts::common(language);
     [
         Entry {
@@ -198,6 +204,14 @@ fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
             icon: "user",
             keys: "g m",
             count: figure(&counters.mine),
+        },
+        Entry {
+            place: Place::Resubmissions,
+            href: "/inbox?list=resubmissions",
+            name: texts.resubmissions(),
+            icon: "alarm-clock",
+            keys: "g w",
+            count: figure(&counters.resubmissions),
         },
         Entry {
             place: Place::Unassigned,

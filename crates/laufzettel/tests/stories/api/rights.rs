@@ -141,7 +141,7 @@ async fn what_is_not_visible_is_not_there(world: World) {
         assert_eq!(answer.problem(), "404 not_found", "{path}");
         assert_eq!(answer.bytes, nothing.bytes, "{path}");
     }
-    for act in ["claim", "close", "reopen"] {
+    for act in ["claim", "unclaim", "close", "reopen"] {
         assert_eq!(ben.act(&format!("{path}/{act}")).await.problem(), "404 not_found", "{act}");
     }
     for path in

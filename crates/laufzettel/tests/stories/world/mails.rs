@@ -115,3 +115,57 @@ impl Operation for AddArea<'_> {
 pub async fn add_area(app: &App, key: &str) {
     app.db.write(&AddArea(app, key)).await.unwrap();
 }
+
+struct SetArea<'a> {
+    key: &'a str,
+    setting: &'a str,
+    value: &'a str,
+}
+
+impl Operation for SetArea<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        let (key, value) = (self.key, self.value);
+        let statement = match self.setting {
+            "confirm_closing" => {
+                sql!("update area set confirm_closing = cast($1 as bigint) where key = $2")
+            }
+            "closing_mail" => sql!("update area set closing_mail = $1 where key = $2"),
+            "inform_assignee" => sql!("update area set inform_assignee = $1 where key = $2"),
+            other => panic!("no setting {other}"),
+        };
+        tx.execute(statement, params![value, key]).await.map(drop)
+    }
+}
+
+pub async fn set_area(app: &App, key: &str, setting: &str, value: &str) {
+    app.db.write(&SetArea { key, setting, value }).await.unwrap();
+}
+
+struct SetAgent<'a> {
+    name: &'a str,
+    notices: Option<&'a str>,
+    active: bool,
+}
+
+impl Operation for SetAgent<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        tx.execute(
+            sql!("update agent set notices = $1, active = $2 where name = $3"),
+            params![self.notices, self.active, self.name],
+        )
+        .await
+        .map(drop)
+    }
+}
+
+pub async fn set_notices(app: &App, name: &str, notices: Option<&str>) {
+    app.db.write(&SetAgent { name, notices, active: true }).await.unwrap();
+}
+
+pub async fn switch_off(app: &App, name: &str) {
+    app.db.write(&SetAgent { name, notices: None, active: false }).await.unwrap();
+}

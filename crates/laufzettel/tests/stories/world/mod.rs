@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod mails;
 pub mod sending;
+pub mod sent;
 
 use std::sync::Arc;
 
@@ -136,6 +137,24 @@ impl World {
     /// A further area.
     pub async fn area(&self, key: &str) {
         mails::add_area(&self.app, key).await;
+        self.app.forget_lists();
+    }
+
+    /// Changes what an area says about answers, assigning and closing.
+    pub async fn set_area(&self, key: &str, setting: &str, value: &str) {
+        mails::set_area(&self.app, key, setting, value).await;
+        self.app.forget_lists();
+    }
+
+    /// Says which notices an agent wants.
+    pub async fn wants(&self, name: &str, notices: Option<&str>) {
+        mails::set_notices(&self.app, name, notices).await;
+        self.app.forget_lists();
+    }
+
+    /// Switches an agent off.
+    pub async fn switch_off(&self, name: &str) {
+        mails::switch_off(&self.app, name).await;
         self.app.forget_lists();
     }
 

@@ -17,6 +17,12 @@ pub struct BulkChoices {
     pub areas: Vec<Choice<Tinted>>,
     /// Priorities by key.
     pub priorities: Vec<Choice<Priority>>,
+    /// Queues by key.
+    pub queues: Vec<Choice<String>>,
+    /// Categories by key.
+    pub categories: Vec<Choice<String>>,
+    /// Days on which tickets can come back.
+    pub resubmissions: Vec<Choice<String>>,
     /// Tags that exist.
     pub tags: Vec<Tinted>,
 }
@@ -48,6 +54,9 @@ pub(super) fn bar(language: Language) -> Markup {
             (opener("bulk-priority", "pr-hoch", common.priority(), "p"))
             (opener("bulk-area", "folder", common.area(), "b"))
             (opener("bulk-tag", "tag", common.tag(), "t"))
+            (opener("bulk-resubmit", "wiedervorlage", common.resubmission(), "h"))
+            (small("bulk-queue", "list-checks", common.queue()))
+            (small("bulk-category", "folder-input", common.category()))
             button class="btn" type="button" popovertarget="bulk-more" aria-label=(texts.more_actions())
                 title=(texts.more_actions()) { (icon("ellipsis")) }
             @for (action, key) in UNSEEN {
@@ -64,8 +73,26 @@ pub(super) fn bar(language: Language) -> Markup {
             (menu("bulk-priority", &Markup::default()))
             (menu("bulk-area", &Markup::default()))
             (menu("bulk-tag", &Markup::default()))
+            (menu("bulk-resubmit", &Markup::default()))
+            (menu("bulk-queue", &Markup::default()))
+            (menu("bulk-category", &Markup::default()))
             (menu("bulk-more", &Markup::default()))
         }
+    }
+}
+
+/// A menu that is needed less often.
+fn small(target: &str, symbol: &str, label: &str) -> Markup {
+    html! {
+        button class="btn only-wide" type="button" popovertarget=(target) aria-label=(label) title=(label) { (icon(symbol)) }
+    }
+}
+
+/// Entries that are words alone; the first one clears the property.
+fn entries(name: &str, symbol: &str, none: Option<&str>, choices: &[Choice<String>]) -> Markup {
+    html! {
+        @if let Some(none) = none { (submit(name, "", &html! { (none) })) }
+        @for one in choices { (submit(name, &one.value, &with_icon(symbol, &one.shown))) }
     }
 }
 
@@ -109,6 +136,9 @@ pub fn choices(language: Language, choices: &BulkChoices) -> Markup {
         (menu("bulk-priority", &priorities))
         (menu("bulk-area", &areas))
         (menu("bulk-tag", &tags(language, &choices.tags)))
+        (menu("bulk-resubmit", &entries("resubmit", "wiedervorlage", None, &choices.resubmissions)))
+        (menu("bulk-queue", &entries("queue", "list-checks", Some("–"), &choices.queues)))
+        (menu("bulk-category", &entries("category", "folder-input", Some("–"), &choices.categories)))
         (more(language))
     }
 }
@@ -136,6 +166,7 @@ fn tags(language: Language, tags: &[Tinted]) -> Markup {
         input class="input" id="bulk-new-tag" name="new_tag" form="selection" autocomplete="off" autofocus
             placeholder=(texts.new_tag());
         (submit("do", "tag", &with_icon("plus", texts.add_tag())))
+        (submit("do", "untag", &with_icon("minus", texts.remove_tag())))
         @if !tags.is_empty() { hr; }
         @for tag in tags { (submit("tag", &tag.name, &with_icon("tag", &tag.name))) }
     }
@@ -147,6 +178,7 @@ fn more(language: Language) -> Markup {
     let entries = html! {
         (submit("do", "solve", &with_key("circle-check", common.keys_solve(), "E")))
         (submit("do", "mine", &with_key("user-plus", common.keys_assign_me(), "I")))
+        (submit("do", "claim", &with_icon("user", texts.claim())))
         hr;
         (submit("do", "seen", &with_icon("check-check", texts.mark_read())))
         (submit("do", "unseen", &with_icon("mail", texts.mark_unread())))

@@ -99,6 +99,7 @@ fn code(list: List) -> Option<&'static str> {
         List::All => None,
         List::Mine => Some("mine"),
         List::Unassigned => Some("unassigned"),
+        List::Resubmissions => Some("resubmissions"),
     }
 }
 

@@ -59,6 +59,8 @@ pub enum List {
     Mine,
     /// Those of nobody.
     Unassigned,
+    /// Tickets that come back.
+    Resubmissions,
 }
 
 /// The addresses of the three lists.
@@ -158,6 +160,7 @@ fn title(language: Language, list: List) -> &'static str {
         List::All => texts.inbox(),
         List::Mine => texts.my_tickets(),
         List::Unassigned => texts.not_assigned(),
+        List::Resubmissions => texts.resubmissions(),
     }
 }
 

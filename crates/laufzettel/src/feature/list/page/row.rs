@@ -33,6 +33,8 @@ pub struct Row {
     pub area: Tinted,
     /// Its deadline.
     pub deadline: Deadline,
+    /// When it comes back.
+    pub resubmission: Option<Moment>,
     /// Who is responsible.
     pub assignee: Option<Person>,
     /// When the customer last wrote.
@@ -84,7 +86,15 @@ fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
             }
             (subject(row))
             span class="area" data-hue=(row.area.hue) { (row.area.name) }
-            @if row.deadline.state != DeadlineState::None { (frame::deadline(&row.deadline)) }
+            // What is put off says when it comes back; only a deadline that has passed is more urgent.
+            @match &row.resubmission {
+                Some(moment) if row.deadline.state != DeadlineState::Over => {
+                    (frame::resubmission(language, moment))
+                }
+                _ => {
+                    @if row.deadline.state != DeadlineState::None { (frame::deadline(&row.deadline)) }
+                }
+            }
             (frame::assignee(language, row.assignee.as_ref()))
             (frame::short_moment(&row.time))
         }

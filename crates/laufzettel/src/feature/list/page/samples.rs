@@ -32,6 +32,7 @@ fn made(language: Language, sample: Sample) -> Row {
         tags: sample.tag.map(|(name, hue)| tinted(name, hue)).into_iter().collect(),
         area: tinted(sample.area.0, sample.area.1),
         deadline: due(sample.due.0, sample.due.1, sample.due.2),
+        resubmission: None,
         assignee: sample.assignee.map(|(name, hue)| person(name, hue)),
         time: at(sample.time),
     }
@@ -163,6 +164,9 @@ fn choice<T>(value: &str, shown: T) -> Choice<T> {
 pub fn offered(language: Language) -> BulkChoices {
     let people: [Person; 2] = [person("Aylin Demir", 20), person("Jonas Petersen", 250)];
     BulkChoices {
+        queues: Vec::new(),
+        categories: Vec::new(),
+        resubmissions: Vec::new(),
         statuses: vec![
             choice("offen", status_of(language, "offen")),
             choice("geloest", status_of(language, "geloest")),

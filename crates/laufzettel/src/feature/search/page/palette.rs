@@ -215,6 +215,7 @@ pub fn commands(language: Language, number: &str) -> Vec<Command> {
         command("p", "P", "pr-hoch", words.change_priority(), words.also_priority()),
         command("b", "B", "folder", words.change_area(), words.also_area()),
         command("t", "T", "tag", words.add_tag(), ""),
+        command("h", "H", "wiedervorlage", texts.keys_resubmit(), words.also_resubmit()),
         command("e", "E", "circle-check", texts.keys_solve(), words.also_solve()),
         command("!", "!", "flag", texts.keys_spam(), words.also_spam()),
         command("#", "#", "trash", texts.keys_trash(), words.also_trash()),
@@ -250,6 +251,7 @@ pub fn places(language: Language) -> Vec<Command> {
     vec![
         place("/inbox", "E", "inbox", texts.inbox()),
         place("/inbox?list=mine", "M", "user", texts.my_tickets()),
+        place("/inbox?list=resubmissions", "W", "alarm-clock", texts.resubmissions()),
         place("/inbox?list=unassigned", "N", "user-plus", texts.not_assigned()),
         place("/mails", "J", "mail", texts.mails()),
         place("/mailboxes", "P", "server", texts.mailboxes()),

@@ -34,28 +34,29 @@ pub async fn claim(
     act(&caller, &number, &post, Action::Claim).await
 }
 
-/// Closes a ticket
+/// Gives a claimed ticket back
 ///
-/// Nobody is notified. 409 with the ticket if it is closed already.
+/// Nobody is responsible then. 409 with the ticket if somebody else is.
 #[utoipa::path(
     post,
-    path = "/api/v1/tickets/{number}/close",
+    path = "/api/v1/tickets/{number}/unclaim",
     params(("number" = String, Path, description = "Number or public id")),
     request_body = Nothing,
     responses((status = 200, description = "The ticket", body = ShownTicket), Problems),
     security(("token" = ["tickets:write"]))
 )]
-pub async fn close(
+pub async fn unclaim(
     caller: Caller<TicketsWrite>,
     Path(number): Path<String>,
     post: Post<Nothing>,
 ) -> Answer {
-    act(&caller, &number, &post, Action::Close).await
+    act(&caller, &number, &post, Action::Unclaim).await
 }
 
 /// Reopens a ticket
 ///
-/// One in the trash comes back to the status it had. 409 with the ticket if it is open already.
+/// Its status has the kind `assigned` if somebody is responsible, else `unread`. One in the trash
+/// comes back to the status it had. 409 with the ticket if it is open already.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/reopen",
@@ -84,14 +85,14 @@ async fn act(call: &Call, name: &str, post: &Post<Nothing>, action: Action) -> A
     }
 }
 
-enum Lost {
+pub(super) enum Lost {
     To(Box<Ticket>),
     Refused(HttpError),
 }
 
-fn answered(call: &Call, acted: Acted) -> Result<Reply, Lost> {
+pub(super) fn answered(call: &Call, acted: Acted) -> Result<Reply, Lost> {
     match acted {
-        Acted::Done(ticket) => {
+        Acted::Done { ticket, .. } => {
             Ok(changed(ticket.version, &ShownTicket::of(&ticket, &call.directory)))
         }
         Acted::Lost(ticket) => Err(Lost::To(ticket)),
@@ -101,11 +102,18 @@ fn answered(call: &Call, acted: Acted) -> Result<Reply, Lost> {
 }
 
 /// 409 with the ticket as it is now.
-fn lost(call: &Call, action: Action, ticket: &Ticket) -> Response {
+pub(super) fn lost(call: &Call, action: Action, ticket: &Ticket) -> Response {
+    let holder = ticket.assignee.and_then(|agent| call.directory.agent(agent));
+    let holder = holder.map_or("somebody else", |agent| agent.name.as_str());
     let problem = match action {
-        Action::Claim => conflict("already_assigned", "somebody else is responsible"),
-        Action::Close => conflict("already_closed", "the ticket is closed or in the trash"),
+        Action::Claim => conflict("already_assigned", &format!("{holder} is responsible")),
+        Action::Unclaim => conflict("assigned_to_other", &format!("{holder} is responsible")),
+        Action::Close | Action::Abandon => closed_already(),
         Action::Reopen => conflict("already_open", "the ticket is open"),
     };
     lost_race(problem, &ShownTicket::of(ticket, &call.directory))
+}
+
+fn closed_already() -> web::Problem {
+    conflict("already_closed", "the ticket is closed or in the trash")
 }

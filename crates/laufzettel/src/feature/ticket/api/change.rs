@@ -15,7 +15,9 @@ use crate::api::{
 };
 use crate::feature::change::{Change, ChangeTicket, Changed, due};
 use crate::feature::contacts;
+use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
+use crate::record::AgentId;
 use crate::record::directory::Listed;
 use crate::record::ticket::Ticket;
 
@@ -74,10 +76,30 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Time>)]
     due_at: Option<Option<Time>>,
+    /// When it comes back.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Time>)]
+    resubmit_at: Option<Option<Time>>,
     /// Whether somebody has yet to look at it.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     unread: Option<bool>,
+    /// Who gets a mail about a new assignee: `true` he himself, `false` nobody, or agents by address,
+    /// id or name. Without it the area decides.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    notify: Option<Notify>,
+}
+
+/// Who gets a mail about a new assignee.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = NotifyOfAssignee)]
+enum Notify {
+    /// The new assignee, or nobody.
+    Assignee(bool),
+    /// These agents.
+    These(Vec<String>),
 }
 
 /// Changes a ticket
@@ -100,7 +122,14 @@ pub async fn change(
     let (ticket, if_match) = find(&caller, &number, &headers).await?;
     if_match.allow(ticket.version)?;
     let changes = changes(&caller, &body).await?;
-    let changed = run(&caller, &ticket, &if_match, &changes).await?;
+    let told = told(&caller, &body)?;
+    let tell = match (&body.notify, &told) {
+        (None, _) => Tell::ByArea,
+        (Some(Notify::Assignee(true)), _) => Tell::Assignee,
+        (Some(Notify::Assignee(false)), _) => Tell::Nobody,
+        (Some(Notify::These(_)), told) => Tell::These(told),
+    };
+    let changed = run(&caller, &ticket, &if_match, &changes, tell).await?;
     Ok(versioned(&ShownTicket::of(&changed, &caller.directory), changed.version))
 }
 
@@ -121,7 +150,7 @@ pub async fn delete(
 ) -> Answer {
     let (ticket, if_match) = find(&caller, &number, &headers).await?;
     if_match.require(ticket.version)?;
-    run(&caller, &ticket, &if_match, &[Change::Trash]).await?;
+    run(&caller, &ticket, &if_match, &[Change::Trash], Tell::Nobody).await?;
     Ok(done())
 }
 
@@ -141,6 +170,7 @@ async fn run(
     ticket: &Ticket,
     if_match: &IfMatch,
     changes: &[Change],
+    tell: Tell<'_>,
 ) -> Result<Ticket, HttpError> {
     let change = ChangeTicket {
         acting: call.acting(),
@@ -149,12 +179,24 @@ async fn run(
         version: matches!(if_match, IfMatch::Versions(_)).then_some(ticket.version),
         changes,
     };
-    match call.app.db.write(&change).await? {
+    match call.app.db.write(&ChangeAndTell { change, tell }).await? {
         Changed::Done { ticket, .. } => Ok(*ticket),
         Changed::Denied(denied) => Err(denied.into()),
         Changed::Stale(_) => Err(stale().into()),
         Changed::Refused(why) => Err(refused(why).into()),
     }
+}
+
+/// The agents that are named to be told.
+fn told(call: &Call, body: &Body) -> Result<Vec<AgentId>, HttpError> {
+    let Some(Notify::These(names)) = &body.notify else { return Ok(Vec::new()) };
+    let mut findings = Findings::default();
+    let mut agents = Vec::new();
+    for name in names {
+        agents.extend(findings.keep(agent(&call.directory, "notify", name)));
+    }
+    findings.check()?;
+    Ok(agents)
 }
 
 async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
@@ -163,6 +205,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     changes.extend(body.subject.clone().map(Change::Subject));
     changes.extend(body.tags.clone().map(Change::Tags));
     changes.extend(body.due_at.map(|at| due(at.map(|at| at.0))));
+    changes.extend(body.resubmit_at.map(|at| Change::Resubmit(at.map(|at| at.0.millis()))));
     changes.extend(body.unread.map(Change::Unseen));
     if let Some(assignee) = &body.assignee {
         let found = assignee.as_deref().map(|text| agent(&call.directory, "assignee", text));

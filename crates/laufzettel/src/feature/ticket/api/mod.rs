@@ -3,6 +3,7 @@
 
 mod act;
 mod change;
+mod close;
 mod create;
 mod find;
 mod history;
@@ -28,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(messages::list, messages::add))
         .routes(routes!(history::list))
         .routes(routes!(act::claim))
-        .routes(routes!(act::close))
+        .routes(routes!(act::unclaim))
+        .routes(routes!(close::close))
         .routes(routes!(act::reopen))
 }

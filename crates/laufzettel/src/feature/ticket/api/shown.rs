@@ -55,6 +55,8 @@ pub struct ShownTicket {
     pub unread: bool,
     /// The deadline.
     pub due_at: Option<Time>,
+    /// When it comes back.
+    pub resubmit_at: Option<Time>,
     /// When it was made.
     pub created_at: Time,
     /// When it was last changed.
@@ -146,6 +148,7 @@ impl ShownTicket {
             tags: ticket.tag_names(),
             unread: ticket.unseen,
             due_at: ticket.due_at.0.map(Time),
+            resubmit_at: ticket.resubmit_at.map(Time),
             created_at: Time(ticket.created_at),
             updated_at: Time(ticket.updated_at),
             first_read_at: ticket.first_read_at.map(Time),

@@ -5,6 +5,7 @@ use values::Language;
 
 use super::pager::unplaced;
 use super::sheet::Access;
+use crate::feature::presence;
 use crate::record::frame::{icon, icon_large};
 use crate::texts;
 
@@ -13,18 +14,40 @@ use crate::texts;
 pub struct Bar {
     /// The ticket's number.
     pub number: String,
+    /// The ticket's id in live messages.
+    pub live_id: String,
     /// Its subject.
     pub subject: String,
     /// The list it was opened from.
     pub back: String,
-    /// The key of the status that solves it; `None` if it is solved.
-    pub solve: Option<String>,
-    /// The key of the status that opens it again; `None` unless it is solved.
-    pub reopen: Option<String>,
-    /// The id of the signed-in person; `None` if the ticket is theirs already.
-    pub assign_me: Option<String>,
+    /// Whether it is closed.
+    pub closed: Closed,
+    /// How the signed-in person stands to it.
+    pub mine: Mine,
     /// Whether it has attachments that can be downloaded together.
     pub archive: Option<String>,
+}
+
+/// Whether a ticket is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// It can be solved.
+    No,
+    /// It can be opened again.
+    Yes,
+    /// It is in the trash.
+    Trash,
+}
+
+/// How the signed-in person stands to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mine {
+    /// It is theirs and can be given back.
+    Yes,
+    /// It is nobody's and can be claimed.
+    Nobodys,
+    /// It is somebody else's and can be taken over; the person's id.
+    Others(String),
 }
 
 pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
@@ -34,6 +57,7 @@ pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
             a class="btn btn-quiet only-narrow" href=(bar.back) aria-label=(texts.back()) { (icon_large("arrow-left")) }
             (unplaced(language, &bar.number, &bar.back))
             h1 class="trunc" { span class="muted num only-wide" { (bar.number) } " " (bar.subject) }
+            (presence::place(language, &bar.number, &bar.live_id, &[]))
             (actions(language, bar, access, Swap::InPlace))
         }
     }
@@ -64,12 +88,12 @@ pub fn actions(language: Language, bar: &Bar, access: Access, swap: Swap) -> Mar
         // find the extension that swaps it.
         div class="row end" id="ticket-actions" hx-ext="morph"
             hx-swap-oob=[swap.out_of_band()] {
-            @if change && bar.solve.is_some() {
+            @if change && bar.closed == Closed::No {
                 button class="btn only-wide" form="act-solve" data-key="e" {
                     (icon("circle-check")) (texts.solve()) " " kbd { "E" }
                 }
             }
-            @if change && bar.reopen.is_some() {
+            @if change && bar.closed == Closed::Yes {
                 button class="btn only-wide" form="act-reopen" { (icon("rotate-ccw")) (texts.reopen()) }
             }
             button class="btn btn-quiet narrow-aside" type="button" popovertarget="properties"
@@ -88,11 +112,21 @@ fn menu(language: Language, bar: &Bar, access: Access) -> Markup {
     let change = access == Access::Change;
     html! {
         div class="pop pop-end" id="more" popover {
-            @if change && bar.assign_me.is_some() {
-                (entry("act-mine", "user-plus", common.keys_assign_me(), Some("I")))
+            @if change {
+                @match &bar.mine {
+                    Mine::Yes => { (entry("act-mine", "user", texts.unclaim(), None)) }
+                    Mine::Nobodys => { (entry("act-mine", "user-plus", texts.claim(), Some("I"))) }
+                    Mine::Others(_) => { (entry("act-mine", "user-plus", common.keys_assign_me(), Some("I"))) }
+                }
+                @match bar.closed {
+                    Closed::No => {
+                        (entry("act-solve", "circle-check", texts.solve(), Some("E")))
+                        (entry("act-abandon", "circle-x", texts.abandon(), None))
+                    }
+                    Closed::Yes => { (entry("act-reopen", "rotate-ccw", texts.reopen(), None)) }
+                    Closed::Trash => {}
+                }
             }
-            @if change && bar.solve.is_some() { (entry("act-solve", "circle-check", texts.solve(), Some("E"))) }
-            @if change && bar.reopen.is_some() { (entry("act-reopen", "rotate-ccw", texts.reopen(), None)) }
             @if change { (entry("act-unseen", "mail", texts.mark_unread(), None)) hr; }
             a class="menu-item" href={ "/tickets/" (bar.number) "/print" } { (icon("printer")) (texts.print()) }
             @if let Some(href) = &bar.archive {
@@ -117,9 +151,19 @@ fn entry(form: &str, symbol: &str, label: &str, key: Option<&str>) -> Markup {
 fn forms(bar: &Bar) -> Markup {
     html! {
         div class="vh" aria-hidden="true" {
-            @if let Some(id) = &bar.assign_me { (form(bar, "act-mine", "assignee", Some(id), Some("i"))) }
-            @if let Some(status) = &bar.solve { (form(bar, "act-solve", "status", Some(status), None)) }
-            @if let Some(status) = &bar.reopen { (form(bar, "act-reopen", "status", Some(status), None)) }
+            @match &bar.mine {
+                Mine::Yes => { (form(bar, "act-mine", "unclaim", None, None)) }
+                Mine::Nobodys => { (form(bar, "act-mine", "claim", None, Some("i"))) }
+                Mine::Others(id) => { (form(bar, "act-mine", "assignee", Some(id), Some("i"))) }
+            }
+            @match bar.closed {
+                Closed::No => {
+                    (form(bar, "act-solve", "solve", None, None))
+                    (form(bar, "act-abandon", "abandon", None, None))
+                }
+                Closed::Yes => { (form(bar, "act-reopen", "reopen", None, None)) }
+                Closed::Trash => {}
+            }
             (form(bar, "act-unseen", "unseen", None, None))
             (form(bar, "act-spam", "spam", None, Some("!")))
             (form(bar, "act-trash", "trash", None, Some("#")))

@@ -44,6 +44,10 @@ pub enum What {
     Contact(String),
     /// The deadline changed.
     Due(Option<String>),
+    /// The day on which it comes back changed.
+    Resubmission(Option<String>),
+    /// It came back.
+    Resubmitted,
     /// The subject changed.
     Subject(String),
     /// It was put aside as spam.
@@ -79,6 +83,7 @@ fn symbol(what: &What) -> Markup {
         What::Category(_) | What::RequestType(_) | What::TagAdded(_) | What::TagRemoved(_) => "tag",
         What::Priority(_) => "pr-hoch",
         What::Due(_) => "clock",
+        What::Resubmission(_) | What::Resubmitted => "wiedervorlage",
         What::Subject(_) => "pencil",
         What::Spam => "flag",
         What::Binned => "trash",
@@ -116,6 +121,9 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::RequestType(Some(name)) => texts.event_request_type_html(who, name),
         What::RequestType(None) => texts.event_request_type_cleared_html(who),
         What::Due(Some(time)) => texts.event_due_html(who, time),
+        What::Resubmission(Some(time)) => texts.event_resubmission_html(who, time),
+        What::Resubmission(None) => texts.event_resubmission_cleared_html(who),
+        What::Resubmitted => texts.event_resubmitted_html(who),
         What::Due(None) => texts.event_due_cleared_html(who),
     }
 }

@@ -19,7 +19,7 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use aside::{Ages, Customer, IsCompany, OtherTicket, Others, aside, who_asks};
-pub use bar::{Bar, Swap, actions};
+pub use bar::{Bar, Closed, Mine, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use delivery::{Delivery, DeliveryState};
 pub use event::{Event, What, event};

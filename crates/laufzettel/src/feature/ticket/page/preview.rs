@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use values::Language;
 
 use super::aside::{OtherTicket, list};
+use super::bar::{Closed, Mine};
 use super::message::{Message, message};
 use super::sheet::Access;
 use crate::record::frame::{self, Deadline, Person, Status, Tinted, icon};
@@ -32,10 +33,10 @@ pub struct PeekPage {
     pub others: Vec<OtherTicket>,
     /// Whether the person may change it.
     pub access: Access,
-    /// The id of the signed-in person; `None` if the ticket is theirs already.
-    pub assign_me: Option<String>,
-    /// The key of the status that solves it; `None` if it is solved.
-    pub solve: Option<String>,
+    /// How the signed-in person stands to it.
+    pub mine: Mine,
+    /// Whether it is closed.
+    pub closed: Closed,
 }
 
 /// The inside of the preview's dialog.
@@ -100,11 +101,15 @@ fn foot(language: Language, page: &PeekPage) -> Markup {
             a class="btn btn-primary" href={ "/tickets/" (page.number) } data-key="Enter" {
                 (common.open()) " " kbd { "↵" }
             }
-            @if let (true, Some(id)) = (change, &page.assign_me) {
-                (action(page, "assignee", id, "i", "user-plus", common.keys_assign_me()))
-            }
-            @if let (true, Some(status)) = (change, &page.solve) {
-                (action(page, "status", status, "e", "circle-check", texts::ticket(language).solve()))
+            @if change {
+                @match &page.mine {
+                    Mine::Yes => {}
+                    Mine::Nobodys => { (action(page, "claim", "", "i", "user-plus", common.keys_assign_me())) }
+                    Mine::Others(id) => { (action(page, "assignee", id, "i", "user-plus", common.keys_assign_me())) }
+                }
+                @if page.closed == Closed::No {
+                    (action(page, "solve", "", "e", "circle-check", texts::ticket(language).solve()))
+                }
             }
         }
     }

@@ -155,6 +155,9 @@ pub fn properties(language: Language, access: Access) -> Sheet {
         request_types: field(&[("reklamation", "Reklamation")], "reklamation"),
         due: "2026-11-25T12:00".to_owned(),
         deadline: due(DeadlineState::Over, "−1 Std 40", 100),
+        resubmit: String::new(),
+        resubmission: None,
+        resubmit_choices: Vec::new(),
         contact: "k.brandt@sw-lindenau.example".to_owned(),
         tags: vec![tinted("Transportschaden", 2), tinted("Großkunde", 4)],
         known_tags: vec!["Rahmenvertrag".to_owned()],
@@ -181,11 +184,11 @@ pub fn ticket(language: Language) -> TicketPage {
     TicketPage {
         bar: Bar {
             number: "48213".to_owned(),
+            live_id: "5500".to_owned(),
             subject: "Sechs Schreibtische mit Transportschaden".to_owned(),
             back: "/inbox".to_owned(),
-            reopen: None,
-            solve: Some("geloest".to_owned()),
-            assign_me: Some("3".to_owned()),
+            closed: Closed::No,
+            mine: Mine::Others("3".to_owned()),
             archive: Some("/tickets/48213/attachments.zip".to_owned()),
         },
         apart: Apart::No,
@@ -244,8 +247,8 @@ pub fn preview(language: Language) -> PeekPage {
         customer: "Weingut Kessler".to_owned(),
         others: others(language),
         access: Access::Change,
-        assign_me: Some("3".to_owned()),
-        solve: Some("geloest".to_owned()),
+        mine: Mine::Nobodys,
+        closed: Closed::No,
     }
 }
 
@@ -377,7 +380,7 @@ mod tests {
             html.matches("name=\"value\" data-key").count() + 3,
             "{html}"
         );
-        assert_eq!(html.matches(" disabled").count(), 9, "{html}");
+        assert_eq!(html.matches(" disabled").count(), 10, "{html}");
     }
 
     #[test]

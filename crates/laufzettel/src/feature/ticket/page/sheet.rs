@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 use values::Language;
 
-use crate::record::frame::{self, Current, Deadline, Person, Priority, Status, Tinted, icon_small};
+use crate::record::frame::{
+    self, Current, Deadline, Moment, Person, Priority, Status, Tinted, icon_small,
+};
 use crate::texts;
 
 /// The properties of a ticket.
@@ -39,6 +41,12 @@ pub struct Sheet {
     pub due: String,
     /// The deadline as the ring shows it.
     pub deadline: Deadline,
+    /// When it comes back, as `2026-11-25T08:00` in the screen's zone; empty if it does not.
+    pub resubmit: String,
+    /// When it comes back, as the list shows it.
+    pub resubmission: Option<Moment>,
+    /// Proposals for it: what the form sends and what the screen shows.
+    pub resubmit_choices: Vec<(String, String)>,
     /// The address of who asks.
     pub contact: String,
     /// Its tags.
@@ -97,9 +105,10 @@ pub fn sheet(language: Language, sheet: &Sheet) -> Markup {
                 (form.select(cell))
             }
             (form.due())
+            (form.resubmit())
             (form.contact())
             (form.tags())
-            @if sheet.access == Access::Change { (form.new_tag()) }
+            @if sheet.access == Access::Change { (form.new_tag()) (form.resubmit_menu()) }
         }
     }
 }
@@ -233,6 +242,40 @@ impl Form<'_> {
         // Each digit that is typed is a change of its own: only a pause or leaving saves.
         let saved = "submit, change delay:900ms, blur from:find input changed";
         self.cell("cell wide", "due", texts::common(self.language).due(), saved, &control)
+    }
+
+    fn resubmit(&self) -> Markup {
+        let texts = texts::ticket(self.language);
+        let problem = self.problem("resubmit");
+        let control = html! {
+            input id="p-resubmit" type="datetime-local" name="value" value=(self.sheet.resubmit)
+                min="2000-01-01T00:00" max="2999-12-31T23:59"
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "e-resubmit")]
+                disabled[self.sheet.access == Access::Read];
+            @if let Some(moment) = &self.sheet.resubmission { (frame::resubmission(self.language, moment)) }
+            @if self.sheet.access == Access::Change {
+                button class="btn btn-quiet btn-sm" type="button" popovertarget="resubmit-menu" data-key="h"
+                    aria-label=(texts.resubmit_choose()) title=(texts.resubmit_choose()) {
+                    (icon_small("wiedervorlage"))
+                }
+            }
+        };
+        let saved = "submit, change delay:900ms, blur from:find input changed";
+        self.cell("cell wide", "resubmit", texts.resubmit(), saved, &control)
+    }
+
+    fn resubmit_menu(&self) -> Markup {
+        let action = format!("/tickets/{}/resubmit", self.sheet.number);
+        html! {
+            form class="pop pop-end" id="resubmit-menu" popover method="post" action=(action) hx-post=(action)
+                hx-target="#sheet" hx-swap="morph:outerHTML" {
+                @for (value, label) in &self.sheet.resubmit_choices {
+                    button class="menu-item" type="submit" name="value" value=(value) {
+                        (frame::icon("wiedervorlage")) (label)
+                    }
+                }
+            }
+        }
     }
 
     fn contact(&self) -> Markup {
