@@ -3,6 +3,7 @@
 
 import "./blocks";
 import "./presence";
+import "./sent";
 import * as draft from "./draft";
 import * as editing from "./editing";
 import { drafts } from "./form";

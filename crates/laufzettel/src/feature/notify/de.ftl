@@ -16,4 +16,3 @@ answer-on-the-page = Bitte antworten Sie auf der Seite des Tickets. Eine Antwort
 
 closing-text = Guten Tag, Ihre Anfrage { $number } ist abgeschlossen. Wenn noch etwas offen ist, antworten Sie einfach auf diese E-Mail.
 in-progress-text = Guten Tag, Ihre Anfrage { $number } wird jetzt bearbeitet.
-wrote-at = Am { $time } schrieb { $name }:

@@ -16,4 +16,3 @@ answer-on-the-page = Please answer on the page of the ticket. An answer to this 
 
 closing-text = Hello, your request { $number } is closed. If something is still open, just answer this e-mail.
 in-progress-text = Hello, somebody is working on your request { $number } now.
-wrote-at = On { $time } { $name } wrote:

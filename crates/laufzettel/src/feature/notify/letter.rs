@@ -2,33 +2,29 @@
 //! somebody works on it. Each is a message of the conversation as well.
 
 use db::{Operation, Reading, Result, Tx, View};
-use mail::build::{Address, AutoSubmitted, Outgoing, build};
+use mail::build::AutoSubmitted;
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
-use super::notice::From;
 use super::{closing, store};
 use crate::App;
 use crate::record::actor::{self, Acting, Actor};
 use crate::record::body::Body;
 use crate::record::directory::{Directory, by_id};
-use crate::record::message::{self, Mailbox, Message, Recipients};
-use crate::record::sender::CONFIGURED;
+use crate::record::message::{Mailbox, Recipients};
+use crate::record::outgoing::{self, Content, From, Quote, ReadThread, Thread, choose, compose};
 use crate::record::ticket::{self, Ticket};
 use crate::record::written::{self, Written};
 use crate::record::{AgentId, MessageId, OutboundId};
-use crate::service::blobs::Prepared;
 use crate::service::jobs::{self, Due};
 use crate::service::lease::Fence;
+use crate::service::live;
 use crate::service::outbox::{self, Field, NewMail, Recipient};
 use crate::service::search::Visibility;
-use crate::service::{live, mail_ids};
 use crate::texts;
 
 /// The kind of jobs that say that a ticket is being worked on (F-KIND-04).
 pub const IN_PROGRESS: &str = "in_progress";
-/// Messages below a closing mail.
-const HISTORY_MAX: i64 = 200;
 
 /// Whether a job is one of these.
 pub fn is_letter(kind: &str) -> bool {
@@ -42,7 +38,7 @@ pub struct Letter {
     agent: Actor,
     to: Vec<Recipient>,
     text: Option<String>,
-    history: Vec<Message>,
+    thread: Thread,
     from: From,
 }
 
@@ -63,15 +59,12 @@ impl Reading for ReadLetter<'_> {
         let Some(ticket) = ticket::visible(view, &agent, &[ticket]).await?.pop() else {
             return Ok(None);
         };
-        let history = match detail.history {
-            true => message::of_ticket(view, ticket.id, None, HISTORY_MAX).await?,
-            false => Vec::new(),
-        };
+        let quote = if detail.history { Quote::All } else { Quote::None };
+        let thread = ReadThread { ticket: ticket.id, quote, is_whole: false }.run(view).await?;
         let to: Vec<Recipient> = detail.to.iter().filter_map(recipient).collect();
-        let Some(from) = sender(self.directory, &ticket).filter(|_| !to.is_empty()) else {
-            return Ok(None);
-        };
-        Ok(Some(Letter { ticket, agent, to, text: detail.text, history, from }))
+        let from = choose(self.directory, ticket.area, &thread.origin, None);
+        let Some(from) = from.filter(|_| !to.is_empty()) else { return Ok(None) };
+        Ok(Some(Letter { ticket, agent, to, text: detail.text, thread, from }))
     }
 }
 
@@ -80,31 +73,12 @@ fn recipient(to: &Mailbox) -> Option<Recipient> {
     Some(Recipient { field: Field::To, name: to.name.clone(), address })
 }
 
-/// The sender of the area, else a mailbox of the area, so that answers come back, else the default.
-fn sender(directory: &Directory, ticket: &Ticket) -> Option<From> {
-    let area = by_id(&directory.areas, ticket.area.number())?;
-    let of_area = directory.senders.iter().find(|one| Some(one.id) == area.sender && one.active);
-    if let Some(sender) = of_area {
-        let (name, address) = (sender.name.clone(), sender.address.clone());
-        return Some(From { name, address, account: sender.account() });
-    }
-    let mailbox = directory.mailboxes.iter().find(|mailbox| mailbox.area == ticket.area);
-    let address = mailbox.and_then(|mailbox| mailbox.addresses().into_iter().next());
-    match (mailbox, address) {
-        (Some(mailbox), Some(address)) => {
-            let (name, address) = (mailbox.label.clone(), address.as_str().to_owned());
-            Some(From { name, address, account: CONFIGURED })
-        }
-        _ => super::notice::sender(directory, ticket),
-    }
-}
-
 /// Does such a job: the mail and the message, and the job is gone.
 pub async fn handle(app: &App, fence: &Fence, job: &Due) -> Result<()> {
     let directory = app.directory().await?;
     let letter = app.db.read(&ReadLetter { job, directory: &directory }).await?;
     let sent = match &letter {
-        Some(letter) => Some(write(app, job, letter)?),
+        Some(letter) => Some(write(app, &directory, job, letter)?),
         None => None,
     };
     let (ids, now) = (&app.ids, app.now());
@@ -116,83 +90,57 @@ struct Ready<'a> {
     letter: &'a Letter,
     id: OutboundId,
     message: MessageId,
-    subject: String,
-    message_id: String,
     body: Body,
-    raw: Prepared,
+    mail: outgoing::Ready,
     kind: outbox::Kind,
 }
 
-fn write<'a>(app: &App, job: &Due, letter: &'a Letter) -> Result<Ready<'a>> {
+fn write<'a>(app: &App, directory: &Directory, job: &Due, letter: &'a Letter) -> Result<Ready<'a>> {
     let (now, ticket) = (app.now(), &letter.ticket);
-    let domain = letter.from.address.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
-    let message_id = mail_ids::message_id(&app.keys, rand::random(), domain);
-    let anchor = mail_ids::anchor(&app.keys, &ticket.public_id, domain);
-    let subject = format!("[#{}] {}", ticket.number, ticket.subject);
-    let words = texts::notify(app.config.language);
+    let language = letter.thread.language.unwrap_or(app.config.language);
+    let words = texts::notify(language);
     let is_closing = job.kind == closing::JOB;
     let text = letter.text.clone().unwrap_or_else(|| match is_closing {
         true => words.closing_text(&ticket.number),
         false => words.in_progress_text(&ticket.number),
     });
-    let whole = format!("{text}{}", history(app, letter));
-    let to: Vec<Address<'_>> = letter
-        .to
-        .iter()
-        .map(|to| Address { name: &to.name, address: to.address.as_str() })
-        .collect();
-    let bytes = build(&Outgoing {
-        from: Address { name: &letter.from.name, address: &letter.from.address },
-        reply_to: None,
-        to: &to,
-        cc: &[],
-        subject: &subject,
-        at_millis: now.millis(),
-        offset_seconds: 0,
-        message_id: &message_id,
-        in_reply_to: None,
-        references: &[anchor],
-        boundary_seed: rand::random(),
-        text: &whole,
-        html: None,
+    let body = Body::from_text(&text);
+    let zone = &app.config.time_zone;
+    let area = by_id(&directory.areas, ticket.area.number());
+    let written = compose(&Content {
+        times: &web::Times { language, zone: zone.clone(), now },
+        header: area.and_then(|area| area.mail_header.as_deref()),
+        body: &body,
+        signature: None,
+        footer: area.and_then(|area| area.mail_footer.as_deref()),
+        quoted: &letter.thread.quoted,
+        is_forward: false,
+    });
+    let mail = outgoing::build(&outgoing::Letter {
+        keys: &app.keys,
+        blobs: &app.blobs,
+        directory,
+        ticket: (&ticket.number, &ticket.public_id, ticket.area),
+        thread: &letter.thread,
+        from: &letter.from,
+        recipients: &letter.to,
+        subject: &ticket.subject,
+        written: &written,
         parts: &[],
         auto_submitted: Some(AutoSubmitted::Generated),
-        headers: &[],
-    });
+        is_answer: true,
+        at: now,
+        zone,
+        random: rand::random(),
+    })?;
     Ok(Ready {
         letter,
         id: app.ids.next(now),
         message: app.ids.next(now),
-        subject,
-        message_id,
-        body: Body::from_text(&text),
-        raw: app.blobs.prepare(&bytes)?,
+        body,
+        mail,
         kind: if is_closing { outbox::Kind::Closing } else { outbox::Kind::Automatic },
     })
-}
-
-/// The conversation, newest first, without what is for the team alone.
-fn history(app: &App, letter: &Letter) -> String {
-    let words = texts::notify(app.config.language);
-    let zone = app.config.time_zone.clone();
-    let times = web::Times { language: app.config.language, zone, now: app.now() };
-    let mut text = String::new();
-    for message in letter.history.iter().rev().filter(|one| one.visibility == "external") {
-        text.push_str("\n\n");
-        text.push_str(&words.wrote_at(&times.date_and_clock(message.at), &message.author_name));
-        for line in new_text(message).lines() {
-            text.push_str("\n> ");
-            text.push_str(line);
-        }
-    }
-    text
-}
-
-/// The new text of a message, without what it quotes.
-pub fn new_text(message: &Message) -> String {
-    let segments = message.segments();
-    let new = segments.iter().filter(|segment| segment.kind == "new");
-    new.map(|segment| segment.text.trim()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Deletes the job, and writes mail and message that it led to: all or nothing.
@@ -215,7 +163,7 @@ impl Operation for Done<'_> {
         let letter = sent.letter;
         let ticket = &letter.ticket;
         self.write_message(tx, sent).await?;
-        store::refer(tx, &sent.message_id, ticket.id, sent.message).await?;
+        store::refer(tx, &sent.mail.message_id, ticket.id, sent.message).await?;
         store::touch_sent(tx, ticket.id, self.now).await?;
         outbox::put(
             tx,
@@ -227,10 +175,10 @@ impl Operation for Done<'_> {
                 agent: Some(letter.agent.agent),
                 account: letter.from.account,
                 from: (&letter.from.name, &letter.from.address),
-                envelope_from: "",
-                subject: &sent.subject,
-                message_id: &sent.message_id,
-                raw: &sent.raw,
+                envelope_from: &sent.mail.envelope_from,
+                subject: &sent.mail.subject,
+                message_id: &sent.mail.message_id,
+                raw: &sent.mail.raw,
                 recipients: &letter.to,
                 now: self.now,
                 not_before: self.now,
@@ -264,7 +212,7 @@ impl Done<'_> {
             agent: letter.agent.agent,
             at: self.now,
             now: self.now,
-            subject: &sent.subject,
+            subject: &letter.ticket.subject,
             recipients: &recipients,
             body: &sent.body,
             uploads: &[],

@@ -4,7 +4,6 @@ use mail::build::{Address, AutoSubmitted, Outgoing, build};
 use values::{Language, Timestamp};
 
 use super::Kind;
-use super::letter::new_text;
 use super::notice::Notice;
 use crate::http::encode;
 use crate::record::directory::{Directory, Listed, by_id};
@@ -137,4 +136,11 @@ fn excerpt(message: &Message) -> String {
         Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default()),
         None => text,
     }
+}
+
+/// The new text of a message, without what it quotes.
+fn new_text(message: &Message) -> String {
+    let segments = message.segments();
+    let new = segments.iter().filter(|segment| segment.kind == "new");
+    new.map(|segment| segment.text.trim()).collect::<Vec<_>>().join("\n\n")
 }

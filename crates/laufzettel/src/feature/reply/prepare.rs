@@ -171,7 +171,7 @@ impl Reading for ReadFor<'_> {
         for row in uploads.iter().chain(&kept) {
             bytes.push(store::bytes_of(view, &self.app.blobs, row).await?);
         }
-        let language = store::language_of(view, &ticket).await?.unwrap_or(self.app.config.language);
+        let language = thread.language.unwrap_or(self.app.config.language);
         Ok(Ok(Facts { ticket, thread, language, uploads, kept, bytes }))
     }
 }

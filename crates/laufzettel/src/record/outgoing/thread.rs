@@ -2,7 +2,7 @@
 //! it came from.
 
 use db::{Reading, Result, View, from_row, params, sql};
-use values::Timestamp;
+use values::{Language, Timestamp};
 
 use super::sender::Origin;
 use crate::record::message::{Recipients, Segment};
@@ -72,6 +72,8 @@ pub struct Thread {
     pub quoted: Vec<Last>,
     /// Where the ticket came from.
     pub origin: Origin,
+    /// The language of the customer, if it is known (F-OUT-11).
+    pub language: Option<Language>,
     /// The newest message, whatever it is.
     pub newest: Option<MessageId>,
 }
@@ -131,6 +133,7 @@ impl Reading for ReadThread {
             references: references(view, self.ticket).await?,
             quoted: self.quoted(view).await?,
             origin: origin(view, self.ticket).await?,
+            language: language(view, self.ticket).await?,
             newest: newest.newest,
         })
     }
@@ -154,6 +157,24 @@ async fn references(view: &mut View<'_>, ticket: TicketId) -> Result<Vec<String>
         )
         .await?;
     Ok(rows.into_iter().rev().filter_map(|row| row.message_id).collect())
+}
+
+from_row! {
+    struct LanguageRow {
+        language: Option<String>,
+    }
+}
+
+async fn language(view: &mut View<'_>, ticket: TicketId) -> Result<Option<Language>> {
+    let row: Option<LanguageRow> = view
+        .optional(
+            sql!(
+                "select c.language from ticket t join contact c on c.id = t.contact where t.id = $1"
+            ),
+            params![ticket],
+        )
+        .await?;
+    Ok(row.and_then(|row| row.language).as_deref().and_then(Language::from_code))
 }
 
 async fn origin(view: &mut View<'_>, ticket: TicketId) -> Result<Origin> {

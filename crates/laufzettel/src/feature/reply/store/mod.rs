@@ -1,8 +1,8 @@
 //! SQL of writing to the outside.
 
-use db::{Result, Tx, View, from_row, params, sql};
+use db::{Result, Tx, from_row, params, sql};
 use serde_json::{Value, json};
-use values::{Language, Timestamp};
+use values::Timestamp;
 
 use super::prepare::Prepared;
 use super::send::SendReply;
@@ -122,20 +122,6 @@ pub async fn before(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Before> {
         params![ticket],
     )
     .await
-}
-
-from_row! {
-    struct LanguageRow {
-        language: Option<String>,
-    }
-}
-
-/// The language of the customer, if it is known (F-OUT-11).
-pub async fn language_of(view: &mut View<'_>, ticket: &Ticket) -> Result<Option<Language>> {
-    let row: Option<LanguageRow> = view
-        .optional(sql!("select language from contact where id = $1"), params![ticket.contact])
-        .await?;
-    Ok(row.and_then(|row| row.language).as_deref().and_then(Language::from_code))
 }
 
 /// Writes the message, its HTML, its files and its search document.
