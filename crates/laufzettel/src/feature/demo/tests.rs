@@ -289,11 +289,11 @@ async fn assert_inbox(app: &App) {
     assert_eq!(
         kinds,
         [
-            ("assigned", 1),
+            ("assigned", 4),
             ("in_progress", 10),
             ("read", 1),
             ("to_clarify", 1),
-            ("unread", 8),
+            ("unread", 5),
             ("waiting_internal", 2),
             ("waiting_requester", 15),
         ]

@@ -9,6 +9,7 @@ mod addressees;
 mod composer;
 mod drafts;
 mod files;
+mod filing;
 mod form;
 pub mod page;
 pub mod prepare;

@@ -6,25 +6,21 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use web::{Form, see_other};
 
-use super::drafts::SaveDraft;
 use super::page::Problem;
 use super::recall::{Recall, Recalled};
 use super::refusal::{Refusal, Remedy};
 use super::send::{Sent, Wanted};
-use super::{composer as show, form, prepare};
+use super::{composer as show, filing, form, prepare};
 use crate::feature::change::undo;
-use crate::feature::note::{AddNote, Added, NewNote};
 use crate::feature::ticket::read::{ReadTicket, TicketView};
 use crate::feature::ticket::refusing_page;
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
+use crate::record::OutboundId;
 use crate::record::actor::{Acting, Denied};
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{Toast, Undo, toasts_out_of_band};
-use crate::record::message::Recipients;
-use crate::record::{MessageId, OutboundId};
-use crate::service::search::Visibility;
 use crate::texts;
 
 /// The composer alone.
@@ -107,49 +103,13 @@ fn toast(
 /// Files a note.
 pub async fn note(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
     let draft = with_names(&screen, form::draft(&form)).await?;
-    match filed(&screen, &number, &draft).await? {
+    match filing::file(&screen, &number, &draft).await? {
         Ok(()) => {
             let text = texts::reply(screen.language).note_filed().to_owned();
             done(&screen, &number, Toast { text, undo: None }).await
         }
         Err(refusal) => refuse(&screen, &number, Kind::Note, draft, refusal).await,
     }
-}
-
-/// Files the note, and throws its draft away.
-async fn filed(
-    screen: &Screen,
-    number: &str,
-    draft: &Draft,
-) -> Result<Result<(), Refusal>, HttpError> {
-    let (body, _) = form::body(draft);
-    if body.is_empty() && draft.files.is_empty() {
-        return Ok(Err(Refusal::Empty));
-    }
-    let new = NewNote {
-        visibility: Visibility::Internal,
-        channel: "web",
-        body,
-        subject: None,
-        recipients: Recipients::default(),
-        uploads: draft.uploads(),
-        at: screen.now,
-        status: None,
-    };
-    let id: MessageId = screen.app.ids.next(screen.now);
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
-    let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
-    let refusal = match screen.app.db.write(&add).await? {
-        Added::Done(_) => {
-            let forget = SaveDraft { acting, number, kind: Kind::Note, draft: None };
-            screen.app.db.write(&forget).await??;
-            return Ok(Ok(()));
-        }
-        Added::Denied(denied) => Refusal::Denied(denied),
-        Added::Refused(refused) => Refusal::Status(refused),
-        Added::UnknownUpload(place) => Refusal::UnknownUpload(place),
-    };
-    Ok(Err(refusal))
 }
 
 /// Brings an answer back that has not left yet.
