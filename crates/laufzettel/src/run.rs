@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 
 use crate::App;
-use crate::feature::{fetch, intake, outbox, receive};
+use crate::feature::{fetch, intake, outbox, receive, sandbox};
 use crate::http::server;
 use crate::record::session::NoteSeen;
 use crate::service::{live, open_files, process};
@@ -26,6 +26,8 @@ pub struct Listeners {
     pub web: TcpListener,
     /// That for incoming mails.
     pub lmtp: Option<TcpListener>,
+    /// The demo's for mails that leave.
+    pub sandbox: Option<TcpListener>,
 }
 
 /// Serves until `shutdown` is ready.
@@ -49,6 +51,11 @@ pub async fn serve(
         let stopping = app.clone();
         let stopped = async move { stopping.stopping().await };
         receiving.spawn(receive::listen(app.clone(), listener, stopped));
+    }
+    if let Some(listener) = listeners.sandbox {
+        let stopping = app.clone();
+        let stopped = async move { stopping.stopping().await };
+        receiving.spawn(sandbox::listen(app.clone(), listener, stopped));
     }
     let stopping = app.clone();
     let stop = app.clone();

@@ -107,10 +107,7 @@ pub fn fill(template: &str, format: Format, value: impl Fn(Variable) -> Option<S
 }
 
 /// The value of the variable that begins here, and what stands behind its brace.
-fn variable_at(
-    text: &str,
-    value: impl Fn(Variable) -> Option<String>,
-) -> Option<(String, &str)> {
+fn variable_at(text: &str, value: impl Fn(Variable) -> Option<String>) -> Option<(String, &str)> {
     let (name, after) = text.split_once('}').filter(|(name, _)| name.len() <= NAME_BYTES_MAX)?;
     Some((value(Variable::from_name(name)?)?, after))
 }

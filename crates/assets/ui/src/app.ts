@@ -11,6 +11,7 @@ import "./live";
 import "./moments";
 import "./popover";
 import "./reveal";
+import "./sort";
 import "./theme";
 import "./thread";
 import "./title";

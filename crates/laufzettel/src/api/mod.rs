@@ -63,6 +63,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(feature::tokens::api::routes())
         .merge(feature::mailboxes::api::routes())
         .merge(feature::senders::api::routes())
+        .merge(feature::text_blocks::api::routes())
         .merge(feature::intake::api::routes())
         .merge(feature::journal::api::routes())
 }

@@ -11,8 +11,10 @@ use super::sentence;
 use super::serve::ended_by_signal;
 use crate::App;
 use crate::command::say::say;
-use crate::config::Config;
+use crate::config::{Config, ConfiguredRelay};
 use crate::feature::demo;
+use crate::record::mailbox::Tls;
+use crate::record::sender::Relay;
 use crate::run::{self, Listeners};
 use crate::service::clock::Clock;
 
@@ -38,6 +40,7 @@ impl Demo {
     pub async fn run(self) -> Result<(), String> {
         let web = bind_near(self.listen).await?;
         let lmtp = bind_near(SocketAddr::new(self.listen.ip(), 2424)).await?;
+        let sandbox = bind_near(SocketAddr::new(self.listen.ip(), 2525)).await?;
         let temporary = match self.data {
             Some(_) => None,
             None => Some(TempDir::with_prefix("laufzettel-demo-").map_err(|error| {
@@ -46,13 +49,13 @@ impl Demo {
         };
         let kept = self.data.as_deref();
         let folder = temporary.as_ref().map(TempDir::path).or(kept).unwrap_or(Path::new("demo"));
-        let app = App::open(config(folder, &web, &lmtp)?, Clock::System)
+        let app = App::open(config(folder, &web, &lmtp, &sandbox)?, Clock::System)
             .await
             .map_err(|problem| problem.to_string())?;
         fill(&app).await?;
         tell(&app);
         let router = crate::http::router(&app);
-        let listeners = Listeners { web, lmtp: Some(lmtp) };
+        let listeners = Listeners { web, lmtp: Some(lmtp), sandbox: Some(sandbox) };
         run::serve(app, router, listeners, ended_by_signal()).await;
         Ok(())
     }
@@ -69,14 +72,27 @@ async fn bind_near(wanted: SocketAddr) -> Result<TcpListener, String> {
     Err(format!("no port from {wanted} on is free; choose another one with --listen"))
 }
 
-fn config(folder: &Path, web: &TcpListener, lmtp: &TcpListener) -> Result<Config, String> {
+fn config(
+    folder: &Path,
+    web: &TcpListener,
+    lmtp: &TcpListener,
+    sandbox: &TcpListener,
+) -> Result<Config, String> {
     let address = |listener: &TcpListener| listener.local_addr().map_err(|error| error.to_string());
     let mut config = Config::for_folder(folder).map_err(|problem| problem.to_string())?;
     config.listen = address(web)?;
     config.lmtp_listen = Some(address(lmtp)?);
     config.base_url = format!("http://{}", config.listen);
+    config.smtp = Some(relay(address(sandbox)?));
     config.is_demo = true;
     Ok(config)
+}
+
+/// The sandbox takes everything that is sent.
+fn relay(sandbox: SocketAddr) -> ConfiguredRelay {
+    let relay =
+        Relay { host: sandbox.ip().to_string(), port: sandbox.port(), tls: Tls::None, user: None };
+    ConfiguredRelay { relay, password: None }
 }
 
 /// Writes the company, unless the folder holds one already.
@@ -94,4 +110,5 @@ fn tell(app: &App) {
     if let Some(lmtp) = app.config.lmtp_listen {
         say!("Mails are taken by LMTP on {lmtp}. Ctrl+C ends it.").ok();
     }
+    say!("What you send is caught and shown at {}/sandbox.", app.config.base_url).ok();
 }

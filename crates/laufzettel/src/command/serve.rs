@@ -47,7 +47,7 @@ impl Serve {
             ).ok();
         }
         let router = crate::http::router(&app);
-        run::serve(app, router, Listeners { web, lmtp }, ended_by_signal()).await;
+        run::serve(app, router, Listeners { web, lmtp, sandbox: None }, ended_by_signal()).await;
         Ok(())
     }
 }

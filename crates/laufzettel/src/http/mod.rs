@@ -29,9 +29,10 @@ pub fn router(app: &App) -> Router {
         .merge(feature::journal::routes())
         .merge(feature::mailboxes::routes())
         .merge(feature::profile::routes())
+        .merge(feature::text_blocks::routes())
         .merge(feature::live_updates::routes());
     let demo = match app.config.is_demo {
-        true => feature::demo::web::routes(),
+        true => feature::demo::web::routes().merge(feature::sandbox::routes()),
         false => Router::new(),
     };
     let all = Router::new()

@@ -15,6 +15,7 @@ mine = Meine
 not-assigned = Nicht zugewiesen
 mails = Mails
 mailboxes = Postfächer
+text-blocks = Textbausteine
 search = Suchen
 search-noun = Suche
 search-title = Suchen und Befehle

@@ -15,6 +15,7 @@ mine = Mine
 not-assigned = Unassigned
 mails = Mails
 mailboxes = Mailboxes
+text-blocks = Text blocks
 search = Search
 search-noun = Search
 search-title = Search and commands

@@ -11,6 +11,7 @@ testkit::on_both_engines!(
     an_answer_can_be_recalled_before_it_leaves,
     who_did_not_see_the_news_is_held_back,
     what_cannot_be_sent_says_why_and_keeps_the_text,
+    a_mail_that_comes_back_calls_for_somebody,
 );
 
 const FIRST: &str = "From: Ann Hansen <ann@kunde.example>\nTo: hilfe@firma.example\n\
@@ -147,4 +148,47 @@ async fn what_cannot_be_sent_says_why_and_keeps_the_text(world: World) {
     let knows = "to=neu%40anders.example&text=Text&knows_strangers=1";
     let answer = answers(&ben, &number, knows).await;
     assert!(answer.words().contains("Die Antwort geht"), "{}", answer.words());
+}
+
+/// What a mail server writes when it could not deliver: the report, and the head of the mail.
+fn report(message_id: &str, address: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example\nTo: hilfe@firma.example\nSubject: Undelivered Mail\n\
+         Auto-Submitted: auto-replied\nMessage-ID: <dsn@mx.example>\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n\
+         --b\nContent-Type: text/plain\n\nSorry.\n\n\
+         --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n\
+         Final-Recipient: rfc822; {address}\nAction: failed\nStatus: 5.2.2\n\
+         Diagnostic-Code: smtp; 552 5.2.2 mailbox full\n\n\
+         --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {message_id}\nSubject: Re: Regal\n\n--b--\n"
+    )
+}
+
+/// Proves F-MAIL-55, F-OUT-17.
+async fn a_mail_that_comes_back_calls_for_somebody(world: World) {
+    let number = ticket(&world).await;
+    let relay = world.relay().await;
+    let ben = world.agent("Ben").await;
+    answers(&ben, &number, "to=ann%40kunde.example&text=Kommt+morgen.&then=solve").await;
+    world.seconds_pass(11);
+    relay.sink.wait_for_accepted(1);
+    let message_id = header(&relay.sink.mails()[0], "Message-ID");
+    assert_eq!(world.outbox().await, [("sent".to_owned(), 1)]);
+    let forged = message_id.replacen('<', "<a", 1);
+    let outcome = world.mail("hilfe", &report(&forged, "ann@kunde.example")).await;
+    assert_eq!(outcome.ticket, None);
+    assert_eq!(world.outbox().await, [("sent".to_owned(), 1)]);
+    let returned = report(&message_id, "ann@kunde.example").replace("dsn@", "dsn2@");
+    let outcome = world.mail("hilfe", &returned).await;
+    assert_eq!(
+        (outcome.outcome.as_str(), outcome.ticket.as_deref()),
+        ("bounce", Some(number.as_str()))
+    );
+    assert_eq!(world.outbox().await, [("bounced".to_owned(), 1)]);
+    let page = ben.get(&format!("/tickets/{number}")).await;
+    let words = page.words();
+    assert!(words.contains("Nicht zugestellt") && words.contains("mailbox full"), "{words}");
+    assert!(page.text().contains("<option value=\"offen\" selected>"), "{}", page.text());
+    let tickets = ben.get("/inbox").await.words();
+    assert!(tickets.contains("Regal wackelt"), "{tickets}");
 }

@@ -104,8 +104,9 @@ pub fn delivery_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
     }
     recipients.truncate(RECIPIENTS_MAX);
     let kind = recipients.iter().map(kind_of).max()?;
-    let original_message_id =
-        returned_message_id(bytes, mail).or_else(|| words::message_id_in(&text));
+    let original_message_id = envelope_id(bytes, mail)
+        .or_else(|| returned_message_id(bytes, mail))
+        .or_else(|| words::message_id_in(&text));
     Some(DeliveryReport { recipients, original_message_id, kind, rule })
 }
 
@@ -114,6 +115,15 @@ fn is_status(attachment: &Attachment) -> bool {
         attachment.declared_type.as_str(),
         "message/delivery-status" | "message/global-delivery-status"
     )
+}
+
+/// What we named the mail when it was handed over (RFC 3464 section 2.2.1): its Message-ID.
+fn envelope_id(bytes: &[u8], mail: &Mail) -> Option<String> {
+    let standard = mail.attachments.iter().filter(|attachment| is_status(attachment));
+    standard.take(10).find_map(|attachment| {
+        let id = status::envelope_id(&part(bytes, &attachment.path)?)?;
+        id.contains('@').then_some(id)
+    })
 }
 
 /// The Message-ID in the mail, or in the header of the mail, that came back.

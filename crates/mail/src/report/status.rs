@@ -23,6 +23,35 @@ pub(super) fn recipients(content: &[u8]) -> Vec<ReportedRecipient> {
     found
 }
 
+/// What the sender had named the mail, decoded (RFC 3464 section 2.2.1, RFC 3461 section 4).
+pub(super) fn envelope_id(content: &[u8]) -> Option<String> {
+    let ends = LineEnds::of(content);
+    let header = read_header(content, 0..content.len(), ends, &mut Oddities::default());
+    let value = header.first("original-envelope-id").map(unstructured)?;
+    let id = plain(value.trim());
+    (!id.is_empty()).then_some(id)
+}
+
+/// `+2B` is a character by its number.
+fn plain(xtext: &str) -> String {
+    let mut pieces = xtext.split('+');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let code = piece.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match code {
+            Some(code) => {
+                text.push(char::from(code));
+                text.push_str(piece.get(2..).unwrap_or_default());
+            }
+            None => {
+                text.push('+');
+                text.push_str(piece);
+            }
+        }
+    }
+    text
+}
+
 fn recipient(header: &Header<'_>) -> Option<ReportedRecipient> {
     let original = header.first("original-recipient").map(address_of);
     let last = header.first("final-recipient").map(address_of);

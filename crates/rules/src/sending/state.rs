@@ -98,6 +98,32 @@ impl RecipientState {
     }
 }
 
+/// What a delivery report says of a recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reported {
+    /// Given up.
+    Failed,
+    /// Still being tried.
+    Delayed,
+    /// Arrived, or handed on.
+    Arrived,
+}
+
+/// What a recipient becomes by a report; `None` if it says nothing new. What was refused at once is
+/// refused, and what came back does not arrive any more.
+pub fn after_report(now: RecipientState, reported: Reported) -> Option<RecipientState> {
+    let is_open_end = matches!(
+        now,
+        RecipientState::Accepted | RecipientState::Delayed | RecipientState::Unconfirmed
+    );
+    let becomes = match reported {
+        Reported::Failed => RecipientState::Bounced,
+        Reported::Delayed => RecipientState::Delayed,
+        Reported::Arrived => RecipientState::Accepted,
+    };
+    (is_open_end && becomes != now).then_some(becomes)
+}
+
 /// What the recipients say about the whole mail: the worst that somebody has to act on counts.
 pub fn mail_state(recipients: &[RecipientState]) -> MailState {
     let has = |state| recipients.contains(&state);

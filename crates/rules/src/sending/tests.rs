@@ -132,3 +132,17 @@ fn states_have_codes_that_are_read_back() {
     }
     assert_eq!(MailState::from_code("gone"), None);
 }
+
+#[test]
+fn a_report_moves_only_what_had_left() {
+    use RecipientState::*;
+    assert_eq!(after_report(Accepted, Reported::Failed), Some(Bounced));
+    assert_eq!(after_report(Delayed, Reported::Failed), Some(Bounced));
+    assert_eq!(after_report(Accepted, Reported::Delayed), Some(Delayed));
+    assert_eq!(after_report(Delayed, Reported::Arrived), Some(Accepted));
+    assert_eq!(after_report(Unconfirmed, Reported::Arrived), Some(Accepted));
+    for now in [Waiting, Deferred, Failed, Bounced, Cancelled] {
+        assert_eq!(after_report(now, Reported::Failed), None, "{now:?}");
+    }
+    assert_eq!(mail_state(&[Accepted, Bounced]), MailState::Bounced);
+}

@@ -6,6 +6,7 @@ use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusE
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
+use super::bounce;
 use super::facts::{Gathered, gather, keys_of, mail_facts, settings};
 use super::read::ReadMail;
 use super::store::candidates::Candidate;
@@ -66,6 +67,9 @@ impl Operation for ApplyMail<'_> {
         if gathered.is_early && self.may_wait {
             self.take_back(tx).await?;
             return Ok(Applied::Early);
+        }
+        if !self.waiting.archive {
+            bounce::note(tx, self).await?;
         }
         let settings = settings(self.mailbox, self.waiting.archive);
         let decided = decide(&mail_facts(self), &gathered.known, &settings);

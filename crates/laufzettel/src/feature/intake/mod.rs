@@ -6,6 +6,7 @@
 pub mod api;
 mod apply;
 pub mod archive;
+mod bounce;
 mod facts;
 pub mod fresh;
 pub mod line;

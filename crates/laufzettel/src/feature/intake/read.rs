@@ -6,7 +6,7 @@ use db::{Failure, Result};
 use mail::class::classify;
 use mail::clean::CLEANER_VERSION;
 use mail::read::{Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read};
-use mail::report::delivery_report;
+use mail::report::{DeliveryReport, ReportedRecipient, delivery_report};
 use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};
 use rules::subject::{Candidate, candidates, is_forward};
@@ -88,8 +88,10 @@ pub struct ReadMail {
     pub named: Option<Referred>,
     /// Tickets by signed reply address.
     pub replied: Vec<String>,
-    /// Message-IDs of returned mails in a delivery report.
+    /// The Message-ID of the mail that a delivery report is about.
     pub returned: Option<Referred>,
+    /// What a delivery report says about each recipient.
+    pub reported: Vec<ReportedRecipient>,
     /// Whether its own Message-ID is one of ours.
     pub is_our_message: bool,
     /// What is odd about it, as JSON.
@@ -163,6 +165,7 @@ impl Reader {
         let author = mail.from.as_ref().map(|from| from.raw.clone()).unwrap_or_default();
         let text = search_text(&mail.subject, &author, &segments, &files);
         let class = class_of(&mail, bytes);
+        let report = report_of(&mail, bytes, class);
         ReadMail {
             message,
             at,
@@ -174,7 +177,11 @@ impl Reader {
             references: self.references(&mail),
             named: self.named(&mail),
             replied: self.replied(&mail),
-            returned: self.returned(&mail, bytes, class),
+            returned: report
+                .as_ref()
+                .and_then(|report| report.original_message_id.as_deref())
+                .map(|returned| self.referred(returned, Reference::InReplyTo)),
+            reported: report.map(|report| report.recipients).unwrap_or_default(),
             is_our_message: mail.message_id.as_deref().is_some_and(|id| self.is_ours(id)),
             oddities: self.oddities(&mail),
             recipients: recipients(&mail),
@@ -277,14 +284,12 @@ impl Reader {
         }
         found
     }
+}
 
-    fn returned(&self, mail: &Mail, bytes: &[u8], class: MailClass) -> Option<Referred> {
-        if !class.is_delivery_report() && class != MailClass::ReadReceipt {
-            return None;
-        }
-        let returned = delivery_report(bytes, mail)?.original_message_id?;
-        Some(self.referred(&returned, Reference::InReplyTo))
-    }
+/// The delivery report that a mail is, if its class says so.
+fn report_of(mail: &Mail, bytes: &[u8], class: MailClass) -> Option<DeliveryReport> {
+    let is_report = class.is_delivery_report() || class == MailClass::ReadReceipt;
+    if is_report { delivery_report(bytes, mail) } else { None }
 }
 
 fn class_of(mail: &Mail, bytes: &[u8]) -> MailClass {

@@ -42,12 +42,11 @@ pub async fn hand_over(
     let bytes = app.db.read(&ReadBytes { blobs: &app.blobs, hash: &taken.raw_hash }).await;
     let bytes = bytes.doing("reading a mail that leaves")?;
     let tried: Vec<String> = taken.tried().map(|recipient| recipient.address.clone()).collect();
-    let envelope_id = taken.id.to_string();
     let envelope = Envelope {
         from: &taken.envelope_from,
         recipients: &tried,
         size_bytes: bytes.len() as u64,
-        envelope_id: Some(&envelope_id),
+        envelope_id: Some(&taken.message_id),
         eight_bit: !bytes.is_ascii(),
     };
     let answer = match connection.envelope(&envelope).await {

@@ -40,6 +40,8 @@ pub struct Taken {
     pub message: Option<MessageId>,
     /// Who wrote or caused it.
     pub agent: Option<AgentId>,
+    /// Its Message-ID, which reports about it name again.
+    pub message_id: String,
     /// The return path.
     pub envelope_from: String,
     /// Its bytes.
@@ -129,6 +131,7 @@ fn with_recipients(mail: Due, recipients: Vec<Recipient>) -> Taken {
         ticket: mail.ticket,
         message: mail.message,
         agent: mail.agent,
+        message_id: mail.message_id,
         envelope_from: mail.envelope_from,
         raw_hash: mail.raw_hash,
         not_before: mail.not_before,

@@ -4,6 +4,7 @@ use mail::read::typed_addresses;
 use maud::{Markup, html};
 use rules::answer::reply_to_all;
 use rules::status::Stage;
+use rules::variables::{Format, Variable, fill};
 use values::EmailAddress;
 
 use super::page::{self, Composer, DraftForm, KeptFile, Problem, SenderChoice, ShownFile};
@@ -205,14 +206,12 @@ fn kept(screen: &Screen, view: &TicketView, kind: Kind, draft: Option<&Draft>) -
 
 /// A signature with its variables.
 pub fn filled(html: &str, actor: &Actor, directory: &Directory, area: AreaId) -> String {
-    let area = by_id(&directory.areas, area.number()).map_or("", |area| area.name.as_str());
-    let values = [
-        ("name", actor.name.as_str()),
-        ("telefon", actor.phone.as_deref().unwrap_or_default()),
-        ("email", actor.email.as_str()),
-        ("bereich", area),
-    ];
-    values.iter().fold(html.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), &maud::html! { (value) }.into_string())
+    let area = by_id(&directory.areas, area.number()).map(|area| area.name.clone());
+    fill(html, Format::Html, |variable| match variable {
+        Variable::AgentName => Some(actor.name.clone()),
+        Variable::AgentPhone => Some(actor.phone.clone().unwrap_or_default()),
+        Variable::AgentEmail => Some(actor.email.clone()),
+        Variable::AreaName => area.clone(),
+        _ => None,
     })
 }

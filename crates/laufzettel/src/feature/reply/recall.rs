@@ -59,7 +59,7 @@ impl Operation for Recall<'_> {
         }
         let kind = if mail.kind == "forward" { Kind::Forward } else { Kind::Reply };
         let before = self.before(tx, ticket.id).await?;
-        store::remove_message(tx, message, ticket.id).await?;
+        store::remove_message(tx, message, &mail.message_id, ticket.id).await?;
         search::remove(tx, message.number()).await?;
         store::set_back(tx, ticket.id, &before, self.acting.now).await?;
         draft::bring_back(tx, ticket.id, actor.agent, kind, self.acting.now).await?;

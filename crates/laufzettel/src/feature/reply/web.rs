@@ -107,9 +107,24 @@ fn toast(
 /// Files a note.
 pub async fn note(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
     let draft = with_names(&screen, form::draft(&form)).await?;
-    let (body, _) = form::body(&draft);
+    match filed(&screen, &number, &draft).await? {
+        Ok(()) => {
+            let text = texts::reply(screen.language).note_filed().to_owned();
+            done(&screen, &number, Toast { text, undo: None }).await
+        }
+        Err(refusal) => refuse(&screen, &number, Kind::Note, draft, refusal).await,
+    }
+}
+
+/// Files the note, and throws its draft away.
+async fn filed(
+    screen: &Screen,
+    number: &str,
+    draft: &Draft,
+) -> Result<Result<(), Refusal>, HttpError> {
+    let (body, _) = form::body(draft);
     if body.is_empty() && draft.files.is_empty() {
-        return refuse(&screen, &number, Kind::Note, draft, Refusal::Empty).await;
+        return Ok(Err(Refusal::Empty));
     }
     let new = NewNote {
         visibility: Visibility::Internal,
@@ -123,25 +138,18 @@ pub async fn note(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
     };
     let id: MessageId = screen.app.ids.next(screen.now);
     let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
-    let directory = &screen.directory;
-    let add = AddNote { acting, directory, number: &number, id, new: &new };
-    match screen.app.db.write(&add).await? {
+    let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
+    let refusal = match screen.app.db.write(&add).await? {
         Added::Done(_) => {
-            let forget = SaveDraft { acting, number: &number, kind: Kind::Note, draft: None };
+            let forget = SaveDraft { acting, number, kind: Kind::Note, draft: None };
             screen.app.db.write(&forget).await??;
-            let text = texts::reply(screen.language).note_filed().to_owned();
-            done(&screen, &number, Toast { text, undo: None }).await
+            return Ok(Ok(()));
         }
-        Added::Denied(denied) => {
-            refuse(&screen, &number, Kind::Note, draft, Refusal::Denied(denied)).await
-        }
-        Added::Refused(refused) => {
-            refuse(&screen, &number, Kind::Note, draft, Refusal::Status(refused)).await
-        }
-        Added::UnknownUpload(place) => {
-            refuse(&screen, &number, Kind::Note, draft, Refusal::UnknownUpload(place)).await
-        }
-    }
+        Added::Denied(denied) => Refusal::Denied(denied),
+        Added::Refused(refused) => Refusal::Status(refused),
+        Added::UnknownUpload(place) => Refusal::UnknownUpload(place),
+    };
+    Ok(Err(refusal))
 }
 
 /// Brings an answer back that has not left yet.

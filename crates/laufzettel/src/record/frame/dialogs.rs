@@ -148,6 +148,7 @@ fn places(language: Language) -> Vec<Row> {
         (&["G", "then", "N"], texts.not_assigned()),
         (&["G", "then", "J"], texts.mails()),
         (&["G", "then", "P"], texts.mailboxes()),
+        (&["G", "then", "T"], texts.text_blocks()),
     ]
 }
 

@@ -103,6 +103,11 @@ pub fn head_of_print(title: &str) -> Markup {
     }
 }
 
+/// The element `head` of a page that is made by somebody else.
+pub fn head_of_page(title: &str) -> Markup {
+    head(title, None)
+}
+
 /// The element `head`, the same on every page.
 fn head(title: &str, count: Option<u64>) -> Markup {
     html! {

@@ -21,6 +21,8 @@ pub enum Place {
     Mails,
     /// The mailboxes.
     Mailboxes,
+    /// The text blocks.
+    TextBlocks,
     /// The search.
     Search,
     /// None of them.
@@ -37,6 +39,7 @@ impl Place {
             Self::Area(key) => format!("area:{key}"),
             Self::Mails => "mails".to_owned(),
             Self::Mailboxes => "mailboxes".to_owned(),
+            Self::TextBlocks => "text-blocks".to_owned(),
             Self::Search => "search".to_owned(),
             Self::Elsewhere => "elsewhere".to_owned(),
         }
@@ -44,8 +47,15 @@ impl Place {
 
     /// The place with this word; an unknown word is elsewhere.
     pub fn from_code(code: &str) -> Self {
-        let fixed =
-            [Self::Inbox, Self::Mine, Self::Unassigned, Self::Mails, Self::Mailboxes, Self::Search];
+        let fixed = [
+            Self::Inbox,
+            Self::Mine,
+            Self::Unassigned,
+            Self::Mails,
+            Self::Mailboxes,
+            Self::TextBlocks,
+            Self::Search,
+        ];
         match code.strip_prefix("area:") {
             Some(key) => Self::Area(key.to_owned()),
             None => fixed.into_iter().find(|place| place.code() == code).unwrap_or(Self::Elsewhere),
@@ -200,7 +210,7 @@ fn lists(language: Language, counters: &Counters) -> [Entry; 3] {
     ]
 }
 
-fn tools(language: Language, counters: &Counters) -> [Entry; 2] {
+fn tools(language: Language, counters: &Counters) -> [Entry; 3] {
     let texts = texts::common(language);
     let trouble = counters.mailboxes_in_trouble;
     [
@@ -219,6 +229,14 @@ fn tools(language: Language, counters: &Counters) -> [Entry; 2] {
             icon: "server",
             keys: "g p",
             count: html! { @if trouble > 0 { span class="n" data-hot { (trouble) } } },
+        },
+        Entry {
+            place: Place::TextBlocks,
+            href: "/text-blocks",
+            name: texts.text_blocks(),
+            icon: "text-quote",
+            keys: "g t",
+            count: Markup::default(),
         },
     ]
 }

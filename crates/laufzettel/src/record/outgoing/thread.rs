@@ -200,6 +200,8 @@ impl ReadThread {
         if self.quote == Quote::None {
             return Ok(Vec::new());
         }
+        // An answer quotes what it answers, even after words of ours.
+        let is_last_received = self.quote == Quote::Last && !self.is_whole;
         let rows: Vec<QuotedRow> = view
             .all(
                 sql!(
@@ -208,10 +210,10 @@ impl ReadThread {
                      from message m
                      left join message_html h on h.message = m.id and h.segment = 0
                      where m.ticket = $1 and m.visibility = 'external'
-                     order by m.id desc
+                     order by (case when $3 = 1 and m.direction <> 'in' then 1 else 0 end), m.id desc
                      limit $2"
                 ),
-                params![self.ticket, self.quote.limit()],
+                params![self.ticket, self.quote.limit(), is_last_received],
             )
             .await?;
         Ok(rows.into_iter().map(|row| self.last(row)).collect())

@@ -33,7 +33,8 @@ impl Operation for Recover<'_> {
         tx.execute(
             sql!(
                 "update outbound_mail
-                 set next_at = (case when state = 'dot' then $1 else $2 end),
+                 set next_at = (case when state = 'dot' then cast($1 as bigint)
+                                     else cast($2 as bigint) end),
                      attempts = attempts + 1,
                      state = (case when state = 'dot' then 'uncertain' else 'queued' end)
                  where account = $3 and next_at is not null and state in ('sending', 'dot')"

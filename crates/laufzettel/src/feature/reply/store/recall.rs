@@ -13,6 +13,8 @@ from_row! {
         pub message: Option<MessageId>,
         /// What it is.
         pub kind: String,
+        /// Its Message-ID.
+        pub message_id: String,
     }
 }
 
@@ -25,7 +27,7 @@ pub async fn own_mail(
 ) -> Result<Option<OwnMail>> {
     tx.optional(
         sql!(
-            "select message, kind from outbound_mail
+            "select message, kind, message_id from outbound_mail
              where id = $1 and ticket = $2 and agent = $3 and automatic = 0"
         ),
         params![mail, ticket, agent],
@@ -56,7 +58,12 @@ pub async fn cancel(tx: &mut Tx<'_>, mail: OutboundId, now: Timestamp) -> Result
 }
 
 /// Takes a message out of its ticket. Its files wait for the next one.
-pub async fn remove_message(tx: &mut Tx<'_>, message: MessageId, ticket: TicketId) -> Result<()> {
+pub async fn remove_message(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    message_id: &str,
+    ticket: TicketId,
+) -> Result<()> {
     tx.execute(
         sql!(
             "update attachment set message = null, content_id = null, is_inline = 0
@@ -68,8 +75,8 @@ pub async fn remove_message(tx: &mut Tx<'_>, message: MessageId, ticket: TicketI
     tx.execute(sql!("delete from attachment where message = $1"), params![message]).await?;
     tx.execute(sql!("delete from message_html where message = $1"), params![message]).await?;
     tx.execute(
-        sql!("delete from message_reference where ticket = $1 and message = $2"),
-        params![ticket, message],
+        sql!("delete from message_reference where message_id = $1 and ticket = $2"),
+        params![message_id, ticket],
     )
     .await?;
     tx.execute(sql!("delete from message where id = $1"), params![message]).await.map(drop)

@@ -253,5 +253,6 @@ pub fn places(language: Language) -> Vec<Command> {
         place("/inbox?list=unassigned", "N", "user-plus", texts.not_assigned()),
         place("/mails", "J", "mail", texts.mails()),
         place("/mailboxes", "P", "server", texts.mailboxes()),
+        place("/text-blocks", "T", "text-quote", texts.text_blocks()),
     ]
 }

@@ -1,0 +1,15 @@
+title = Sandkasten
+explained = Hier sehen Sie, was Ihre Kunden sehen. Nichts davon hat diesen Rechner verlassen.
+mails = Gesendete E-Mails
+empty = Noch nichts gesendet
+empty-text = Beantworten Sie ein Ticket. Die E-Mail erscheint hier, sobald sie hinausgeht.
+nothing-open = Wählen Sie eine E-Mail
+nothing-open-text = Sie können sie lesen wie der Kunde und als Kunde antworten.
+to = an { $to }
+cc = Kopie an { $cc }
+frame = Text der E-Mail
+answer-label = Als Kunde antworten
+answer-as = Antworten als
+answer = Als Kunde antworten
+answered = Ihre Antwort ist unterwegs. Im Eingang erscheint sie in einem Moment.
+refused = Die Antwort konnte nicht zugestellt werden. Schreiben Sie etwas, und senden Sie noch einmal.

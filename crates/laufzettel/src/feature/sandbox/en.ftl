@@ -1,0 +1,15 @@
+title = Sandbox
+explained = Here you see what your customers see. None of it has left this machine.
+mails = Sent mails
+empty = Nothing sent yet
+empty-text = Answer a ticket. The mail appears here as soon as it leaves.
+nothing-open = Choose a mail
+nothing-open-text = You can read it as the customer does, and answer as the customer.
+to = to { $to }
+cc = copy to { $cc }
+frame = Text of the mail
+answer-label = Answer as the customer
+answer-as = Answer as
+answer = Answer as the customer
+answered = Your answer is on its way. It appears in the inbox in a moment.
+refused = The answer could not be delivered. Write something and send again.
