@@ -13,6 +13,7 @@
     reason = "a test fails by panicking, and processes are waited for in real time"
 )]
 
+mod accounts;
 mod crowd;
 #[path = "../sending_house/mod.rs"]
 mod house;

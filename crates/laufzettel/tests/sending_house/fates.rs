@@ -88,6 +88,13 @@ impl Operation for EndLeases {
 }
 
 from_row! {
+    struct Pause {
+        problem: String,
+        words: String,
+    }
+}
+
+from_row! {
     struct Lease {
         fence: i64,
     }
@@ -176,6 +183,24 @@ impl House {
                 return fence;
             }
             assert!(begun.elapsed() < PATIENCE, "nobody sends\n{}", self.log());
+            wait::pass(std::time::Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until no mail leaves by the account any more, and tells why.
+    pub async fn wait_for_pause(&self) -> (String, String) {
+        let begun = tokio::time::Instant::now();
+        loop {
+            let pauses: Vec<Pause> = self
+                .app
+                .db
+                .all(sql!("select problem, words from relay where paused_until is not null"), [])
+                .await
+                .unwrap();
+            if let Some(pause) = pauses.into_iter().next() {
+                return (pause.problem, pause.words);
+            }
+            assert!(begun.elapsed() < PATIENCE, "no pause\n{}", self.log());
             wait::pass(std::time::Duration::from_millis(20));
         }
     }

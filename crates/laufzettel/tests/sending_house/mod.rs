@@ -22,8 +22,10 @@ use testkit::databases::{Engine, copy_postgres, copy_sqlite};
 use testkit::postgres::as_url;
 use testkit::wait;
 
+#[allow(unused_imports, reason = "as above")]
 pub use fates::Fate;
 pub use front_door::Visitor;
+#[allow(unused_imports, reason = "as above")]
 pub use hold::Hold;
 
 /// How long a process may need for what it is waited for.

@@ -21,6 +21,7 @@ mod paging;
 mod profile;
 mod reply;
 mod screens;
+mod sending;
 mod text_blocks;
 mod threading;
 mod tickets;
