@@ -25,6 +25,7 @@ mod profile;
 mod reply;
 mod resubmission;
 mod screens;
+mod sending;
 mod text_blocks;
 mod threading;
 mod tickets;

@@ -26,6 +26,14 @@ impl Handed {
         Self::Ended(Ended::of_problem(problem))
     }
 
+    /// Whether the connection was gone before the server took even the sender.
+    pub fn is_lost_before_mail(&self) -> bool {
+        matches!(
+            self,
+            Self::Ended(Ended { attempt: Attempt::NotReached(_), phase: Phase::Mail, .. })
+        )
+    }
+
     fn answered(phase: Phase, words: &str, outcomes: Vec<Outcome>) -> Self {
         let attempt = Attempt::Answered(outcomes);
         Self::Ended(Ended { attempt, phase, words: words.to_owned(), pauses: None })

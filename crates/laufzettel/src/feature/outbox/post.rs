@@ -37,6 +37,15 @@ struct Shared {
     /// Open connections that nobody uses, with the end of their last use.
     idle: Mutex<Vec<(Instant, Connection)>>,
     down: Mutex<Option<(Instant, SmtpProblem)>>,
+    /// Held while a connection is opened: a login that is refused must not be tried on all of them
+    /// at once, or the server locks the account.
+    opening: tokio::sync::Mutex<()>,
+}
+
+/// A connection, new or used before.
+enum Line {
+    New(Connection),
+    Used(Connection),
 }
 
 /// Sends until the lease is lost.
@@ -48,6 +57,7 @@ pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result
         waiting: Mutex::default(),
         idle: Mutex::default(),
         down: Mutex::default(),
+        opening: tokio::sync::Mutex::default(),
     });
     let mut notices = app.db.listen();
     let mut hands: JoinSet<db::Result<bool>> = JoinSet::new();
@@ -119,18 +129,37 @@ impl Shared {
     /// Sends one mail and writes down what became of it. `false` if the lease is lost.
     async fn send(&self, taken: &Taken) -> db::Result<bool> {
         let started = self.app.now();
-        let (mut connection, handed) = match self.connection().await {
-            Ok(mut connection) => {
-                let handed = hand_over(&self.app, &self.fence, &mut connection, taken).await?;
-                (Some(connection), handed)
+        let handed = match self.idle_or_new().await {
+            Ok(Line::New(connection)) => self.hand_over(connection, taken).await?,
+            Ok(Line::Used(connection)) => {
+                let handed = self.hand_over(connection, taken).await?;
+                match handed.is_lost_before_mail() {
+                    // Servers end a connection after so many mails or so much time, which says
+                    // nothing about this mail.
+                    true => self.send_on_new_connection(taken).await?,
+                    false => handed,
+                }
             }
-            Err(problem) => (None, Handed::not_reached(&problem)),
+            Err(problem) => Handed::not_reached(&problem),
         };
         let Handed::Ended(ended) = handed else { return Ok(false) };
-        if let Some(connection) = connection.take().filter(Connection::is_connected) {
+        self.write_down(taken, &ended, started).await
+    }
+
+    async fn send_on_new_connection(&self, taken: &Taken) -> db::Result<Handed> {
+        match self.new_connection().await {
+            Ok(connection) => self.hand_over(connection, taken).await,
+            Err(problem) => Ok(Handed::not_reached(&problem)),
+        }
+    }
+
+    async fn hand_over(&self, mut connection: Connection, taken: &Taken) -> db::Result<Handed> {
+        let handed = hand_over(&self.app, &self.fence, &mut connection, taken).await?;
+        // What has begun is discarded with its connection.
+        if connection.is_connected() && matches!(handed, Handed::Ended(_)) {
             self.keep(connection);
         }
-        self.write_down(taken, &ended, started).await
+        Ok(handed)
     }
 
     async fn write_down(
@@ -142,14 +171,18 @@ impl Shared {
         settle(&self.app, &self.fence, self.account.number, taken, ended, started).await
     }
 
-    /// An open connection, or a new one. A server that could not be reached is left in peace for a
-    /// moment.
-    async fn connection(&self) -> Result<Connection, SmtpProblem> {
-        if let Some((_, connection)) =
-            self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
-        {
-            return Ok(connection);
+    /// An open connection, or a new one.
+    async fn idle_or_new(&self) -> Result<Line, SmtpProblem> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some((_, connection)) => Ok(Line::Used(connection)),
+            None => self.new_connection().await.map(Line::New),
         }
+    }
+
+    /// A new connection. A server that could not be reached is left in peace for a moment.
+    async fn new_connection(&self) -> Result<Connection, SmtpProblem> {
+        let _turn = self.opening.lock().await;
         let down = self.down.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, problem)) = down.filter(|(at, _)| at.elapsed() < DOWN_FOR) {
             return Err(problem);

@@ -178,7 +178,8 @@ impl Settle<'_> {
         }
         let Some(ticket) = self.taken.ticket else { return Ok(()) };
         if is_lost && self.taken.message.is_some() {
-            let detail = json!({ "mail": self.taken.id.to_string(), "words": self.ended.words });
+            let words = self.words(settled);
+            let detail = json!({ "mail": self.taken.id.to_string(), "words": words });
             let (at, ids) = (self.now, self.ids);
             let kind = "delivery_failed";
             history::record(tx, Event { ticket, kind, agent: None, at, detail, ids }).await?;
@@ -190,7 +191,7 @@ impl Settle<'_> {
                 "mail": self.taken.id.to_string(),
                 "agent": self.taken.agent.map(|agent| agent.to_string()),
                 "what": what,
-                "words": self.ended.words,
+                "words": self.words(settled),
             });
             let job = NewJob {
                 kind: "failed",
@@ -202,6 +203,20 @@ impl Settle<'_> {
             jobs::put(tx, &job).await?;
         }
         Ok(())
+    }
+
+    /// What was said to those who need attention: the last word may be that the others have it.
+    pub(super) fn words<'s>(&'s self, settled: &'s Settled) -> &'s str {
+        let wanted = match settled.state {
+            MailState::Failed => RecipientState::Failed,
+            MailState::Deferred => RecipientState::Deferred,
+            _ => return &self.ended.words,
+        };
+        let now = settled.recipients.iter().filter(|(_, state, _)| *state == wanted);
+        let before = self.taken.recipients.iter().filter(|one| one.state() == wanted);
+        let said = now.map(|(_, _, words)| words.as_str());
+        let mut said = said.chain(before.filter_map(|one| one.words.as_deref()));
+        said.find(|words| !words.is_empty()).unwrap_or(&self.ended.words)
     }
 
     /// The stored words of the outcome.

@@ -1,6 +1,7 @@
 //! The world of a story: a running Laufzettel on a fresh database with a clock that stands.
 
 pub mod browser;
+pub mod fates;
 pub mod mails;
 pub mod sending;
 pub mod sent;

@@ -24,14 +24,17 @@ from_row! {
     }
 }
 
-/// What left of late, as far as it matters for one more automatic mail.
+/// What left of late, as far as it matters for one more automatic mail. What is being handed over
+/// counts as well: many are taken at once.
 pub async fn recent(tx: &mut Tx<'_>, to: &Recipient, now: Timestamp) -> Result<Recent> {
     let to_domain: Counted = tx
         .one(
             sql!(
-                "select count(*) as count from outbound_recipient
-                 where domain = $1 and changed_at > $2 and automatic = 1
-                   and state <> 'waiting' and state <> 'cancelled'"
+                "select count(*) as count from outbound_recipient r
+                 join outbound_mail m on m.id = r.mail
+                 where r.domain = $1 and r.changed_at > $2 and r.automatic = 1
+                   and r.state <> 'cancelled'
+                   and (r.state <> 'waiting' or m.state in ('sending', 'dot', 'uncertain'))"
             ),
             params![to.domain.as_str(), now.minus(HOUR)],
         )
@@ -42,7 +45,8 @@ pub async fn recent(tx: &mut Tx<'_>, to: &Recipient, now: Timestamp) -> Result<R
                 "select count(*) as count from outbound_recipient r
                  join outbound_mail m on m.id = r.mail
                  where r.address = $1 and r.changed_at > $2 and r.automatic = 1
-                   and r.state <> 'waiting' and r.state <> 'cancelled' and m.kind <> 'notice'"
+                   and r.state <> 'cancelled' and m.kind <> 'notice'
+                   and (r.state <> 'waiting' or m.state in ('sending', 'dot', 'uncertain'))"
             ),
             params![to.address.as_str(), now.minus(DAY)],
         )

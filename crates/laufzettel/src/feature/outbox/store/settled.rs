@@ -37,7 +37,7 @@ pub async fn write_settled(tx: &mut Tx<'_>, settle: &Settle<'_>, settled: &Settl
             settled.state.code(),
             settled.next_at,
             i64::from(settled.is_counted),
-            settle.ended.words.as_str(),
+            settle.words(settled),
             settled.warns,
             is_sent,
             settle.now,

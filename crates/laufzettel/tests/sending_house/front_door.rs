@@ -1,0 +1,71 @@
+//! What a person does with a running process: forms over HTTP.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use super::Process;
+
+/// Somebody who is signed in.
+#[derive(Clone)]
+pub struct Visitor {
+    pub cookie: String,
+}
+
+impl Visitor {
+    /// Answers a ticket.
+    pub fn answers(&self, process: &Process, number: &str, form: &str) {
+        let kind = "application/x-www-form-urlencoded";
+        let path = format!("/tickets/{number}/reply");
+        let (status, page) = self.post(process, &path, kind, form.as_bytes());
+        assert_eq!(status, 303, "{page}");
+    }
+
+    /// Puts a file of this size beside an answer, and gives its number.
+    pub fn uploads(&self, process: &Process, number: &str, size_bytes: usize) -> String {
+        let path = format!("/tickets/{number}/files");
+        let file = vec![b'x'; size_bytes];
+        let (status, chip) = self.post(process, &path, "application/octet-stream", &file);
+        assert_eq!(status, 200, "{chip}");
+        let field = chip.find("name=\"uploads\"").map(|place| chip.split_at(place).1);
+        let value = field.and_then(|field| field.split("value=\"").nth(1)?.split('"').next());
+        value.unwrap_or_else(|| panic!("no number in {chip}")).to_owned()
+    }
+
+    pub fn reads(&self, process: &Process, path: &str) -> String {
+        let (status, page) = self.ask(process, "GET", path, "text/plain", &[]);
+        assert_eq!(status, 200, "{page}");
+        page
+    }
+
+    fn post(&self, process: &Process, path: &str, kind: &str, body: &[u8]) -> (u16, String) {
+        self.ask(process, "POST", path, kind, body)
+    }
+
+    fn ask(
+        &self,
+        process: &Process,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> (u16, String) {
+        let mut stream = TcpStream::connect(("127.0.0.1", process.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: __Host-laufzettel={}\r\n\
+             Sec-Fetch-Site: same-origin\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+             Connection: close\r\n\r\n",
+            process.port,
+            self.cookie,
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok());
+        (status.unwrap_or_default(), answer)
+    }
+}
