@@ -97,7 +97,7 @@ story("a colleague sees who looks and who writes", async (page, context) => {
   try {
     const there = await other.newPage();
     await there.goto(`/tickets/${number}`);
-    await page.locator("#presence", { hasText: /Aylin Demir/ }).waitFor();
+    await page.locator("#presence [title^='Aylin Demir']").waitFor();
     await there.keyboard.press("r");
     await editor(there).waitFor();
     await there.keyboard.type("Ich bin schon dabei");

@@ -19,8 +19,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("focusin", (event) => unfold(closest(event, ".composer")));
-// Buttons do not get the focus in every browser; the composer stays open while one works in it.
-document.addEventListener("pointerdown", (event) => unfold(closest(event, ".composer, dialog, [popover]")?.closest<HTMLElement>(".composer") ?? null));
+// Buttons do not get the focus in every browser; the composer stays open while one works in it. What moved under a
+// finger before its tap is over would get the rest of the tap.
+document.addEventListener("click", (event) => unfold(closest(event, ".composer, dialog, [popover]")?.closest<HTMLElement>(".composer") ?? null));
 
 function unfold(composer: HTMLElement | null): void {
   for (const other of document.querySelectorAll<HTMLElement>(".composer[data-unfolded]")) if (other !== composer) delete other.dataset.unfolded;
