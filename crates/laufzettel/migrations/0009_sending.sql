@@ -20,6 +20,8 @@ create table sender (
     is_default {int} not null,
     version {int} not null
 );
+-- One sender at most stands in where nothing else decides.
+create unique index sender_default on sender (is_default) where is_default = 1;
 
 create table relay (
     account {int} primary key,

@@ -18,6 +18,8 @@ mod keys;
 mod read;
 mod relay;
 
+pub use relay::ConfiguredRelay;
+
 use read::{flag, secret, section, socket, text, texts};
 
 /// What a process needs to know before it has a database.
@@ -47,6 +49,8 @@ pub struct Config {
     pub time_zone_name: String,
     /// Where the LMTP listener listens, if it is on.
     pub lmtp_listen: Option<SocketAddr>,
+    /// The mail server for all senders without their own.
+    pub smtp: Option<ConfiguredRelay>,
     /// A PEM file with the only certificates that mail servers may be signed by; without it those
     /// of the system count.
     pub mail_roots_file: Option<PathBuf>,
@@ -106,7 +110,6 @@ impl Config {
         let base_url = text(table, "base_url")?.unwrap_or_else(|| format!("http://{listen}"));
         let zone = text(table, "time_zone")?.unwrap_or_else(|| "Europe/Berlin".to_owned());
         check_blobs(text(table, "blobs")?)?;
-        relay::check(table)?;
         let lmtp = section(table, "lmtp")?;
         Ok(Self {
             listen,
@@ -121,6 +124,7 @@ impl Config {
             time_zone: time_zone(&zone)?,
             time_zone_name: zone,
             lmtp_listen: lmtp.map_or(Ok(None), |lmtp| socket(lmtp, "listen", "lmtp.listen"))?,
+            smtp: relay::read(table)?,
             mail_roots_file: text(table, "mail_roots_file")?.map(PathBuf::from),
             smtp: None,
             is_demo: false,
@@ -317,7 +321,7 @@ mod tests {
         }
         assert_eq!(relay("password = \"x\"").unwrap_err(), odd);
         let good = "url = \"smtps://user@mail.example.de:465\"";
-        relay(good).unwrap();
+        relay(&format!("{good}\npassword = \"x\"")).unwrap();
         let missing = relay(&format!("{good}\npassword_file = \"/nowhere/x\"")).unwrap_err();
         assert!(missing.contains("name in smtp.password_file a file"), "{missing}");
         let proxy = loaded("trusted_proxies = [\"10.0.0.0/8\", \"quatsch\"]", &[]).unwrap_err();

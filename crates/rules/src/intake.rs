@@ -24,8 +24,8 @@ pub use decide::decide;
 pub use effect::{SeenEffect, StatusEffect, status_after_customer_message};
 pub use evidence::{Clue, Evidence};
 pub use facts::{
-    AfterClosing, Found, Known, MailClass, MailFacts, MailboxSettings, Reference, SenderKind,
-    StrangerWithNumber, TicketCandidate, UnknownSender,
+    AfterClosing, Found, Known, MailClass, MailFacts, MailboxSettings, OnCustomerAnswer, Reference,
+    SenderKind, StrangerWithNumber, TicketCandidate, UnknownSender,
 };
 pub use outcome::{
     Decided, Decision, DuplicateKey, FilterReason, NewTicket, Notice, UnassignedReason,

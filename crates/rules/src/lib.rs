@@ -24,3 +24,4 @@ pub mod status;
 pub mod subject;
 pub mod tag;
 pub mod text;
+pub mod variables;

@@ -4,13 +4,15 @@ use web::Problem;
 
 use super::problems::{invalid, unknown};
 use crate::record::AttachmentId;
-use crate::record::body::Body;
+use crate::record::body::{Body, piece_of_html};
 use crate::record::tags::Tag;
 
 /// Letters of a subject.
 const SUBJECT_LETTERS_MAX: usize = 500;
 /// Letters of a name or another text on one line.
 const LINE_LETTERS_MAX: usize = 200;
+/// Bytes of a piece of HTML: a signature, what stands above or below mails, a text block.
+const PIECE_BYTES_MAX: usize = 64 * 1024;
 /// Tags of a ticket.
 const TAGS_MAX: usize = 50;
 /// Files of a message.
@@ -57,6 +59,24 @@ pub fn body_of(text: Option<&str>, html: Option<&str>) -> Result<Body, Problem> 
         }
     };
     if body.is_empty() { Err(invalid(field, "empty", "a text is needed")) } else { Ok(body) }
+}
+
+/// A piece of HTML, like a signature, cleaned as it will be sent; nothing if it is empty.
+pub fn html(field: &str, html: Option<&str>) -> Result<Option<String>, Problem> {
+    match html {
+        Some(html) if html.len() > PIECE_BYTES_MAX => {
+            Err(invalid(field, "too_long", "at most 64 KiB"))
+        }
+        html => Ok(html.and_then(piece_of_html)),
+    }
+}
+
+/// One of some words.
+pub fn word(field: &str, text: &str, words: &[&'static str]) -> Result<String, Problem> {
+    match words.contains(&text) {
+        true => Ok(text.to_owned()),
+        false => Err(invalid(field, "unknown", &words.join(", "))),
+    }
 }
 
 /// Tags, each once.

@@ -34,8 +34,10 @@ pub use caller::{
     Settings, TicketsRead, TicketsWrite,
 };
 pub use document::{PREFIX, Problems};
-pub use fields::{body_of, line, name, subject, tags, uploads};
-pub use names::{Findings, Named, ShownAgent, agent, agent_named, area, choice, entry, named};
+pub use fields::{body_of, html, line, name, subject, tags, uploads, word};
+pub use names::{
+    Findings, Named, ShownAgent, agent, agent_named, area, choice, entry, named, sender,
+};
 pub use problems::{
     conflict, invalid, invalid_mask, lost_race, refused, stale, taken, too_large, unknown,
 };
@@ -60,6 +62,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(feature::agents::api::routes())
         .merge(feature::tokens::api::routes())
         .merge(feature::mailboxes::api::routes())
+        .merge(feature::senders::api::routes())
         .merge(feature::intake::api::routes())
         .merge(feature::journal::api::routes())
 }

@@ -9,7 +9,8 @@ use web::{FieldProblem, Problem};
 use super::caller::Call;
 use super::problems::{invalid, unknown};
 use crate::record::directory::{Directory, Listed, Person, by_id, by_name};
-use crate::record::{AgentId, AreaId};
+use crate::record::sender::by_address;
+use crate::record::{AgentId, AreaId, SenderId};
 
 /// An entry of a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -100,6 +101,17 @@ pub fn area(call: &Call, field: &str, text: &str) -> Result<AreaId, Problem> {
     area.map(|area| area.id)
         .filter(|area| call.actor.level_in(*area).is_some())
         .ok_or_else(|| unknown(field))
+}
+
+/// The sender that may be chosen by this address, if one is named.
+pub fn sender(
+    directory: &Directory,
+    field: &str,
+    text: Option<&str>,
+) -> Result<Option<SenderId>, Problem> {
+    let Some(text) = text else { return Ok(None) };
+    let found = by_address(&directory.senders, text).filter(|sender| sender.active);
+    found.map(|one| Some(one.id)).ok_or_else(|| unknown(field))
 }
 
 /// The agent with this address, id or name.

@@ -26,7 +26,7 @@ const KEYS: [&str; 15] = [
 /// The keys of `[lmtp]`.
 const LMTP_KEYS: [&str; 1] = ["listen"];
 /// The keys of `[smtp]`.
-const SMTP_KEYS: [&str; 3] = ["url", "password", "password_file"];
+const SMTP_KEYS: [&str; 4] = ["url", "tls", "password", "password_file"];
 /// The keys outside of sections whose values are no texts.
 const NO_TEXTS: [&str; 5] =
     ["trusted_proxies", "allow_http", "allow_plaintext_mail", "lmtp", "smtp"];

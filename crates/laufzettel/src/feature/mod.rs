@@ -21,6 +21,7 @@ pub mod profile;
 pub mod receive;
 pub mod reply;
 pub mod search;
+pub mod senders;
 pub mod settings;
 pub mod signin;
 pub mod ticket;

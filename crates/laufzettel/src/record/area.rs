@@ -1,7 +1,7 @@
 //! Areas: what they are called, what they say about answers, and who may do what in them.
 
 use db::{Result, Tx, View, from_row, params, sql};
-use rules::intake::AfterClosing;
+use rules::intake::{AfterClosing, OnCustomerAnswer};
 use rules::right::Level;
 use rules::status::StatusKind;
 
@@ -60,6 +60,11 @@ impl Area {
     /// The kind of status that an answer gives its ticket; `None` leaves it as it is.
     pub fn kind_after_answer(&self) -> Option<StatusKind> {
         StatusKind::from_code(&self.on_answer)
+    }
+
+    /// Which status an open ticket gets when a customer answers (K-03).
+    pub fn on_customer_answer(&self) -> OnCustomerAnswer {
+        OnCustomerAnswer::from_code(&self.on_customer_answer).unwrap_or_default()
     }
 
     /// What a customer's mail to a closed ticket does (decision 23).

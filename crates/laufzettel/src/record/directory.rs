@@ -13,7 +13,7 @@ use super::area::{self, Area};
 use super::mailbox::{self, Mailbox};
 use super::number::MASK_SETTING;
 use super::sender::{self, Sender};
-use super::{AgentId, EntryId, MailboxId};
+use super::{AgentId, EntryId, MailboxId, SenderId};
 use crate::service::setting;
 
 /// A snapshot is renewed after this time even if no notice came.
@@ -288,6 +288,11 @@ impl Directory {
     /// The agent with this id.
     pub fn agent(&self, id: AgentId) -> Option<&Person> {
         self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    /// The sender with this id.
+    pub fn sender(&self, id: SenderId) -> Option<&Sender> {
+        self.senders.iter().find(|sender| sender.id == id)
     }
 
     /// The mailbox with this name, whatever the case.

@@ -19,6 +19,7 @@ pub mod message;
 pub mod number;
 pub mod outgoing;
 pub mod packed;
+pub mod relay;
 pub mod sender;
 pub mod session;
 pub mod show;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SenderId;
 use super::mailbox::Tls;
+use super::relay::encoded;
 
 /// The account of the mail server in the configuration.
 pub const CONFIGURED: i64 = 0;
@@ -28,8 +29,12 @@ pub struct Relay {
 impl fmt::Display for Relay {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scheme = if self.tls == Tls::Implicit { "smtps" } else { "smtp" };
-        let user = self.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
-        write!(formatter, "{scheme}://{user}{}:{}", self.host, self.port)
+        let user = self.user.as_ref().map(|user| format!("{}@", encoded(user)));
+        let user = user.unwrap_or_default();
+        match self.host.contains(':') {
+            true => write!(formatter, "{scheme}://{user}[{}]:{}", self.host, self.port),
+            false => write!(formatter, "{scheme}://{user}{}:{}", self.host, self.port),
+        }
     }
 }
 
@@ -66,6 +71,12 @@ impl Sender {
     pub fn account(&self) -> i64 {
         if self.smtp.is_some() { self.id.number() } else { CONFIGURED }
     }
+}
+
+/// The sender with this address, whatever the case.
+pub fn by_address<'a>(senders: &'a [Sender], address: &str) -> Option<&'a Sender> {
+    let address = address.trim().to_lowercase();
+    senders.iter().find(|sender| sender.address == address)
 }
 
 /// All senders, the default first. There are tens of them.

@@ -25,6 +25,7 @@ run = Ausführen
 preview = Vorschau
 more = Mehr
 account = Konto
+my-account = Mein Konto
 language = Sprache
 appearance = Darstellung
 theme-system = System

@@ -25,6 +25,7 @@ run = Run
 preview = Preview
 more = More
 account = Account
+my-account = My account
 language = Language
 appearance = Appearance
 theme-system = System

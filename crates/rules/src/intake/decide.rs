@@ -159,7 +159,12 @@ fn follow_up(ticket: &TicketCandidate, mail: &MailFacts<'_>) -> Decision {
     let (status, seen) = match mail.class.is_automatic() {
         true => (StatusEffect::Keep, SeenEffect::Keep),
         false => (
-            status_after_customer_message(ticket.kind, ticket.has_assignee, ticket.after_closing),
+            status_after_customer_message(
+                ticket.kind,
+                ticket.has_assignee,
+                ticket.after_closing,
+                ticket.on_customer_answer,
+            ),
             SeenEffect::MarkUnseen,
         ),
     };

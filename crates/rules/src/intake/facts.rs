@@ -165,6 +165,8 @@ pub struct TicketCandidate {
     pub closed_at: Option<Timestamp>,
     /// What its area does with a follow-up to a closed ticket.
     pub after_closing: AfterClosing,
+    /// The status that its area gives it when a customer answers.
+    pub on_customer_answer: OnCustomerAnswer,
     /// How it was found.
     pub found: Vec<Found>,
 }
@@ -179,6 +181,30 @@ pub enum AfterClosing {
     ReopenAsOpen,
     /// So many days after closing, a new linked ticket is made; before, it opens as new.
     NewTicketAfterDays(u16),
+}
+
+/// Which status an open ticket gets when a customer answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnCustomerAnswer {
+    /// New if nobody is responsible, else being worked on.
+    #[default]
+    ByAssignee,
+    /// New, whoever is responsible.
+    Unread,
+    /// Being worked on, also if nobody is responsible.
+    InProgress,
+}
+
+impl OnCustomerAnswer {
+    /// The setting with this stored word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "by_assignee" => Some(Self::ByAssignee),
+            "unread" => Some(Self::Unread),
+            "in_progress" => Some(Self::InProgress),
+            _ => None,
+        }
+    }
 }
 
 /// How a candidate was found.

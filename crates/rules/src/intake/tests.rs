@@ -57,6 +57,7 @@ fn ticket(id: i64, found: Vec<Found>) -> TicketCandidate {
         updated_at: NOW.plus_millis(-DAY),
         closed_at: None,
         after_closing: AfterClosing::default(),
+        on_customer_answer: OnCustomerAnswer::default(),
         found,
     }
 }
@@ -717,6 +718,32 @@ fn an_area_says_what_a_follow_up_to_a_closed_ticket_does() {
         case.known.tickets = vec![closed(after_closing, days)];
         assert_eq!(summary(&case), expected, "{after_closing:?} {days}");
     }
+}
+
+#[test]
+fn an_area_says_which_status_an_answer_gives() {
+    let table = [
+        (OnCustomerAnswer::ByAssignee, true, "follow_up 7 in_progress unseen"),
+        (OnCustomerAnswer::ByAssignee, false, "follow_up 7 unread unseen"),
+        (OnCustomerAnswer::Unread, true, "follow_up 7 unread unseen"),
+        (OnCustomerAnswer::Unread, false, "follow_up 7 unread unseen"),
+        (OnCustomerAnswer::InProgress, true, "follow_up 7 in_progress unseen"),
+        (OnCustomerAnswer::InProgress, false, "follow_up 7 in_progress unseen"),
+    ];
+    for (on_customer_answer, has_assignee, expected) in table {
+        let mut case = plain();
+        let kind = StatusKind::WaitingRequester;
+        let waiting = TicketCandidate { kind, has_assignee, ..ticket(7, vec![TAG]) };
+        case.known.tickets = vec![TicketCandidate { on_customer_answer, ..waiting }];
+        assert_eq!(summary(&case), expected, "{on_customer_answer:?} {has_assignee}");
+        // What is closed opens as its area says of closed tickets.
+        let mut closed = case.known.tickets[0].clone();
+        closed.kind = StatusKind::Done;
+        case.known.tickets = vec![closed];
+        assert_eq!(summary(&case), "follow_up 7 unread unseen", "{on_customer_answer:?}");
+    }
+    assert_eq!(OnCustomerAnswer::from_code("unread"), Some(OnCustomerAnswer::Unread));
+    assert_eq!(OnCustomerAnswer::from_code("done"), None);
 }
 
 fn evidence(case: &Case) -> Vec<String> {

@@ -43,6 +43,14 @@ pub struct ShownPerson {
     email: String,
     /// Whether the agent may sign in.
     active: bool,
+    /// The telephone number, for signatures.
+    phone: Option<String>,
+    /// What stands below the agent's answers, as HTML.
+    signature: Option<String>,
+    /// How long a mail of the agent can be called back, 0 to 30.
+    undo_seconds: i64,
+    /// The mails that the agent wants: `assigned`, `answered`, `failed`; `null` for all.
+    notices: Option<Vec<String>>,
     /// What the agent may do; `null` for callers who do not set up the house.
     rights: Option<Rights>,
     /// Grows with each change.
@@ -108,6 +116,22 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Vec<String>>)]
     flags: Option<Option<Vec<String>>>,
+    /// The telephone number, for signatures.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    phone: Option<Option<String>>,
+    /// What stands below the agent's answers, as HTML.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    signature: Option<Option<String>>,
+    /// How long a mail of the agent can be called back, 0 to 30.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    undo_seconds: Option<i64>,
+    /// The mails that the agent wants: `assigned`, `answered`, `failed`; `null` for all.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Vec<String>>)]
+    notices: Option<Option<Vec<String>>>,
 }
 
 impl ShownPerson {
@@ -117,10 +141,18 @@ impl ShownPerson {
             name: agent.name.clone(),
             email: agent.email.clone(),
             active: agent.active,
+            phone: agent.phone.clone(),
+            signature: agent.signature.clone(),
+            undo_seconds: agent.undo_seconds,
+            notices: agent.notices.as_deref().map(codes),
             rights: call.may_manage_house().then(|| rights(call, agent)),
             version: agent.version,
         }
     }
+}
+
+fn codes(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 fn rights(call: &Call, agent: &Detailed) -> Rights {
@@ -128,12 +160,11 @@ fn rights(call: &Call, agent: &Detailed) -> Rights {
         let area = by_id(&call.directory.areas, area.number())?;
         Some((area.key.clone(), level.clone()))
     });
-    let flags = agent.flags.as_ref();
     Rights {
         role: agent.role.clone(),
         level_elsewhere: agent.level_elsewhere.clone(),
         areas: areas.collect(),
-        flags: flags.map(|flags| flags.split_whitespace().map(str::to_owned).collect()),
+        flags: agent.flags.as_deref().map(codes),
         language: agent.language.clone(),
         created_at: Time(agent.created_at),
     }

@@ -13,6 +13,14 @@ use crate::service::live;
 
 pub use store::Listed;
 
+/// The mails that an agent may want: a ticket became his, somebody answered, one of his mails could
+/// not be delivered.
+pub const NOTICES: [&str; 3] = ["assigned", "answered", "failed"];
+/// How long a mail can be called back.
+pub const UNDO_SECONDS: std::ops::RangeInclusive<i64> = 0..=30;
+/// Letters of a telephone number.
+pub const PHONE_LETTERS_MAX: usize = 60;
+
 /// Adds an agent.
 pub struct AddAgent<'a> {
     /// The name.
@@ -106,6 +114,28 @@ pub struct SetProfile<'a> {
     pub theme: Option<&'a str>,
     /// Whether single keys work; `None` leaves it.
     pub keys: Option<bool>,
+    /// What stands on the agent's own page; `None` leaves all of it.
+    pub own: Option<&'a OwnAccount>,
+}
+
+/// What an agent sets on his own page.
+#[derive(Clone, Debug)]
+pub struct OwnAccount {
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// What stands below his answers, as clean HTML.
+    pub signature: Option<String>,
+    /// How long a mail can be called back, 0 to 30.
+    pub undo_seconds: i64,
+    /// Which mails he wants, as codes separated by blanks; `None` for all.
+    pub notices: Option<String>,
+}
+
+impl SetProfile<'_> {
+    /// Leaves everything of the agent as it is.
+    pub fn of(agent: AgentId) -> Self {
+        Self { agent, language: None, theme: None, keys: None, own: None }
+    }
 }
 
 impl Operation for SetProfile<'_> {
@@ -113,6 +143,10 @@ impl Operation for SetProfile<'_> {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
         store::set_profile(tx, self).await?;
+        if let Some(own) = self.own {
+            store::set_own_account(tx, self.agent, own).await?;
+            live::announce(tx, live::LISTS, self.agent);
+        }
         live::announce(tx, live::SESSION, self.agent);
         Ok(())
     }

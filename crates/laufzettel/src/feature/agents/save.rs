@@ -23,6 +23,14 @@ pub struct Fields {
     pub active: Option<bool>,
     /// The language of the screens.
     pub language: Option<Option<&'static str>>,
+    /// The telephone number.
+    pub phone: Option<Option<String>>,
+    /// What stands below the agent's answers, as clean HTML.
+    pub signature: Option<Option<String>>,
+    /// How long a mail can be called back, 0 to 30.
+    pub undo_seconds: Option<i64>,
+    /// Which mails the agent wants, as codes separated by blanks; `None` inside for all.
+    pub notices: Option<Option<String>>,
     /// The hash of a new password.
     pub password_hash: Option<String>,
     /// The level in areas that are not named; `None` inside for that of the role.
@@ -98,6 +106,7 @@ impl Operation for SaveAgent<'_> {
             session::end_all(tx, id).await?;
         }
         live::announce(tx, live::LISTS, id);
+        live::announce(tx, live::SESSION, id);
         Ok(Saved::Done(Box::new(agent)))
     }
 }
@@ -134,6 +143,16 @@ impl Fields {
         agent.active = self.active.unwrap_or(agent.active);
         if let Some(language) = self.language {
             agent.language = language.map(str::to_owned);
+        }
+        if let Some(phone) = &self.phone {
+            agent.phone.clone_from(phone);
+        }
+        if let Some(signature) = &self.signature {
+            agent.signature.clone_from(signature);
+        }
+        agent.undo_seconds = self.undo_seconds.unwrap_or(agent.undo_seconds);
+        if let Some(notices) = &self.notices {
+            agent.notices.clone_from(notices);
         }
         if let Some(elsewhere) = self.elsewhere {
             agent.level_elsewhere = elsewhere.map(code).map(str::to_owned);

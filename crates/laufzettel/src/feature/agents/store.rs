@@ -4,7 +4,7 @@ use db::{Db, Query, Reading, Result, Tx, View, from_row, params, sql};
 use rules::right::Level;
 use values::{EmailAddress, Timestamp};
 
-use super::{AddAgent, SetProfile, SetRights};
+use super::{AddAgent, OwnAccount, SetProfile, SetRights};
 use crate::record::area::NO_ACCESS;
 use crate::record::{AgentId, AreaId};
 
@@ -112,6 +112,25 @@ pub async fn set_profile(tx: &mut Tx<'_>, profile: &SetProfile<'_>) -> Result<()
     .map(drop)
 }
 
+/// Stores what an agent sets on his own page.
+pub async fn set_own_account(tx: &mut Tx<'_>, agent: AgentId, own: &OwnAccount) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update agent set phone = $1, signature = $2, undo_seconds = $3, notices = $4
+             where id = $5"
+        ),
+        params![
+            own.phone.as_deref(),
+            own.signature.as_deref(),
+            own.undo_seconds,
+            own.notices.as_deref(),
+            agent,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
 from_row! {
     struct DetailedRow {
         id: AgentId,
@@ -122,6 +141,10 @@ from_row! {
         language: Option<String>,
         level_elsewhere: Option<String>,
         flags: Option<String>,
+        phone: Option<String>,
+        signature: Option<String>,
+        undo_seconds: i64,
+        notices: Option<String>,
         created_at: Timestamp,
         version: i64,
     }
@@ -154,6 +177,14 @@ pub struct Detailed {
     pub level_elsewhere: Option<String>,
     /// The flags, separated by blanks; without any those of the role.
     pub flags: Option<String>,
+    /// The telephone number.
+    pub phone: Option<String>,
+    /// What stands below the agent's answers, as HTML.
+    pub signature: Option<String>,
+    /// How long a mail can be called back, 0 to 30.
+    pub undo_seconds: i64,
+    /// Which mails the agent wants, as codes separated by blanks; without a word all.
+    pub notices: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// Grows with each change.
@@ -173,8 +204,8 @@ impl Reading for ReadAgents {
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<Detailed>> {
         let mut query = Query::new(
-            "select id, name, email, role, active, language, level_elsewhere, flags, created_at,
-                    version
+            "select id, name, email, role, active, language, level_elsewhere, flags, phone,
+                    signature, undo_seconds, notices, created_at, version
              from agent",
         );
         if let Some(agent) = self.agent {
@@ -204,6 +235,10 @@ impl Reading for ReadAgents {
                 language: row.language,
                 level_elsewhere: row.level_elsewhere,
                 flags: row.flags,
+                phone: row.phone,
+                signature: row.signature,
+                undo_seconds: row.undo_seconds,
+                notices: row.notices,
                 created_at: row.created_at,
                 version: row.version,
             })
@@ -260,7 +295,8 @@ pub async fn update(tx: &mut Tx<'_>, agent: &Detailed, password_hash: Option<&st
             "update agent
              set name = $1, email = $2, role = $3, active = $4, language = $5,
                  level_elsewhere = $6, flags = $7, version = $8,
-                 password_hash = coalesce($9, password_hash)
+                 password_hash = coalesce($9, password_hash), phone = $11, signature = $12,
+                 undo_seconds = $13, notices = $14
              where id = $10"
         ),
         params![
@@ -274,6 +310,10 @@ pub async fn update(tx: &mut Tx<'_>, agent: &Detailed, password_hash: Option<&st
             agent.version,
             password_hash,
             agent.id,
+            agent.phone.as_deref(),
+            agent.signature.as_deref(),
+            agent.undo_seconds,
+            agent.notices.as_deref(),
         ],
     )
     .await?;

@@ -2,8 +2,8 @@
 
 use db::{Result, Tx};
 use rules::intake::{
-    AfterClosing, Found, Known, MailFacts, MailboxSettings, SenderKind, StrangerWithNumber,
-    TicketCandidate, UnknownSender,
+    Found, Known, MailFacts, MailboxSettings, SenderKind, StrangerWithNumber, TicketCandidate,
+    UnknownSender,
 };
 use rules::status::StatusKind;
 use values::EmailAddress;
@@ -12,6 +12,7 @@ use super::apply::ApplyMail;
 use super::read::Referred;
 use super::store::candidates::{self, Candidate};
 use super::store::keys;
+use crate::record::area::Area;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox;
@@ -103,6 +104,7 @@ fn candidate(
     references: &[(Referred, TicketId)],
 ) -> TicketCandidate {
     let status = by_id(&apply.directory.statuses, ticket.status.number());
+    let area = by_id(&apply.directory.areas, ticket.area.number());
     TicketCandidate {
         id: ticket.id.number(),
         number: ticket.number.clone(),
@@ -113,7 +115,8 @@ fn candidate(
         mailbox_is_new: !ticket.knows_mailbox,
         updated_at: ticket.updated_at,
         closed_at: ticket.closed_at,
-        after_closing: AfterClosing::default(),
+        after_closing: area.map(Area::after_closing).unwrap_or_default(),
+        on_customer_answer: area.map(Area::on_customer_answer).unwrap_or_default(),
         found: found(apply, ticket, references),
     }
 }

@@ -10,6 +10,8 @@ mod store;
 
 use rules::status::StatusKind;
 
+use crate::record::SenderId;
+
 pub use save::{AddEntry, ChangeEntry, Ended, RemoveEntry, remove};
 pub use store::{ReadRows, Row};
 
@@ -69,6 +71,8 @@ pub struct Fields {
     pub hue: Option<Option<i64>>,
     /// The area's own mask of ticket numbers.
     pub number_mask: Option<Option<String>>,
+    /// What an area says about answers.
+    pub answers: AnswerFields,
     /// What a status means.
     pub kind: Option<StatusKind>,
     /// Whether new tickets get it.
@@ -79,6 +83,35 @@ pub struct Fields {
     pub priority: Option<Option<i64>>,
     /// Whether customers see the category.
     pub is_public: Option<bool>,
+}
+
+/// What is set of what an area says about answers. `None` leaves a field as it is.
+#[derive(Clone, Debug, Default)]
+pub struct AnswerFields {
+    /// As whom answers leave.
+    pub sender: Option<Option<SenderId>>,
+    /// How much of the conversation stands below an answer.
+    pub quote: Option<String>,
+    /// The status after an answer.
+    pub on_answer: Option<String>,
+    /// The status after a customer wrote.
+    pub on_customer_answer: Option<String>,
+    /// What a customer's mail to a closed ticket does.
+    pub after_closing: Option<String>,
+    /// For `linked`: so many days after closing.
+    pub linked_after_days: Option<Option<i64>>,
+    /// Whether the customer is told that a ticket is closed.
+    pub closing_mail: Option<String>,
+    /// Whether closing asks first.
+    pub confirm_closing: Option<bool>,
+    /// Whether a new assignee is told.
+    pub inform_assignee: Option<String>,
+    /// Whether the requester of a new ticket is told of it.
+    pub notify_requester: Option<bool>,
+    /// The words above the text of mails, as HTML.
+    pub mail_header: Option<Option<String>>,
+    /// The words at the end of mails, as HTML.
+    pub mail_footer: Option<Option<String>>,
 }
 
 /// Why an entry cannot be as it is wanted.

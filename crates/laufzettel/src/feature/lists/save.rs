@@ -45,18 +45,9 @@ impl Operation for AddEntry<'_> {
         let mut row = Row {
             id: self.id.number(),
             key: self.key.to_owned(),
-            name: String::new(),
-            name_en: None,
             position: last + 1,
             active: true,
-            version: 0,
-            hue: None,
-            number_mask: None,
-            kind: None,
-            is_default: None,
-            parent: None,
-            priority: None,
-            is_public: None,
+            ..Row::default()
         };
         row.take(self.list, self.fields);
         if rows.iter().any(|other| other.key == row.key) {

@@ -3,12 +3,12 @@
 
 use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 
-use super::{Fields, List};
-use crate::record::AreaId;
+use super::{AnswerFields, Fields, List};
+use crate::record::{AreaId, SenderId};
 
 from_row! {
     /// An entry of any list, with what only some lists have.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default)]
     pub struct Row {
         /// The entry.
         pub id: i64,
@@ -28,6 +28,30 @@ from_row! {
         pub hue: Option<i64>,
         /// The area's own mask of ticket numbers.
         pub number_mask: Option<String>,
+        /// As whom answers of the area leave.
+        pub sender: Option<SenderId>,
+        /// How much of the conversation stands below an answer: `none`, `last`, `all`.
+        pub quote: Option<String>,
+        /// The status after an answer: `keep`, or the kind of one.
+        pub on_answer: Option<String>,
+        /// The status after a customer wrote: `by_assignee`, `unread`, `in_progress`.
+        pub on_customer_answer: Option<String>,
+        /// What a customer's mail to a closed ticket does: `as_new`, `as_open`, `linked`.
+        pub after_closing: Option<String>,
+        /// For `linked`: so many days after closing.
+        pub linked_after_days: Option<i64>,
+        /// Whether the customer is told that a ticket is closed: `ask`, `send`, `none`.
+        pub closing_mail: Option<String>,
+        /// Whether closing asks first.
+        pub confirm_closing: Option<bool>,
+        /// Whether a new assignee is told: `ask`, `always`, `never`.
+        pub inform_assignee: Option<String>,
+        /// Whether the requester of a new ticket is told of it.
+        pub notify_requester: Option<bool>,
+        /// The words above the text of mails, as HTML.
+        pub mail_header: Option<String>,
+        /// The words at the end of mails, as HTML.
+        pub mail_footer: Option<String>,
         /// What a status means.
         pub kind: Option<String>,
         /// Whether new tickets get it.
@@ -59,6 +83,7 @@ impl Row {
                 if let Some(mask) = &fields.number_mask {
                     self.number_mask.clone_from(mask);
                 }
+                self.take_answers(&fields.answers);
             }
             List::Statuses => {
                 self.kind = fields.kind.map(|kind| kind.code().to_owned()).or(self.kind.take());
@@ -76,17 +101,58 @@ impl Row {
         }
     }
 
+    /// Takes the fields of an area that say something about answers.
+    fn take_answers(&mut self, fields: &AnswerFields) {
+        self.sender = fields.sender.unwrap_or(self.sender);
+        keep_or(&mut self.quote, &fields.quote, "last");
+        keep_or(&mut self.on_answer, &fields.on_answer, "in_progress");
+        keep_or(&mut self.on_customer_answer, &fields.on_customer_answer, "by_assignee");
+        keep_or(&mut self.after_closing, &fields.after_closing, "as_new");
+        self.linked_after_days = fields.linked_after_days.unwrap_or(self.linked_after_days);
+        keep_or(&mut self.closing_mail, &fields.closing_mail, "ask");
+        self.confirm_closing = fields.confirm_closing.or(self.confirm_closing).or(Some(false));
+        keep_or(&mut self.inform_assignee, &fields.inform_assignee, "ask");
+        self.notify_requester = fields.notify_requester.or(self.notify_requester).or(Some(false));
+        if let Some(html) = &fields.mail_header {
+            self.mail_header.clone_from(html);
+        }
+        if let Some(html) = &fields.mail_footer {
+            self.mail_footer.clone_from(html);
+        }
+    }
+
     /// Binds the value of a column that only some lists have.
     fn bind(&self, query: &mut Query, column: &str) {
         match column {
             "hue" => query.bind(self.hue),
             "number_mask" => query.bind(self.number_mask.as_deref()),
+            "sender" => query.bind(self.sender),
+            "quote" => query.bind(self.quote.as_deref()),
+            "on_answer" => query.bind(self.on_answer.as_deref()),
+            "on_customer_answer" => query.bind(self.on_customer_answer.as_deref()),
+            "after_closing" => query.bind(self.after_closing.as_deref()),
+            "linked_after_days" => query.bind(self.linked_after_days),
+            "closing_mail" => query.bind(self.closing_mail.as_deref()),
+            "confirm_closing" => query.bind(self.confirm_closing),
+            "inform_assignee" => query.bind(self.inform_assignee.as_deref()),
+            "notify_requester" => query.bind(self.notify_requester),
+            "mail_header" => query.bind(self.mail_header.as_deref()),
+            "mail_footer" => query.bind(self.mail_footer.as_deref()),
             "kind" => query.bind(self.kind.as_deref()),
             "is_default" => query.bind(self.is_default),
             "parent" => query.bind(self.parent),
             "priority" => query.bind(self.priority),
             _ => query.bind(self.is_public),
         };
+    }
+}
+
+/// Takes a word that is named, and else leaves the one that is there.
+fn keep_or(word: &mut Option<String>, named: &Option<String>, usual: &str) {
+    if named.is_some() {
+        word.clone_from(named);
+    } else if word.is_none() {
+        *word = Some(usual.to_owned());
     }
 }
 
@@ -105,7 +171,22 @@ impl List {
     /// The columns that it has besides those of all lists.
     fn own_columns(self) -> &'static [&'static str] {
         match self {
-            Self::Areas => &["hue", "number_mask"],
+            Self::Areas => &[
+                "hue",
+                "number_mask",
+                "sender",
+                "quote",
+                "on_answer",
+                "on_customer_answer",
+                "after_closing",
+                "linked_after_days",
+                "closing_mail",
+                "confirm_closing",
+                "inform_assignee",
+                "notify_requester",
+                "mail_header",
+                "mail_footer",
+            ],
             Self::Queues => &[],
             Self::RequestTypes => &["is_default"],
             Self::Priorities => &["hue", "is_default"],
@@ -116,9 +197,21 @@ impl List {
 }
 
 /// The columns that only some lists have, and how a list without one reads it.
-const OWN_COLUMNS: [(&str, &str); 7] = [
+const OWN_COLUMNS: [(&str, &str); 19] = [
     ("hue", "null as hue"),
     ("number_mask", "null as number_mask"),
+    ("sender", "null as sender"),
+    ("quote", "null as quote"),
+    ("on_answer", "null as on_answer"),
+    ("on_customer_answer", "null as on_customer_answer"),
+    ("after_closing", "null as after_closing"),
+    ("linked_after_days", "null as linked_after_days"),
+    ("closing_mail", "null as closing_mail"),
+    ("confirm_closing", "null as confirm_closing"),
+    ("inform_assignee", "null as inform_assignee"),
+    ("notify_requester", "null as notify_requester"),
+    ("mail_header", "null as mail_header"),
+    ("mail_footer", "null as mail_footer"),
     ("kind", "null as kind"),
     ("is_default", "null as is_default"),
     ("parent", "null as parent"),

@@ -8,6 +8,7 @@ use super::MailboxForm;
 use crate::config::is_loopback;
 use crate::record::directory::{Directory, Listed, by_name};
 use crate::record::mailbox::{Source, Tls};
+use crate::record::sender::by_address;
 
 /// Letters of a name for programs.
 const NAME_LETTERS_MAX: usize = 60;
@@ -27,6 +28,7 @@ pub fn check(form: &MailboxForm, directory: &Directory, allow_plain: bool) -> Ve
     entries(form, directory, &mut found);
     source(form, directory, allow_plain, &mut found);
     settings(form, &mut found);
+    answers(form, directory, &mut found);
     found.0
 }
 
@@ -145,6 +147,34 @@ fn entries(form: &MailboxForm, directory: &Directory, found: &mut Problems) {
     if let Some(category) = &form.category {
         let entry = by_name(&directory.categories, category).map(Listed::is_active);
         named("category", category, entry);
+    }
+}
+
+fn answers(form: &MailboxForm, directory: &Directory, found: &mut Problems) {
+    if let Some(address) = &form.sender {
+        let stored = directory.mailbox(&form.name).and_then(|mailbox| mailbox.sender);
+        let known = by_address(&directory.senders, address);
+        found.add_if(
+            !known.is_some_and(|one| one.active || Some(one.id) == stored),
+            "sender",
+            "unknown_value",
+            "sender is the address of an active sender",
+        );
+    }
+    let is_fetched = matches!(form.source, Source::Imap { .. });
+    if let Some(folder) = &form.sent_folder {
+        found.add_if(
+            !is_line(folder),
+            "sent_folder",
+            "invalid_folder",
+            "the folder is its name on the server, like Sent",
+        );
+        found.add_if(
+            !is_fetched,
+            "sent_folder",
+            "needs_account",
+            "only an account that mails are fetched from has folders",
+        );
     }
 }
 

@@ -71,6 +71,16 @@ pub struct MailboxForm {
     pub similarity_percent: i64,
     /// Domain patterns for `known_or_domains`.
     pub domains: Vec<String>,
+    /// The address as whom answers leave; without one what the area says (F-OUT-02).
+    pub sender: Option<String>,
+    /// Whether an answer leaves from the address that the mail was written to.
+    pub answer_as_received: bool,
+    /// Whether its addresses may carry the token of a ticket behind a plus sign.
+    pub plus_addressing: bool,
+    /// The folder that gets a copy of what was sent.
+    pub sent_folder: Option<String>,
+    /// What stands below answers of agents without a signature of their own, as clean HTML.
+    pub signature: Option<String>,
 }
 
 impl MailboxForm {
@@ -95,6 +105,11 @@ impl MailboxForm {
             join_open_ticket: false,
             similarity_percent: 80,
             domains: Vec::new(),
+            sender: None,
+            answer_as_received: false,
+            plus_addressing: false,
+            sent_folder: None,
+            signature: None,
         }
     }
 
@@ -124,8 +139,17 @@ impl MailboxForm {
             join_open_ticket: mailbox.join_open_ticket,
             similarity_percent: mailbox.similarity_percent,
             domains: domains(mailbox),
+            sender: sender(mailbox, directory),
+            answer_as_received: mailbox.answer_as_received,
+            plus_addressing: mailbox.plus_addressing,
+            sent_folder: mailbox.sent_folder.clone(),
+            signature: mailbox.signature.clone(),
         }
     }
+}
+
+fn sender(mailbox: &Mailbox, directory: &Directory) -> Option<String> {
+    directory.sender(mailbox.sender?).map(|sender| sender.address.clone())
 }
 
 fn domains(mailbox: &Mailbox) -> Vec<String> {

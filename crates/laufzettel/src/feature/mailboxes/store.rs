@@ -1,12 +1,13 @@
 //! SQL of mailboxes: making and changing them, and how they fare.
 
-use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
+use db::{Query, Reading, Result, Sql, Tx, View, from_row, params, sql};
 use values::{EmailAddress, Timestamp};
 
 use super::SaveMailbox;
 use crate::record::directory::{Listed, by_name};
 use crate::record::mailbox::Source;
 use crate::record::message::json;
+use crate::record::sender::by_address;
 use crate::record::{AreaId, EntryId, MailboxId};
 
 from_row! {
@@ -53,6 +54,29 @@ pub async fn taken(
     Ok(rows.into_iter().map(|row| (row.address, row.name)).collect())
 }
 
+const UPSERT: Sql = sql!(
+    "insert into mailbox (id, name, label, enabled, area, queue, category, source, password,
+         after_import, move_to, from_date, max_age_days, unknown_sender,
+         stranger_with_number, join_open_ticket, similarity_percent, domains, created_at,
+         version, sender, answer_as_received, plus_addressing, sent_folder, signature)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+         $18, $19, $20, $22, $23, $24, $25, $26)
+     on conflict (id) do update
+     set label = excluded.label, enabled = excluded.enabled, area = excluded.area,
+         queue = excluded.queue, category = excluded.category, source = excluded.source,
+         password = case when cast($21 as bigint) = 1 then coalesce(excluded.password, mailbox.password) end,
+         after_import = excluded.after_import, move_to = excluded.move_to,
+         from_date = excluded.from_date, max_age_days = excluded.max_age_days,
+         unknown_sender = excluded.unknown_sender,
+         stranger_with_number = excluded.stranger_with_number,
+         join_open_ticket = excluded.join_open_ticket,
+         similarity_percent = excluded.similarity_percent, domains = excluded.domains,
+         version = excluded.version, sender = excluded.sender,
+         answer_as_received = excluded.answer_as_received,
+         plus_addressing = excluded.plus_addressing, sent_folder = excluded.sent_folder,
+         signature = excluded.signature"
+);
+
 /// Makes or changes the row. Without a new password the stored one stays.
 pub async fn upsert(
     tx: &mut Tx<'_>,
@@ -65,27 +89,12 @@ pub async fn upsert(
     let queue = entry(&save.directory.queues, form.queue.as_deref());
     let category = entry(&save.directory.categories, form.category.as_deref());
     let domains: Vec<&str> = form.domains.iter().map(|domain| domain.trim()).collect();
+    let senders = &save.directory.senders;
+    let sender = form.sender.as_deref().and_then(|address| by_address(senders, address));
+    let sender = sender.map(|sender| sender.id);
     let is_fetched = matches!(form.source, Source::Imap { .. });
     tx.execute(
-        sql!(
-            "insert into mailbox (id, name, label, enabled, area, queue, category, source, password,
-                 after_import, move_to, from_date, max_age_days, unknown_sender,
-                 stranger_with_number, join_open_ticket, similarity_percent, domains, created_at,
-                 version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20)
-             on conflict (id) do update
-             set label = excluded.label, enabled = excluded.enabled, area = excluded.area,
-                 queue = excluded.queue, category = excluded.category, source = excluded.source,
-                 password = case when cast($21 as bigint) = 1 then coalesce(excluded.password, mailbox.password) end,
-                 after_import = excluded.after_import, move_to = excluded.move_to,
-                 from_date = excluded.from_date, max_age_days = excluded.max_age_days,
-                 unknown_sender = excluded.unknown_sender,
-                 stranger_with_number = excluded.stranger_with_number,
-                 join_open_ticket = excluded.join_open_ticket,
-                 similarity_percent = excluded.similarity_percent, domains = excluded.domains,
-                 version = excluded.version"
-        ),
+        UPSERT,
         params![
             id,
             form.name.as_str(),
@@ -108,6 +117,11 @@ pub async fn upsert(
             save.now,
             version,
             i64::from(is_fetched),
+            sender,
+            form.answer_as_received,
+            form.plus_addressing,
+            form.sent_folder.as_deref().map(str::trim),
+            form.signature.as_deref(),
         ],
     )
     .await

@@ -73,6 +73,7 @@ pub(super) fn menu(frame: &Frame) -> Markup {
             (setting(frame, "/profile/theme", texts.appearance(), "moon", &themes(frame)))
             (setting(frame, "/profile/keys", texts.single_keys(), "keyboard", &keys(frame)))
             hr;
+            a class="menu-item" href="/profile" { (icon("user")) (texts.my_account()) }
             button class="menu-item" type="button" data-open="keys" {
                 (icon("keyboard")) (texts.all_keys()) kbd { "?" }
             }

@@ -11,6 +11,7 @@ testkit::on_both_engines!(
     rights_count_at_once,
     somebody_must_be_able_to_administrate,
     what_is_wrong_with_an_agent_is_named,
+    an_agent_has_what_stands_below_his_answers,
 );
 
 async fn an_agent_is_added_with_rights_and_signs_in(world: World) {
@@ -104,4 +105,32 @@ async fn what_is_wrong_with_an_agent_is_named(world: World) {
         assert_eq!(erp.post("/agents", body).await.fields(), format!("{column} unknown_field"));
     }
     assert_eq!(erp.get("/agents").await.done()["items"].as_array().unwrap().len(), 1);
+}
+
+async fn an_agent_has_what_stands_below_his_answers(world: World) {
+    let erp = administrator(&world).await;
+    let ben = world.agent("Ben").await;
+    let path = format!("/agents/{}", ben.agent);
+    let own = async || {
+        let agent = erp.get(&path).await.done();
+        json!([agent["phone"], agent["signature"], agent["undo_seconds"], agent["notices"]])
+    };
+    assert_eq!(own().await, json!([null, null, 10, null]));
+    let body = json!({
+        "phone": " 0228 / 47 11 ", "signature": "<p>Ben</p><script>x()</script>",
+        "undo_seconds": 0, "notices": ["failed", "assigned", "failed"],
+    });
+    erp.patch(&path, body).await.done();
+    let expected = json!(["0228 / 47 11", "<p>Ben</p>", 0, ["failed", "assigned"]]);
+    assert_eq!(own().await, expected);
+    let directory = world.app.directory().await.unwrap();
+    let person = directory.agent(ben.agent).unwrap();
+    assert_eq!(person.signature.as_deref(), Some("<p>Ben</p>"));
+    assert_eq!((person.wants("failed"), person.wants("answered")), (true, false));
+    let cleared = json!({ "phone": null, "signature": "<p></p>", "notices": [] });
+    erp.patch(&path, cleared).await.done();
+    assert_eq!(own().await, json!([null, null, 0, []]));
+    let odd = json!({ "undo_seconds": 31, "notices": ["all"], "phone": "1".repeat(61) });
+    let expected = "phone too_long, undo_seconds out_of_range, notices[0] unknown";
+    assert_eq!(erp.patch(&path, odd).await.fields(), expected);
 }

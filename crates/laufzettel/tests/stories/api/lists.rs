@@ -12,6 +12,7 @@ testkit::on_both_engines!(
     keys_are_made_from_names_and_stay,
     entries_are_changed_one_version_after_the_other,
     what_is_wrong_with_an_entry_is_named,
+    an_area_says_what_answers_are_like,
 );
 
 /// Proves F-STAT-04.
@@ -140,4 +141,65 @@ async fn what_is_wrong_with_an_entry_is_named(world: World) {
     assert_eq!(erp.get("/queues/nirgends").await.problem(), "404 not_found");
     let none = erp.patch("/queues/nirgends", json!({ "name": "x" })).await;
     assert_eq!(none.problem(), "404 not_found");
+}
+
+async fn an_area_says_what_answers_are_like(world: World) {
+    let erp = administrator(&world).await;
+    let told = |area: &serde_json::Value| {
+        let mut told = area.clone();
+        for field in ["key", "name", "name_en", "position", "active", "hue", "number_mask"] {
+            told.as_object_mut().unwrap().remove(field);
+        }
+        told
+    };
+    let usual = json!({
+        "sender": null, "quote": "last", "on_answer": "in_progress",
+        "on_customer_answer": "by_assignee", "after_closing": "as_new", "linked_after_days": null,
+        "closing_mail": "ask", "confirm_closing": false, "inform_assignee": "ask",
+        "notify_requester": false, "mail_header": null, "mail_footer": null, "version": 1,
+    });
+    let made = erp.post("/areas", json!({ "name": "Technik" })).await.done();
+    assert_eq!(told(&made), usual);
+    assert_eq!(told(&erp.get("/areas/support").await.done()), usual);
+    erp.post("/senders", json!({ "address": "info@firma.example", "name": "Firma" })).await.done();
+    let mut body = json!({
+        "sender": "info@firma.example", "quote": "all", "on_answer": "waiting_requester",
+        "on_customer_answer": "unread", "after_closing": "linked", "linked_after_days": 14,
+        "closing_mail": "send", "confirm_closing": true, "inform_assignee": "never",
+        "notify_requester": true, "mail_header": "<p>Guten Tag</p>",
+        "mail_footer": "<p>Firma</p><script>x()</script>",
+    });
+    erp.patch("/areas/technik", body.clone()).await.done();
+    body["mail_footer"] = json!("<p>Firma</p>");
+    body["version"] = json!(2);
+    assert_eq!(told(&erp.get("/areas/technik").await.done()), body);
+    let held = world.app.directory().await.unwrap();
+    let technik = held.areas.iter().find(|area| area.key == "technik").unwrap();
+    assert_eq!(technik.mail_footer.as_deref(), Some("<p>Firma</p>"));
+    let renamed = erp.patch("/areas/technik", json!({ "name": "T" })).await.done();
+    body["version"] = json!(3);
+    assert_eq!(told(&renamed), body);
+    let odd = json!({
+        "sender": "wer@firma.example", "quote": "some", "on_answer": "trash",
+        "on_customer_answer": "done", "after_closing": "never", "linked_after_days": -1,
+        "closing_mail": "x", "inform_assignee": "x", "mail_header": "a".repeat(70_000),
+    });
+    let fields = erp.patch("/areas/technik", odd).await.fields();
+    for expected in [
+        "sender unknown",
+        "quote unknown",
+        "on_answer unknown",
+        "on_customer_answer unknown",
+        "after_closing unknown",
+        "linked_after_days out_of_range",
+        "closing_mail unknown",
+        "inform_assignee unknown",
+        "mail_header too_long",
+    ] {
+        assert!(fields.contains(expected), "{expected} in {fields}");
+    }
+    let without = erp.patch("/areas/support", json!({ "after_closing": "linked" })).await;
+    assert_eq!(without.fields(), "linked_after_days missing");
+    let cleared = erp.patch("/areas/technik", json!({ "linked_after_days": null })).await;
+    assert_eq!(cleared.fields(), "linked_after_days missing");
 }

@@ -13,6 +13,7 @@ testkit::on_both_engines!(
     what_is_wrong_with_a_mailbox_is_named,
     a_mailbox_is_set_up_by_those_who_set_up_its_area,
     an_account_is_tried_step_by_step,
+    a_mailbox_says_how_its_mails_are_answered,
     a_new_account_begins_with_the_mails_of_today,
 );
 
@@ -35,7 +36,9 @@ async fn a_mailbox_is_made_changed_and_switched_off(world: World) {
         "source": { "kind": "push" }, "after_import": "mark_read", "move_to": null,
         "from_date": "2026-11-01", "max_age_days": null, "unknown_sender": "ticket",
         "stranger_with_number": "linked_ticket", "join_open_ticket": false,
-        "similarity_percent": 80, "domains": [], "state": null, "version": 1,
+        "similarity_percent": 80, "domains": [], "sender": null, "answer_as_received": false,
+        "plus_addressing": false, "sent_folder": null, "signature": null, "state": null,
+        "version": 1,
     });
     assert_eq!(mailbox, expected);
     let read = erp.get("/mailboxes/hilfe").await;
@@ -192,4 +195,42 @@ async fn a_new_account_begins_with_the_mails_of_today(world: World) {
         let read = erp.get(&format!("/mailboxes/m{turn}")).await.done();
         assert_eq!(read["from_date"], expected, "{turn}");
     }
+}
+
+async fn a_mailbox_says_how_its_mails_are_answered(world: World) {
+    let erp = administrator(&world).await;
+    erp.post("/senders", json!({ "address": "info@firma.example", "name": "Firma" })).await.done();
+    let source = json!({ "kind": "imap", "host": "imap.example", "user": "u", "password": "p" });
+    let body = json!({
+        "name": "hilfe", "addresses": ["hilfe@firma.example"], "area": "support",
+        "source": source, "sender": "Info@Firma.example", "answer_as_received": true,
+        "plus_addressing": true, "sent_folder": "Gesendet",
+        "signature": "<p>Ihr Team</p><script>x()</script>",
+    });
+    erp.post("/mailboxes", body).await.done();
+    let told = async || {
+        let mailbox = erp.get("/mailboxes/hilfe").await.done();
+        json!([
+            mailbox["sender"],
+            mailbox["answer_as_received"],
+            mailbox["plus_addressing"],
+            mailbox["sent_folder"],
+            mailbox["signature"],
+        ])
+    };
+    let expected = json!(["info@firma.example", true, true, "Gesendet", "<p>Ihr Team</p>"]);
+    assert_eq!(told().await, expected);
+    // What is not named stays, also when the sender cannot be chosen any more.
+    erp.patch("/senders/info@firma.example", json!({ "active": false })).await.done();
+    erp.patch("/mailboxes/hilfe", json!({ "label": "Hilfe" })).await.done();
+    assert_eq!(told().await, expected);
+    let odd = json!({ "sender": "wer@firma.example", "source": { "kind": "push" } });
+    let fields = erp.patch("/mailboxes/hilfe", odd).await.fields();
+    assert_eq!(fields, "sender unknown_value, sent_folder needs_account");
+    let cleared = json!({
+        "sender": null, "answer_as_received": false, "plus_addressing": false,
+        "sent_folder": null, "signature": null,
+    });
+    erp.patch("/mailboxes/hilfe", cleared).await.done();
+    assert_eq!(told().await, json!([null, false, false, null, null]));
 }

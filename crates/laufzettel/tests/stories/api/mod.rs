@@ -13,6 +13,7 @@ mod pages;
 mod people;
 mod repeats;
 mod rights;
+mod senders;
 mod tickets;
 mod tokens;
 

@@ -7,8 +7,9 @@ use values::EmailAddress;
 use web::Problem;
 
 use super::Body;
-use crate::api::{Call, Findings, invalid, name, unknown};
+use crate::api::{Call, Findings, html, invalid, line, name, unknown, word};
 use crate::feature::agents::save::Fields;
+use crate::feature::agents::{NOTICES, PHONE_LETTERS_MAX, UNDO_SECONDS};
 use crate::feature::signin::password;
 use crate::http::error::HttpError;
 use crate::record::AreaId;
@@ -41,6 +42,12 @@ pub async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
     let areas = body.areas.as_ref().map(|areas| areas_of(call, areas)).transpose();
     let flags = body.flags.as_ref();
     let flags = flags.map(|flags| flags.as_deref().map(flags_of).transpose());
+    let phone = body.phone.as_ref().map(|text| phone(text.as_deref())).transpose();
+    let signature = body.signature.as_ref();
+    let signature = signature.map(|text| html("signature", text.as_deref())).transpose();
+    let undo_seconds = body.undo_seconds.map(undo_seconds).transpose();
+    let notices = body.notices.as_ref();
+    let notices = notices.map(|codes| codes.as_deref().map(notices_of).transpose());
     if body.password.as_deref().is_some_and(|text| !password::is_long_enough(text)) {
         findings.refuse("password", "too_short", "8 to 1000 letters");
     }
@@ -50,6 +57,10 @@ pub async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
         role: findings.keep(role).flatten(),
         active: body.active,
         language: findings.keep(language).flatten(),
+        phone: findings.keep(phone).flatten(),
+        signature: findings.keep(signature).flatten(),
+        undo_seconds: findings.keep(undo_seconds).flatten(),
+        notices: findings.keep(notices.transpose()).flatten(),
         password_hash: None,
         elsewhere: findings.keep(elsewhere.transpose()).flatten(),
         areas: findings.keep(areas).flatten(),
@@ -80,6 +91,33 @@ fn language(code: Option<&str>) -> Result<Option<&'static str>, Problem> {
         Some("en") => Ok(Some("en")),
         Some(_) => Err(invalid("language", "unknown", "de or en")),
     }
+}
+
+fn phone(text: Option<&str>) -> Result<Option<String>, Problem> {
+    match text.map(str::trim) {
+        Some(text) if text.chars().count() > PHONE_LETTERS_MAX => {
+            Err(invalid("phone", "too_long", "at most 60 letters"))
+        }
+        text => Ok(text.and_then(line)),
+    }
+}
+
+fn undo_seconds(seconds: i64) -> Result<i64, Problem> {
+    match UNDO_SECONDS.contains(&seconds) {
+        true => Ok(seconds),
+        false => Err(invalid("undo_seconds", "out_of_range", "0..=30")),
+    }
+}
+
+fn notices_of(codes: &[String]) -> Result<String, Problem> {
+    let mut wanted = Vec::new();
+    for (place, code) in codes.iter().enumerate() {
+        let code = word(&format!("notices[{place}]"), code, &NOTICES)?;
+        if !wanted.contains(&code) {
+            wanted.push(code);
+        }
+    }
+    Ok(wanted.join(" "))
 }
 
 fn level(field: &str, code: &str) -> Result<Option<Level>, Problem> {

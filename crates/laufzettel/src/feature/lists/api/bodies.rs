@@ -26,6 +26,30 @@ pub struct Body {
     pub tint: Option<Option<i64>>,
     /// The area's own mask of ticket numbers.
     pub number_mask: Option<Option<String>>,
+    /// As whom answers of the area leave, by address.
+    pub sender: Option<Option<String>>,
+    /// How much of the conversation stands below an answer: `none`, `last`, `all`.
+    pub quote: Option<String>,
+    /// The status after an answer: `keep`, or the kind of one.
+    pub on_answer: Option<String>,
+    /// The status after a customer wrote: `by_assignee`, `unread`, `in_progress`.
+    pub on_customer_answer: Option<String>,
+    /// What a customer's mail to a closed ticket does: `as_new`, `as_open`, `linked`.
+    pub after_closing: Option<String>,
+    /// For `linked`: so many days after closing.
+    pub linked_after_days: Option<Option<i64>>,
+    /// Whether the customer is told that a ticket is closed: `ask`, `send`, `none`.
+    pub closing_mail: Option<String>,
+    /// Whether closing asks first.
+    pub confirm_closing: Option<bool>,
+    /// Whether a new assignee is told: `ask`, `always`, `never`.
+    pub inform_assignee: Option<String>,
+    /// Whether the requester of a new ticket is told of it.
+    pub notify_requester: Option<bool>,
+    /// The words above the text of mails, as HTML.
+    pub mail_header: Option<Option<String>>,
+    /// The words at the end of mails, as HTML.
+    pub mail_footer: Option<Option<String>>,
     /// What a status means, as its code.
     pub kind: Option<String>,
     /// Whether new tickets get it.
@@ -53,6 +77,11 @@ impl Entry<'_> {
     fn parent(&self) -> Option<Named> {
         let parent = self.rows.iter().find(|row| Some(row.id) == self.row.parent)?;
         Some(Named { key: parent.key.clone(), name: parent.name.clone() })
+    }
+
+    /// The address as whom answers of the area leave.
+    fn sender(&self) -> Option<String> {
+        self.lists.sender(self.row.sender?).map(|sender| sender.address.clone())
     }
 
     /// The priority that the category gives.
@@ -175,31 +204,9 @@ macro_rules! bodies {
     };
 }
 
-bodies! {
-    "area", NewArea, AreaChange, ShownArea as Area;
-    new {
-        /// Its colour, 1 to 6.
-        hue: Option<i64> => std::convert::identity,
-        /// Its own mask of ticket numbers; without one that of the installation counts.
-        number_mask: Option<String> => Some,
-    }
-    change {
-        /// Its colour, 1 to 6.
-        #[serde(default, deserialize_with = "present")]
-        #[schema(nullable = false)]
-        hue: Option<i64>,
-        /// Its own mask of ticket numbers.
-        #[serde(default, deserialize_with = "present")]
-        #[schema(value_type = Option<String>)]
-        number_mask: Option<Option<String>>,
-    }
-    shown {
-        /// Its colour, 1 to 6.
-        hue: i64 = |entry: &Entry<'_>| entry.row.hue.unwrap_or(1),
-        /// Its own mask of ticket numbers.
-        number_mask: Option<String> = |entry: &Entry<'_>| entry.row.number_mask.clone(),
-    }
-}
+mod area;
+
+pub use area::{AreaChange, NewArea, ShownArea};
 
 bodies! {
     "queue", NewQueue, QueueChange, ShownQueue as Queue;

@@ -1,5 +1,6 @@
 //! The lists in the API: six times the same five operations.
 
+mod answers;
 mod bodies;
 mod paging;
 mod run;

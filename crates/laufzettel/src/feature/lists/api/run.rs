@@ -7,6 +7,7 @@ use serde::Serialize;
 use web::{IfMatch, Problem};
 
 use super::AskedPage;
+use super::answers::answers;
 use super::bodies::{Body, Entry as Shown};
 use crate::api::{
     Call, Findings, Page, Post, conflict, created, done, invalid, invalid_mask, line, location,
@@ -60,7 +61,7 @@ where
     call.manage_house()?;
     let rows = call.app.db.read(&ReadRows(list)).await?;
     let body: Body = post.body.into();
-    let fields = fields(call, &body, &rows)?;
+    let fields = fields(call, &body, None, &rows)?;
     let key = match &body.key {
         Some(key) => key.trim().to_lowercase(),
         None => key_of(fields.name.as_deref().unwrap_or_default()),
@@ -96,7 +97,7 @@ where
     let row = find(&rows, key)?;
     let if_match = IfMatch::read(headers);
     if_match.allow(row.version)?;
-    let fields = fields(call, &body.into(), &rows)?;
+    let fields = fields(call, &body.into(), Some(row), &rows)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(row.version);
     let change = ChangeEntry { list, id: row.id, version, fields: &fields };
     let ended = call.app.db.write(&change).await?;
@@ -154,7 +155,12 @@ fn ended_well(ended: Ended) -> Result<(Box<Row>, Vec<Row>), HttpError> {
 }
 
 /// The fields of an entry, or everything that is wrong with them.
-fn fields(call: &Call, body: &Body, rows: &[Row]) -> Result<Fields, HttpError> {
+fn fields(
+    call: &Call,
+    body: &Body,
+    before: Option<&Row>,
+    rows: &[Row],
+) -> Result<Fields, HttpError> {
     let mut findings = Findings::default();
     let named = body.name.as_deref().map(|text| name("name", text)).transpose();
     let parent = body.parent.as_ref().map(|text| parent(text.as_deref(), rows)).transpose();
@@ -172,6 +178,7 @@ fn fields(call: &Call, body: &Body, rows: &[Row]) -> Result<Fields, HttpError> {
         active: body.active,
         hue: findings.keep(hue).flatten(),
         number_mask: findings.keep(mask).flatten(),
+        answers: answers(call, body, before, &mut findings),
         kind: findings.keep(kind.transpose()).flatten(),
         is_default: body.is_default,
         parent: findings.keep(parent).flatten(),
@@ -182,7 +189,8 @@ fn fields(call: &Call, body: &Body, rows: &[Row]) -> Result<Fields, HttpError> {
     Ok(fields)
 }
 
-fn within(
+/// A number between two others.
+pub fn within(
     field: &str,
     value: Option<i64>,
     range: std::ops::RangeInclusive<i64>,

@@ -7,7 +7,7 @@ use values::Timestamp;
 use web::Problem;
 
 use super::MailboxForm;
-use crate::api::{Call, invalid, present};
+use crate::api::{Call, html, invalid, present};
 use crate::config::Secret;
 use crate::record::mailbox::{Mailbox, Source as Stored, Tls};
 
@@ -53,6 +53,16 @@ pub struct NewBody {
     similarity_percent: Option<i64>,
     /// Domain patterns for `known_or_domains`.
     domains: Option<Vec<String>>,
+    /// As whom answers leave, by address; without one what the area says.
+    sender: Option<String>,
+    /// The folder of the account that gets a copy of what was sent; off without one.
+    sent_folder: Option<String>,
+    /// What stands below answers of agents without a signature of their own, as HTML.
+    signature: Option<String>,
+    /// Whether an answer leaves from the address that the mail was written to.
+    answer_as_received: Option<bool>,
+    /// Whether its addresses may carry the token of a ticket behind a plus sign.
+    plus_addressing: Option<bool>,
 }
 
 /// What is changed of a mailbox. A field that is missing stays, one that is `null` is cleared.
@@ -124,6 +134,26 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     domains: Option<Vec<String>>,
+    /// As whom answers leave, by address; without one what the area says.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    sender: Option<Option<String>>,
+    /// The folder of the account that gets a copy of what was sent; off without one.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    sent_folder: Option<Option<String>>,
+    /// What stands below answers of agents without a signature of their own, as HTML.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    signature: Option<Option<String>>,
+    /// Whether an answer leaves from the address that the mail was written to.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    answer_as_received: Option<bool>,
+    /// Whether its addresses may carry the token of a ticket behind a plus sign.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    plus_addressing: Option<bool>,
 }
 
 /// Where a mailbox gets its mails from. All but `kind` is for `imap` only.
@@ -206,6 +236,11 @@ impl NewBody {
             join_open_ticket: self.join_open_ticket,
             similarity_percent: self.similarity_percent,
             domains: self.domains.clone(),
+            sender: Some(self.sender.clone()),
+            sent_folder: Some(self.sent_folder.clone()),
+            signature: Some(self.signature.clone()),
+            answer_as_received: self.answer_as_received,
+            plus_addressing: self.plus_addressing,
         };
         changes.set(call, &mut form)?;
         if let Some(source) = &self.source {
@@ -255,6 +290,13 @@ impl Body {
         take(&mut form.join_open_ticket, &self.join_open_ticket);
         take(&mut form.similarity_percent, &self.similarity_percent);
         take(&mut form.domains, &self.domains);
+        take(&mut form.sender, &self.sender);
+        take(&mut form.sent_folder, &self.sent_folder);
+        take(&mut form.answer_as_received, &self.answer_as_received);
+        take(&mut form.plus_addressing, &self.plus_addressing);
+        if let Some(signature) = &self.signature {
+            form.signature = html("signature", signature.as_deref())?;
+        }
         if let Some(date) = &self.from_date {
             form.from_date = date.as_deref().map(|text| midnight(call, text)).transpose()?;
         }

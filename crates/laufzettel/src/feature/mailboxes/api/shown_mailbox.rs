@@ -51,6 +51,16 @@ pub struct ShownMailbox {
     similarity_percent: i64,
     /// Domain patterns for `known_or_domains`.
     domains: Vec<String>,
+    /// As whom answers leave, by address; `null` for what the area says.
+    sender: Option<String>,
+    /// Whether an answer leaves from the address that the mail was written to.
+    answer_as_received: bool,
+    /// Whether its addresses may carry the token of a ticket behind a plus sign.
+    plus_addressing: bool,
+    /// The folder of the account that gets a copy of what was sent.
+    sent_folder: Option<String>,
+    /// What stands below answers of agents without a signature of their own, as HTML.
+    signature: Option<String>,
     /// How it fares; `null` if it was never tried.
     state: Option<Fares>,
     /// Grows with each change.
@@ -115,6 +125,11 @@ impl ShownMailbox {
             join_open_ticket: form.join_open_ticket,
             similarity_percent: form.similarity_percent,
             domains: form.domains.clone(),
+            sender: form.sender.as_ref().map(|address| address.trim().to_lowercase()),
+            answer_as_received: form.answer_as_received,
+            plus_addressing: form.plus_addressing,
+            sent_folder: form.sent_folder.as_ref().map(|folder| folder.trim().to_owned()),
+            signature: form.signature.clone(),
             state: None,
             version,
         }

@@ -1,0 +1,76 @@
+//! What a body says about the answers of an area, or everything that is wrong with it.
+
+use super::bodies::Body;
+use super::run::within;
+use crate::api::{Call, Findings, html, invalid, sender, word};
+use crate::feature::lists::{AnswerFields, Row};
+
+/// Days after closing until a mail makes a new ticket.
+const DAYS: std::ops::RangeInclusive<i64> = 0..=3650;
+
+/// The fields about answers. `before` is the area as it is; a new one is not there yet.
+pub fn answers(
+    call: &Call,
+    body: &Body,
+    before: Option<&Row>,
+    findings: &mut Findings,
+) -> AnswerFields {
+    let mut chosen = |field: &str, text: &Option<String>, words: &[&'static str]| {
+        let checked = text.as_deref().map(|text| word(field, text, words)).transpose();
+        findings.keep(checked).flatten()
+    };
+    let answers = AnswerFields {
+        quote: chosen("quote", &body.quote, &["none", "last", "all"]),
+        on_answer: chosen(
+            "on_answer",
+            &body.on_answer,
+            &["keep", "in_progress", "waiting_requester", "done"],
+        ),
+        on_customer_answer: chosen(
+            "on_customer_answer",
+            &body.on_customer_answer,
+            &["by_assignee", "unread", "in_progress"],
+        ),
+        after_closing: chosen(
+            "after_closing",
+            &body.after_closing,
+            &["as_new", "as_open", "linked"],
+        ),
+        closing_mail: chosen("closing_mail", &body.closing_mail, &["ask", "send", "none"]),
+        inform_assignee: chosen(
+            "inform_assignee",
+            &body.inform_assignee,
+            &["ask", "always", "never"],
+        ),
+        confirm_closing: body.confirm_closing,
+        notify_requester: body.notify_requester,
+        ..AnswerFields::default()
+    };
+    let by = body.sender.as_ref();
+    let by = by.map(|text| sender(&call.directory, "sender", text.as_deref())).transpose();
+    let days = body.linked_after_days;
+    let days = days.map(|days| within("linked_after_days", days, DAYS)).transpose();
+    let piece = |field: &str, text: &Option<Option<String>>| {
+        text.as_ref().map(|text| html(field, text.as_deref())).transpose()
+    };
+    let answers = AnswerFields {
+        sender: findings.keep(by).flatten(),
+        linked_after_days: findings.keep(days).flatten(),
+        mail_header: findings.keep(piece("mail_header", &body.mail_header)).flatten(),
+        mail_footer: findings.keep(piece("mail_footer", &body.mail_footer)).flatten(),
+        ..answers
+    };
+    if is_without_days(&answers, before) {
+        let problem = invalid("linked_after_days", "missing", "after how many days");
+        findings.keep::<()>(Err(problem));
+    }
+    answers
+}
+
+/// Whether mails to closed tickets shall make new ones, but nobody says from when on.
+fn is_without_days(answers: &AnswerFields, before: Option<&Row>) -> bool {
+    let stored = before.and_then(|row| row.after_closing.as_deref());
+    let stored_days = before.and_then(|row| row.linked_after_days);
+    let is_linked = answers.after_closing.as_deref().or(stored) == Some("linked");
+    is_linked && answers.linked_after_days.unwrap_or(stored_days).is_none()
+}

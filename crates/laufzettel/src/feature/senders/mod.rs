@@ -1,0 +1,150 @@
+//! Senders: as whom mails leave, and by whose mail server (F-OUT-01).
+//!
+//! Whether a mail server works is not asked here; that is known when mails leave by it.
+
+pub mod api;
+mod store;
+
+use db::{Operation, Result, Tx};
+use values::{IdMaker, Timestamp};
+
+use crate::record::SenderId;
+use crate::record::sender::{Relay, Sender};
+use crate::service::live;
+
+/// A sender as somebody wants it to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SenderForm {
+    /// The address, as it is compared and stored.
+    pub address: String,
+    /// The name beside it.
+    pub name: String,
+    /// Whether it can be chosen.
+    pub active: bool,
+    /// Whether it stands in where nothing else decides.
+    pub is_default: bool,
+    /// Its own mail server; without one the configured one takes its mails.
+    pub relay: Option<Relay>,
+}
+
+impl SenderForm {
+    /// A sender as it is, to change some of it.
+    pub fn of(sender: &Sender) -> Self {
+        Self {
+            address: sender.address.clone(),
+            name: sender.name.clone(),
+            active: sender.active,
+            is_default: sender.is_default,
+            relay: sender.relay(),
+        }
+    }
+}
+
+/// Makes or changes a sender. The form was checked before.
+pub struct SaveSender<'a> {
+    /// The sender as it shall be.
+    pub form: &'a SenderForm,
+    /// The one to change; `None` makes one.
+    pub sender: Option<SenderId>,
+    /// The version that the actor saw; `None` takes any.
+    pub version: Option<i64>,
+    /// The sealed password; `None` leaves the stored one.
+    pub sealed: Option<&'a [u8]>,
+    /// Makes the id.
+    pub ids: &'a IdMaker,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// How saving or deleting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The sender and its version.
+    Done(SenderId, i64),
+    /// There is no such sender.
+    NotFound,
+    /// Somebody else changed it.
+    Stale,
+    /// Another sender has this address.
+    AddressTaken,
+    /// It stands in where nothing else decides, so it cannot be switched off.
+    IsDefault,
+    /// Something still needs it.
+    Used(Use),
+}
+
+/// What needs a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Answers of a mailbox leave as it.
+    Mailbox,
+    /// Answers of an area leave as it.
+    Area,
+    /// Mails have not left yet by its mail server.
+    Mails,
+}
+
+impl Operation for SaveSender<'_> {
+    type Outcome = Ended;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Ended> {
+        if self.form.is_default && !self.form.active {
+            return Ok(Ended::IsDefault);
+        }
+        let before = match self.sender {
+            Some(sender) => match store::hold(tx, sender).await? {
+                Some(before) => Some(before),
+                None => return Ok(Ended::NotFound),
+            },
+            None => None,
+        };
+        let stored = before.as_ref().map_or(0, |before| before.version);
+        if self.version.is_some_and(|version| version != stored) {
+            return Ok(Ended::Stale);
+        }
+        let id = self.sender.unwrap_or_else(|| self.ids.next(self.now));
+        if store::is_taken(tx, id, &self.form.address).await? {
+            return Ok(Ended::AddressTaken);
+        }
+        let loses_server = before.is_some_and(|before| before.relay().is_some());
+        if loses_server && self.form.relay.is_none() && store::has_mails(tx, id).await? {
+            return Ok(Ended::Used(Use::Mails));
+        }
+        if self.form.is_default {
+            store::clear_default(tx, id).await?;
+        }
+        let version = stored + 1;
+        store::upsert(tx, id, version, self).await?;
+        store::forget_state(tx, id).await?;
+        live::announce(tx, live::LISTS, id);
+        Ok(Ended::Done(id, version))
+    }
+}
+
+/// Deletes a sender that nothing needs.
+pub struct DeleteSender {
+    /// The sender.
+    pub sender: SenderId,
+    /// The version that the actor saw; `None` takes any.
+    pub version: Option<i64>,
+}
+
+impl Operation for DeleteSender {
+    type Outcome = Ended;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Ended> {
+        let Some(before) = store::hold(tx, self.sender).await? else {
+            return Ok(Ended::NotFound);
+        };
+        if self.version.is_some_and(|version| version != before.version) {
+            return Ok(Ended::Stale);
+        }
+        if let Some(used) = store::first_use(tx, self.sender).await? {
+            return Ok(Ended::Used(used));
+        }
+        store::forget_state(tx, self.sender).await?;
+        store::delete(tx, self.sender).await?;
+        live::announce(tx, live::LISTS, self.sender);
+        Ok(Ended::Done(self.sender, before.version))
+    }
+}
