@@ -54,8 +54,6 @@ pub struct Config {
     /// A PEM file with the only certificates that mail servers may be signed by; without it those
     /// of the system count.
     pub mail_roots_file: Option<PathBuf>,
-    /// The mail server that takes mails.
-    pub smtp: Option<relay::ConfiguredRelay>,
     /// Whether this is the sample company.
     pub is_demo: bool,
     /// Whether PostgreSQL may be migrated at this start.
@@ -126,7 +124,6 @@ impl Config {
             lmtp_listen: lmtp.map_or(Ok(None), |lmtp| socket(lmtp, "listen", "lmtp.listen"))?,
             smtp: relay::read(table)?,
             mail_roots_file: text(table, "mail_roots_file")?.map(PathBuf::from),
-            smtp: None,
             is_demo: false,
             migrate: false,
         })

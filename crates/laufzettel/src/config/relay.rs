@@ -120,12 +120,3 @@ mod tests {
         assert!(both.contains("leave smtp.tls out"), "{both}");
     }
 }
-
-/// The mail server of the configuration, with its password.
-#[derive(Clone, Debug)]
-pub struct ConfiguredRelay {
-    /// The server.
-    pub relay: crate::record::sender::Relay,
-    /// The password.
-    pub password: Option<super::Secret>,
-}
