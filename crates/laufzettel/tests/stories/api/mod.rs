@@ -14,6 +14,7 @@ mod people;
 mod repeats;
 mod rights;
 mod senders;
+mod sending;
 mod tickets;
 mod tokens;
 

@@ -78,6 +78,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     unread: Option<bool>,
+    /// Whether the requester is told of what is done.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    notify: Option<bool>,
 }
 
 /// Changes a ticket
@@ -164,6 +168,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     changes.extend(body.tags.clone().map(Change::Tags));
     changes.extend(body.due_at.map(|at| due(at.map(|at| at.0))));
     changes.extend(body.unread.map(Change::Unseen));
+    changes.extend(body.notify.map(Change::Notify));
     if let Some(assignee) = &body.assignee {
         let found = assignee.as_deref().map(|text| agent(&call.directory, "assignee", text));
         let found = findings.keep(found.transpose()).flatten();

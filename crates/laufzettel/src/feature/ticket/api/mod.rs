@@ -2,6 +2,7 @@
 //! one can win.
 
 mod act;
+mod addresses;
 mod change;
 mod create;
 mod find;
@@ -10,6 +11,7 @@ mod list;
 mod messages;
 mod new_message;
 mod read;
+mod sending;
 pub mod shown;
 mod shown_message;
 mod store;
@@ -26,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(read::read, change::change, change::delete))
         .routes(routes!(messages::list, messages::add))
+        .routes(routes!(sending::forward))
         .routes(routes!(history::list))
         .routes(routes!(act::claim))
         .routes(routes!(act::close))
