@@ -15,7 +15,7 @@ use crate::http::screen::Screen;
 use crate::service::live;
 
 /// The topics that pages listen to.
-const SHOWN: [&str; 3] = [live::TICKET, live::MAIL, live::MAILBOX];
+const SHOWN: [&str; 4] = [live::TICKET, live::MAIL, live::MAILBOX, live::OUTBOX];
 
 /// The address of the stream.
 pub fn routes() -> Router<App> {

@@ -27,6 +27,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::ticket::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())
+        .merge(feature::outbox::routes())
         .merge(feature::mailboxes::routes())
         .merge(feature::profile::routes())
         .merge(feature::live_updates::routes());

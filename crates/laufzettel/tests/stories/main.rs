@@ -17,6 +17,7 @@ mod finding;
 mod follow_ups;
 mod forms;
 mod intake;
+mod outbox;
 mod paging;
 mod profile;
 mod reply;

@@ -9,6 +9,7 @@ mod mailboxes;
 mod mails;
 mod messages;
 mod numbers;
+mod outbox;
 mod pages;
 mod people;
 mod repeats;

@@ -256,6 +256,6 @@ mod tests {
         let before = ids.len();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!((before, ids.len()), (17, 17));
+        assert_eq!((before, ids.len()), (19, 19));
     }
 }
