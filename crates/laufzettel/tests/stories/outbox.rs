@@ -1,5 +1,8 @@
 //! The outbox on the screen: what left, what can be done with it, and where a mail is.
 
+use db::{Operation, Tx};
+use laufzettel::feature::outbox::store;
+use laufzettel::service::live;
 use testkit::smtp_sink::{Answer, Phase, When};
 
 use crate::world::World;
@@ -9,6 +12,7 @@ testkit::on_both_engines!(
     an_agent_sees_what_the_server_said_and_sends_again,
     an_agent_keeps_a_mail_from_leaving,
     a_mail_is_found_in_both_directions,
+    administrators_learn_on_every_page_that_no_mail_leaves,
 );
 
 const FIRST: &str = "From: Ann Hansen <ann@kunde.example>\nTo: hilfe@firma.example\n\
@@ -125,4 +129,82 @@ async fn a_mail_is_found_in_both_directions(world: World) {
     );
     let palette = ben.get("/palette?q=postausgang").await.words();
     assert!(palette.contains("Wo ist die Mail?"), "{palette}");
+}
+
+/// The mail server of an account refuses, or cannot be reached.
+struct Trouble<'a> {
+    world: &'a World,
+    account: i64,
+    is_login: bool,
+}
+
+impl Operation for Trouble<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        let now = self.world.app.now();
+        match self.is_login {
+            true => {
+                let until = now.plus_millis(1_800_000);
+                let words = "535 5.7.8 no";
+                store::pause(tx, self.account, "login_refused", words, until, now).await?;
+            }
+            false => store::note_trouble(tx, self.account, "refused at connect", now).await?,
+        }
+        tx.announce(db::Notice { topic: live::MAILBOX, id: self.account });
+        Ok(())
+    }
+}
+
+impl World {
+    /// The number of the only sender, which has a mail server of its own.
+    async fn account(&self) -> i64 {
+        self.app.directory().await.unwrap().senders[0].id.number()
+    }
+
+    async fn trouble(&self, account: i64, is_login: bool) {
+        self.app.db.write(&Trouble { world: self, account, is_login }).await.unwrap();
+        self.app.forget_relaying();
+    }
+}
+
+async fn administrators_learn_on_every_page_that_no_mail_leaves(world: World) {
+    let number = ticket(&world).await;
+    let (anna, ben) = (world.administrator("Anna").await, world.agent("Ben").await);
+    let missing = "E-Mails warten, aber es ist kein Mailserver eingerichtet";
+    assert!(!anna.get("/inbox").await.words().contains(missing));
+    answer(&ben, &number).await;
+    world.app.forget_relaying();
+    for path in ["/inbox", "/mails", "/mailboxes", &format!("/tickets/{number}")] {
+        assert!(anna.get(path).await.words().contains(missing), "{path}");
+        assert!(!ben.get(path).await.words().contains(missing), "{path}");
+    }
+
+    // In the same ticket the second mail would wait for the first one.
+    let other = FIRST.replace("r1@", "r2@").replace("Regal wackelt", "Rechnung 77 fehlt");
+    let other = world.mail("hilfe", &other).await.ticket.unwrap();
+    let relay = world.relay().await;
+    answer(&ben, &other).await;
+    world.seconds_pass(11);
+    relay.sink.wait_for_accepted(1);
+    assert_eq!(world.outbox().await[1].0, "sent");
+    let account = world.account().await;
+    world.trouble(account, true).await;
+    let refused = "nimmt die Anmeldung nicht an. Prüfen Sie Benutzer und Passwort. 535 5.7.8 no";
+    let page = anna.get("/mails").await.words();
+    assert!(page.contains("Es gehen keine E-Mails von hilfe@firma.example hinaus"), "{page}");
+    assert!(page.contains(refused), "{page}");
+    let form = format!("account={account}&back=%2Fmailboxes");
+    assert_eq!(ben.post("/mails/out/try-again", &form).await.status, 403);
+    let again = anna.post("/mails/out/try-again", &form).await;
+    assert_eq!((again.status.as_u16(), again.header("location")), (303, "/mailboxes"));
+    world.app.forget_relaying();
+    assert!(!anna.get("/mails").await.words().contains(refused));
+
+    world.trouble(account, false).await;
+    let away = "ist seit 10:00 nicht zu erreichen";
+    assert!(!anna.get("/mails").await.words().contains(away));
+    world.minutes_pass(16);
+    let page = anna.get("/mails").await.words();
+    assert!(page.contains(away), "{page}");
 }

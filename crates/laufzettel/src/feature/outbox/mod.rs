@@ -19,6 +19,7 @@ mod steps;
 pub mod store;
 mod supervisor;
 mod take;
+mod trouble;
 mod web;
 
 use axum::Router;
@@ -29,6 +30,7 @@ use crate::App;
 pub use account::{Account, accounts};
 pub use act::{ActOnMail, Acted, Action};
 pub use supervisor::supervise;
+pub use trouble::{TryAgain, banners};
 
 /// The addresses of the outbox.
 pub fn routes() -> Router<App> {
@@ -38,5 +40,6 @@ pub fn routes() -> Router<App> {
         .route("/mails/out/{id}/raw", get(web::raw))
         .route("/mails/out/{id}/retry", post(web::retry))
         .route("/mails/out/{id}/cancel", post(web::cancel))
+        .route("/mails/out/try-again", post(trouble::try_again))
         .route("/mails/find", get(web::find))
 }
