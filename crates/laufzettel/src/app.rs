@@ -20,6 +20,7 @@ use crate::record::actor::Actor;
 use crate::record::counters::{CounterCache, Counts};
 use crate::record::directory::{Directory, DirectoryCache};
 use crate::record::draws::Draws;
+use crate::record::relaying::Relaying;
 use crate::record::session::SessionCache;
 use crate::service::blobs::Blobs;
 use crate::service::clock::Clock;
@@ -189,6 +190,16 @@ impl App {
     /// Forgets the counts: a ticket changed.
     pub fn forget_counters(&self) {
         self.counters.drop_counts();
+    }
+
+    /// The accounts by which no mail leaves, for administrators.
+    pub async fn relaying(&self) -> db::Result<Arc<Vec<Relaying>>> {
+        self.counters.relaying(&self.db, self.config.smtp.is_some(), self.now()).await
+    }
+
+    /// Forgets how the mail servers fare.
+    pub fn forget_relaying(&self) {
+        self.counters.drop_relaying();
     }
 
     /// Forgets how the mailboxes fare.

@@ -96,6 +96,7 @@ pub async fn forget_what_changed(app: App) {
             Ok(notice) if notice.topic == live::LISTS => app.forget_lists(),
             Ok(notice) if notice.topic == live::SESSION => app.sessions.drop_actors(),
             Ok(notice) if notice.topic == live::MAILBOX => app.forget_fetching(),
+            Ok(notice) if notice.topic == live::OUTBOX => app.forget_relaying(),
             Ok(_) => {}
             Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
                 app.forget_lists();

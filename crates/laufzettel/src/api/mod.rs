@@ -39,7 +39,7 @@ pub use names::{
     Findings, Named, ShownAgent, agent, agent_named, area, choice, entry, named, sender,
 };
 pub use problems::{
-    conflict, invalid, invalid_mask, lost_race, refused, stale, taken, too_large, unknown,
+    conflict, in_state, invalid, invalid_mask, lost_race, refused, stale, taken, too_large, unknown,
 };
 pub use time::Time;
 
@@ -66,6 +66,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(feature::text_blocks::api::routes())
         .merge(feature::intake::api::routes())
         .merge(feature::journal::api::routes())
+        .merge(feature::outbox::api::routes())
 }
 
 /// The document that describes the API.

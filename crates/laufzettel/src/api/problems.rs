@@ -69,6 +69,21 @@ pub fn lost_race(problem: Problem, ticket: &impl Serialize) -> Response {
     (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
 
+/// A problem with the state that stands in the way.
+#[derive(Serialize)]
+struct InState<'a> {
+    #[serde(flatten)]
+    problem: Problem,
+    state: &'a str,
+}
+
+/// Something that cannot be done as things stand, with the present state.
+pub fn in_state(problem: Problem, state: &str) -> Response {
+    let status = problem.status;
+    let body = shown(&InState { problem, state });
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
 /// Gives every refusal the form of a problem, those of the router and of extractors, too.
 pub async fn complete(request: Request, next: Next) -> Response {
     let response = next.run(request).await;

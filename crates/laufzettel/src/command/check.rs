@@ -1,4 +1,6 @@
-//! `laufzettel check`: configuration, database, originals, mailboxes, a line each.
+//! `laufzettel check`: configuration, database, originals, mailboxes, mail servers, a line each.
+
+mod sending;
 
 use clap::Args;
 use db::{Failure, Reading, Result as DbResult, View};
@@ -17,7 +19,8 @@ use crate::record::mailbox::{Mailbox, Source};
 const SAMPLES: i64 = 8;
 const SAMPLE_MAILS: i64 = 3;
 
-/// Says whether everything is in order: configuration, database, originals of mails, each mailbox.
+/// Says whether everything is in order: configuration, database, originals of mails, each mailbox,
+/// each mail server that takes mails.
 /// Exit code 1 if anything is not.
 ///
 /// Example: laufzettel check --config /etc/laufzettel.toml
@@ -112,6 +115,9 @@ async fn all(app: &App, lines: &mut Lines) -> Result<(), String> {
     }
     for mailbox in &directory.mailboxes {
         lines.say(&format!("mailbox {}", mailbox.name), mailbox_line(app, mailbox).await);
+    }
+    for (what, result) in sending::lines(app, &directory).await? {
+        lines.say(&what, result);
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::http::screen::Screen;
 use crate::service::live;
 
 /// The topics that pages listen to.
-const SHOWN: [&str; 4] = [live::TICKET, live::MAIL, live::MAILBOX, live::PRESENCE];
+const SHOWN: [&str; 5] = [live::TICKET, live::MAIL, live::MAILBOX, live::OUTBOX, live::PRESENCE];
 
 /// The address of the stream.
 pub fn routes() -> Router<App> {

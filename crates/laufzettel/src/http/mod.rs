@@ -29,6 +29,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::presence::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())
+        .merge(feature::outbox::routes())
         .merge(feature::mailboxes::routes())
         .merge(feature::profile::routes())
         .merge(feature::text_blocks::routes())

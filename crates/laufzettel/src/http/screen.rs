@@ -13,6 +13,7 @@ use web::{Htmx, SessionCookie, SessionToken, Times, accepted_language, go_to, se
 
 use super::error::HttpError;
 use crate::App;
+use crate::feature::outbox;
 use crate::record::actor::Actor;
 use crate::record::counters;
 use crate::record::directory::Directory;
@@ -88,6 +89,7 @@ impl Screen {
     /// The frame around a page that also says something.
     pub async fn frame_with(&self, place: Place, toasts: Vec<Toast>) -> Result<Frame, HttpError> {
         let counts = self.app.counters(&self.actor).await?;
+        let banners = self.banners().await?;
         Ok(Frame {
             language: self.language,
             zone: self.app.config.time_zone.iana_name().unwrap_or("UTC").to_owned(),
@@ -98,8 +100,17 @@ impl Screen {
             here: self.here.clone(),
             toasts,
             question: None,
-            banners: self.storage_full().into_iter().collect(),
+            banners,
         })
+    }
+
+    /// The states of the whole product. Only administrators can do something about mail servers.
+    async fn banners(&self) -> Result<Vec<Banner>, HttpError> {
+        let mut banners: Vec<Banner> = self.storage_full().into_iter().collect();
+        if self.actor.is_administrator() {
+            banners.extend(outbox::banners(self, &self.app.relaying().await?));
+        }
+        Ok(banners)
     }
 
     fn storage_full(&self) -> Option<Banner> {
@@ -108,6 +119,8 @@ impl Screen {
             kind: BannerKind::Failed,
             heading: texts.storage_full().to_owned(),
             text: texts.storage_full_text().to_owned(),
+            link: None,
+            act: None,
         })
     }
 }

@@ -16,6 +16,7 @@ use super::actor::Actor;
 use super::directory::{Directory, Listed};
 use super::fetching::{self, Fetching};
 use super::frame::{AreaCount, Counters, Place};
+use super::relaying::{self, Relaying};
 use super::{AgentId, AreaId, EntryId};
 
 /// How long a count is believed.
@@ -84,9 +85,24 @@ pub struct CounterCache {
     bundles: Held<Bundle>,
     returning: Held<Returning>,
     fetching: Held<Fetching>,
+    relaying: Held<Relaying>,
 }
 
 impl CounterCache {
+    /// The accounts by which no mail leaves. `has_configured` says whether the configuration names
+    /// a mail server.
+    pub async fn relaying(
+        &self,
+        db: &Db,
+        has_configured: bool,
+        now: Timestamp,
+    ) -> Result<Arc<Vec<Relaying>>> {
+        match self.relaying.get(now, FETCHING_MILLIS_MAX) {
+            Some(relaying) => Ok(relaying),
+            None => Ok(self.relaying.keep(now, relaying::all(db, has_configured).await?)),
+        }
+    }
+
     /// The counts for an actor.
     pub async fn get(
         &self,
@@ -155,9 +171,15 @@ impl CounterCache {
         self.returning.forget();
     }
 
-    /// Forgets the health of the mailboxes.
+    /// Forgets the health of the mailboxes and of the mail servers.
     pub fn drop_fetching(&self) {
         self.fetching.forget();
+        self.relaying.forget();
+    }
+
+    /// Forgets the health of the mail servers.
+    pub fn drop_relaying(&self) {
+        self.relaying.forget();
     }
 }
 

@@ -20,6 +20,7 @@ pub mod number;
 pub mod outgoing;
 pub mod packed;
 pub mod relay;
+pub mod relaying;
 pub mod sender;
 pub mod session;
 pub mod show;

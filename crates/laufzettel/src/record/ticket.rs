@@ -111,6 +111,8 @@ from_row! {
         pub tags: String,
         /// Whether nobody has seen what came last.
         pub unseen: bool,
+        /// Whether the requester is told of what is done (F-FLD-09).
+        pub notify: bool,
         /// The deadline.
         pub due_at: Due,
         /// When it comes back.
@@ -210,7 +212,8 @@ fn select() -> Query {
                 t.priority, t.queue, t.status, t.stage, t.assignee, t.creator, t.channel,
                 t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
                 c.name as contact_name, c.phone as contact_phone, o.name as company_name,
-                o.customer_number, t.tags, t.unseen, t.due_at, t.resubmit_at, t.created_at, t.updated_at,
+                o.customer_number, t.tags, t.unseen, t.notify, t.due_at, t.resubmit_at,
+                t.created_at, t.updated_at,
                 t.first_read_at, t.closed_at, t.last_customer_at, t.last_agent_at,
                 t.message_count, t.version
          from ticket t

@@ -7,7 +7,7 @@ use crate::statements::statements_in_the_source;
 use crate::world::World;
 
 /// Tables that grow with every mail and every change. Lists, agents and settings are small.
-const GROWING: [&str; 16] = [
+const GROWING: [&str; 19] = [
     "ticket",
     "ticket_tag",
     "ticket_link",
@@ -21,6 +21,9 @@ const GROWING: [&str; 16] = [
     "history_event",
     "blob",
     "inbound_mail",
+    "outbound_mail",
+    "outbound_recipient",
+    "outbound_attempt",
     "reading",
     "session",
     "idempotency",

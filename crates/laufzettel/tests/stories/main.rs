@@ -19,6 +19,7 @@ mod follow_ups;
 mod forms;
 mod intake;
 mod notices;
+mod outbox;
 mod paging;
 mod presence;
 mod profile;

@@ -128,7 +128,7 @@ async fn nobody_is_told_of_what_he_did_himself(world: World) {
     erp.patch(&path, json!({ "assignee": null })).await.done();
     erp.act(&format!("{path}/claim")).await.done();
     erp.patch(&path, json!({ "assignee": null })).await.done();
-    erp.patch(&path, json!({ "assignee": "Ben", "notify": true })).await.done();
+    erp.patch(&path, json!({ "assignee": "Ben", "inform": true })).await.done();
     assert_eq!(world.sent().await.len(), 0);
 }
 
@@ -141,7 +141,7 @@ async fn who_may_not_see_or_does_not_want_is_not_told(world: World) {
     world.agent_of("Eve", &[("verkauf", Level::Manage)]).await;
     let path = format!("/tickets/{}", erp.ticket("Stuhl").await);
     let give = async |name: &str| {
-        let body = json!({ "assignee": name, "notify": true });
+        let body = json!({ "assignee": name, "inform": true });
         erp.patch(&path, body).await.done();
         erp.patch(&path, json!({ "assignee": null })).await.done();
     };
@@ -165,12 +165,12 @@ async fn a_program_says_who_is_told(world: World) {
     let path = format!("/tickets/{}", erp.ticket("Stuhl").await);
     erp.patch(&path, json!({ "assignee": "Eve" })).await.done();
     assert_eq!(world.sent().await.len(), 0, "the area asks, and nobody asks a program");
-    erp.patch(&path, json!({ "assignee": "Kim", "notify": ["eve@team.example"] })).await.done();
+    erp.patch(&path, json!({ "assignee": "Kim", "inform": ["eve@team.example"] })).await.done();
     assert_eq!(only(world.sent().await).to, ["eve@team.example"]);
-    let odd = erp.patch(&path, json!({ "assignee": "Eve", "notify": ["niemand@x.example"] })).await;
-    assert_eq!(odd.fields(), "notify unknown");
+    let odd = erp.patch(&path, json!({ "assignee": "Eve", "inform": ["niemand@x.example"] })).await;
+    assert_eq!(odd.fields(), "inform unknown");
     world.set_area("support", "inform_assignee", "always").await;
-    erp.patch(&path, json!({ "assignee": "Eve", "notify": false })).await.done();
+    erp.patch(&path, json!({ "assignee": "Eve", "inform": false })).await.done();
     assert_eq!(world.sent().await.len(), 1);
 }
 
@@ -196,7 +196,7 @@ async fn a_notice_never_comes_back_as_a_ticket(world: World) {
     let (_, erp) = ben(&world).await;
     world.agent("Eve").await;
     let path = format!("/tickets/{}", erp.ticket("Stuhl").await);
-    erp.patch(&path, json!({ "assignee": "Eve", "notify": true })).await.done();
+    erp.patch(&path, json!({ "assignee": "Eve", "inform": true })).await.done();
     let notice = only(world.sent().await);
     let outcome = world.receives("hilfe", &notice.raw).await;
     assert_eq!(outcome.ticket, None);
@@ -296,7 +296,7 @@ async fn a_program_closes_and_names_a_contact(world: World) {
     let path = format!("/tickets/{}", mail(&world, "1", "").await);
     let close = format!("{path}/close");
     let odd = erp.post(&close, json!({ "notify": "fremd@x.example" })).await;
-    assert_eq!(odd.fields(), "notify unknown");
+    assert_eq!(odd.fields(), "inform unknown");
     assert_eq!(erp.get(&path).await.done()["status"]["kind"], "unread", "a refusal leaves nothing");
     let body =
         json!({ "notify": "bo@kunde.example", "text": "Leider nein.", "outcome": "not_solved" });

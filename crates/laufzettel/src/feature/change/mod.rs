@@ -57,6 +57,8 @@ pub enum Change {
     Resubmit(Option<i64>),
     /// Whether somebody has yet to look at it.
     Unseen(bool),
+    /// Whether the requester is told of what is done (F-FLD-09).
+    Notify(bool),
     /// Into the trash.
     Trash,
     /// Into the trash, as advertising: the tag `spam` is set.

@@ -83,6 +83,7 @@ pub fn step(
         Change::Due(millis) => Ok(set_due(ticket, *millis)),
         Change::Resubmit(millis) => Ok(set_resubmission(ticket, *millis)),
         Change::Unseen(unseen) => Ok(set_unseen(ticket, *unseen, acting)),
+        Change::Notify(notify) => Ok(set_notify(ticket, *notify)),
         Change::Trash | Change::Spam => trash::trash(ticket, change, directory, acting),
         Change::Restore => trash::restore(ticket, facts, directory, acting),
     }
@@ -302,6 +303,19 @@ fn set_unseen(ticket: &mut Ticket, unseen: bool, acting: &Acting<'_>) -> Option<
         kind: if unseen { "marked_unread" } else { "read" },
         detail: json!({}),
         undo: Change::Unseen(!unseen),
+        tags: None,
+    })
+}
+
+fn set_notify(ticket: &mut Ticket, notify: bool) -> Option<Step> {
+    if ticket.notify == notify {
+        return None;
+    }
+    ticket.notify = notify;
+    Some(Step {
+        kind: "notify_changed",
+        detail: json!({ "from": !notify, "to": notify }),
+        undo: Change::Notify(!notify),
         tags: None,
     })
 }

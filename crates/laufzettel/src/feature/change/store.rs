@@ -45,7 +45,7 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
                  closed_at = $17, version = $18,
                  status_before_trash = coalesce(cast($19 as bigint), status_before_trash),
                  requester_name = $22, requester_email = $23, requester_phone = $24,
-                 requester_key = $25, resubmit_at = $26
+                 requester_key = $25, resubmit_at = $26, notify = $27
              where id = $20"
         ),
         params![
@@ -75,6 +75,7 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
             ticket.requester_phone.as_deref(),
             ticket.requester_key(),
             ticket.resubmit_at,
+            ticket.notify,
         ],
     )
     .await

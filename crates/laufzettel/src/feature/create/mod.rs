@@ -1,12 +1,15 @@
 //! Making a ticket by hand or by a program: for a customer on the phone, from another system, or as
 //! a task of the team itself (F-NEW-01, F-NEW-15).
 
+mod opening;
 mod store;
 
 use db::{Operation, Result, Tx};
 use rules::right::{Place, Right, allows};
 use serde_json::json;
 use values::EmailAddress;
+
+pub use opening::{Opening, OpeningOf, Told, opening};
 
 use crate::record::actor::{Acting, Denied};
 use crate::record::body::Body;
@@ -48,6 +51,8 @@ pub struct NewTicket {
     pub tags: Vec<Tag>,
     /// `phone`, `web` or `api`.
     pub channel: &'static str,
+    /// Whether the requester is told of the opening and of what is done (F-FLD-09).
+    pub notify: bool,
     /// The files.
     pub uploads: Vec<AttachmentId>,
 }
@@ -79,6 +84,8 @@ pub struct CreateTicket<'a> {
     pub public_id: &'a str,
     /// What is wanted.
     pub new: &'a NewTicket,
+    /// The mail that tells the requester.
+    pub opening: Option<&'a Opening>,
 }
 
 /// How making a ticket ended.
@@ -204,6 +211,9 @@ impl CreateTicket<'_> {
         }
         store::index(tx, self, asking).await?;
         acting.record(tx, self.id, "created", json!({ "by": new.channel })).await?;
+        if let Some(opening) = self.opening {
+            opening::put(tx, self, opening).await?;
+        }
         live::announce(tx, live::TICKET, self.id);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! SQL of making a ticket.
 
-use db::{Result, Tx, from_row, params, sql};
+use db::{Result, Tx, View, from_row, params, sql};
 use rules::status::StatusKind;
 use rules::text::fold_text;
 use values::EmailAddress;
@@ -51,10 +51,11 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                      assignee, creator, channel, requester_name, requester_email, requester_phone,
                      requester_key, contact, company, tags, unseen, due_at, resubmit_at, queue_at,
                      created_at, updated_at, first_read_at, closed_at, last_customer_at,
-                     last_agent_at, last_sent_at, message_count, status_before_trash, version)
+                     last_agent_at, last_sent_at, message_count, status_before_trash, version,
+                     notify)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
                      $17, $18, $19, $20, $21, $22, $23, '[]', 1, $24, null, $25, $25, $25, null,
-                     null, $26, null, null, 1, null, 1)
+                     null, $26, null, null, 1, null, 1, $27)
                  on conflict do nothing"
             ),
             params![
@@ -84,6 +85,7 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 NO_DEADLINE,
                 now,
                 customer_at,
+                new.notify,
             ],
         )
         .await?;
@@ -131,4 +133,43 @@ pub async fn index(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) 
     .join("\n");
     let document = Document::new(create.id.number(), &text);
     search::insert(tx, &document, create.new.area, Visibility::External).await
+}
+
+from_row! {
+    /// What is on record of an address.
+    #[derive(Clone, Debug, Default)]
+    pub struct Known {
+        /// The name.
+        pub name: Option<String>,
+        /// The language.
+        pub language: Option<String>,
+    }
+}
+
+/// What is on record of an address.
+pub async fn known(view: &mut View<'_>, address: &EmailAddress) -> Result<Known> {
+    let known = view
+        .optional(
+            sql!(
+                "select c.name, c.language
+                 from contact_address a join contact c on c.id = a.contact
+                 where a.address = $1"
+            ),
+            params![address],
+        )
+        .await?;
+    Ok(known.unwrap_or_default())
+}
+
+/// A mail that names this one belongs to the ticket.
+pub async fn refer(tx: &mut Tx<'_>, create: &CreateTicket<'_>, message_id: &str) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into message_reference (message_id, ticket, message) values ($1, $2, $3)
+             on conflict (message_id, ticket) do nothing"
+        ),
+        params![message_id, create.id, create.message],
+    )
+    .await
+    .map(drop)
 }

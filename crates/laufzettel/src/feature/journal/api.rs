@@ -11,6 +11,7 @@ use values::hex;
 use web::{Problem, Query, attachment_headers, decode_cursor, encode_cursor, limit};
 
 use super::read::{Kind, ReadMail, ReadMails};
+use super::sought::moment;
 use super::store::{ListedMail, StoredMail};
 use super::{ReadOriginal, Retried, RetryMail};
 use crate::App;
@@ -40,7 +41,8 @@ pub fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Asked {
-    /// An address, a Message-ID, the number of a ticket, or words.
+    /// An address, a Message-ID, the number of a ticket, a day with or without a time of day, or
+    /// words.
     query: Option<String>,
     /// `all`, `waiting`, `without_ticket` or `quarantined`.
     kind: Option<String>,
@@ -147,6 +149,7 @@ async fn list(caller: Caller<MailsRead>, Query(asked): Query<Asked>) -> Answer {
         actor: &caller.actor,
         directory: &caller.directory,
         text,
+        between: moment(text, caller.now, &caller.app.config.time_zone),
         kind,
         mailbox,
         before: before.first().map(|number| MailId::from_number(*number)),

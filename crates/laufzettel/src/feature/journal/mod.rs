@@ -19,8 +19,10 @@ use axum::routing::{get, post};
 use crate::App;
 
 pub use decided::{Decided, decided};
-pub use original::{ReadOriginal, raw_of};
+pub use original::{ReadOriginal, SHOWN_BYTES, raw_of, visible};
 pub use retry::{Retried, RetryMail, retry};
+pub use show::{clock_of_day, day_name, hits};
+pub use steps::to_the_second;
 
 /// The addresses of the journal.
 pub fn routes() -> Router<App> {

@@ -17,7 +17,7 @@ use crate::record::frame::Place;
 use crate::service::blobs::Blobs;
 
 /// So much of an original is shown; all of it can be downloaded.
-const SHOWN_BYTES: usize = 256 * 1024;
+pub const SHOWN_BYTES: usize = 256 * 1024;
 
 /// What the address of an original says.
 #[derive(Debug, Default, Deserialize)]
@@ -85,7 +85,7 @@ fn page(screen: &Screen, entry: &StoredMail, bytes: &[u8]) -> RawPage {
 
 /// The text with signs in place of what a browser would obey instead of showing: control
 /// characters, and marks that turn the direction of writing.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -90,6 +90,8 @@ pub struct ReadMails<'a> {
     pub directory: &'a Directory,
     /// The search as typed.
     pub text: &'a str,
+    /// The time that the search means, if it means one.
+    pub between: Option<(Timestamp, Timestamp)>,
     /// Which entries.
     pub kind: Kind,
     /// Only this mailbox.
@@ -119,7 +121,8 @@ impl Reading for ReadMails<'_> {
             mailboxes: &mailboxes,
             states: self.kind.states(),
             keys: keys.as_deref(),
-            before: self.before.unwrap_or(MailId::from_number(i64::MAX)),
+            since: self.between.map_or(MailId::from_number(0), |(from, _)| first_id(from)),
+            before: self.until(),
             limit: self.limit + 1,
         };
         let mut rows = store::list(view, &list).await?;
@@ -132,7 +135,16 @@ impl Reading for ReadMails<'_> {
 }
 
 impl ReadMails<'_> {
+    fn until(&self) -> MailId {
+        let before = self.before.unwrap_or(MailId::from_number(i64::MAX));
+        let end = self.between.map(|(_, to)| first_id(to).number());
+        MailId::from_number(end.unwrap_or(i64::MAX).min(before.number()))
+    }
+
     async fn keys(&self, view: &mut View<'_>) -> Result<Option<Vec<Key>>> {
+        if self.between.is_some() {
+            return Ok(None);
+        }
         Ok(Some(match Sought::read(self.text) {
             Sought::Everything => return Ok(None),
             Sought::Name { address, message_id } => {

@@ -77,8 +77,18 @@ fn weekday_short(day: jiff::civil::Date, language: Language) -> &'static str {
 }
 
 /// A moment of a day that the list names above it.
-fn clock_of_day(times: &Times, at: Timestamp) -> Moment {
+pub fn clock_of_day(times: &Times, at: Timestamp) -> Moment {
     Moment { short: times.clock(at), ..show::moment(times, at) }
+}
+
+/// Mails that a search in both directions found.
+pub fn hits(screen: &Screen, text: &str, mails: &Mails) -> Vec<Row> {
+    let asked = Asked::searching(text);
+    let found = mails.rows.iter().map(|mail| Row {
+        time: show::moment(&screen.times(), mail.arrived_at),
+        ..row(screen, &asked, mail, None)
+    });
+    found.collect()
 }
 
 fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) -> Row {

@@ -1,10 +1,16 @@
 //! What a text in the journal's search field looks for.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rules::text::{SearchTerm, fold_text};
-use values::EmailAddress;
+use values::{EmailAddress, Timestamp};
+
+use crate::app::day_of;
 
 /// Words of one search that are compared with entries outside tickets.
 const WORDS_MAX: usize = 16;
+/// A time of day means a quarter of an hour before and after it.
+const AROUND_MILLIS: i64 = 15 * 60 * 1000;
 
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +69,72 @@ pub fn holds(text: &str, fields: &[Option<&str>]) -> bool {
     let fields = fold_text(&fields.join(" "));
     let wanted = fold_text(text);
     !wanted.is_empty() && wanted.split(' ').take(WORDS_MAX).all(|word| fields.contains(word))
+}
+
+/// The time that a text means: a day, a time of day, or both: `gestern`, `23.11.`, `2026-11-23 14:10`.
+pub fn moment(text: &str, now: Timestamp, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+    let today = day_of(now, zone);
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !is_filler(word)).collect();
+    let (day, clock) = match words.as_slice() {
+        [word] => match (day(word, today), clock(word)) {
+            (Some(day), _) => (day, None),
+            (None, Some(clock)) => (today, Some(clock)),
+            (None, None) => return None,
+        },
+        [first, second] => (day(first, today)?, Some(clock(second)?)),
+        _ => return None,
+    };
+    let begin = |day: Date| {
+        let at = day.to_zoned(zone.clone()).ok()?;
+        Some(Timestamp::from_millis(at.timestamp().as_millisecond()))
+    };
+    match clock {
+        None => Some((begin(day)?, begin(day.tomorrow().ok()?)?)),
+        Some((hour, minute)) => {
+            let at = day.at(hour, minute, 0, 0).to_zoned(zone.clone()).ok()?;
+            let at = Timestamp::from_millis(at.timestamp().as_millisecond());
+            Some((at.plus_millis(-AROUND_MILLIS), at.plus_millis(AROUND_MILLIS)))
+        }
+    }
+}
+
+fn is_filler(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "um" | "uhr" | "am" | "at" | "on")
+}
+
+fn day(word: &str, today: Date) -> Option<Date> {
+    match word.to_lowercase().as_str() {
+        "heute" | "today" => return Some(today),
+        "gestern" | "yesterday" => return today.yesterday().ok(),
+        _ => {}
+    }
+    // Without its signs a date looks like the number of a ticket.
+    if let (true, Ok(day)) = (word.contains('-'), word.parse::<Date>()) {
+        return Some(day);
+    }
+    let parts: Vec<&str> = word.split('.').collect();
+    let number = |text: &str| text.parse::<i8>().ok();
+    match parts.as_slice() {
+        [day, month, ""] => {
+            let this_year = Date::new(today.year(), number(month)?, number(day)?).ok()?;
+            // A day that is still to come was last year.
+            match this_year > today {
+                true => Date::new(today.year() - 1, number(month)?, number(day)?).ok(),
+                false => Some(this_year),
+            }
+        }
+        [day, month, year] if year.len() == 4 => {
+            Date::new(year.parse().ok()?, number(month)?, number(day)?).ok()
+        }
+        _ => None,
+    }
+}
+
+fn clock(word: &str) -> Option<(i8, i8)> {
+    let (hour, minute) = word.split_once(':')?;
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let is_clock = (0..24).contains(&hour) && (0..60).contains(&minute);
+    is_clock.then_some((hour, minute))
 }
 
 #[cfg(test)]

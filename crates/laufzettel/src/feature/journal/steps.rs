@@ -58,7 +58,7 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step>
 }
 
 /// A moment as `09:12:07`, with its day in front unless it is the same as that of another one.
-fn to_the_second(times: &Times, at: Timestamp, same_day: Timestamp) -> Moment {
+pub fn to_the_second(times: &Times, at: Timestamp, same_day: Timestamp) -> Moment {
     let clock = seconds(times, at);
     let short = match times.date(at) == times.date(same_day) {
         true => clock,

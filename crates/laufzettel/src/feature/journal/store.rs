@@ -82,6 +82,8 @@ pub struct List<'a> {
     pub states: &'a [&'static str],
     /// What is looked for; an entry with one of these is found. `None` for everything.
     pub keys: Option<&'a [Key]>,
+    /// From this one on.
+    pub since: MailId,
     /// Entries before this one.
     pub before: MailId,
     /// How many.
@@ -144,7 +146,7 @@ impl List<'_> {
 
     fn push_strand(&self, query: &mut Query, strand: &Strand<'_>) {
         query.push("select id from (select m.id as id from inbound_mail m where m.id <");
-        query.bind(self.before);
+        query.bind(self.before).push("and m.id >=").bind(self.since);
         match strand.mailbox {
             Some(mailbox) => {
                 query.push("and m.mailbox =").bind(mailbox);

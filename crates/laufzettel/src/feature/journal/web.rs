@@ -12,6 +12,7 @@ use super::page::{self, JournalPage, Tab, TabKind};
 use super::read::{CountMails, Kind, MailCounts, Mails, ROWS, ReadMail, ReadMails};
 use super::retry::Retried;
 use super::show;
+use super::sought::moment;
 use super::store::StoredMail;
 use crate::app::day_of;
 use crate::http::encode;
@@ -52,6 +53,11 @@ impl Asked {
         };
         let open = path.rsplit_once("/mails/").and_then(|(_, id)| MailId::parse(id));
         (asked, open)
+    }
+
+    /// A search in the whole journal.
+    pub(super) fn searching(text: &str) -> Self {
+        Self { q: Some(text.to_owned()), ..Self::default() }
     }
 
     fn text(&self) -> &str {
@@ -155,6 +161,7 @@ async fn read(screen: &Screen, asked: &Asked) -> Result<Mails, HttpError> {
         actor: &screen.actor,
         directory: &screen.directory,
         text: asked.text(),
+        between: moment(asked.text(), screen.now, &screen.app.config.time_zone),
         kind: asked.kind(),
         mailbox: asked.mailbox(screen),
         before: asked.before(),

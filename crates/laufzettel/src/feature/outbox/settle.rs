@@ -121,14 +121,17 @@ impl Operation for Settle<'_> {
         if let Some(problem) = self.ended.pauses {
             let (until, words) = (self.now.plus(PERSON_NEEDED_WAIT), self.ended.words.as_str());
             store::pause(tx, self.account, problem, words, until, self.now).await?;
-            live::announce(tx, live::MAILBOX, self.taken.id);
         }
         if settled.is_counted {
             store::insert_attempt(tx, self).await?;
         }
         self.note_health(tx).await?;
+        if !matches!(self.ended.attempt, Attempt::Answered(_)) {
+            live::announce(tx, live::MAILBOX, self.taken.id);
+        }
         store::write_settled(tx, self, &settled).await?;
         self.follow(tx, &settled).await?;
+        live::announce(tx, live::OUTBOX, self.taken.id);
         if let (Some(ticket), Some(_)) = (self.taken.ticket, self.taken.message) {
             live::announce(tx, live::TICKET, ticket);
         }

@@ -79,8 +79,7 @@ impl Operation for Take<'_> {
         for mail in due {
             let own: Vec<Recipient> =
                 recipients.iter().filter(|one| one.mail == mail.id).cloned().collect();
-            if self.may_leave(tx, &mail, &own).await? {
-                store::begin(tx, &mail, self.now).await?;
+            if self.may_leave(tx, &mail, &own).await? && store::begin(tx, &mail, self.now).await? {
                 taken.push(with_recipients(mail, own));
             }
         }

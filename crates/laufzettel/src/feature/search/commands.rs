@@ -58,7 +58,7 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
     let marker = Marker::of_beginnings(&typed);
     let groups = [
         (GroupKind::Commands, fitting(&marker, commands(&screen, below.as_deref()))),
-        (GroupKind::Places, fitting(&marker, page::places(screen.language))),
+        (GroupKind::Places, places(&screen, &marker, &typed)),
         (GroupKind::Tickets, tickets(&screen, &marker, &proposed.tickets)),
         (GroupKind::Customers, customers(&screen, &marker, &proposed)),
     ];
@@ -66,6 +66,15 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
     let groups: Vec<Group> = groups.map(|(kind, commands)| Group { kind, commands }).collect();
     let below = proposed.below.map(|ticket| shown_below(&screen, ticket));
     Ok(page::results(screen.language, below.as_ref(), &typed, &groups).into_response())
+}
+
+/// Where one can go. An address or a Message-ID may be a mail's.
+fn places(screen: &Screen, marker: &Marker, typed: &str) -> Vec<Command> {
+    let mut places = fitting(marker, page::places(screen.language));
+    if typed.contains('@') {
+        places.push(page::mail_with(screen.language, typed));
+    }
+    places
 }
 
 /// Whether the reader may change any ticket.

@@ -124,6 +124,7 @@ delivery-sending = Wird gesendet
 delivery-sent = Gesendet
 delivery-deferred = Noch nicht zugestellt
 delivery-failed = Nicht zugestellt
+delivery-stopped = Nicht gesendet
 delivery-uncertain = Ungewiss
 recall = Zurückholen
 server-said = Der Mailserver sagt:

@@ -19,9 +19,10 @@ pub fn delivery(screen: &Screen, number: &str, message: &Message) -> Option<Deli
         MailState::Sent => DeliveryState::Sent,
         MailState::Uncertain | MailState::Unconfirmed => DeliveryState::Uncertain,
         MailState::Failed | MailState::Bounced => DeliveryState::Failed,
-        MailState::Cancelled => return None,
+        MailState::Cancelled => DeliveryState::Stopped,
     };
-    let words = message.delivery_words.clone().filter(|_| state != DeliveryState::Sent);
+    let is_over = matches!(state, DeliveryState::Sent | DeliveryState::Stopped);
+    let words = message.delivery_words.clone().filter(|_| !is_over);
     Some(Delivery {
         state,
         words: words.unwrap_or_default(),

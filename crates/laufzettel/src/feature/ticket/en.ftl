@@ -124,6 +124,7 @@ delivery-sending = Being sent
 delivery-sent = Sent
 delivery-deferred = Not delivered yet
 delivery-failed = Not delivered
+delivery-stopped = Not sent
 delivery-uncertain = Uncertain
 recall = Recall
 server-said = The mail server says:

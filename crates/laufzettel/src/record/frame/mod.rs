@@ -23,7 +23,7 @@ pub use dialogs::dialogs;
 pub use errors::{Around, Refusal, refusal_page};
 pub use evidence::{Evidence, clue_sentence, evidence};
 pub use menu::{Keys, Theme};
-pub use notices::{Banner, BannerKind, Toast, Undo, banner, toasts, toasts_out_of_band};
+pub use notices::{Act, Banner, BannerKind, Toast, Undo, banner, toasts, toasts_out_of_band};
 pub use odd::{mail_class, notice, oddity};
 pub use parts::{
     Current, Deadline, DeadlineState, Link, Moment, Person, Priority, Status, Tinted, assignee,

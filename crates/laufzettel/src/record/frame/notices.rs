@@ -33,6 +33,21 @@ pub struct Banner {
     pub heading: String,
     /// What is safe and what to do.
     pub text: String,
+    /// Where more of it stands: the words and the address.
+    pub link: Option<(String, String)>,
+    /// What can be done about it at once.
+    pub act: Option<Act>,
+}
+
+/// A button that does something about a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// What stands on it.
+    pub label: String,
+    /// The address it posts to.
+    pub action: String,
+    /// Hidden fields: name and value.
+    pub fields: Vec<(String, String)>,
 }
 
 /// How serious a banner is.
@@ -77,6 +92,13 @@ pub fn banner(banner: &Banner) -> Markup {
         div class="banner" data-tone=(banner.kind.tone()) role=(banner.kind.role()) {
             (icon(banner.kind.icon()))
             span class="grow" { b { (banner.heading) } " " (banner.text) }
+            @if let Some((words, href)) = &banner.link { a class="linked" href=(href) { (words) } }
+            @if let Some(act) = &banner.act {
+                form method="post" action=(act.action) {
+                    @for (name, value) in &act.fields { input type="hidden" name=(name) value=(value); }
+                    button class="btn btn-sm" { (icon_small("refresh-cw")) (act.label) }
+                }
+            }
         }
     }
 }

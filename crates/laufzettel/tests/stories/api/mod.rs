@@ -9,11 +9,13 @@ mod mailboxes;
 mod mails;
 mod messages;
 mod numbers;
+mod outbox;
 mod pages;
 mod people;
 mod repeats;
 mod rights;
 mod senders;
+mod sending;
 mod tickets;
 mod tokens;
 

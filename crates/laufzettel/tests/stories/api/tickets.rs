@@ -111,13 +111,12 @@ async fn everything_that_is_wrong_is_said_at_once(world: World) {
         "company": "Unbekannt GmbH",
         "tags": ["gut", ""],
         "attachments": ["x"],
-        "notify": true,
     });
     assert_eq!(
         erp.post("/tickets", body).await.fields(),
         "priority unknown, queue unknown, subject empty, body_text missing_field, area unknown, \
          tags[1] empty, attachments[0] unknown, assignee unknown, contact.email invalid_email, \
-         company unknown, notify sending_not_available"
+         company unknown"
     );
     let two = json!({ "subject": "x", "body_text": "a", "body_html": "<p>a</p>" });
     assert_eq!(erp.post("/tickets", two).await.fields(), "body_html two_bodies");

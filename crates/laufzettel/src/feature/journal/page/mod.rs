@@ -16,6 +16,7 @@ pub use raw::{RawPage, raw_page};
 pub use reason::{Outcome, Reason, explanation};
 pub use row::{Remark, Row, row};
 
+use crate::http::encode;
 use crate::record::frame::{self, Current, Frame, Layout, icon};
 use crate::texts;
 
@@ -90,7 +91,7 @@ pub fn page(frame: &Frame, page: &JournalPage) -> Markup {
     let texts = texts::journal(language);
     let main = html! {
         header {
-            (bar(language))
+            (bar(language, Direction::In, &page.query))
             (finder(language, &page.query))
             (tabs(language, page))
             (frame::banners(frame))
@@ -108,12 +109,38 @@ pub fn page(frame: &Frame, page: &JournalPage) -> Markup {
     frame::page(frame, Layout::Overview, texts::common(language).mails(), &main)
 }
 
-fn bar(language: Language) -> Markup {
+/// Which way the mails go that a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// They came in.
+    In,
+    /// They leave.
+    Out,
+    /// Both.
+    Both,
+}
+
+/// The bar above all pages of mails, with the switch between the directions.
+pub fn bar(language: Language, shown: Direction, query: &str) -> Markup {
     let common = texts::common(language);
+    let texts = texts::journal(language);
+    let href = |path: &str| match query {
+        "" => path.to_owned(),
+        query => format!("{path}?q={}", encode(query)),
+    };
+    let ways = [
+        (Direction::In, texts.received(), href("/mails")),
+        (Direction::Out, texts.leaving(), href("/mails/out")),
+    ];
     html! {
         div class="bar" {
             (frame::navigation_button(language))
             h1 { (common.mails()) }
+            nav class="seg" aria-label=(texts.direction()) {
+                @for (way, name, href) in ways {
+                    a href=(href) aria-current=[(way == shown).then_some("page")] { (name) }
+                }
+            }
             span class="end row" {
                 a class="btn btn-quiet only-wide" href="/mailboxes" { (icon("server")) (common.mailboxes()) }
             }
@@ -121,10 +148,11 @@ fn bar(language: Language) -> Markup {
     }
 }
 
-fn finder(language: Language, query: &str) -> Markup {
+/// The one search of mails, in both directions.
+pub fn finder(language: Language, query: &str) -> Markup {
     let texts = texts::journal(language);
     html! {
-        form class="finder" method="get" action="/mails" role="search" {
+        form class="finder" method="get" action="/mails/find" role="search" {
             label for="where" { (texts.where_is_it()) }
             div class="inputwrap" {
                 (icon("search"))

@@ -12,19 +12,21 @@ use crate::record::OutboundId;
 /// A mail in work is somebody's; the next one looks here should all else fail.
 const IN_WORK: Duration = Duration::from_secs(3600);
 
-/// Marks a mail as being handed over. One that was in the dark may arrive twice now.
-pub async fn begin(tx: &mut Tx<'_>, mail: &Due, now: Timestamp) -> Result<()> {
-    tx.execute(
-        sql!(
-            "update outbound_mail
+/// Marks a mail as being handed over. One that was in the dark may arrive twice now. `false` if it
+/// was stopped meanwhile.
+pub async fn begin(tx: &mut Tx<'_>, mail: &Due, now: Timestamp) -> Result<bool> {
+    let begun = tx
+        .execute(
+            sql!(
+                "update outbound_mail
              set perhaps_twice = (case when state = 'uncertain' then 1 else perhaps_twice end),
                  state = 'sending', next_at = $1
-             where id = $2"
-        ),
-        params![now.plus(IN_WORK), mail.id],
-    )
-    .await
-    .map(drop)
+             where id = $2 and state in ('queued', 'deferred', 'uncertain')"
+            ),
+            params![now.plus(IN_WORK), mail.id],
+        )
+        .await?;
+    Ok(begun == 1)
 }
 
 /// Notes that the last dot follows. `false` if the mail is not being handed over any more.

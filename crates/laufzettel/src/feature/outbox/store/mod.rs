@@ -2,6 +2,8 @@
 
 mod due;
 mod end;
+mod list;
+mod one;
 mod recent;
 mod recover;
 mod relay;
@@ -9,7 +11,9 @@ mod settled;
 
 pub use due::{Due, ReadBytes, Recipient, due, next_due, recipients_of};
 pub use end::{begin, cancel, drop_unconfirmed, note_dot, put_off};
+pub use list::{Key, List, ListedOut, Named, Readable, counts, list, newest, of_messages, ticket};
+pub use one::{Attempted, Report, StoredOut, attempts, one, reports, send_again, stop};
 pub use recent::recent;
 pub use recover::Recover;
-pub use relay::{FreeRelay, is_paused, note_trouble, note_well, pause};
+pub use relay::{FreeRelay, is_paused, note_trouble, note_well, pause, try_now};
 pub use settled::{insert_attempt, write_settled};

@@ -56,7 +56,7 @@ pub async fn recent(tx: &mut Tx<'_>, to: &Recipient, now: Timestamp) -> Result<R
             sql!(
                 "select count(*) as sent,
                         cast(sum(case when state = 'bounced' then 1 else 0 end) as bigint) as bounced
-                 from (select state from outbound_mail where next_at is null
+                 from (select state from outbound_mail where id > 0 and next_at is null
                        order by id desc limit 100) late"
             ),
             [],

@@ -83,6 +83,19 @@ pub async fn note_trouble(
     .map(drop)
 }
 
+/// What waits for another try by an account is due now.
+pub async fn try_now(tx: &mut Tx<'_>, account: i64, now: Timestamp) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update outbound_mail set next_at = $1
+             where account = $2 and next_at > $1 and state = 'deferred'"
+        ),
+        params![now, account],
+    )
+    .await
+    .map(drop)
+}
+
 /// Ends the pause of an account: its settings changed, or somebody wants another try.
 pub struct FreeRelay {
     /// The account.

@@ -10,7 +10,8 @@ use values::Language;
 
 pub use hit::{MessageHit, Piece, Place, TicketHit};
 pub use palette::{
-    Command, Glyph, Group, GroupKind, Run, TicketBelow, addresses, commands, places, results,
+    Command, Glyph, Group, GroupKind, Run, TicketBelow, addresses, commands, mail_with, places,
+    results,
 };
 
 use crate::record::frame::{self, Current, Frame, Layout, icon};

@@ -239,7 +239,7 @@ pub fn addresses(found: &[ProposedContact]) -> Markup {
 
 /// All places, in their order.
 pub fn places(language: Language) -> Vec<Command> {
-    let texts = texts::common(language);
+    let (texts, search) = (texts::common(language), texts::search(language));
     let place = |href: &str, key, symbol, name: &str| Command {
         run: Run::Go(href.to_owned()),
         glyph: Glyph::Icon(symbol),
@@ -256,5 +256,26 @@ pub fn places(language: Language) -> Vec<Command> {
         place("/mails", "J", "mail", texts.mails()),
         place("/mailboxes", "P", "server", texts.mailboxes()),
         place("/text-blocks", "T", "text-quote", texts.text_blocks()),
+        unkeyed("/mails/out", "send", search.outbox(), search.also_outbox()),
+        unkeyed("/mails/find", "scan-search", search.where_is_mail(), search.also_where_is_mail()),
     ]
+}
+
+/// The search for mails with what was typed, if that names a mail or a person.
+pub fn mail_with(language: Language, typed: &str) -> Command {
+    let name = texts::search(language).mail_with(typed);
+    let go = Run::Go(format!("/mails/find?q={}", encode(typed)));
+    Command { run: go, name: vec![Piece::Plain(name)], ..unkeyed("", "scan-search", "", "") }
+}
+
+/// A place without a key of its own.
+fn unkeyed(href: &str, symbol: &'static str, name: &str, also: &'static str) -> Command {
+    Command {
+        run: Run::Go(href.to_owned()),
+        glyph: Glyph::Icon(symbol),
+        name: vec![Piece::Plain(name.to_owned())],
+        note: None,
+        also,
+        keys: Vec::new(),
+    }
 }

@@ -84,11 +84,15 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     unread: Option<bool>,
+    /// Whether the requester is told of what is done.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    notify: Option<bool>,
     /// Who gets a mail about a new assignee: `true` he himself, `false` nobody, or agents by address,
     /// id or name. Without it the area decides.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
-    notify: Option<Notify>,
+    inform: Option<Notify>,
 }
 
 /// Who gets a mail about a new assignee.
@@ -123,7 +127,7 @@ pub async fn change(
     if_match.allow(ticket.version)?;
     let changes = changes(&caller, &body).await?;
     let told = told(&caller, &body)?;
-    let tell = match (&body.notify, &told) {
+    let tell = match (&body.inform, &told) {
         (None, _) => Tell::ByArea,
         (Some(Notify::Assignee(true)), _) => Tell::Assignee,
         (Some(Notify::Assignee(false)), _) => Tell::Nobody,
@@ -189,11 +193,11 @@ async fn run(
 
 /// The agents that are named to be told.
 fn told(call: &Call, body: &Body) -> Result<Vec<AgentId>, HttpError> {
-    let Some(Notify::These(names)) = &body.notify else { return Ok(Vec::new()) };
+    let Some(Notify::These(names)) = &body.inform else { return Ok(Vec::new()) };
     let mut findings = Findings::default();
     let mut agents = Vec::new();
     for name in names {
-        agents.extend(findings.keep(agent(&call.directory, "notify", name)));
+        agents.extend(findings.keep(agent(&call.directory, "inform", name)));
     }
     findings.check()?;
     Ok(agents)
@@ -207,6 +211,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     changes.extend(body.due_at.map(|at| due(at.map(|at| at.0))));
     changes.extend(body.resubmit_at.map(|at| Change::Resubmit(at.map(|at| at.0.millis()))));
     changes.extend(body.unread.map(Change::Unseen));
+    changes.extend(body.notify.map(Change::Notify));
     if let Some(assignee) = &body.assignee {
         let found = assignee.as_deref().map(|text| agent(&call.directory, "assignee", text));
         let found = findings.keep(found.transpose()).flatten();

@@ -6,9 +6,11 @@ use utoipa::ToSchema;
 use super::shown::ShownTicket;
 use super::wanted::wanted;
 use crate::api::{
-    Call, Caller, Post, Problems, TicketsWrite, created, location, send, settle, unknown,
+    Call, Caller, Post, Problems, TicketsWrite, created, invalid, location, send, settle, unknown,
 };
-use crate::feature::create::{CreateTicket, Created};
+use crate::feature::create::{
+    CreateTicket, Created, NewTicket, Opening, OpeningOf, Told, opening as opening_of,
+};
 use crate::http::error::{Answer, HttpError};
 use crate::record::number;
 use crate::service::idempotency::Reply;
@@ -47,7 +49,8 @@ pub struct Body {
     /// The tags.
     #[serde(default)]
     pub(super) tags: Vec<String>,
-    /// Whether the customer is told; nothing is sent yet, so only `false` is taken.
+    /// Whether the requester is told of the opening, by a mail at once, and of what is done; without
+    /// a word, as the area says.
     pub(super) notify: Option<bool>,
     /// How it came; without one `api`.
     pub(super) channel: Option<Channel>,
@@ -94,7 +97,7 @@ impl Channel {
 
 /// Makes a ticket
 ///
-/// The contact is found by its address or made. Nothing is sent.
+/// The contact is found by its address or made. The requester gets a mail if `notify` says so.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets",
@@ -108,14 +111,17 @@ pub async fn create(caller: Caller<TicketsWrite>, post: Post<Body>) -> Answer {
         let scheme = number::scheme(&caller.directory, new.area)?;
         let app = &caller.app;
         let number = number::draw(&app.draws, &app.db, &scheme, app.today()).await?;
+        let public_id = mail_ids::public_id(rand::random());
+        let told = told(&caller, &post.body, &new, (number.as_str(), public_id.as_str())).await?;
         let create = CreateTicket {
             acting: caller.acting(),
             directory: &caller.directory,
             id: caller.app.ids.next(caller.now),
             message: caller.app.ids.next(caller.now),
             number: &number,
-            public_id: &mail_ids::public_id(rand::random()),
+            public_id: &public_id,
             new: &new,
+            opening: told.as_deref(),
         };
         let answer = |outcome| answered(&caller, outcome);
         match settle(&caller, &post.repeat, &create, answer).await? {
@@ -125,6 +131,25 @@ pub async fn create(caller: Caller<TicketsWrite>, post: Post<Body>) -> Answer {
         }
     }
     Err(db::Failure::other("no free ticket number was found; check the mask").into())
+}
+
+/// The mail to the requester. Whoever asks for it learns that it cannot be sent; where only the area
+/// says so, the ticket goes before.
+async fn told(
+    call: &Call,
+    body: &Body,
+    new: &NewTicket,
+    (number, public_id): (&str, &str),
+) -> Result<Option<Box<Opening>>, HttpError> {
+    let (app, directory, now) = (&call.app, &*call.directory, call.now);
+    let of = OpeningOf { app, directory, number, public_id, new, now };
+    match opening_of(&of).await? {
+        Told::By(opening) => Ok(Some(opening)),
+        Told::NoSender if body.notify == Some(true) => {
+            Err(invalid("notify", "no_sender", "no address of ours to send from").into())
+        }
+        Told::NoSender | Told::Nobody => Ok(None),
+    }
 }
 
 /// The answer to an outcome, or why there is none: a refusal, or nothing if another number will do.

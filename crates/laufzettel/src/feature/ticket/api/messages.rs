@@ -1,4 +1,4 @@
-//! The messages of a ticket, and adding one without sending anything.
+//! The messages of a ticket, and adding one.
 
 use axum::extract::Path;
 use db::{Reading, Result, View};
@@ -8,7 +8,8 @@ use utoipa::IntoParams;
 use web::{Paged, Problem, Query, decode_cursor, encode_cursor, limit};
 
 use super::find::FindTicket;
-use super::new_message::{Body, wanted};
+use super::new_message::{Body, NewMessage, wanted};
+use super::sending;
 use super::shown_message::ShownMessage;
 use super::store::{self, Picture, SegmentHtml};
 use crate::api::{
@@ -68,8 +69,8 @@ pub async fn list(
 
 /// Adds a message
 ///
-/// An internal note, or an external message that was given elsewhere: with `"send": false`, because
-/// nothing is sent yet.
+/// An internal note, or an external message: it leaves as a mail at once, or with `"send": false` was
+/// given elsewhere.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/messages",
@@ -86,6 +87,12 @@ pub async fn add(
     let new = wanted(&caller, &post.body)?;
     let find = FindTicket { actor: &caller.actor, name: &number, right: Right::ReadTicket };
     let ticket = caller.app.db.read(&find).await??;
+    let new = match new {
+        NewMessage::Sent(wanted) => {
+            return sending::send(&caller, &post.repeat, &ticket, &wanted).await;
+        }
+        NewMessage::Kept(new) => new,
+    };
     let add = AddNote {
         acting: caller.acting(),
         directory: &caller.directory,

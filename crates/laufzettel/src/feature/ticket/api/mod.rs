@@ -2,6 +2,7 @@
 //! one can win.
 
 mod act;
+mod addresses;
 mod change;
 mod close;
 mod create;
@@ -11,6 +12,7 @@ mod list;
 mod messages;
 mod new_message;
 mod read;
+mod sending;
 pub mod shown;
 mod shown_message;
 mod store;
@@ -27,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(read::read, change::change, change::delete))
         .routes(routes!(messages::list, messages::add))
+        .routes(routes!(sending::forward))
         .routes(routes!(history::list))
         .routes(routes!(act::claim))
         .routes(routes!(act::unclaim))

@@ -53,6 +53,8 @@ pub struct ShownTicket {
     pub tags: Vec<String>,
     /// Whether nobody has seen what came last.
     pub unread: bool,
+    /// Whether the requester is told of the opening and of what is done.
+    pub notify: bool,
     /// The deadline.
     pub due_at: Option<Time>,
     /// When it comes back.
@@ -147,6 +149,7 @@ impl ShownTicket {
             contract: None,
             tags: ticket.tag_names(),
             unread: ticket.unseen,
+            notify: ticket.notify,
             due_at: ticket.due_at.0.map(Time),
             resubmit_at: ticket.resubmit_at.map(Time),
             created_at: Time(ticket.created_at),

@@ -29,6 +29,8 @@ pub struct ShownMessage {
     pub to: Vec<Address>,
     /// Copies.
     pub cc: Vec<Address>,
+    /// Copies that the others did not see.
+    pub bcc: Vec<Address>,
     /// When it was written.
     pub at: Time,
     /// The subject.
@@ -44,11 +46,27 @@ pub struct ShownMessage {
     pub attachments: Vec<ShownFile>,
     /// The journal entry it came with.
     pub mail_id: Option<String>,
+    /// Where the mail stands as which it leaves; `null` for a message that is no mail of ours.
+    pub delivery: Option<Delivery>,
     /// Why it is in this ticket: clue, detail and weight of each piece of evidence.
     #[schema(value_type = Vec<serde_json::Value>)]
     pub evidence: Value,
     /// What is odd about its mail.
     pub oddities: Vec<String>,
+}
+
+/// Where a mail that leaves stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Delivery {
+    /// `queued`, `sending`, `dot`, `uncertain`, `deferred`, `sent`, `failed`, `bounced`,
+    /// `unconfirmed` or `cancelled`.
+    pub state: String,
+    /// What the server said last.
+    pub detail: Option<String>,
+    /// The mail in the outbox.
+    pub mail_id: String,
+    /// Whether it may have arrived twice.
+    pub perhaps_twice: bool,
 }
 
 /// Who wrote a message.
@@ -121,6 +139,7 @@ impl ShownMessage {
                 .map(|email| Address { name: message.author_name.clone(), email: email.clone() }),
             to: recipients.to.into_iter().map(address).collect(),
             cc: recipients.cc.into_iter().map(address).collect(),
+            bcc: recipients.bcc.into_iter().map(address).collect(),
             at: Time(message.at),
             subject: message.subject.clone(),
             body_text: text(&segments),
@@ -128,10 +147,20 @@ impl ShownMessage {
             segments: segments.into_iter().map(segment).collect(),
             attachments: message.files().into_iter().map(file).collect(),
             mail_id: message.mail.map(|mail| mail.to_string()),
+            delivery: delivery(message),
             evidence: parsed(message.evidence.as_deref()),
             oddities: message.oddities(),
         }
     }
+}
+
+fn delivery(message: &Message) -> Option<Delivery> {
+    Some(Delivery {
+        state: message.delivery.clone()?,
+        detail: message.delivery_words.clone().filter(|words| !words.is_empty()),
+        mail_id: message.outbound?.to_string(),
+        perhaps_twice: message.perhaps_twice.unwrap_or_default(),
+    })
 }
 
 fn address(mailbox: Mailbox) -> Address {

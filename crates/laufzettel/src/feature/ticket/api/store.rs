@@ -18,12 +18,14 @@ pub async fn messages(
 ) -> Result<Vec<Message>> {
     view.all(
         sql!(
-            "select id, visibility, direction, channel, author_name, author_email, agent, at,
-                    subject, recipients, segments, attachments, blocked_remote, mail, mail_class,
-                    evidence, oddities
-             from message
-             where ticket = $1 and id > $2
-             order by id
+            "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
+                    m.agent, m.at, m.subject, m.recipients, m.segments, m.attachments,
+                    m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
+                    o.id as outbound, o.state as delivery, o.words as delivery_words,
+                    o.perhaps_twice
+             from message m left join outbound_mail o on o.message = m.id
+             where m.ticket = $1 and m.id > $2
+             order by m.id
              limit $3"
         ),
         params![ticket, after, i64::from(limit) + 1],
@@ -97,4 +99,29 @@ pub async fn pictures(view: &mut View<'_>, messages: &[MessageId]) -> Result<Vec
     query.push_in_ids("message", ids_json(messages));
     query.push("and content_id is not null order by id limit 10000");
     view.list(&query).await
+}
+
+from_row! {
+    struct FileOfLast {
+        id: AttachmentId,
+    }
+}
+
+/// The files of a ticket's last external message. Whoever asks has loaded the ticket with a right.
+pub async fn files_of_last(view: &mut View<'_>, ticket: TicketId) -> Result<Vec<AttachmentId>> {
+    let rows: Vec<FileOfLast> = view
+        .all(
+            sql!(
+                "select id from attachment
+                 where message = (select id from message
+                                  where ticket = $1 and visibility = 'external'
+                                  order by id desc limit 1)
+                   and is_inline = 0
+                 order by id
+                 limit 200"
+            ),
+            params![ticket],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }

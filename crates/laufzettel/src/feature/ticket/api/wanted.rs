@@ -30,9 +30,6 @@ pub async fn wanted(call: &Call, body: &Body) -> Result<NewTicket, HttpError> {
     let assignee = findings.keep(assignee_of(call, body.assignee.as_deref())).flatten();
     let requester = findings.keep(requester_of(body.contact.as_ref())).flatten();
     let company = findings.keep(company_of(call, body.company.as_deref()).await?).flatten();
-    if body.notify == Some(true) {
-        findings.refuse("notify", "sending_not_available", "nothing is sent; say false");
-    }
     findings.check()?;
     let (Some(subject), Some(body_of), Some(area), Some(tags), Some(uploads), Some(priority)) =
         needed
@@ -52,8 +49,14 @@ pub async fn wanted(call: &Call, body: &Body) -> Result<NewTicket, HttpError> {
         company,
         tags,
         channel: body.channel.unwrap_or(Channel::Api).code(),
+        notify: body.notify.unwrap_or_else(|| notifies(call, area)),
         uploads,
     })
+}
+
+/// What the area says of telling the requester.
+fn notifies(call: &Call, area: AreaId) -> bool {
+    by_id(&call.directory.areas, area.number()).is_some_and(|area| area.notify_requester)
 }
 
 /// The entries of lists, those of new tickets where none are named.

@@ -36,6 +36,8 @@ pub enum DeliveryState {
     Failed,
     /// Nobody knows whether the server took it.
     Uncertain,
+    /// Somebody kept it from leaving.
+    Stopped,
 }
 
 impl DeliveryState {
@@ -44,7 +46,7 @@ impl DeliveryState {
             Self::Waiting | Self::Sending => "blue",
             Self::Sent => "accent",
             Self::Deferred | Self::Uncertain => "amber",
-            Self::Failed => "red",
+            Self::Failed | Self::Stopped => "red",
         }
     }
 
@@ -55,6 +57,7 @@ impl DeliveryState {
             Self::Sent => "check-check",
             Self::Deferred | Self::Uncertain => "triangle-alert",
             Self::Failed => "circle-alert",
+            Self::Stopped => "circle-x",
         }
     }
 
@@ -67,6 +70,7 @@ impl DeliveryState {
             Self::Deferred => texts.delivery_deferred(),
             Self::Uncertain => texts.delivery_uncertain(),
             Self::Failed => texts.delivery_failed(),
+            Self::Stopped => texts.delivery_stopped(),
         }
     }
 }
