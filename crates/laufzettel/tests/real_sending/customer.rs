@@ -107,7 +107,9 @@ impl<'a> Customer<'a> {
         let postfix = &self.office.postfix;
         let port = postfix.submissions_port().to_string();
         let authority = std::str::from_utf8(postfix.authority_pem()).unwrap();
-        run(SEND, &[&port, authority, PASSWORD, self.address, subject, text], answered)
+        let arguments = [&port, authority, PASSWORD, self.address, subject, text];
+        let sent = run(SEND, &arguments, answered);
+        sent.unwrap_or_else(|words| panic!("port {port}: {words}\n{}", postfix.log()))
     }
 
     /// Waits for the mail with this Message-ID, and reads it.
@@ -129,7 +131,7 @@ impl<'a> Customer<'a> {
 }
 
 fn letter(raw: Vec<u8>) -> Letter {
-    let read: Value = serde_json::from_str(&run(READ, &[], &raw)).unwrap();
+    let read: Value = serde_json::from_str(&run(READ, &[], &raw).unwrap()).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let texts = |name: &str| read[name].as_array().unwrap().iter().map(text).collect::<Vec<_>>();
     let headers: Vec<(String, String)> = read["headers"]
@@ -154,16 +156,20 @@ fn letter(raw: Vec<u8>) -> Letter {
     }
 }
 
-fn run(script: &str, arguments: &[&str], input: &[u8]) -> String {
+/// What a script prints, or what Python says of its failure.
+fn run(script: &str, arguments: &[&str], input: &[u8]) -> Result<String, String> {
     let mut child = Command::new("python3")
         .args(["-c", script])
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "Python failed; its words stand above");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    match output.status.success() {
+        true => Ok(String::from_utf8(output.stdout).unwrap().trim().to_owned()),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
 }

@@ -7,6 +7,7 @@ mod desk;
 mod fates;
 mod front_door;
 mod hold;
+mod stop_commit;
 
 use std::fs::{self, File};
 use std::net::TcpListener;
@@ -27,6 +28,8 @@ pub use fates::Fate;
 pub use front_door::Visitor;
 #[allow(unused_imports, reason = "as above")]
 pub use hold::Hold;
+#[allow(unused_imports, reason = "as above")]
+pub use stop_commit::StopCommit;
 
 /// How long a process may need for what it is waited for.
 pub const PATIENCE: Duration = Duration::from_secs(60);
