@@ -44,20 +44,21 @@ pub async fn serve(
     background.spawn(renew_process(app.clone()));
     background.spawn(intake::work(app.clone()));
     background.spawn(fetch::supervise(app.clone()));
-    background.spawn(outbox::supervise(app.clone()));
     background.spawn(resubmit::work(app.clone()));
     background.spawn(notify::work(app.clone()));
     background.spawn(crate::api::housekeeping::keep(app.clone()));
-    let mut receiving = JoinSet::new();
+    // These end by themselves: what they have begun is not cut off.
+    let mut ending = JoinSet::new();
+    ending.spawn(outbox::supervise(app.clone()));
     if let Some(listener) = listeners.lmtp {
         let stopping = app.clone();
         let stopped = async move { stopping.stopping().await };
-        receiving.spawn(receive::listen(app.clone(), listener, stopped));
+        ending.spawn(receive::listen(app.clone(), listener, stopped));
     }
     if let Some(listener) = listeners.sandbox {
         let stopping = app.clone();
         let stopped = async move { stopping.stopping().await };
-        receiving.spawn(sandbox::listen(app.clone(), listener, stopped));
+        ending.spawn(sandbox::listen(app.clone(), listener, stopped));
     }
     let stopping = app.clone();
     let stop = app.clone();
@@ -67,7 +68,7 @@ pub async fn serve(
     });
     let stopped = async move { stopping.stopping().await };
     serve_web(&app, server::serve(listeners.web, router, server::HEAD_TIME, stopped)).await;
-    while timeout(END_TIME, receiving.join_next()).await.is_ok_and(|ended| ended.is_some()) {}
+    while timeout(END_TIME, ending.join_next()).await.is_ok_and(|ended| ended.is_some()) {}
     background.shutdown().await;
     if let Err(failure) = app.close().await {
         tracing::warn!(%failure, "cannot give the process number back");

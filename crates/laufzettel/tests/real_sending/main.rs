@@ -109,7 +109,7 @@ async fn an_answer_to_nobody_comes_back_and_calls_for_somebody_on_postgresql() {
     comes_back(Engine::Postgres).await;
 }
 
-/// Proves F-MAIL-17 and mail.md 3.2: ACCEPTED becomes BOUNCED.
+/// Proves F-OUT-17: what was taken and came back is not sent.
 async fn comes_back(engine: Engine) {
     let office = Office::open(engine).await;
     let process = office.house.serve();

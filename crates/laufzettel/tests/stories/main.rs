@@ -10,6 +10,7 @@
 )]
 
 mod acting;
+mod answering;
 mod api;
 mod content;
 mod corpora;

@@ -126,6 +126,7 @@ async fn who_did_not_see_the_news_is_held_back(world: World) {
     assert!(sent.words().contains("Die Antwort geht"), "{}", sent.words());
 }
 
+/// Proves F-ACT-21.
 async fn what_cannot_be_sent_says_why_and_keeps_the_text(world: World) {
     let number = ticket(&world).await;
     let _relay = world.relay().await;

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::account::Account;
 use super::hand_over::{Handed, hand_over};
 use super::settle::{Ended, settle};
-use super::store;
+use super::store::{self, GiveBack};
 use super::take::{Take, Taken};
 use crate::App;
 use crate::service::lease::Fence;
@@ -27,6 +27,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const IDLE: Duration = Duration::from_secs(4);
 /// For so long after a server could not be reached it is not asked again.
 const DOWN_FOR: Duration = Duration::from_secs(2);
+
+/// How long mails in work may take to end.
+const END_TIME: Duration = Duration::from_secs(5);
 
 /// What the connections of one account share.
 struct Shared {
@@ -48,7 +51,7 @@ enum Line {
     Used(Connection),
 }
 
-/// Sends until the lease is lost.
+/// Sends until the lease is lost or the process is about to end.
 pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result<()> {
     let shared = Arc::new(Shared {
         app: app.clone(),
@@ -86,6 +89,7 @@ pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result
             },
             () = noticed => {}
             () = sleep(LOOK_EVERY) => {}
+            () = app.stopping() => return shared.end(hands).await,
         }
         shared.close_idle();
     }
@@ -102,6 +106,21 @@ async fn work(shared: Arc<Shared>) -> db::Result<bool> {
 }
 
 impl Shared {
+    /// Nothing new begins: what was taken and not begun goes back, what is in work may end. A mail
+    /// behind its dot would be in the dark otherwise.
+    async fn end(&self, mut hands: JoinSet<db::Result<bool>>) -> db::Result<()> {
+        let mut left = Vec::new();
+        while let Some(taken) = self.next() {
+            left.push(taken.id);
+        }
+        let give_back = GiveBack { fence: &self.fence, mails: &left, now: self.app.now() };
+        self.app.db.write(&give_back).await?;
+        let ended = async { while hands.join_next().await.is_some() {} };
+        // What does not end in time is looked after at the next start.
+        timeout(END_TIME, ended).await.ok();
+        Ok(())
+    }
+
     /// Takes what is due, if nearly everything before is done. `true` if the lease is lost.
     async fn refill(&self) -> db::Result<bool> {
         if self.left() > 0 {

@@ -16,6 +16,9 @@ use crate::service::live;
 /// How often the list of accounts is compared with the running tasks.
 const COMPARE_EVERY: Duration = Duration::from_secs(10);
 
+/// How long all accounts together may take to end, more or less: they end at the same time.
+const END_TIME: Duration = Duration::from_secs(6);
+
 struct Running {
     version: i64,
     task: JoinHandle<()>,
@@ -27,8 +30,9 @@ impl Drop for Running {
     }
 }
 
-/// Runs until its future is dropped; then all connections end. A mail without its final dot is
-/// kept by no server, and what had its dot is looked after at the next start.
+/// Runs until the process is about to end, and a moment longer: mails in work may end. Dropped before,
+/// all connections end; a mail without its final dot is kept by no server, and what had its dot is
+/// looked after at the next start.
 pub async fn supervise(app: App) {
     let mut running: HashMap<i64, Running> = HashMap::new();
     let mut notices = app.db.listen();
@@ -45,7 +49,14 @@ pub async fn supervise(app: App) {
             }
         };
         // Whether a notice came or the time is over: compare again.
-        tokio::time::timeout(COMPARE_EVERY, changed).await.ok();
+        tokio::select! {
+            () = changed => {}
+            () = tokio::time::sleep(COMPARE_EVERY) => {}
+            () = app.stopping() => break,
+        }
+    }
+    for mut sending in running.into_values() {
+        tokio::time::timeout(END_TIME, &mut sending.task).await.ok();
     }
 }
 
@@ -85,7 +96,10 @@ async fn keep_sending(app: App, account: Arc<Account>) {
                 tracing::error!(%failure, account = account.number, "cannot take the lease");
             }
         }
-        tokio::time::sleep(RENEW_EVERY).await;
+        tokio::select! {
+            () = tokio::time::sleep(RENEW_EVERY) => {}
+            () = app.stopping() => return,
+        }
     }
 }
 

@@ -14,6 +14,6 @@ pub use end::{begin, cancel, drop_unconfirmed, note_dot, put_off};
 pub use list::{Key, List, ListedOut, Named, Readable, counts, list, newest, of_messages, ticket};
 pub use one::{Attempted, Report, StoredOut, attempts, one, reports, send_again, stop};
 pub use recent::recent;
-pub use recover::Recover;
+pub use recover::{GiveBack, Recover};
 pub use relay::{FreeRelay, is_paused, note_trouble, note_well, pause, try_now};
 pub use settled::{insert_attempt, write_settled};

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use db::{Operation, Result, Tx, params, sql};
+use db::{Operation, Query, Result, Tx, params, sql};
 use values::Timestamp;
 
+use crate::record::OutboundId;
+use crate::record::actor::ids_json;
 use crate::service::lease::{self, Fence};
 
 /// No mail waits longer for its next try, whatever the clock did.
@@ -67,4 +69,31 @@ async fn note_interrupted(tx: &mut Tx<'_>, recover: &Recover<'_>) -> Result<()> 
     )
     .await
     .map(drop)
+}
+
+/// Gives back what was taken and not begun: the process is about to end.
+pub struct GiveBack<'a> {
+    /// The lease of the account.
+    pub fence: &'a Fence,
+    /// The mails.
+    pub mails: &'a [OutboundId],
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+impl Operation for GiveBack<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        if self.mails.is_empty() || !lease::is_held(tx, self.fence).await? {
+            return Ok(());
+        }
+        let mut query = Query::new("update outbound_mail set next_at =");
+        query.bind(self.now).push(
+            ", state = (case when attempts > 0 then 'deferred' else 'queued' end)
+             where state = 'sending' and",
+        );
+        query.push_in_ids("id", ids_json(self.mails));
+        tx.execute_query(&query).await.map(drop)
+    }
 }
