@@ -54,9 +54,29 @@ impl fmt::Display for EmailAddress {
 
 /// A dot-string or a quoted string without controls.
 fn is_local_part(local: &str) -> bool {
-    let is_quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
-    let is_safe = |c: char| !c.is_control() && (is_quoted || !"\"(),:;<>@[\\] \t".contains(c));
-    !local.is_empty() && local.len() <= 64 && local.chars().all(is_safe)
+    let quoted = local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let is_plain = |c: char| !c.is_control() && !"\"(),:;<>@[\\] \t".contains(c);
+    let is_right = match quoted {
+        Some(inside) => !inside.is_empty() && is_quoted_text(inside),
+        None => !local.is_empty() && local.chars().all(is_plain),
+    };
+    is_right && local.len() <= 64
+}
+
+/// What may stand between quotes: a quote or a backslash only behind a backslash (RFC 5321 section
+/// 4.1.2). Otherwise the quotes would end earlier, and what follows be read as another address.
+fn is_quoted_text(inside: &str) -> bool {
+    let mut is_escaped = false;
+    for c in inside.chars() {
+        match c {
+            c if c.is_control() => return false,
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return false,
+            _ => {}
+        }
+    }
+    !is_escaped
 }
 
 fn ascii_domain(domain: &str) -> Result<String, InvalidEmailAddress> {
@@ -95,13 +115,24 @@ mod tests {
         assert_eq!(parsed("jürgen@example.de"), Some("jürgen@example.de".into()));
         assert_eq!(parsed("root@localhost"), Some("root@localhost".into()));
         assert_eq!(parsed("\"a b\"@example.de"), Some("\"a b\"@example.de".into()));
+        assert_eq!(parsed("\"a\\\"b\"@example.de"), Some("\"a\\\"b\"@example.de".into()));
     }
 
     #[test]
     fn what_is_not_an_address_is_refused() {
-        for text in
-            ["", "@", "ann", "ann@", "@example.de", "a b@example.de", "a@b..de", "a\r\nb@c.de"]
-        {
+        for text in [
+            "",
+            "@",
+            "ann",
+            "ann@",
+            "@example.de",
+            "a b@example.de",
+            "a@b..de",
+            "a\r\nb@c.de",
+            "\"x\"@evil.example>, <\"y\"@example.de",
+            "\"a\\\"@example.de",
+            "\"\"@example.de",
+        ] {
             assert_eq!(parsed(text), None, "{text:?}");
         }
         assert_eq!(parsed(&format!("{}@example.de", "a".repeat(65))), None);

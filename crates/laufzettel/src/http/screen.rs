@@ -101,6 +101,7 @@ impl Screen {
             toasts,
             question: None,
             banners,
+            has_sandbox: self.app.config.is_demo,
         })
     }
 

@@ -36,6 +36,7 @@ single-keys = Einzeltasten
 on = An
 off = Aus
 all-keys = Tastenkürzel
+sandbox = Sandkasten: was Kunden sehen
 sign-out = Abmelden
 close = Schließen
 undo = Rückgängig

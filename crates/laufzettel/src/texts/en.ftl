@@ -36,6 +36,7 @@ single-keys = Single keys
 on = On
 off = Off
 all-keys = Keyboard shortcuts
+sandbox = Sandbox: what customers see
 sign-out = Sign out
 close = Close
 undo = Undo

@@ -14,6 +14,7 @@ use super::calendar::Calendar;
 use super::company::Company;
 use super::conversation::{self, Conversation};
 use super::setup::set_up;
+use super::store::ForgetJobs;
 use super::story::Story;
 use crate::App;
 use crate::feature::intake::StoredMail;
@@ -57,6 +58,7 @@ pub async fn fill(app: &App, now: Timestamp) -> Result<Filled> {
     let world = Arc::new(World { company, calendar, past, directory, actors });
     begin(app, &world).await?;
     let mails = on_each(app, &world, go_on).await?.iter().map(|(_, mails)| mails).sum();
+    app.db.write(&ForgetJobs).await?;
     app.forget_counters();
     let tickets = world.past.iter().filter(|one| one.number.is_some()).count();
     Ok(Filled { tickets, mails })

@@ -1,6 +1,6 @@
 //! SQL of messages of agents in the past.
 
-use db::{Reading, Result, Tx, View, from_row, params, sql};
+use db::{Operation, Reading, Result, Tx, View, from_row, params, sql};
 use rules::number::fold_number;
 use rules::text::fold_text;
 use values::Timestamp;
@@ -22,6 +22,17 @@ from_row! {
         pub id: TicketId,
         /// The public id, of which its anchor is made.
         pub public_id: String,
+    }
+}
+
+/// Nobody is told today of what happened in the past.
+pub struct ForgetJobs;
+
+impl Operation for ForgetJobs {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.execute(sql!("delete from job"), []).await.map(drop)
     }
 }
 

@@ -339,10 +339,10 @@ fn undo_time(language: Language, seconds: u64) -> String {
 fn guard(language: Language) -> Markup {
     let texts = texts::reply(language);
     html! {
-        dialog class="dialog" data-guard="attachment" aria-label=(texts.no_attachment()) {
-            p { b { (texts.no_attachment()) } }
-            p { (texts.no_attachment_text()) }
-            div class="row end" {
+        dialog data-guard="attachment" aria-label=(texts.no_attachment()) {
+            header { h2 { (texts.no_attachment()) } }
+            div class="body" { p { (texts.no_attachment_text()) } }
+            footer {
                 button type="button" class="btn" value="back" { (texts.back_to_text()) }
                 button type="button" class="btn btn-primary" value="send" { (texts.send_without()) }
             }

@@ -8,18 +8,18 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
 use db::{Failure, Reading, Result, View};
 use mail::read::part;
-use rules::right::Right;
 use web::{attachment_headers, content_disposition, shown, view_headers};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::read::{ReadMessage, ReadTicket};
-use super::store::{self, Belonging};
+use super::store::Belonging;
+use crate::feature::uploads::FindFile;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
 use crate::record::message::{File, Message};
-use crate::record::{AttachmentId, MessageId, ticket};
+use crate::record::{AttachmentId, MessageId};
 use crate::service::blobs::Hash;
 
 /// The pieces in which a file leaves the house.
@@ -32,7 +32,8 @@ struct Loaded {
     bytes: Vec<u8>,
 }
 
-/// Loads a file of a ticket that the actor may see (F-PERM-11).
+/// Loads a file of a ticket that the actor may see, or one that he uploaded for an answer
+/// (F-PERM-11).
 struct LoadFile<'a> {
     screen: &'a Screen,
     attachment: AttachmentId,
@@ -42,12 +43,11 @@ impl Reading for LoadFile<'_> {
     type Outcome = std::result::Result<Loaded, Denied>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
-        let stored = store::file(view, self.attachment).await?;
-        let Some(stored) = stored else { return Ok(Err(Denied::NotFound)) };
-        let actor = &self.screen.actor;
-        if let Err(denied) = ticket::open(view, actor, Right::ReadTicket, &stored.number).await? {
-            return Ok(Err(denied));
-        }
+        let find = FindFile { actor: &self.screen.actor, attachment: self.attachment };
+        let stored = match find.run(view).await? {
+            Ok(stored) => stored,
+            Err(denied) => return Ok(Err(denied)),
+        };
         let hash = stored.raw_hash.as_ref().or(stored.blob_hash.as_ref());
         let hash: Hash = hash
             .and_then(|hash| hash.as_slice().try_into().ok())

@@ -113,40 +113,6 @@ pub async fn belonging(view: &mut View<'_>, message: MessageId) -> Result<Option
 }
 
 from_row! {
-    /// Where the bytes of a file are.
-    #[derive(Clone, Debug)]
-    pub struct StoredFile {
-        /// The number of its ticket.
-        pub number: String,
-        /// Its name.
-        pub name: String,
-        /// Its media type.
-        pub media_type: String,
-        /// The mail it came with.
-        pub raw_hash: Option<Vec<u8>>,
-        /// Where in that mail it is.
-        pub part_path: Option<String>,
-        /// Its own bytes, if it did not come with a mail.
-        pub blob_hash: Option<Vec<u8>>,
-    }
-}
-
-/// A file of a message.
-pub async fn file(view: &mut View<'_>, attachment: AttachmentId) -> Result<Option<StoredFile>> {
-    view.optional(
-        sql!(
-            "select t.number, a.name, a.type as media_type, a.raw_hash, a.part_path, a.blob_hash
-             from attachment a
-             join message m on m.id = a.message
-             join ticket t on t.id = m.ticket
-             where a.id = $1"
-        ),
-        params![attachment],
-    )
-    .await
-}
-
-from_row! {
     /// The HTML of a segment.
     #[derive(Clone, Debug)]
     pub struct StoredHtml {

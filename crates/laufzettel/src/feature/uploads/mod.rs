@@ -6,6 +6,7 @@ mod receive;
 mod store;
 
 pub use receive::{Received, receive};
+pub use store::FindFile;
 
 use std::time::Duration;
 

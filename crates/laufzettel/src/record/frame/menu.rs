@@ -74,6 +74,9 @@ pub(super) fn menu(frame: &Frame) -> Markup {
             (setting(frame, "/profile/keys", texts.single_keys(), "keyboard", &keys(frame)))
             hr;
             a class="menu-item" href="/profile" { (icon("user")) (texts.my_account()) }
+            @if frame.has_sandbox {
+                a class="menu-item" href="/sandbox" target="_blank" rel="noopener" { (icon("mail")) (texts.sandbox()) }
+            }
             button class="menu-item" type="button" data-open="keys" {
                 (icon("keyboard")) (texts.all_keys()) kbd { "?" }
             }

@@ -106,6 +106,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
         here: "/inbox?list=all".to_owned(),
         toasts: Vec::new(),
         question: None,
+        has_sandbox: false,
         banners: Vec::new(),
     }
 }
