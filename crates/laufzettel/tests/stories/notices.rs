@@ -296,7 +296,7 @@ async fn a_program_closes_and_names_a_contact(world: World) {
     let path = format!("/tickets/{}", mail(&world, "1", "").await);
     let close = format!("{path}/close");
     let odd = erp.post(&close, json!({ "notify": "fremd@x.example" })).await;
-    assert_eq!(odd.fields(), "inform unknown");
+    assert_eq!(odd.fields(), "notify unknown");
     assert_eq!(erp.get(&path).await.done()["status"]["kind"], "unread", "a refusal leaves nothing");
     let body =
         json!({ "notify": "bo@kunde.example", "text": "Leider nein.", "outcome": "not_solved" });
