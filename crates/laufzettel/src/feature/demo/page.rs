@@ -72,7 +72,7 @@ fn foot(page: &DemoPage) -> Markup {
         @if let Some(intake) = &page.intake {
             p { (texts.send_html(code(&page.mailbox), code(intake))) }
         }
-        p { (texts.sandbox_html(html! { a href="/sandbox" { (texts.sandbox()) } })) }
+        p { (texts.sandbox_html(html! { a class="linked" href="/sandbox" { (texts.sandbox()) } })) }
     }
 }
 
