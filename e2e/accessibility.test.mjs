@@ -31,7 +31,24 @@ const PAGES = [
   ["preview", "/inbox", (page) => press(page, ["j", "Space"], "#peek h2")],
   ["palette", "/inbox", (page) => press(page, ["Control+k"], "#palette [role=option]")],
   ["keys", "/inbox", (page) => press(page, ["?"], "#keys dt")],
+  ["outbox", "/mails/out"],
+  ["where is the mail", "/mails/find?q=Lieferung"],
+  ["sandbox", "/sandbox"],
+  ["own account", "/profile"],
+  ["text blocks", "/text-blocks"],
+  ["answer with text blocks", "ticket", (page) => write(page, "r", "reply", "/").then(() => page.locator(".suggest [role=option]").first().waitFor())],
+  ["note", "ticket", (page) => write(page, "n", "note", "Nur für uns.")],
+  ["forwarding", "ticket", (page) => write(page, "w", "forward", "Zur Kenntnis.")],
 ];
+
+/** Begins a message of this kind with these words. */
+async function write(page, key, kind, words) {
+  await page.locator("#thread").waitFor();
+  await page.keyboard.press(key);
+  const editor = page.locator(`.draft[data-kind=${kind}] [contenteditable=true]`);
+  await editor.waitFor();
+  await editor.fill(words);
+}
 
 async function original(page) {
   await page.locator("li.jrow a").first().click();
@@ -128,6 +145,8 @@ story("nothing that opens over a ticket or a list hinders anybody", async (page,
     ["menu of a person", "/inbox", () => press(page, [], "#content").then(() => page.getByRole("button", { name: /Konto/ }).click())],
     ["filters", "/inbox", () => press(page, ["f"], "#filter .menu-item")],
     ["bar for a selection", "/inbox", chosen],
+    ["question before sending", "ticket", (page) => write(page, "r", "reply", "Anbei der Plan.").then(() => press(page, ["Control+Enter"], "dialog:modal"))],
+    ["whom to tell of the end", "ticket", (page) => press(page, ["e"], "dialog:modal [type=radio]")],
   ];
   assert.deepEqual(await check(page, number, pages), []);
 });

@@ -48,6 +48,10 @@ story("the whole loop is played by keyboard alone", async (page, context) => {
     assert.match(await page.locator("#thread").innerText(), /Vielen Dank, das passt/);
   });
   assert.notEqual(await shown(page, "status"), "Gelöst");
+  await page.keyboard.press("e");
+  await page.locator("dialog:modal", { hasText: "informieren" }).waitFor();
+  await page.keyboard.press("Escape");
+  await eventually(async () => assert.equal(await shown(page, "status"), "Gelöst"));
 });
 
 story("what was sent is recalled with Z and stands in the field again", async (page, context) => {
@@ -121,16 +125,39 @@ story("a message that comes meanwhile holds the answer back", async (page, conte
   assert.match(text, /Morgen um neun/);
 });
 
-story("an answer is written by touch on a phone", { viewport: PHONE, hasTouch: true, isMobile: true }, async (page, context) => {
-  const { number } = await newTicket(context);
+story("the whole loop is played by touch on a phone", { viewport: PHONE, hasTouch: true, isMobile: true }, async (page, context) => {
+  const fits = async () => {
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= PHONE.width, `the page is ${width} wide`);
+  };
+  const { number, word } = await newTicket(context, { from: "Rita Sommer <rita@touch.example>" });
   await page.goto(`/tickets/${number}`);
   await page.locator(".draft[data-kind=reply] textarea").tap();
   await editor(page).waitFor();
   await editor(page).pressSequentially("Kommt heute noch.");
+  await fits();
   await page.locator(".draft[data-kind=reply] [data-send='']").first().tap();
   await page.locator("#thread .pill", { hasText: "Geht gleich hinaus" }).waitFor();
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  assert.ok(width <= PHONE.width, `the page is ${width} wide`);
+  await page.locator("#thread .pill", { hasText: "Gesendet" }).waitFor({ timeout: 20_000 });
+  await fits();
+
+  await caught(page, word);
+  await page.frameLocator(".mailframe").getByText("Kommt heute noch").waitFor();
+  await fits();
+  await page.locator("#answer").tap();
+  await page.keyboard.type("Ist da, danke.");
+  await page.getByRole("button", { name: "Als Kunde antworten" }).tap();
+  await page.getByText("Ihre Antwort ist unterwegs").waitFor();
+
+  await eventually(async () => {
+    await page.goto(`/tickets/${number}`);
+    assert.match(await page.locator("#thread").innerText(), /Ist da, danke/);
+  });
+  await page.getByRole("button", { name: "Weitere Aktionen", exact: true }).tap();
+  await page.getByRole("button", { name: "Lösen" }).tap();
+  await page.getByRole("button", { name: "Nichts senden" }).tap();
+  await eventually(async () => assert.equal(await shown(page, "status"), "Gelöst"));
+  await fits();
 });
 
 story("without a script one answers as well", { javaScriptEnabled: false }, async (page, context) => {

@@ -198,6 +198,20 @@ pub async fn keep_sent(
     write(tx, ticket, agent, SENT, draft, now).await
 }
 
+/// The draft that was sent last.
+pub async fn sent(view: &mut View<'_>, ticket: TicketId, agent: AgentId) -> Result<Option<Draft>> {
+    let sent: Option<Row> = view
+        .optional(
+            sql!(
+                "select kind, content, saved_at from draft
+                 where ticket = $1 and agent = $2 and kind = $3"
+            ),
+            params![ticket, agent, SENT],
+        )
+        .await?;
+    Ok(sent.and_then(|row| serde_json::from_str(&row.content).ok()))
+}
+
 /// Brings the draft back that was sent last.
 pub async fn bring_back(
     tx: &mut Tx<'_>,

@@ -97,6 +97,8 @@ from_row! {
         pub agent: Option<AgentId>,
         /// When it was written.
         pub at: Timestamp,
+        /// When it was stored. A mail may come long after others that were written later.
+        pub created_at: Timestamp,
         /// The subject.
         pub subject: String,
         /// [`Recipients`] as JSON.
@@ -169,8 +171,8 @@ pub async fn of_ticket(
         .all(
             sql!(
                 "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
-                        m.agent, m.at, m.subject, m.recipients, m.segments, m.attachments,
-                        m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
+                        m.agent, m.at, m.created_at, m.subject, m.recipients, m.segments,
+                        m.attachments, m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
                         o.id as outbound, o.state as delivery, o.words as delivery_words,
                         o.perhaps_twice
                  from message m left join outbound_mail o on o.message = m.id
@@ -183,6 +185,12 @@ pub async fn of_ticket(
         .await?;
     messages.reverse();
     Ok(messages)
+}
+
+/// The message that was stored last.
+pub fn stored_last(messages: &[Message]) -> Option<MessageId> {
+    let last = messages.iter().max_by_key(|message| (message.created_at, message.id));
+    last.map(|message| message.id)
 }
 
 /// A message, as it is written.

@@ -15,6 +15,7 @@
 
 mod accounts;
 mod crowd;
+mod drafts;
 #[path = "../sending_house/mod.rs"]
 mod house;
 mod kills;

@@ -21,6 +21,14 @@ impl Visitor {
         assert_eq!(status, 303, "{page}");
     }
 
+    /// Leaves an answer unfinished.
+    pub fn saves_draft(&self, process: &Process, number: &str, form: &str) {
+        let kind = "application/x-www-form-urlencoded";
+        let path = format!("/tickets/{number}/draft/reply");
+        let (status, said) = self.post(process, &path, kind, form.as_bytes());
+        assert_eq!(status, 200, "{said}");
+    }
+
     /// Puts a file of this size beside an answer, and gives its number.
     pub fn uploads(&self, process: &Process, number: &str, size_bytes: usize) -> String {
         let path = format!("/tickets/{number}/files");

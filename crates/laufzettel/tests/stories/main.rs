@@ -24,6 +24,7 @@ mod outbox;
 mod paging;
 mod presence;
 mod profile;
+mod racing;
 mod reply;
 mod resubmission;
 mod screens;

@@ -33,12 +33,16 @@ export class Suggest {
     return this.options().find((option) => option.ariaSelected === "true");
   }
 
-  /** Shows these options at a place in the window; without any the list goes. `first` is chosen at once. */
+  /**
+   * Shows these options at a place in the window, or the sentence that stands in their place; without anything the
+   * list goes. `first` is chosen at once.
+   */
   show(html: string, at: DOMRect, first: "first" | "none" = "first"): void {
     this.list.innerHTML = html;
     const options = this.options();
     options.forEach((option, index) => (option.id = `${this.list.id}-${index}`));
-    if (options.length === 0) return this.hide();
+    if (html.trim() === "") return this.hide();
+    this.list.setAttribute("role", options.length > 0 ? "listbox" : "status");
     if (!this.list.isConnected) this.field.after(this.list);
     if (!this.isShown) this.list.showPopover();
     shown = this;
@@ -79,6 +83,7 @@ export class Suggest {
 
   private step(by: 1 | -1): boolean {
     const all = this.options();
+    if (all.length === 0) return false;
     const at = this.active ? all.indexOf(this.active) : by > 0 ? -1 : 0;
     this.select(all[(at + by + all.length) % all.length]);
     return true;

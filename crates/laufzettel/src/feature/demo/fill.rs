@@ -10,6 +10,7 @@ use db::{Failure, Reading, Result, View};
 use tokio::task::JoinSet;
 use values::Timestamp;
 
+use super::blocks;
 use super::calendar::Calendar;
 use super::company::Company;
 use super::conversation::{self, Conversation};
@@ -18,6 +19,7 @@ use super::store::ForgetJobs;
 use super::story::Story;
 use crate::App;
 use crate::feature::intake::StoredMail;
+use crate::feature::text_blocks;
 use crate::record::actor::{self, Actor};
 use crate::record::directory::Directory;
 
@@ -55,6 +57,9 @@ pub async fn fill(app: &App, now: Timestamp) -> Result<Filled> {
     set_up(app, &company, begins.unwrap_or(now).minus(BEFORE)).await?;
     let directory = app.directory().await?;
     let actors = app.db.read(&ReadActors { directory: &directory }).await?;
+    if let Some(actor) = actors.iter().find(|actor| text_blocks::may_share(actor)) {
+        blocks::add(app, &directory, actor, now).await?;
+    }
     let world = Arc::new(World { company, calendar, past, directory, actors });
     begin(app, &world).await?;
     let mails = on_each(app, &world, go_on).await?.iter().map(|(_, mails)| mails).sum();

@@ -5,6 +5,7 @@
 //! the same ones. Customers' mails are real mails and go through the real intake; nothing leaves
 //! the machine.
 
+mod blocks;
 pub mod calendar;
 mod chance;
 pub mod company;

@@ -2,12 +2,13 @@
 
 use db::{Failure, Operation, Result, Tx};
 use futures_util::future::try_join_all;
+use maud::html;
 use rules::right::{Level, Role};
 use values::{EmailAddress, Timestamp};
 
 use super::company::{Agent, Company, Firm, Mailbox, Person};
 use crate::App;
-use crate::feature::agents::{AddAgent, Added, SetRights};
+use crate::feature::agents::{AddAgent, Added, OwnAccount, SetProfile, SetRights};
 use crate::feature::companies::{self, SaveCompany};
 use crate::feature::contacts::{self, SaveContact};
 use crate::feature::lists::{self, AddEntry, Ended, Fields, List, RemoveEntry};
@@ -24,6 +25,8 @@ const DELIVERED_AREA: i64 = 1;
 const DELIVERED_CATEGORY: i64 = 1;
 /// Numbers as on the screens: 48001 is the first.
 const NUMBER_MASK: &str = "{00000+48000}";
+/// Seconds in which an answer can be called back.
+const UNDO_SECONDS: i64 = 10;
 
 /// Sets the company up as at a moment before its past begins.
 pub async fn set_up(app: &App, company: &Company, at: Timestamp) -> Result<()> {
@@ -31,10 +34,11 @@ pub async fn set_up(app: &App, company: &Company, at: Timestamp) -> Result<()> {
     app.forget_lists();
     let directory = app.directory().await?;
     let hash = password::hash(super::PASSWORD).await?;
-    let agents = company.agents.iter().map(|agent| add_agent(app, &directory, agent, &hash, at));
+    let agents =
+        company.agents.iter().map(|agent| add_agent(app, &directory, company, agent, (&hash, at)));
     try_join_all(agents).await?;
     let mailboxes =
-        company.mailboxes.iter().map(|mailbox| add_mailbox(app, &directory, mailbox, at));
+        company.mailboxes.iter().map(|mailbox| add_mailbox(app, &directory, company, mailbox, at));
     try_join_all(mailboxes).await?;
     let known = company.firms.iter().filter(|firm| firm.is_known);
     try_join_all(known.map(|firm| add_firm(app, firm, at))).await?;
@@ -108,9 +112,9 @@ async fn add_entry(
 async fn add_agent(
     app: &App,
     directory: &Directory,
+    company: &Company,
     agent: &Agent,
-    password_hash: &str,
-    now: Timestamp,
+    (password_hash, now): (&str, Timestamp),
 ) -> Result<()> {
     let email = address(&agent.email)?;
     let add = AddAgent {
@@ -124,6 +128,13 @@ async fn add_agent(
     let Added::Done(id) = app.db.write(&add).await? else {
         return Err(unexpected("an agent is there already", &agent.email));
     };
+    let own = OwnAccount {
+        phone: Some(format!("{}-{}", company.phone, agent.extension)),
+        signature: None,
+        undo_seconds: UNDO_SECONDS,
+        notices: None,
+    };
+    app.db.write(&SetProfile { own: Some(&own), ..SetProfile::of(id) }).await?;
     if agent.role == Role::Administrator {
         return Ok(());
     }
@@ -140,6 +151,7 @@ async fn add_agent(
 async fn add_mailbox(
     app: &App,
     directory: &Directory,
+    company: &Company,
     mailbox: &Mailbox,
     now: Timestamp,
 ) -> Result<()> {
@@ -147,6 +159,7 @@ async fn add_mailbox(
         label: mailbox.label.to_owned(),
         addresses: vec![mailbox.address.clone()],
         queue: mailbox.queue.map(str::to_owned),
+        signature: Some(signature(company)),
         ..MailboxForm::new(mailbox.name, mailbox.area)
     };
     let save =
@@ -155,6 +168,16 @@ async fn add_mailbox(
         mailboxes::Saved::Done(..) => Ok(()),
         _ => Err(unexpected("a mailbox was not taken", mailbox.name)),
     }
+}
+
+/// What stands below answers, filled in for whoever writes.
+fn signature(company: &Company) -> String {
+    let Company { name, street, .. } = company;
+    let lines = html! {
+        p { "Mit freundlichen Grüßen" br; "{agent:name}" }
+        p { (name) br; (street) br; "Telefon {agent:telefon}" }
+    };
+    lines.into_string()
 }
 
 async fn add_firm(app: &App, firm: &Firm, now: Timestamp) -> Result<()> {

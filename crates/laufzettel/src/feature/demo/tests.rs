@@ -32,6 +32,22 @@ fn texts(conversation: &Conversation) -> impl Iterator<Item = &str> {
 }
 
 #[test]
+fn every_text_block_says_something_that_is_filled_in() {
+    let blocks = super::blocks::all().unwrap();
+    assert_eq!(blocks.len(), 8);
+    let company = Company::load().unwrap();
+    for block in &blocks {
+        let is_known = |area: &str| company.areas.iter().any(|known| known.key == area);
+        assert!(block.area.is_none_or(is_known), "{block:?}");
+        let text = block.paragraphs.join("\n");
+        let filled = rules::variables::fill(&text, rules::variables::Format::Text, |_| {
+            Some("Wert".to_owned())
+        });
+        assert!(filled.starts_with("Wert,") && !filled.contains(['{', '}']), "{filled}");
+    }
+}
+
+#[test]
 fn the_company_is_the_one_on_the_screens() {
     let company = Company::load().unwrap();
     let areas: Vec<_> = company.areas.iter().map(|area| area.name).collect();

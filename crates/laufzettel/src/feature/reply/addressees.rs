@@ -35,10 +35,11 @@ pub async fn proposals(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     let number = asked.ticket.unwrap_or_default();
     let propose = Propose { actor: &screen.actor, number: &number, beginning: &beginning };
     let found = screen.app.db.read(&propose).await?;
-    Ok(options(&screen, &found).into_response())
+    Ok(options(&screen, &found, &beginning).into_response())
 }
 
-fn options(screen: &Screen, found: &[Known]) -> Markup {
+/// Whoever types a whole address of somebody unknown is not told that nobody was found.
+fn options(screen: &Screen, found: &[Known], beginning: &str) -> Markup {
     html! {
         @for one in found {
             div role="option" data-value=(one.typed()) {
@@ -46,7 +47,7 @@ fn options(screen: &Screen, found: &[Known]) -> Markup {
                 span class="muted" { (one.address) }
             }
         }
-        @if found.is_empty() { p class="muted" { (texts::reply(screen.language).nobody_found()) } }
+        @if found.is_empty() && !beginning.contains('@') { p class="muted" { (texts::reply(screen.language).nobody_found()) } }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::record::AreaId;
 use crate::record::actor::Actor;
 use crate::record::directory::{Directory, by_id};
 use crate::record::draft::{Draft, Kind, Saved};
-use crate::record::message::{Mailbox, Message, Recipients};
+use crate::record::message::{Mailbox, Message, Recipients, stored_last};
 use crate::record::outgoing::{Origin, candidates};
 use crate::record::ticket::{Ticket, is_own, may};
 use rules::right::Right;
@@ -68,7 +68,7 @@ fn shown(screen: &Screen, view: &TicketView, typed: &[Saved]) -> Option<Composer
 
 fn form(screen: &Screen, view: &TicketView, kind: Kind, saved: Option<&Saved>) -> DraftForm {
     let ticket = &view.ticket;
-    let seen = view.messages.last().map(|message| message.id.to_string());
+    let seen = stored_last(&view.messages).map(|id| id.to_string());
     let draft = match saved {
         Some(saved) => saved.draft.clone(),
         None => Draft { seen, ..begun(screen, view, kind) },

@@ -25,6 +25,10 @@ pub enum Refusal {
     NoSender,
     /// Others wrote since it was begun.
     News,
+    /// The writer himself has answered since it was begun, with other words.
+    OwnNews,
+    /// These very words were sent a moment ago.
+    SentAlready,
     /// These get mail of this ticket for the first time.
     Strangers(Vec<String>),
     /// The file at this place of the list is not there, or belongs to a message already.
@@ -59,6 +63,8 @@ impl Refusal {
             Self::TooManyRecipients => texts.refused_too_many().to_owned(),
             Self::NoSender => texts.refused_no_sender().to_owned(),
             Self::News => texts.refused_news().to_owned(),
+            Self::OwnNews => texts.refused_own_news().to_owned(),
+            Self::SentAlready => texts.sent_already().to_owned(),
             Self::Strangers(list) => texts.refused_strangers(&list.join(", ")),
             Self::UnknownUpload(_) => texts.refused_upload().to_owned(),
             Self::TooLarge => texts.refused_too_large().to_owned(),
@@ -69,7 +75,7 @@ impl Refusal {
     /// What to do.
     pub fn remedy(&self) -> Remedy {
         match self {
-            Self::News => Remedy::LookAndSend,
+            Self::News | Self::OwnNews => Remedy::LookAndSend,
             Self::Strangers(_) => Remedy::Confirm,
             Self::Empty => Remedy::Mend("text"),
             Self::NoRecipient

@@ -7,8 +7,9 @@ use rules::status::StatusKind;
 use serde_json::json;
 use values::Timestamp;
 
+use super::Refusal;
 use super::prepare::Prepared;
-use super::{Refusal, store};
+use super::store::{self, News};
 use crate::feature::change::store::hold;
 use crate::feature::change::{Change, ChangeTicket, Changed};
 use crate::record::actor::{Acting, Denied};
@@ -129,16 +130,36 @@ impl Operation for SendReply<'_> {
 impl SendReply<'_> {
     /// The send guard: news since it was begun, and recipients that are new to the ticket.
     async fn held_back(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Refusal>> {
-        if let Some(seen) = self.wanted.seen
-            && store::has_news(tx, ticket.id, seen, self.acting.actor.agent).await?
-        {
-            return Ok(Some(Refusal::News));
+        if let Some(seen) = self.wanted.seen {
+            let agent = self.acting.actor.agent;
+            match store::news(tx, ticket.id, seen, (agent, self.mail_kind())).await? {
+                Some(News::FromOthers) => return Ok(Some(Refusal::News)),
+                Some(News::Own) => return self.twice(tx, ticket).await.map(Some),
+                None => {}
+            }
         }
         if self.wanted.kind == Kind::Forward || self.wanted.knows_strangers {
             return Ok(None);
         }
         let strangers = store::strangers(tx, ticket, &self.prepared.recipients).await?;
         Ok((!strangers.is_empty()).then_some(Refusal::Strangers(strangers)))
+    }
+
+    /// The same words are a second click, others come from another tab (S43).
+    async fn twice(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Refusal> {
+        let sent = draft::sent(tx, ticket.id, self.acting.actor.agent).await?;
+        let is_same = match (&sent, &self.wanted.draft) {
+            (Some(sent), Some(draft)) => (&sent.text, &sent.to) == (&draft.text, &draft.to),
+            _ => false,
+        };
+        Ok(if is_same { Refusal::SentAlready } else { Refusal::OwnNews })
+    }
+
+    fn mail_kind(&self) -> outbox::Kind {
+        match self.wanted.kind {
+            Kind::Forward => outbox::Kind::Forward,
+            _ => outbox::Kind::Reply,
+        }
     }
 
     async fn set_status(
@@ -183,10 +204,7 @@ impl SendReply<'_> {
         let ready = &prepared.ready;
         let mail = NewMail {
             id: prepared.mail,
-            kind: match wanted.kind {
-                Kind::Forward => outbox::Kind::Forward,
-                _ => outbox::Kind::Reply,
-            },
+            kind: self.mail_kind(),
             ticket: Some(ticket.id),
             message: Some(prepared.message),
             agent: Some(acting.actor.agent),

@@ -21,6 +21,7 @@ use crate::record::OutboundId;
 use crate::record::actor::{Acting, Denied};
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{Toast, Undo, toasts_out_of_band};
+use crate::record::message::stored_last;
 use crate::texts;
 
 /// The composer alone.
@@ -165,7 +166,10 @@ async fn refuse(
     if refusal == Refusal::Denied(Denied::NotFound) {
         return Err(Denied::NotFound.into());
     }
-    let texts = texts::reply(screen.language);
+    if refusal == Refusal::SentAlready {
+        let toast = Toast { text: refusal.sentence(screen.language), undo: None };
+        return done(screen, number, toast).await;
+    }
     let mut draft = draft;
     let (field, confirm) = match refusal.remedy() {
         Remedy::Mend(field) => (field, None),
@@ -174,7 +178,10 @@ async fn refuse(
             draft.seen = None;
             ("", None)
         }
-        Remedy::Confirm => ("", Some(("knows_strangers", texts.means_them().to_owned()))),
+        Remedy::Confirm => {
+            let means_them = texts::reply(screen.language).means_them();
+            ("", Some(("knows_strangers", means_them.to_owned())))
+        }
     };
     let problem = Problem { sentence: refusal.sentence(screen.language), field, confirm };
     show_problem(screen, number, kind, draft, problem).await
@@ -191,7 +198,7 @@ async fn show_problem(
     let draft = match draft.seen {
         Some(_) => draft,
         None => {
-            let seen = view.messages.last().map(|message| message.id.to_string());
+            let seen = stored_last(&view.messages).map(|id| id.to_string());
             Draft { seen, ..draft }
         }
     };

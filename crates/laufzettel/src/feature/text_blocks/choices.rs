@@ -40,8 +40,9 @@ pub async fn choices(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     let read = ReadChoices { actor: &screen.actor, number: &number };
     let (ticket, language, blocks) = screen.app.db.read(&read).await??;
     let typed: String = asked.q.unwrap_or_default().chars().take(LETTERS_MAX).collect();
-    let blocks = fitting(&screen, &ticket, &typed, blocks);
-    Ok(print(&screen, &ticket, language, &blocks).into_response())
+    let blocks = fitting(&screen, (&ticket, language), &typed, blocks);
+    let is_search = !typed.trim().is_empty();
+    Ok(print(&screen, &ticket, language, (&blocks, is_search)).into_response())
 }
 
 struct ReadChoices<'a> {
@@ -69,8 +70,14 @@ impl Reading for ReadChoices<'_> {
     }
 }
 
-/// The blocks that may be chosen for a ticket, those of its area first.
-fn fitting(screen: &Screen, ticket: &Ticket, typed: &str, blocks: Vec<Block>) -> Vec<Block> {
+/// The blocks that may be chosen for a ticket: those of its area first, those in another language than the
+/// contact's last.
+fn fitting(
+    screen: &Screen,
+    (ticket, customer): (&Ticket, Option<Language>),
+    typed: &str,
+    blocks: Vec<Block>,
+) -> Vec<Block> {
     let wanted = fold_text(typed);
     let is_said = |block: &Block| {
         let said = fold_text(&format!("{} {}", block.name, text_from_html(&block.html)));
@@ -81,7 +88,10 @@ fn fitting(screen: &Screen, ticket: &Ticket, typed: &str, blocks: Vec<Block>) ->
         block.active && is_here && may_see(&screen.actor, block) && is_said(block)
     };
     let mut offered: Vec<Block> = blocks.into_iter().filter(is_offered).collect();
-    offered.sort_by_key(|block| block.area != Some(ticket.area));
+    let customer = customer.unwrap_or(screen.app.config.language);
+    let is_foreign =
+        |block: &Block| block.language.as_deref().is_some_and(|code| code != customer.code());
+    offered.sort_by_key(|block| (is_foreign(block), block.area != Some(ticket.area)));
     offered.truncate(CHOICES_MAX);
     offered
 }
@@ -114,7 +124,13 @@ fn value(
     }
 }
 
-fn print(screen: &Screen, ticket: &Ticket, customer: Option<Language>, blocks: &[Block]) -> Markup {
+/// The blocks. Whoever searches and finds nothing goes on writing undisturbed.
+fn print(
+    screen: &Screen,
+    ticket: &Ticket,
+    customer: Option<Language>,
+    (blocks, is_search): (&[Block], bool),
+) -> Markup {
     let texts = texts::text_blocks(screen.language);
     html! {
         @for block in blocks {
@@ -126,7 +142,7 @@ fn print(screen: &Screen, ticket: &Ticket, customer: Option<Language>, blocks: &
                 b { (block.name) } " " span class="muted" { (preview(&text)) }
             }
         }
-        @if blocks.is_empty() { p class="muted" { (texts.no_choice()) } }
+        @if blocks.is_empty() && !is_search { p class="muted" { (texts.no_choice()) } }
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use laufzettel::record::AgentId;
 use tower::ServiceExt;
 
+#[derive(Clone)]
 pub struct Browser {
     router: Router,
     cookie: String,

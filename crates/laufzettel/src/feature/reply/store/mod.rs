@@ -10,7 +10,7 @@ use crate::record::body::Body;
 use crate::record::message::{self, Mailbox, NewMessage, Recipients, Segment};
 use crate::record::ticket::Ticket;
 use crate::record::{AgentId, MessageId, TicketId};
-use crate::service::outbox::{Field, Recipient};
+use crate::service::outbox::{self, Field, Recipient};
 use crate::service::search::{self, Document, Visibility};
 
 pub mod addressees;
@@ -33,29 +33,46 @@ pub async fn newest(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<MessageI
     Ok(row.newest)
 }
 
+/// What came into a ticket after a message was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Somebody else wrote.
+    FromOthers,
+    /// The agent himself has answered in the same way: from another tab, or by a second click.
+    Own,
+}
+
 from_row! {
-    struct Counted {
-        count: i64,
+    struct NewsRow {
+        others: Option<i64>,
+        own: Option<i64>,
     }
 }
 
-/// Whether somebody else wrote in a ticket after a message.
-pub async fn has_news(
+/// What is new since a message was stored. Ids follow the date of a mail, which may come late; a mail
+/// that was called back has no message any more.
+pub async fn news(
     tx: &mut Tx<'_>,
     ticket: TicketId,
     seen: MessageId,
-    agent: AgentId,
-) -> Result<bool> {
-    let news: Counted = tx
+    (agent, kind): (AgentId, outbox::Kind),
+) -> Result<Option<News>> {
+    let news: NewsRow = tx
         .one(
             sql!(
-                "select count(*) as count from message
-                 where ticket = $1 and id > $2 and (agent is null or agent <> $3)"
+                "select max(case when m.agent is null or m.agent <> $3 then m.id end) as others,
+                        max(case when m.agent = $3 and o.kind = $4 then m.id end) as own
+                 from message m left join outbound_mail o on o.message = m.id
+                 join message s on s.id = $2 and s.ticket = m.ticket
+                 where m.ticket = $1
+                   and (m.created_at > s.created_at
+                        or (m.created_at = s.created_at and m.id > s.id))"
             ),
-            params![ticket, seen, agent],
+            params![ticket, seen, agent, kind.code()],
         )
         .await?;
-    Ok(news.count > 0)
+    let own = news.own.map(|_| News::Own);
+    Ok(news.others.map(|_| News::FromOthers).or(own))
 }
 
 from_row! {

@@ -52,7 +52,8 @@ pub struct Body {
     status: Option<String>,
     /// The address that a mail leaves from; without one, that of the mailbox or area.
     sender: Option<String>,
-    /// The newest message that was read; a mail is held back with 409 if others wrote since.
+    /// The message that was stored last among those that were read; a mail is held back with 409 if others
+    /// wrote since, or the same agent answered.
     seen: Option<String>,
     /// When it was written; without one, now. A mail is always written now.
     at: Option<Time>,

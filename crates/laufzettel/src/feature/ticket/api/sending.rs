@@ -212,6 +212,8 @@ fn problem(refusal: Refusal) -> HttpError {
         Refusal::Denied(denied) => denied.into(),
         Refusal::Status(why) => refused(why).into(),
         Refusal::News => conflict("changed", "others wrote since; read what is new").into(),
+        Refusal::OwnNews => conflict("changed", "you answered since; read what you sent").into(),
+        Refusal::SentAlready => conflict("sent_already", "these very words were sent").into(),
         Refusal::UnknownUpload(place) => unknown(&format!("attachments[{place}]")).into(),
         Refusal::Empty => field("body_text", "empty", "a text is needed"),
         Refusal::NoRecipient => field("to", "no_recipient", "nobody would get it"),

@@ -33,6 +33,8 @@ pub struct ShownMessage {
     pub bcc: Vec<Address>,
     /// When it was written.
     pub at: Time,
+    /// When it was stored: a mail may come long after it was written.
+    pub created_at: Time,
     /// The subject.
     pub subject: String,
     /// The whole body as text.
@@ -141,6 +143,7 @@ impl ShownMessage {
             cc: recipients.cc.into_iter().map(address).collect(),
             bcc: recipients.bcc.into_iter().map(address).collect(),
             at: Time(message.at),
+            created_at: Time(message.created_at),
             subject: message.subject.clone(),
             body_text: text(&segments),
             body_html: body_html(message, &segments, html, pictures),

@@ -19,8 +19,8 @@ pub async fn messages(
     view.all(
         sql!(
             "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
-                    m.agent, m.at, m.subject, m.recipients, m.segments, m.attachments,
-                    m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
+                    m.agent, m.at, m.created_at, m.subject, m.recipients, m.segments,
+                    m.attachments, m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
                     o.id as outbound, o.state as delivery, o.words as delivery_words,
                     o.perhaps_twice
              from message m left join outbound_mail o on o.message = m.id
