@@ -14,6 +14,7 @@
 )]
 
 mod accounts;
+mod copies;
 mod crowd;
 #[path = "../sending_house/mod.rs"]
 mod house;
