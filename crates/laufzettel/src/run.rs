@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 
 use crate::App;
-use crate::feature::{fetch, intake, notify, outbox, receive, resubmit, sandbox};
+use crate::feature::{fetch, intake, notify, outbox, receive, resubmit, sandbox, sent_folder};
 use crate::http::server;
 use crate::record::session::NoteSeen;
 use crate::service::{live, open_files, process};
@@ -46,6 +46,7 @@ pub async fn serve(
     background.spawn(fetch::supervise(app.clone()));
     background.spawn(resubmit::work(app.clone()));
     background.spawn(notify::work(app.clone()));
+    background.spawn(sent_folder::supervise(app.clone()));
     background.spawn(crate::api::housekeeping::keep(app.clone()));
     // These end by themselves: what they have begun is not cut off.
     let mut ending = JoinSet::new();

@@ -319,6 +319,20 @@ async fn an_appended_mail_has_its_uid_date_and_mark() {
 }
 
 #[tokio::test]
+async fn a_copy_is_put_where_the_server_keeps_sent_mails_and_found_there() {
+    let options = DovecotOptions { sent_folder: Some("Gesendet"), ..Default::default() };
+    let server = Dovecot::start_with(options);
+    let mut session = session(&server).await;
+    assert_eq!(session.sent_folder().await, Ok(Some("Gesendet".to_owned())));
+    session.append_making_folder("Kopien & mehr", None, &mail(5)).await.unwrap();
+    session.select("Kopien & mehr").await.unwrap();
+    assert_eq!(session.with_message_id("5@example.org").await, Ok(vec![1]));
+    assert_eq!(session.with_message_id("6@example.org").await, Ok(vec![]));
+    session.append_making_folder("Kopien & mehr", None, &mail(6)).await.unwrap();
+    assert_eq!(session.with_message_id("6@example.org").await, Ok(vec![2]));
+}
+
+#[tokio::test]
 async fn a_server_that_ends_is_a_lost_connection() {
     let server = server_with(1);
     let patience = Duration::from_secs(5);

@@ -60,11 +60,18 @@ pub struct DovecotOptions {
     /// What `CAPABILITY` says after the login instead of everything, for example
     /// `IMAP4rev1 UIDPLUS`. Commands beyond it still work.
     pub capability: Option<&'static str>,
+    /// A folder that is there from the start and marked as that for sent mails (RFC 6154).
+    pub sent_folder: Option<&'static str>,
 }
 
 impl Default for DovecotOptions {
     fn default() -> Self {
-        Self { accounts: Accounts::Everybody, certificate: Certificate::Valid, capability: None }
+        Self {
+            accounts: Accounts::Everybody,
+            certificate: Certificate::Valid,
+            capability: None,
+            sent_folder: None,
+        }
     }
 }
 
@@ -329,6 +336,9 @@ fn configuration_text(folder: &Path, ports: [u16; 3], options: &DovecotOptions) 
         Some(capability) => format!("imap_capability={capability}\n"),
         None => String::new(),
     };
+    let sent = options.sent_folder.map_or(String::new(), |name| {
+        format!("mailbox \"{name}\" {{\n special_use=\\Sent\n auto=create\n}}\n")
+    });
     let accounts = accounts_text(folder, &options.accounts);
     format!(
         "base_dir={base}/run\n\
@@ -354,7 +364,7 @@ fn configuration_text(folder: &Path, ports: [u16; 3], options: &DovecotOptions) 
          service auth {{\n unix_listener {AUTH_SOCKET} {{\n mode=0666\n}}\n}}\n\
          service anvil {{\n chroot=\n\
          unix_listener anvil-auth-penalty {{\n mode=0\n}}\n}}\n\
-         namespace inbox {{\n inbox=yes\n}}\n"
+         namespace inbox {{\n inbox=yes\n{sent}}}\n"
     )
 }
 

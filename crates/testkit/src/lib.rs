@@ -13,6 +13,7 @@
 
 pub mod databases;
 pub mod dovecot;
+pub mod imap_server;
 pub mod postfix;
 pub mod postgres;
 pub mod smtp_sink;

@@ -27,6 +27,7 @@ pub mod resubmit;
 pub mod sandbox;
 pub mod search;
 pub mod senders;
+pub mod sent_folder;
 pub mod settings;
 pub mod signin;
 pub mod text_blocks;

@@ -22,6 +22,7 @@ pub mod packed;
 pub mod relay;
 pub mod relaying;
 pub mod sender;
+pub mod sent_copy;
 pub mod session;
 pub mod show;
 pub mod tags;

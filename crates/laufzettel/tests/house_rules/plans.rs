@@ -7,7 +7,7 @@ use crate::statements::statements_in_the_source;
 use crate::world::World;
 
 /// Tables that grow with every mail and every change. Lists, agents and settings are small.
-const GROWING: [&str; 19] = [
+const GROWING: [&str; 20] = [
     "ticket",
     "ticket_tag",
     "ticket_link",
@@ -24,6 +24,7 @@ const GROWING: [&str; 19] = [
     "outbound_mail",
     "outbound_recipient",
     "outbound_attempt",
+    "sent_copy",
     "reading",
     "session",
     "idempotency",

@@ -15,6 +15,7 @@ mod customer;
 #[path = "../sending_house/mod.rs"]
 mod house;
 mod office;
+mod sent;
 mod tickets;
 
 use testkit::databases::Engine;

@@ -14,6 +14,7 @@
 )]
 
 mod accounts;
+mod copies;
 mod crowd;
 mod drafts;
 #[path = "../sending_house/mod.rs"]

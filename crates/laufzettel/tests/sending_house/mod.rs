@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "two test programs share this, and each uses its part")]
 
+mod copies;
 mod desk;
 mod fates;
 mod front_door;

@@ -29,6 +29,8 @@ mod reply;
 mod resubmission;
 mod screens;
 mod sending;
+mod sent_copies;
+mod sent_evidence;
 mod text_blocks;
 mod threading;
 mod tickets;

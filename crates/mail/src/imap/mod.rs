@@ -1,10 +1,11 @@
-//! One account on an IMAP server (RFC 3501, RFC 9051): connect, list, fetch, mark, move, wait.
+//! One account on an IMAP server (RFC 3501, RFC 9051): connect, list, fetch, mark, move, store, wait.
 //!
 //! A mail is (folder, UIDVALIDITY, UID); sequence numbers are never used. Nothing waits without a
 //! time-out, nothing is given out that did not arrive whole, and no problem is hidden: what went
 //! wrong is an [`ImapProblem`] with the server's words. What to fetch and when to try again is
 //! decided elsewhere; this module remembers nothing between connections.
 
+mod append;
 mod back_off;
 mod change;
 mod connect;
@@ -15,6 +16,7 @@ mod idle;
 mod name;
 mod problem;
 mod response;
+mod sent;
 mod session;
 mod settings;
 mod uid_set;

@@ -6,7 +6,7 @@ use imap_proto::{MailboxDatum, NameAttribute, Response};
 use values::Timestamp;
 
 use super::connect::said;
-use super::date::{date_time, day};
+use super::date::day;
 use super::name::{quoted_folder, readable_folder};
 use super::problem::ImapProblem;
 use super::response::{Incoming, Status, StatusLine};
@@ -189,32 +189,6 @@ impl Session {
         Ok(uids)
     }
 
-    /// Puts a mail into a folder, marked as read. Answers its UIDVALIDITY and UID where the server
-    /// says them (RFC 4315).
-    pub async fn append(
-        &mut self,
-        folder: &str,
-        received: Option<Timestamp>,
-        mail: &[u8],
-    ) -> Result<Option<(u32, u32)>, ImapProblem> {
-        let moment =
-            received.map(|moment| format!(" \"{}\"", date_time(moment))).unwrap_or_default();
-        let name = quoted_folder(folder);
-        let line = format!("APPEND {name} (\\Seen){moment} {{{}}}", mail.len());
-        let command = Command::new(line, "storing a mail").then(mail);
-        let line = self.run(command, |_| {}).await?;
-        if line.has_code("TRYCREATE") {
-            return Err(ImapProblem::FolderMissing { folders: self.folders().await? });
-        }
-        finished(&line)?;
-        let code = line.code();
-        let number = |index: usize| code.get(index).and_then(|number| number.parse().ok());
-        Ok(match line.has_code("APPENDUID") {
-            true => number(1).zip(number(2)),
-            false => None,
-        })
-    }
-
     /// Says goodbye. The connection is closed whatever the server answers.
     pub async fn logout(mut self) -> Result<(), ImapProblem> {
         let line = self.run(Command::new("LOGOUT", "logging out"), |_| {}).await?;
@@ -243,7 +217,7 @@ pub(super) fn finished(line: &StatusLine) -> Result<(), ImapProblem> {
 }
 
 /// Only INBOX is the same in any case (RFC 3501 section 5.1).
-fn same_folder(one: &str, other: &str) -> bool {
+pub(super) fn same_folder(one: &str, other: &str) -> bool {
     let is_inbox = |name: &str| name.eq_ignore_ascii_case("INBOX");
     one == other || is_inbox(one) && is_inbox(other)
 }

@@ -21,18 +21,26 @@ const WRITE_BYTES: usize = 64 * 1024;
 /// A command with what is said after each `+` of the server: literals, or steps of a login.
 pub(super) struct Command {
     line: String,
+    at_once: Option<Vec<u8>>,
     answers: VecDeque<Vec<u8>>,
     doing: &'static str,
 }
 
 impl Command {
     pub(super) fn new(line: impl Into<String>, doing: &'static str) -> Self {
-        Self { line: line.into(), answers: VecDeque::new(), doing }
+        Self { line: line.into(), at_once: None, answers: VecDeque::new(), doing }
     }
 
     /// Adds what to say when the server asks for more, without the CR LF.
     pub(super) fn then(mut self, answer: impl Into<Vec<u8>>) -> Self {
         self.answers.push_back(answer.into());
+        self
+    }
+
+    /// Adds octets that follow the line before the server asks for them, without the CR LF: a literal
+    /// with a plus sign (RFC 7888).
+    pub(super) fn with(mut self, octets: impl Into<Vec<u8>>) -> Self {
+        self.at_once = Some(octets.into());
         self
     }
 }
@@ -112,8 +120,12 @@ impl<'s> Wire<'s> {
     pub(super) async fn start(&mut self, command: &Command) -> Result<(), ImapProblem> {
         self.tags += 1;
         self.tag = format!("L{}", self.tags);
-        let line = format!("{} {}\r\n", self.tag, command.line);
-        self.send(line.as_bytes(), command.doing).await
+        let mut octets = format!("{} {}\r\n", self.tag, command.line).into_bytes();
+        if let Some(literal) = &command.at_once {
+            octets.extend_from_slice(literal);
+            octets.extend_from_slice(b"\r\n");
+        }
+        self.send(&octets, command.doing).await
     }
 
     /// Sends octets as they are.

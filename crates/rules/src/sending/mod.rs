@@ -11,6 +11,6 @@ mod tests;
 
 pub use back_off::{GIVE_UP_AFTER, WARN_AFTER, next_try};
 pub use breaker::{Busy, PER_ADDRESS_A_DAY, PER_DOMAIN_AN_HOUR, Recent, may_send_automatic};
-pub use quiet::{Resolved, UNCERTAIN_FOR, resolve_uncertain};
+pub use quiet::{Resolved, Sighting, UNCERTAIN_FOR, proves_taken, resolve_uncertain};
 pub use settle::{Attempt, Fact, Outcome, Settled, Waiting, settle};
 pub use state::{MailState, RecipientState, Reported, after_report, mail_state};

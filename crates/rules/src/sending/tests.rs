@@ -146,3 +146,15 @@ fn a_report_moves_only_what_had_left() {
     }
     assert_eq!(mail_state(&[Accepted, Bounced]), MailState::Bounced);
 }
+
+#[test]
+fn a_mail_among_the_sent_ones_proves_only_what_it_can() {
+    let seen = |may_be_older, answers_are_lost, open| {
+        proves_taken(&Sighting { may_be_older, answers_are_lost, open })
+    };
+    assert!(seen(false, false, 1));
+    assert!(seen(false, false, 3), "who was refused is known");
+    assert!(seen(false, true, 1), "a dot follows only if somebody was taken");
+    assert!(!seen(false, true, 2), "nobody knows for whom");
+    assert!(!seen(true, false, 1), "it may lie there since an earlier try");
+}

@@ -1,5 +1,7 @@
 //! The outbox in the API: every mail that leaves, with each attempt and the server's words.
 
+mod shown_copy;
+
 use axum::extract::Path;
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,7 @@ use utoipa_axum::routes;
 use values::hex;
 use web::{Problem, Query, attachment_headers, decode_cursor, encode_cursor, limit};
 
+use self::shown_copy::ShownCopy;
 use super::read::{Kind, Out, ReadOut, ReadOutbox};
 use super::sought::Sought;
 use super::store::{Attempted, ListedOut, ReadBytes, Recipient};
@@ -135,6 +138,8 @@ struct ShownMail {
     attempts: Vec<ShownAttempt>,
     /// The entries of the journal that report that it came back.
     bounces: Vec<String>,
+    /// Its copy in the folder for sent mails, if its mailbox asks for one.
+    sent_copy: Option<ShownCopy>,
 }
 
 /// A try to hand a mail over.
@@ -147,11 +152,12 @@ struct ShownAttempt {
     at: Time,
     /// When it ended.
     ended_at: Time,
-    /// `answered`, `not_reached`, `account_refused`, `unknown` or `interrupted`.
+    /// `answered`, `not_reached`, `account_refused`, `unknown`, `interrupted`, or `found`: the mail lay
+    /// in the folder for sent mails.
     outcome: String,
     /// How far it came.
     phase: String,
-    /// The server's words, or ours.
+    /// The server's words, or ours; the folder for `found`.
     words: String,
 }
 
@@ -366,6 +372,7 @@ impl ShownMail {
             sha256: hex(&mail.raw_hash),
             not_before: Time(mail.not_before),
             attempts: out.attempts.into_iter().map(attempt).collect(),
+            sent_copy: out.copy.map(ShownCopy::from),
             bounces: out.reports.iter().map(|report| report.id.to_string()).collect(),
         }
     }

@@ -100,6 +100,12 @@ try-unknown = { $number ->
 try-interrupted = { $number ->
    *[other] { $number }. Versuch: unterbrochen
 }
+try-found = Im Ordner „Gesendet“ gefunden: Der Mailserver hat sie angenommen
+copy-waiting = Die Kopie kommt gleich in den Ordner „Gesendet“
+copy-later = Noch keine Kopie im Ordner „Gesendet“, nächster Versuch
+copy-made = In den Ordner „Gesendet“ kopiert
+copy-found = Lag schon im Ordner „Gesendet“
+copy-given-up = Keine Kopie im Ordner „Gesendet“
 phase-connect = beim Verbinden
 phase-greeting = bei der Begrüßung
 phase-tls = beim Verschlüsseln

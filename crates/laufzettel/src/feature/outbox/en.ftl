@@ -100,6 +100,12 @@ try-unknown = { $number ->
 try-interrupted = { $number ->
    *[other] Attempt { $number }: interrupted
 }
+try-found = Found in the Sent folder: the mail server has taken it
+copy-waiting = The copy goes to the Sent folder in a moment
+copy-later = No copy in the Sent folder yet, next attempt
+copy-made = Copied to the Sent folder
+copy-found = Already in the Sent folder
+copy-given-up = No copy in the Sent folder
 phase-connect = while connecting
 phase-greeting = at the greeting
 phase-tls = while securing the connection

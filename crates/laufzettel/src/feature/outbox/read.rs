@@ -15,6 +15,7 @@ use crate::record::OutboundId;
 use crate::record::actor::{Actor, Denied};
 use crate::record::directory::Directory;
 use crate::record::found::{self, Words};
+use crate::record::sent_copy::{self, SentCopy};
 
 /// Rows of a page.
 pub const ROWS: i64 = 50;
@@ -211,6 +212,8 @@ pub struct Out {
     pub attempts: Vec<Attempted>,
     /// Mails that report that it came back.
     pub reports: Vec<Report>,
+    /// Its copy in the Sent folder, if one is wanted.
+    pub copy: Option<SentCopy>,
 }
 
 impl Reading for ReadOut<'_> {
@@ -228,7 +231,8 @@ impl Reading for ReadOut<'_> {
             Some(ticket) => store::reports(view, ticket, first_id(mail.created_at)).await?,
             None => Vec::new(),
         };
-        Ok(Ok(Out { mail, recipients, attempts, reports }))
+        let copy = sent_copy::of_mail(view, mail.id).await?;
+        Ok(Ok(Out { mail, recipients, attempts, reports, copy }))
     }
 }
 

@@ -14,6 +14,7 @@ use super::take::Taken;
 use crate::App;
 use crate::record::attention;
 use crate::record::directory::Directory;
+use crate::record::sent_copy::{self, Left};
 use crate::service::history::{self, Event};
 use crate::service::jobs::{self, NewJob};
 use crate::service::lease::{self, Fence};
@@ -130,6 +131,7 @@ impl Operation for Settle<'_> {
             live::announce(tx, live::MAILBOX, self.taken.id);
         }
         store::write_settled(tx, self, &settled).await?;
+        self.copy(tx, &settled).await?;
         self.follow(tx, &settled).await?;
         live::announce(tx, live::OUTBOX, self.taken.id);
         if let (Some(ticket), Some(_)) = (self.taken.ticket, self.taken.message) {
@@ -170,6 +172,21 @@ impl Settle<'_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// What somebody got lies in the Sent folder, too, where that is wanted.
+    async fn copy(&self, tx: &mut Tx<'_>, settled: &Settled) -> Result<()> {
+        let is_taken = |one: &(usize, RecipientState, String)| one.1 == RecipientState::Accepted;
+        if !settled.recipients.iter().any(is_taken) {
+            return Ok(());
+        }
+        let left = Left {
+            mail: self.taken.id,
+            ticket: self.taken.ticket,
+            kind: &self.taken.kind,
+            from_address: &self.taken.from_address,
+        };
+        sent_copy::put(tx, self.directory, &left, self.now).await
     }
 
     /// Whoever wrote it learns that it did not arrive, and the ticket needs somebody again.

@@ -10,6 +10,7 @@ use super::show::{named, state};
 use super::store::{Attempted, Recipient};
 use crate::feature::journal::to_the_second;
 use crate::http::screen::Screen;
+use crate::record::sent_copy::SentCopy;
 use crate::record::show;
 use crate::texts;
 
@@ -19,6 +20,7 @@ pub fn steps(screen: &Screen, out: &Out) -> Vec<Step> {
     let texts = texts::outbox(screen.language);
     let mut steps = vec![put(screen, out)];
     steps.extend(out.attempts.iter().map(|one| attempt(screen, one, mail.created_at)));
+    steps.extend(out.copy.iter().map(|copy| copied(screen, copy, mail.created_at)));
     for report in &out.reports {
         let href = Some(format!("/mails/{}#entry", report.id));
         let detail = report.subject.clone();
@@ -92,6 +94,7 @@ fn attempt(screen: &Screen, one: &Attempted, same_day: Timestamp) -> Step {
         ("not_reached", _) => (StepResult::Later, texts.try_not_reached(number)),
         ("account_refused", _) => (StepResult::Failed, texts.try_account_refused(number)),
         ("interrupted", _) => (StepResult::Later, texts.try_interrupted(number)),
+        ("found", _) => (StepResult::Done, texts.try_found().to_owned()),
         _ => (StepResult::Later, texts.try_unknown(number)),
     };
     let is_done = result == StepResult::Done;
@@ -102,6 +105,26 @@ fn attempt(screen: &Screen, one: &Attempted, same_day: Timestamp) -> Step {
         words: Some(one.words.clone()).filter(|words| !words.is_empty()),
         href: None,
         time: time(screen, one.at, same_day),
+    }
+}
+
+/// The copy in the Sent folder.
+fn copied(screen: &Screen, copy: &SentCopy, same_day: Timestamp) -> Step {
+    let texts = texts::outbox(screen.language);
+    let (result, name) = match copy.state.as_str() {
+        "copied" => (StepResult::Done, texts.copy_made()),
+        "found" => (StepResult::Done, texts.copy_found()),
+        "given_up" => (StepResult::Failed, texts.copy_given_up()),
+        _ if copy.attempts > 0 => (StepResult::Later, texts.copy_later()),
+        _ => (StepResult::Later, texts.copy_waiting()),
+    };
+    Step {
+        result,
+        name: name.to_owned(),
+        detail: copy.folder.clone(),
+        words: copy.words.clone().filter(|words| !words.is_empty()),
+        href: None,
+        time: time(screen, copy.next_at.unwrap_or(copy.changed_at), same_day),
     }
 }
 

@@ -40,6 +40,10 @@ pub struct Taken {
     pub message: Option<MessageId>,
     /// Who wrote or caused it.
     pub agent: Option<AgentId>,
+    /// What it is ([`crate::service::outbox::Kind`]).
+    pub kind: String,
+    /// As whom it leaves.
+    pub from_address: String,
     /// Its Message-ID, which reports about it name again.
     pub message_id: String,
     /// The return path.
@@ -130,6 +134,8 @@ fn with_recipients(mail: Due, recipients: Vec<Recipient>) -> Taken {
         ticket: mail.ticket,
         message: mail.message,
         agent: mail.agent,
+        kind: mail.kind,
+        from_address: mail.from_address,
         message_id: mail.message_id,
         envelope_from: mail.envelope_from,
         raw_hash: mail.raw_hash,

@@ -1,5 +1,6 @@
 //! The world of a story: a running Laufzettel on a fresh database with a clock that stands.
 
+pub mod accounts;
 pub mod browser;
 pub mod fates;
 pub mod mails;

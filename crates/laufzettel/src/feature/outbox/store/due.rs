@@ -46,8 +46,12 @@ from_row! {
         pub agent: Option<AgentId>,
         /// Whether nobody wrote it by hand.
         pub automatic: bool,
+        /// What it is ([`crate::service::outbox::Kind`]).
+        pub kind: String,
         /// Its Message-ID.
         pub message_id: String,
+        /// The sender's address.
+        pub from_address: String,
         /// The return path.
         pub envelope_from: String,
         /// Its bytes.
@@ -69,8 +73,8 @@ from_row! {
 pub async fn due(tx: &mut Tx<'_>, account: i64, now: Timestamp, limit: usize) -> Result<Vec<Due>> {
     tx.all(
         sql!(
-            "select m.id, m.ticket, m.message, m.agent, m.automatic, m.message_id,
-                    m.envelope_from, m.raw_hash, m.state, m.not_before, m.attempts, m.warned,
+            "select m.id, m.ticket, m.message, m.agent, m.automatic, m.kind, m.message_id,
+                    m.from_address, m.envelope_from, m.raw_hash, m.state, m.not_before, m.attempts, m.warned,
                     (case when t.stage = 3 then 1 else 0 end) as is_ticket_away
              from outbound_mail m left join ticket t on t.id = m.ticket
              where m.account = $1 and m.next_at <= $2

@@ -90,7 +90,7 @@ from_row! {
         pub at: Timestamp,
         /// When it ended.
         pub ended_at: Timestamp,
-        /// `answered`, `not_reached`, `account_refused`, `unknown` or `interrupted`.
+        /// `answered`, `not_reached`, `account_refused`, `unknown`, `interrupted` or `found`.
         pub outcome: String,
         /// How far it came.
         pub phase: String,
