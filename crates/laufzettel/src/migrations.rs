@@ -26,5 +26,6 @@ pub fn steps() -> Vec<Step> {
         step!("0009_sending"),
         step!("0010_presence"),
         step!("0011_sandbox"),
+        step!("0013_actions"),
     ]
 }
