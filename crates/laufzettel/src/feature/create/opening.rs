@@ -139,6 +139,7 @@ impl OpeningOf<'_> {
             parts: &[],
             auto_submitted: Some(AutoSubmitted::Generated),
             is_answer: true,
+            answers_to: None,
             at: self.now,
             zone,
             random: rand::random(),

@@ -133,6 +133,7 @@ fn write<'a>(app: &App, directory: &Directory, job: &Due, letter: &'a Letter) ->
         parts: &[],
         auto_submitted: Some(AutoSubmitted::Generated),
         is_answer: true,
+        answers_to: None,
         at: now,
         zone,
         random: rand::random(),
@@ -220,6 +221,7 @@ impl Done<'_> {
             recipients: &recipients,
             body: &sent.body,
             uploads: &[],
+            concerns: None,
         };
         written::insert(tx, &message).await
     }
