@@ -27,5 +27,6 @@ pub fn steps() -> Vec<Step> {
         step!("0010_presence"),
         step!("0011_sandbox"),
         step!("0012_sent_copies"),
+        step!("0013_actions"),
     ]
 }

@@ -14,6 +14,7 @@
 )]
 
 pub mod answer;
+pub mod correction;
 pub mod filter;
 pub mod inbox;
 pub mod intake;

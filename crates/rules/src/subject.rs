@@ -5,10 +5,12 @@
 mod candidate;
 mod likeness;
 mod prefix;
+mod short;
 
 pub use candidate::{Candidate, Strength, candidates};
 pub use likeness::similarity_percent;
 pub use prefix::{base_subject, is_forward, is_reply, with_tag};
+pub use short::short_description;
 
 /// So much of a subject is looked at, in bytes.
 const BYTES_MAX: usize = 2000;

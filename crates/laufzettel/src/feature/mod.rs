@@ -6,6 +6,7 @@ pub mod api_docs;
 pub mod change;
 pub mod companies;
 pub mod contacts;
+pub mod correct;
 pub mod create;
 pub mod demo;
 pub mod fetch;

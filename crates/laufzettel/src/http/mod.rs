@@ -26,6 +26,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::reply::routes())
         .merge(feature::ticket::routes())
         .merge(feature::act::routes())
+        .merge(feature::correct::routes())
         .merge(feature::presence::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())

@@ -207,10 +207,32 @@ pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>
     );
     query.group(is_meant).push("order by e.id limit 1000");
     let in_areas: Vec<StoredAgent> = view.list(&query).await?;
-    let Some(stored) = in_areas.first() else { return Ok(None) };
-    let rights = rights(stored, &in_areas);
+    Ok(actor(&in_areas))
+}
+
+/// The actors behind those of these agents who are active. What they may do is known for one area
+/// only.
+pub async fn load_in(view: &mut View<'_>, agents: &[AgentId], area: AreaId) -> Result<Vec<Actor>> {
+    let mut query = Query::new(
+        "select a.id, a.name, a.email, a.role, a.level_elsewhere, a.flags, a.language, a.theme,
+                a.keys, a.undo_seconds, a.phone, a.signature, e.id as area, r.level as area_level
+         from agent a
+         left join area e on e.id =",
+    );
+    query.bind(area);
+    query.push("left join area_right r on r.area = e.id and r.agent = a.id");
+    query.push("where a.active = 1 and").push_in_ids("a.id", ids_json(agents));
+    query.push("order by a.name, a.id limit 1000");
+    let found: Vec<StoredAgent> = view.list(&query).await?;
+    Ok(found.chunks(1).filter_map(actor).collect())
+}
+
+/// The actor in these rows, one for each area.
+fn actor(in_areas: &[StoredAgent]) -> Option<Actor> {
+    let stored = in_areas.first()?;
+    let rights = rights(stored, in_areas);
     let level = |area: AreaId| rights.level(area.number()).map(|level| (area, level));
-    Ok(Some(Actor {
+    Some(Actor {
         agent: stored.id,
         role: role(stored),
         language: stored.language.as_deref().and_then(Language::from_code),
@@ -225,7 +247,7 @@ pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>
         signature: stored.signature.clone(),
         scopes: None,
         caller: None,
-    }))
+    })
 }
 
 fn role(stored: &StoredAgent) -> Role {

@@ -47,6 +47,8 @@ from_row! {
         pub mail_header: Option<String>,
         /// The words at the end of mails, as HTML (F-OUT-10).
         pub mail_footer: Option<String>,
+        /// What the mail says that a ticket is closed; nothing for the usual sentence (F-TPL-13).
+        pub closing_text: Option<String>,
         /// Its place in the list.
         pub position: i64,
         /// Whether it can be chosen.
@@ -85,7 +87,7 @@ pub async fn all(view: &mut View<'_>) -> Result<Vec<Area>> {
             "select id, key, name, name_en, hue, number_mask, sender, quote, on_answer,
                     on_customer_answer, after_closing, linked_after_days, closing_mail,
                     confirm_closing, inform_assignee, notify_requester, mail_header, mail_footer,
-                    position, active, version
+                    closing_text, position, active, version
              from area order by position, id"
         ),
         [],
@@ -144,6 +146,7 @@ impl Area {
             notify_requester: false,
             mail_header: None,
             mail_footer: None,
+            closing_text: None,
             position: 1,
             active: true,
             version: 1,

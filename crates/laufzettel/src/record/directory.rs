@@ -3,11 +3,9 @@
 //! They are small, change rarely and are needed by every page, so a page asks the database for
 //! none of them. A notice drops the snapshot; where a notice is lost, it is renewed after a while.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use db::{Db, Reading, Result, Sql, View, from_row, sql};
+use db::{Reading, Result, Sql, View, from_row, sql};
 use rules::status::StatusKind;
-use values::{Language, Timestamp};
+use values::Language;
 
 use super::area::{self, Area};
 use super::mailbox::{self, Mailbox};
@@ -16,8 +14,9 @@ use super::sender::{self, Sender};
 use super::{AgentId, EntryId, MailboxId, SenderId};
 use crate::service::setting;
 
-/// A snapshot is renewed after this time even if no notice came.
-const AGE_MILLIS_MAX: i64 = 10_000;
+mod cache;
+
+pub use cache::DirectoryCache;
 
 from_row! {
     /// An entry of a plain list: a queue.
@@ -365,30 +364,3 @@ const CATEGORIES: Sql = sql!(
 const AGENTS: Sql =
     sql!("select id, name, email, active, phone, signature, notices from agent order by name, id");
 const TAGS: Sql = sql!("select name from tag order by id desc limit 200");
-
-/// Keeps the last snapshot.
-#[derive(Default)]
-pub struct DirectoryCache {
-    held: Mutex<Option<(Timestamp, Arc<Directory>)>>,
-}
-
-impl DirectoryCache {
-    /// The lists, read again if the snapshot was dropped or is old.
-    pub async fn get(&self, db: &Db, now: Timestamp) -> Result<Arc<Directory>> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((read_at, directory)) = held
-            && now.millis_since(read_at).abs() < AGE_MILLIS_MAX
-        {
-            return Ok(directory);
-        }
-        let directory = Arc::new(db.read(&ReadDirectory).await?);
-        let fresh = Some((now, Arc::clone(&directory)));
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(directory)
-    }
-
-    /// Forgets the snapshot: a list changed.
-    pub fn drop_snapshot(&self) {
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-}

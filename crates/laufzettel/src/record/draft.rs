@@ -69,6 +69,10 @@ pub struct Draft {
     pub files: Vec<DraftFile>,
     /// The files of the ticket that go with it.
     pub kept: Vec<String>,
+    /// When a note was written, as typed; empty for now.
+    pub at: String,
+    /// Ids of the agents whom a note concerns; none for its author.
+    pub concerns: Vec<String>,
     /// The newest message when it was begun.
     pub seen: Option<String>,
 }

@@ -117,6 +117,10 @@ from_row! {
         pub evidence: Option<String>,
         /// What is odd about the mail, as JSON.
         pub oddities: Option<String>,
+        /// Whom it concerns, as JSON; nothing for its author alone.
+        pub concerns: Option<String>,
+        /// When it was last changed after it was written.
+        pub corrected_at: Option<Timestamp>,
         /// The mail by which it leaves.
         pub outbound: Option<OutboundId>,
         /// Where that mail stands ([`rules::sending::MailState`]).
@@ -125,6 +129,8 @@ from_row! {
         pub delivery_words: Option<String>,
         /// Whether it may have arrived twice.
         pub perhaps_twice: Option<bool>,
+        /// The addresses that it did not reach, if it is known that there are some.
+        pub missed: Option<String>,
     }
 }
 
@@ -147,6 +153,14 @@ impl Message {
     /// The files.
     pub fn files(&self) -> Vec<File> {
         serde_json::from_str(&self.attachments).unwrap_or_default()
+    }
+
+    /// Whom it concerns (F-ACT-05): its author, unless somebody said otherwise.
+    pub fn concerns(&self) -> Vec<AgentId> {
+        match self.concerns.as_deref() {
+            Some(json) => agents_of(json),
+            None => self.agent.into_iter().collect(),
+        }
     }
 
     /// What is odd about the mail, as codes.
@@ -173,8 +187,10 @@ pub async fn of_ticket(
                 "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
                         m.agent, m.at, m.created_at, m.subject, m.recipients, m.segments,
                         m.attachments, m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
-                        o.id as outbound, o.state as delivery, o.words as delivery_words,
-                        o.perhaps_twice
+                        m.concerns, m.corrected_at, o.id as outbound, o.state as delivery, o.words as delivery_words,
+                        o.perhaps_twice,
+                        (select string_agg(r.address, ', ') from outbound_recipient r
+                         where r.mail = o.id and r.state in ('failed', 'bounced')) as missed
                  from message m left join outbound_mail o on o.message = m.id
                  where m.ticket = $1 and m.id < $2
                  order by m.id desc
@@ -235,6 +251,8 @@ pub struct NewMessage<'a> {
     pub evidence: Option<String>,
     /// What is odd about the mail, as JSON.
     pub oddities: Option<String>,
+    /// Whom it concerns, as JSON; nothing for its author alone.
+    pub concerns: Option<String>,
 }
 
 /// Writes a message.
@@ -243,9 +261,9 @@ pub async fn insert(tx: &mut Tx<'_>, message: &NewMessage<'_>) -> Result<()> {
         sql!(
             "insert into message (id, ticket, visibility, direction, channel, author_name,
                  author_email, agent, at, created_at, subject, recipients, segments, attachments,
-                 blocked_remote, cleaner, mail, mail_class, evidence, oddities)
+                 blocked_remote, cleaner, mail, mail_class, evidence, oddities, concerns)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20)"
+                 $18, $19, $20, $21)"
         ),
         params![
             message.id,
@@ -268,10 +286,17 @@ pub async fn insert(tx: &mut Tx<'_>, message: &NewMessage<'_>) -> Result<()> {
             message.mail_class,
             message.evidence.as_deref(),
             message.oddities.as_deref(),
+            message.concerns.as_deref(),
         ],
     )
     .await
     .map(drop)
+}
+
+/// The agents in a list of ids as JSON.
+fn agents_of(json: &str) -> Vec<AgentId> {
+    let numbers: Vec<i64> = serde_json::from_str(json).unwrap_or_default();
+    numbers.into_iter().map(AgentId::from_number).collect()
 }
 
 /// Writes the HTML of one segment.

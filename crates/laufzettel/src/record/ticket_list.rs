@@ -44,6 +44,8 @@ from_row! {
         pub tags: String,
         /// Whether nobody has seen what came last.
         pub unseen: bool,
+        /// How many messages it has.
+        pub message_count: i64,
         /// The deadline.
         pub due_at: Due,
         /// When it comes back.
@@ -152,7 +154,8 @@ pub async fn row(
 fn select() -> Query {
     Query::new(
         "select t.id, t.number, t.subject, t.preview, t.area, t.status, t.stage, t.priority,
-                t.assignee, t.requester_name, o.name as company_name, t.tags, t.unseen, t.due_at, t.resubmit_at,
+                t.assignee, t.requester_name, o.name as company_name, t.tags, t.unseen,
+                t.message_count, t.due_at, t.resubmit_at,
                 t.queue_at, t.created_at, t.updated_at, t.last_customer_at
          from ticket t left join company o on o.id = t.company",
     )

@@ -3,6 +3,7 @@
 use db::{Result, Tx};
 use values::Timestamp;
 
+use super::actor::ids_json;
 use super::body::Body;
 use super::message::{self, File, NewMessage, Recipients};
 use super::upload::{self, Upload};
@@ -39,6 +40,8 @@ pub struct Written<'a> {
     pub body: &'a Body,
     /// The files.
     pub uploads: &'a [Upload],
+    /// Whom it concerns besides its author, or instead of him.
+    pub concerns: Option<&'a [AgentId]>,
 }
 
 /// Writes the message, its HTML, its files and its search document.
@@ -70,6 +73,7 @@ pub async fn insert(tx: &mut Tx<'_>, written: &Written<'_>) -> Result<()> {
         mail_class: None,
         evidence: None,
         oddities: None,
+        concerns: written.concerns.map(ids_json),
     };
     message::insert(tx, &message).await?;
     if let Some(html) = &written.body.html {

@@ -10,15 +10,18 @@
 )]
 
 mod acting;
+mod actions;
 mod answering;
 mod api;
 mod content;
 mod corpora;
+mod correcting;
 mod filters;
 mod finding;
 mod follow_ups;
 mod forms;
 mod intake;
+mod note_mails;
 mod notices;
 mod outbox;
 mod paging;

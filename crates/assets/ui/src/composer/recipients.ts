@@ -119,6 +119,7 @@ class Recipients {
     const place = this.field.parentElement;
     place?.querySelectorAll(":scope > .chip").forEach((chip) => chip.remove());
     this.input.before(...this.addresses.map((address) => this.chip(address)));
+    this.input.placeholder = this.addresses.length > 0 ? "" : this.field.placeholder;
     this.input.toggleAttribute("aria-invalid", false);
     if (this.addresses.some(({ address }) => !isAddress(address))) this.input.setAttribute("aria-invalid", "true");
   }
@@ -152,7 +153,8 @@ const fields = new WeakMap<HTMLInputElement, Recipients>();
 export function adopt(form: HTMLFormElement): void {
   for (const field of form.querySelectorAll<HTMLInputElement>("input[data-addresses]")) fields.set(field, new Recipients(field));
   for (const row of form.querySelectorAll<HTMLElement>("[data-row]")) {
-    if (row.querySelector<HTMLInputElement>("input[name]")?.value) reveal(form, row.dataset.row ?? "");
+    const field = row.querySelector<HTMLInputElement>("input[name]");
+    if (field?.value && field.type !== "checkbox") reveal(form, row.dataset.row ?? "");
   }
 }
 

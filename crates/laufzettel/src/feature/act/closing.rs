@@ -8,7 +8,7 @@ use web::Form;
 
 use crate::feature::change::Change;
 use crate::feature::notify::closing::{
-    Notify, TEXT_LETTERS_MAX, TellContacts, Told, Words, contacts,
+    Notify, TEXT_LETTERS_MAX, TellContacts, Told, Words, contacts, usual_text,
 };
 use crate::feature::notify::tell::is_closing;
 use crate::feature::ticket::answer::{Said, answer, refused};
@@ -50,7 +50,8 @@ pub async fn question(
 fn print(screen: &Screen, ticket: &Ticket, contacts: &[Mailbox]) -> Question {
     let words = texts::act(screen.language);
     // The text is for the customer, in the language in which the house writes.
-    let usual = texts::notify(screen.app.config.language).closing_text(&ticket.number);
+    let language = screen.app.config.language;
+    let usual = usual_text(&screen.directory, &screen.actor, ticket, language);
     let body = html! {
         p { (words.closing_question_text()) }
         label class="check" {

@@ -200,6 +200,7 @@ impl CreateTicket<'_> {
             recipients: &Recipients::default(),
             body: &new.body,
             uploads,
+            concerns: None,
         };
         written::insert(tx, &written).await?;
         if !new.tags.is_empty() {

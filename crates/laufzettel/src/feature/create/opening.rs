@@ -9,11 +9,12 @@ use web::Times;
 use super::{CreateTicket, NewTicket, store};
 use crate::App;
 use crate::record::OutboundId;
+use crate::record::actor::Actor;
 use crate::record::body::Body;
 use crate::record::directory::{Directory, by_id};
 use crate::record::message::Recipients;
 use crate::record::outgoing::{
-    Content, From, Last, Letter, Origin, Ready, Thread, build, choose, compose,
+    Content, Filling, From, Last, Letter, Origin, Ready, Thread, build, choose, compose,
 };
 use crate::service::outbox::{self, Field, Kind, NewMail, Recipient};
 use crate::texts;
@@ -34,6 +35,8 @@ pub struct OpeningOf<'a> {
     pub app: &'a App,
     /// The lists.
     pub directory: &'a Directory,
+    /// Who makes the ticket.
+    pub actor: &'a Actor,
     /// The number that was drawn for the ticket.
     pub number: &'a str,
     /// Its public id.
@@ -103,12 +106,23 @@ impl OpeningOf<'_> {
         let body = Body::from_text(&words.join("\n\n"));
         let thread = Thread { quoted: vec![self.quoted(to)], ..Thread::default() };
         let area = by_id(&self.directory.areas, self.new.area.number());
+        let filling = Filling {
+            actor: self.actor,
+            directory: self.directory,
+            language,
+            area: self.new.area,
+            number: self.number,
+            subject: &self.new.subject,
+            contact: &to.name,
+            email: Some(to.address.as_str()),
+        };
+        let filled = |html: &Option<String>| html.as_deref().map(|html| filling.html(html));
         let written = compose(&Content {
             times: &times,
-            header: area.and_then(|area| area.mail_header.as_deref()),
+            header: area.and_then(|area| filled(&area.mail_header)).as_deref(),
             body: &body,
             signature: None,
-            footer: area.and_then(|area| area.mail_footer.as_deref()),
+            footer: area.and_then(|area| filled(&area.mail_footer)).as_deref(),
             quoted: &thread.quoted,
             is_forward: false,
         });
@@ -125,6 +139,7 @@ impl OpeningOf<'_> {
             parts: &[],
             auto_submitted: Some(AutoSubmitted::Generated),
             is_answer: true,
+            answers_to: None,
             at: self.now,
             zone,
             random: rand::random(),

@@ -165,6 +165,7 @@ impl WritePast<'_> {
             mail_class: None,
             evidence: None,
             oddities: None,
+            concerns: None,
         }
     }
 

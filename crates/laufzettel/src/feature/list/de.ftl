@@ -55,3 +55,7 @@ mark-unread = Als ungelesen markieren
 ## Frist
 paused = pausiert
 due-now = jetzt
+messages = { $count ->
+    [one] { $count } Nachricht
+   *[other] { $count } Nachrichten
+}

@@ -55,3 +55,7 @@ mark-unread = Mark as unread
 ## Deadline
 paused = paused
 due-now = now
+messages = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}

@@ -162,6 +162,7 @@ pub fn show_row(screen: &Screen, times: &Times, row: &Listed) -> page::Row {
         contact,
         subject: row.subject.clone(),
         snippet: beginning(&row.preview),
+        messages: u64::try_from(row.message_count).unwrap_or_default(),
         tags: row.tag_names().iter().map(|name| show::tag(name)).collect(),
         area: show::area(directory, row.area, language),
         deadline: show::deadline(times, row.due_at, row.stage.0),

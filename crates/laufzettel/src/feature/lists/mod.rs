@@ -112,6 +112,8 @@ pub struct AnswerFields {
     pub mail_header: Option<Option<String>>,
     /// The words at the end of mails, as HTML.
     pub mail_footer: Option<Option<String>>,
+    /// What the mail says that a ticket is closed.
+    pub closing_text: Option<Option<String>>,
 }
 
 /// Why an entry cannot be as it is wanted.

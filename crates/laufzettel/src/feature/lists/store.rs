@@ -52,6 +52,8 @@ from_row! {
         pub mail_header: Option<String>,
         /// The words at the end of mails, as HTML.
         pub mail_footer: Option<String>,
+        /// What the mail says that a ticket is closed.
+        pub closing_text: Option<String>,
         /// What a status means.
         pub kind: Option<String>,
         /// Whether new tickets get it.
@@ -119,6 +121,9 @@ impl Row {
         if let Some(html) = &fields.mail_footer {
             self.mail_footer.clone_from(html);
         }
+        if let Some(text) = &fields.closing_text {
+            self.closing_text.clone_from(text);
+        }
     }
 
     /// Binds the value of a column that only some lists have.
@@ -138,6 +143,7 @@ impl Row {
             "notify_requester" => query.bind(self.notify_requester),
             "mail_header" => query.bind(self.mail_header.as_deref()),
             "mail_footer" => query.bind(self.mail_footer.as_deref()),
+            "closing_text" => query.bind(self.closing_text.as_deref()),
             "kind" => query.bind(self.kind.as_deref()),
             "is_default" => query.bind(self.is_default),
             "parent" => query.bind(self.parent),
@@ -186,6 +192,7 @@ impl List {
                 "notify_requester",
                 "mail_header",
                 "mail_footer",
+                "closing_text",
             ],
             Self::Queues => &[],
             Self::RequestTypes => &["is_default"],
@@ -197,7 +204,7 @@ impl List {
 }
 
 /// The columns that only some lists have, and how a list without one reads it.
-const OWN_COLUMNS: [(&str, &str); 19] = [
+const OWN_COLUMNS: [(&str, &str); 20] = [
     ("hue", "null as hue"),
     ("number_mask", "null as number_mask"),
     ("sender", "null as sender"),
@@ -212,6 +219,7 @@ const OWN_COLUMNS: [(&str, &str); 19] = [
     ("notify_requester", "null as notify_requester"),
     ("mail_header", "null as mail_header"),
     ("mail_footer", "null as mail_footer"),
+    ("closing_text", "null as closing_text"),
     ("kind", "null as kind"),
     ("is_default", "null as is_default"),
     ("parent", "null as parent"),

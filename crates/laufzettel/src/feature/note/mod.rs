@@ -1,7 +1,11 @@
 //! Adding a message to a ticket without sending anything: an internal note, or a call, a letter or an
 //! answer given elsewhere that is written down.
 
+mod concerned;
 mod store;
+
+pub use concerned::concerned;
+pub use store::touch;
 
 use db::{Failure, Operation, Result, Tx};
 use rules::right::Right;
@@ -17,7 +21,7 @@ use crate::record::message::{self, Mailbox, Message, Recipients};
 use crate::record::ticket::{self, Ticket};
 use crate::record::upload::{self, Upload};
 use crate::record::written::{self, Written};
-use crate::record::{AttachmentId, MessageId};
+use crate::record::{AgentId, AttachmentId, MessageId};
 use crate::service::live;
 use crate::service::search::Visibility;
 
@@ -38,6 +42,8 @@ pub struct NewNote {
     pub uploads: Vec<AttachmentId>,
     /// When it was written; not later than now.
     pub at: Timestamp,
+    /// Whom it concerns, if that is not its author alone (F-ACT-05).
+    pub concerns: Option<Vec<AgentId>>,
     /// The status that the ticket gets with it (F-STAT-13).
     pub status: Option<i64>,
 }
@@ -144,6 +150,7 @@ impl AddNote<'_> {
             recipients: &recipients,
             body: &new.body,
             uploads,
+            concerns: new.concerns.as_deref(),
         };
         written::insert(tx, &written).await?;
         let kind = if is_external {

@@ -4,14 +4,17 @@ use db::{Operation, Result, Tx, View};
 use rules::right::Right;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use values::Language;
 
 use super::store;
 use crate::feature::change::action::{Act, Acted, Action};
 use crate::feature::change::store::hold;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::{Acting, Actor, Denied};
 use crate::record::directory::{Directory, by_id};
 use crate::record::message::Mailbox;
+use crate::record::outgoing::Filling;
 use crate::record::ticket::{self, Ticket};
+use crate::texts;
 
 /// The kind of the jobs.
 pub const JOB: &str = "closing";
@@ -65,6 +68,20 @@ pub async fn contacts(view: &mut View<'_>, ticket: &Ticket) -> Result<Vec<Mailbo
         }
     }
     Ok(all)
+}
+
+/// What is said where nobody wrote anything: the words of the area, else the usual sentence (F-TPL-13).
+pub fn usual_text(
+    directory: &Directory,
+    agent: &Actor,
+    ticket: &Ticket,
+    language: Language,
+) -> String {
+    let area = by_id(&directory.areas, ticket.area.number());
+    match area.and_then(|area| area.closing_text.as_deref()) {
+        Some(text) => Filling::of(agent, directory, ticket, language).text(text),
+        None => texts::notify(language).closing_text(&ticket.number),
+    }
 }
 
 /// Closes a ticket and tells its contacts.

@@ -12,7 +12,9 @@ use crate::record::actor::{self, Acting, Actor};
 use crate::record::body::Body;
 use crate::record::directory::{Directory, by_id};
 use crate::record::message::{Mailbox, Recipients};
-use crate::record::outgoing::{self, Content, From, Quote, ReadThread, Thread, choose, compose};
+use crate::record::outgoing::{
+    self, Content, Filling, From, Quote, ReadThread, Thread, choose, compose,
+};
 use crate::record::ticket::{self, Ticket};
 use crate::record::written::{self, Written};
 use crate::record::{AgentId, MessageId, OutboundId};
@@ -101,18 +103,20 @@ fn write<'a>(app: &App, directory: &Directory, job: &Due, letter: &'a Letter) ->
     let words = texts::notify(language);
     let is_closing = job.kind == closing::JOB;
     let text = letter.text.clone().unwrap_or_else(|| match is_closing {
-        true => words.closing_text(&ticket.number),
+        true => closing::usual_text(directory, &letter.agent, ticket, language),
         false => words.in_progress_text(&ticket.number),
     });
     let body = Body::from_text(&text);
     let zone = &app.config.time_zone;
     let area = by_id(&directory.areas, ticket.area.number());
+    let filling = Filling::of(&letter.agent, directory, ticket, language);
+    let filled = |html: &Option<String>| html.as_deref().map(|html| filling.html(html));
     let written = compose(&Content {
         times: &web::Times { language, zone: zone.clone(), now },
-        header: area.and_then(|area| area.mail_header.as_deref()),
+        header: area.and_then(|area| filled(&area.mail_header)).as_deref(),
         body: &body,
         signature: None,
-        footer: area.and_then(|area| area.mail_footer.as_deref()),
+        footer: area.and_then(|area| filled(&area.mail_footer)).as_deref(),
         quoted: &letter.thread.quoted,
         is_forward: false,
     });
@@ -129,6 +133,7 @@ fn write<'a>(app: &App, directory: &Directory, job: &Due, letter: &'a Letter) ->
         parts: &[],
         auto_submitted: Some(AutoSubmitted::Generated),
         is_answer: true,
+        answers_to: None,
         at: now,
         zone,
         random: rand::random(),
@@ -216,6 +221,7 @@ impl Done<'_> {
             recipients: &recipients,
             body: &sent.body,
             uploads: &[],
+            concerns: None,
         };
         written::insert(tx, &message).await
     }

@@ -12,6 +12,7 @@ use super::account::Account;
 use super::hand_over::{Handed, hand_over};
 use super::settle::{Ended, settle};
 use super::store::{self, GiveBack};
+use super::supervisor::End;
 use super::take::{Take, Taken};
 use crate::App;
 use crate::service::lease::Fence;
@@ -51,8 +52,8 @@ enum Line {
     Used(Connection),
 }
 
-/// Sends until the lease is lost or the process is about to end.
-pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result<()> {
+/// Sends until the lease is lost or the end comes.
+pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence, end: &End) -> db::Result<()> {
     let shared = Arc::new(Shared {
         app: app.clone(),
         account: Arc::clone(account),
@@ -89,7 +90,7 @@ pub async fn run(app: &App, account: &Arc<Account>, fence: &Fence) -> db::Result
             },
             () = noticed => {}
             () = sleep(LOOK_EVERY) => {}
-            () = app.stopping() => return shared.end(hands).await,
+            () = end.comes() => return shared.end(hands).await,
         }
         shared.close_idle();
     }

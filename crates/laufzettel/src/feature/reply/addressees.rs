@@ -6,10 +6,12 @@ use rules::right::Right;
 use serde::Deserialize;
 use web::Query;
 
+use super::readers;
 use super::store::addressees::{Known, known};
 use crate::feature::search::contacts_like;
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
+use crate::record::AgentId;
 use crate::record::actor::Actor;
 use crate::record::contact::name_key;
 use crate::record::ticket;
@@ -26,6 +28,8 @@ const LETTERS_MAX: usize = 60;
 pub struct Asked {
     ticket: Option<String>,
     q: Option<String>,
+    /// Said of a note: the team comes first.
+    team: Option<String>,
 }
 
 /// Proposals for a field of recipients.
@@ -33,7 +37,13 @@ pub async fn proposals(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     let typed = asked.q.unwrap_or_default().replace('\0', " ");
     let beginning: String = name_key(&typed).chars().take(LETTERS_MAX).collect();
     let number = asked.ticket.unwrap_or_default();
-    let propose = Propose { actor: &screen.actor, number: &number, beginning: &beginning };
+    let active = screen.directory.agents.iter().filter(|agent| agent.active);
+    let team: Vec<AgentId> = match asked.team {
+        Some(_) => active.map(|agent| agent.id).collect(),
+        None => Vec::new(),
+    };
+    let propose =
+        Propose { actor: &screen.actor, number: &number, beginning: &beginning, team: &team };
     let found = screen.app.db.read(&propose).await?;
     Ok(options(&screen, &found, &beginning).into_response())
 }
@@ -55,6 +65,8 @@ struct Propose<'a> {
     actor: &'a Actor,
     number: &'a str,
     beginning: &'a str,
+    /// Agents who are proposed as far as they may see the ticket.
+    team: &'a [AgentId],
 }
 
 impl Reading for Propose<'_> {
@@ -69,7 +81,15 @@ impl Reading for Propose<'_> {
                     || words.starts_with(self.beginning)
                     || one.address.starts_with(self.beginning)
             };
-            found.extend(known(view, ticket.id).await?.into_iter().filter(is_meant));
+            let readers = readers::of(view, self.team, &ticket).await?;
+            let others = readers.into_iter().filter(|reader| reader.agent != self.actor.agent);
+            let team = others.map(|reader| Known { name: reader.name, address: reader.email });
+            found.extend(team.filter(is_meant));
+            for one in known(view, ticket.id).await?.into_iter().filter(is_meant) {
+                if !found.iter().any(|known| known.address == one.address) {
+                    found.push(one);
+                }
+            }
         }
         if !self.beginning.is_empty() {
             let contacts =

@@ -62,8 +62,17 @@ fn shown(screen: &Screen, view: &TicketView, typed: &[Saved]) -> Option<Composer
         is_closed: ticket.stage.0 == Stage::Closed,
         open: newest.unwrap_or(Kind::Reply),
         forms: forms.into(),
+        team: team(screen),
         undo_seconds: u64::try_from(screen.actor.undo_seconds).unwrap_or_default(),
     })
+}
+
+/// The active agents, the writer first.
+fn team(screen: &Screen) -> Vec<(String, String)> {
+    let active = screen.directory.agents.iter().filter(|agent| agent.active);
+    let (own, others): (Vec<_>, Vec<_>) = active.partition(|agent| agent.id == screen.actor.agent);
+    let named = own.into_iter().chain(others);
+    named.map(|agent| (agent.id.to_string(), agent.name.clone())).collect()
 }
 
 fn form(screen: &Screen, view: &TicketView, kind: Kind, saved: Option<&Saved>) -> DraftForm {

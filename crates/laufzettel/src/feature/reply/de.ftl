@@ -87,3 +87,25 @@ cancel-upload = Hochladen von { $name } abbrechen
 retry-upload = { $name } noch einmal hochladen
 underline = Unterstrichen
 strike = Durchgestrichen
+
+## Interne Notizen, die als E-Mail hinausgehen
+mail-note = Per E-Mail an
+nobody-gets-it = Niemand, nur ablegen
+short = Kurzbeschreibung
+refused-outside = { $list } gehört nicht zum Team und bekommt diese interne Notiz mit allen Dateien.
+refused-may-not-see = { $list } darf dieses Ticket nicht sehen. Nehmen Sie die Adresse heraus oder geben Sie der Person das Recht dazu.
+note-sent = Notiz abgelegt und gesendet
+note-will-be-sent = { $seconds ->
+    [one] Die Notiz ist abgelegt und geht in { $seconds } Sekunde hinaus
+   *[other] Die Notiz ist abgelegt und geht in { $seconds } Sekunden hinaus
+}
+note-recalled = Die Notiz ist zurückgeholt und steht wieder im Schreibfeld
+note-subject = Interne Notiz: { $subject }
+note-mail-by = { $name } schreibt Ihnen zu Ticket { $number } „{ $subject }“. Die Kundin oder der Kunde sieht diese Nachricht nicht.
+note-mail-answer = Bitte antworten Sie auf der Seite des Tickets:
+concerns = Betrifft
+written-at = Zeitpunkt
+refused-concerned = Eine der gewählten Personen arbeitet nicht mehr hier. Wählen Sie noch einmal, wen die Notiz betrifft.
+refused-to-come = Der Zeitpunkt liegt in der Zukunft. Wählen Sie einen, der schon war.
+only-keep = Nur festhalten, nicht senden
+kept = Festgehalten, ohne eine E-Mail zu senden

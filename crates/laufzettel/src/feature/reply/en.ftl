@@ -87,3 +87,25 @@ cancel-upload = Cancel the upload of { $name }
 retry-upload = Upload { $name } again
 underline = Underline
 strike = Strikethrough
+
+## Internal notes that leave as mails
+mail-note = By mail to
+nobody-gets-it = Nobody, only save
+short = Short description
+refused-outside = { $list } does not belong to the team and gets this internal note with all its files.
+refused-may-not-see = { $list } may not see this ticket. Take the address out, or give the person the right to see it.
+note-sent = Note saved and sent
+note-will-be-sent = { $seconds ->
+    [one] The note is saved and leaves in { $seconds } second
+   *[other] The note is saved and leaves in { $seconds } seconds
+}
+note-recalled = The note is recalled and stands in the field again
+note-subject = Internal note: { $subject }
+note-mail-by = { $name } writes to you about ticket { $number } “{ $subject }”. The customer does not see this message.
+note-mail-answer = Please answer on the page of the ticket:
+concerns = Concerns
+written-at = Time
+refused-concerned = One of the chosen people does not work here any more. Choose again whom the note concerns.
+refused-to-come = The time lies in the future. Choose one that has passed.
+only-keep = Only record, do not send
+kept = Recorded without sending a mail

@@ -3,41 +3,88 @@
 use super::drafts::SaveDraft;
 use super::form;
 use super::refusal::Refusal;
-use crate::feature::note::{AddNote, Added, NewNote};
+use super::store::listed;
+use crate::feature::note::{AddNote, Added, NewNote, concerned};
+use crate::feature::ticket::moment;
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
-use crate::record::MessageId;
 use crate::record::actor::Acting;
 use crate::record::draft::{Draft, Kind};
 use crate::record::message::Recipients;
+use crate::record::{AgentId, MessageId};
+use crate::service::outbox::Field;
 use crate::service::search::Visibility;
+use crate::texts;
+use values::Timestamp;
 
-/// Files the note, and throws its draft away.
+/// When a note was written and whom it concerns, if that is not now and its author.
+pub type Circumstances = (Option<Timestamp>, Option<Vec<AgentId>>);
+
+/// The circumstances as they were typed.
+pub fn circumstances(screen: &Screen, draft: &Draft) -> Result<Circumstances, Refusal> {
+    let at = moment(screen, draft.at.trim()).map_err(Refusal::At)?;
+    if at.is_some_and(|at| at > screen.now) {
+        return Err(Refusal::At(texts::reply(screen.language).refused_to_come().to_owned()));
+    }
+    // What is no id is nobody.
+    let ids: Vec<AgentId> = (draft.concerns.iter())
+        .map(|id| AgentId::from_number(id.parse().unwrap_or_default()))
+        .collect();
+    let concerns = concerned(&screen.directory, &ids, &[], Some(screen.actor.agent));
+    Ok((at, concerns.map_err(|_| Refusal::NotConcerned)?))
+}
+
+/// To whom an answer was given elsewhere, as typed.
+fn recipients(kind: Kind, draft: &Draft) -> Result<Recipients, Refusal> {
+    if kind == Kind::Note {
+        return Ok(Recipients::default());
+    }
+    Ok(listed(&form::recipients(&[
+        (Field::To, draft.to.as_str()),
+        (Field::Cc, draft.cc.as_str()),
+        (Field::Bcc, draft.bcc.as_str()),
+    ])?))
+}
+
+/// Files a note, or an answer that was given elsewhere; and throws its draft away.
 pub async fn file(
     screen: &Screen,
     number: &str,
+    kind: Kind,
     draft: &Draft,
 ) -> Result<Result<(), Refusal>, HttpError> {
     let (body, _) = form::body(draft);
     if body.is_empty() && draft.files.is_empty() {
         return Ok(Err(Refusal::Empty));
     }
+    let (at, concerns) = match circumstances(screen, draft) {
+        Ok(circumstances) => circumstances,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let recipients = match recipients(kind, draft) {
+        Ok(recipients) => recipients,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let at = at.unwrap_or(screen.now);
+    let subject = form::subject(&draft.subject);
+    let is_note = kind == Kind::Note;
     let new = NewNote {
-        visibility: Visibility::Internal,
+        visibility: if is_note { Visibility::Internal } else { Visibility::External },
         channel: "web",
         body,
-        subject: None,
-        recipients: Recipients::default(),
+        subject: Some(subject).filter(|subject| is_note || !subject.is_empty()),
+        recipients,
         uploads: draft.uploads(),
-        at: screen.now,
+        at,
+        concerns,
         status: None,
     };
-    let id: MessageId = screen.app.ids.next(screen.now);
+    let id: MessageId = screen.app.ids.next_by_date(at);
     let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
     let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
     let refusal = match screen.app.db.write(&add).await? {
         Added::Done(_) => {
-            let forget = SaveDraft { acting, number, kind: Kind::Note, draft: None };
+            let forget = SaveDraft { acting, number, kind, draft: None };
             screen.app.db.write(&forget).await??;
             return Ok(Ok(()));
         }

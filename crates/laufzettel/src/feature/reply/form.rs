@@ -14,6 +14,8 @@ use crate::service::outbox::{Field, Recipient};
 
 /// Letters of a subject.
 const SUBJECT_LETTERS_MAX: usize = 500;
+/// Agents whom one note concerns.
+const CONCERNED_MAX: usize = 200;
 /// Uploads of one mail.
 const UPLOADS_MAX: usize = 100;
 
@@ -37,6 +39,8 @@ pub fn draft(form: &Form) -> Draft {
         unsigned: !form.has("signed"),
         files: form.all("uploads").take(UPLOADS_MAX).map(file).collect(),
         kept: form.all("kept").take(UPLOADS_MAX).map(str::to_owned).collect(),
+        at: form.raw("at").to_owned(),
+        concerns: form.all("concerns").take(CONCERNED_MAX).map(str::to_owned).collect(),
         seen: Some(form.raw("seen").to_owned()).filter(|seen| !seen.is_empty()),
     }
 }
@@ -54,6 +58,7 @@ pub fn wanted(form: &Form, kind: Kind, draft: Draft, undo_seconds: i64) -> Resul
     }
     Ok(Wanted {
         kind,
+        channel: if kind == Kind::Note { "web" } else { "mail" },
         body,
         pictures,
         sender: draft.sender.clone(),
@@ -67,6 +72,8 @@ pub fn wanted(form: &Form, kind: Kind, draft: Draft, undo_seconds: i64) -> Resul
         knows_strangers: form.has("knows_strangers"),
         draft: Some(draft),
         undo_seconds,
+        at: None,
+        concerns: None,
     })
 }
 
@@ -100,7 +107,8 @@ pub fn recipients(fields: &[(Field, &str)]) -> Result<Vec<Recipient>, Refusal> {
     Ok(all)
 }
 
-fn subject(text: &str) -> String {
+/// A subject as typed: one line of a bearable length.
+pub fn subject(text: &str) -> String {
     one_line(text).chars().take(SUBJECT_LETTERS_MAX).collect()
 }
 

@@ -1,9 +1,9 @@
-//! Writing to the customer: an answer, or a mail that is handed on. The message, its mail and what it
-//! does to the ticket are one operation; the mail is a row of the outbox from the first second
-//! (decision 22).
+//! Writing to the customer: an answer, or a mail that is handed on; or a note that chosen people get
+//! as a mail. The message, its mail and what it does to the ticket are one operation; the mail is a
+//! row of the outbox from the first second (decision 22).
 //!
-//! The composer, its drafts and the way back of what was sent are here, too. A note is written with
-//! it, but is `feature::note`'s.
+//! The composer, its drafts and the way back of what was sent are here, too. A note that nobody gets
+//! is written with it, but is `feature::note`'s.
 
 mod addressees;
 mod composer;
@@ -11,8 +11,11 @@ mod drafts;
 mod files;
 mod filing;
 mod form;
+mod head;
+mod note_mail;
 pub mod page;
 pub mod prepare;
+mod readers;
 mod recall;
 mod refusal;
 pub mod send;
@@ -24,6 +27,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub use composer::composer;
+pub use form::subject as one_subject;
 pub use recall::{Recall, Recalled};
 pub use refusal::Refusal;
 pub use send::{SendReply, Sent, Then, Wanted};

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 use values::{Language, Timestamp};
 
+use super::head;
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{icon, icon_small};
 use crate::texts;
@@ -24,6 +25,8 @@ pub struct Composer {
     pub open: Kind,
     /// A form for each kind.
     pub forms: Vec<DraftForm>,
+    /// Whom a note can concern: ids and names, the writer first.
+    pub team: Vec<(String, String)>,
     /// For so many seconds what was sent can be recalled.
     pub undo_seconds: u64,
 }
@@ -159,7 +162,10 @@ fn draft_form(language: Language, composer: &Composer, form: &DraftForm) -> Mark
             data-attachment-words=(texts.attachment_words()) {
             input type="hidden" name="seen" value=(form.draft.seen.as_deref().unwrap_or_default());
             (problem(language, form))
-            @if form.kind != Kind::Note { (addresses(language, composer, form)) }
+            @match form.kind {
+                Kind::Note => (head::of_note(language, composer, form)),
+                _ => (head::addresses(language, composer, form)),
+            }
             textarea name="text" rows="3" data-editor aria-label=(texts.text_of(label))
                 aria-invalid=[is_wrong(form, "text").then_some("true")]
                 placeholder=[(form.kind == Kind::Note).then_some(texts.note_hint())] { (form.draft.text) }
@@ -172,7 +178,8 @@ fn draft_form(language: Language, composer: &Composer, form: &DraftForm) -> Mark
     }
 }
 
-fn is_wrong(form: &DraftForm, field: &str) -> bool {
+/// Whether a field is to be mended.
+pub fn is_wrong(form: &DraftForm, field: &str) -> bool {
     form.problem.as_ref().is_some_and(|problem| problem.field == field)
 }
 
@@ -185,61 +192,6 @@ fn problem(language: Language, form: &DraftForm) -> Markup {
                 span class="grow" { (problem.sentence) " " (texts.text_is_safe()) }
                 @if let Some((name, label)) = &problem.confirm {
                     label class="check" { input type="checkbox" name=(name) value="1"; " " (label) }
-                }
-            }
-        }
-    }
-}
-
-fn addresses(language: Language, composer: &Composer, form: &DraftForm) -> Markup {
-    let texts = texts::reply(language);
-    let proposals = format!("/recipients?ticket={}", composer.number);
-    let field = |name: &str, label: &str, value: &str| {
-        let wrong = name == "to" && is_wrong(form, "to");
-        html! {
-            span class="line" {
-                input name=(name) value=(value) data-addresses=(proposals) autocomplete="off" aria-label=(label)
-                    aria-invalid=[wrong.then_some("true")];
-            }
-        }
-    };
-    let row = |name: &str, label: &str, value: &str, input: Markup| {
-        html! { div class="more" data-row=(name) hidden[value.is_empty()] { span { (label) } (input) } }
-    };
-    let draft = &form.draft;
-    let reveal = |name: &str, label: &str, value: &str| {
-        html! { @if value.is_empty() { button type="button" class="linkbtn" data-show=(name) { (label) } } }
-    };
-    html! {
-        div class="addr" {
-            span { (texts.to()) }
-            (field("to", texts.to(), &draft.to))
-            span class="reveal script-only" {
-                (reveal("cc", texts.cc(), &draft.cc))
-                (reveal("bcc", texts.bcc(), &draft.bcc))
-                (reveal("subject", texts.subject(), &draft.subject))
-            }
-            (sender(language, form))
-            (row("cc", texts.cc(), &draft.cc, field("cc", texts.cc(), &draft.cc)))
-            (row("bcc", texts.bcc(), &draft.bcc, field("bcc", texts.bcc(), &draft.bcc)))
-            (row("subject", texts.subject(), &draft.subject, html! {
-                span class="line" { input name="subject" value=(draft.subject) maxlength="500" aria-label=(texts.subject()); }
-            }))
-        }
-    }
-}
-
-/// Nothing with one choice is shown to people who work.
-fn sender(language: Language, form: &DraftForm) -> Markup {
-    let texts = texts::reply(language);
-    html! {
-        @if form.senders.len() > 1 {
-            span class="from" {
-                span { (texts.from()) }
-                select name="sender" aria-label=(texts.sender()) aria-invalid=[is_wrong(form, "sender").then_some("true")] {
-                    @for sender in &form.senders {
-                        option value=(sender.address) selected[sender.is_chosen] { (sender.label) }
-                    }
                 }
             }
         }
@@ -297,13 +249,13 @@ fn tools(language: Language, composer: &Composer, form: &DraftForm) -> Markup {
             span class="end row row-tight" {
                 @if is_note {
                     button class="btn btn-note" name="then" value="" { (icon("lock")) (texts.file_note()) }
-                } @else { (send(language, composer, &menu)) }
+                } @else { (send(language, composer, form.kind, &menu)) }
             }
         }
     }
 }
 
-fn send(language: Language, composer: &Composer, menu: &str) -> Markup {
+fn send(language: Language, composer: &Composer, kind: Kind, menu: &str) -> Markup {
     let texts = texts::reply(language);
     let more = |value: &str, symbol: &str, label: &str, key: Option<&str>| {
         html! {
@@ -323,6 +275,7 @@ fn send(language: Language, composer: &Composer, menu: &str) -> Markup {
             (more("", "send", texts.only_send(), Some(texts.key_send())))
             (more("wait", "st-wartet", texts.send_and_wait(), None))
             (more("solve", "circle-check", texts.send_and_solve(), Some(texts.key_send_and_solve())))
+            @if kind == Kind::Reply { (more("keep", "pencil", texts.only_keep(), None)) }
         }
     }
 }

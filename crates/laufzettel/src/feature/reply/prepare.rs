@@ -5,13 +5,14 @@ use db::{Reading, View};
 use jiff::tz::TimeZone;
 use mail::build::Part;
 use rules::right::Right;
-use rules::subject::{base_subject, is_reply};
+use rules::subject::{base_subject, is_reply, short_description};
 use values::{EmailAddress, Language, Timestamp};
 use web::Times;
 
-use super::Refusal;
+use super::note_mail::{Around, NoteFacts};
 use super::send::{SendReply, Sent, Wanted};
 use super::store::{self, FileRow};
+use super::{Refusal, readers};
 use crate::App;
 use crate::record::actor::{Acting, Actor};
 use crate::record::body::Body;
@@ -19,7 +20,8 @@ use crate::record::directory::{Directory, by_id};
 use crate::record::draft::Kind;
 use crate::record::message::File;
 use crate::record::outgoing::{
-    Content, From, Letter, Quote, ReadThread, Ready, Thread, build, choose, compose, mailbox_of,
+    Content, Filling, From, Letter, Quote, ReadThread, Ready, Thread, build, choose, compose,
+    mailbox_of,
 };
 use crate::record::ticket::{self, Ticket};
 use crate::record::{AreaId, MessageId, OutboundId};
@@ -105,7 +107,13 @@ pub async fn prepare(
     wanted: &Wanted,
     now: Timestamp,
 ) -> db::Result<Result<Prepared, Refusal>> {
-    if wanted.body.is_empty() && wanted.pictures.is_empty() && wanted.kind != Kind::Forward {
+    let is_empty = wanted.body.is_empty() && wanted.pictures.is_empty();
+    let may_be_empty = match wanted.kind {
+        Kind::Reply => false,
+        Kind::Note => !wanted.uploads.is_empty(),
+        Kind::Forward => true,
+    };
+    if is_empty && !may_be_empty {
         return Ok(Err(Refusal::Empty));
     }
     let read = ReadFor { app, actor, directory, number, wanted };
@@ -148,6 +156,7 @@ impl Reading for ReadFor<'_> {
         let area = by_id(&self.directory.areas, ticket.area.number());
         let quote = match area {
             _ if is_forward => Quote::Last,
+            _ if wanted.kind == Kind::Note => Quote::None,
             Some(area) => Quote::from_code(&area.quote),
             None => Quote::Last,
         };
@@ -171,7 +180,8 @@ impl Reading for ReadFor<'_> {
         for row in uploads.iter().chain(&kept) {
             bytes.push(store::bytes_of(view, &self.app.blobs, row).await?);
         }
-        let language = thread.language.unwrap_or(self.app.config.language);
+        let of_customer = thread.language.filter(|_| wanted.kind != Kind::Note);
+        let language = of_customer.unwrap_or(self.app.config.language);
         Ok(Ok(Facts { ticket, thread, language, uploads, kept, bytes }))
     }
 }
@@ -205,7 +215,7 @@ impl Builder<'_> {
             .collect();
         let ready = self.ready(&from, &recipients, &subject, signature.as_ref())?;
         Ok(Ok(Prepared {
-            message: self.app.ids.next(self.now),
+            message: self.app.ids.next_by_date(wanted.at.unwrap_or(self.now)),
             mail: self.app.ids.next(self.now),
             newest: self.facts.thread.newest,
             subject_before: ticket.subject.clone(),
@@ -224,7 +234,7 @@ impl Builder<'_> {
     fn recipients(&self) -> Result<Vec<Recipient>, Refusal> {
         let ticket = &self.facts.ticket;
         let mut recipients = self.wanted.recipients.clone();
-        if recipients.is_empty() && self.wanted.kind != Kind::Forward {
+        if recipients.is_empty() && self.wanted.kind == Kind::Reply {
             let address = ticket.requester_email.as_deref().map(EmailAddress::parse);
             if let Some(Ok(address)) = address {
                 let name = ticket.requester_name.clone();
@@ -243,9 +253,12 @@ impl Builder<'_> {
         }
     }
 
-    /// The subject with one mark of what it is in front (F-OUT-13).
+    /// The subject with one mark of what it is in front (F-OUT-13); of a note, its short description.
     fn subject(&self) -> String {
         let wanted = self.wanted.subject.trim();
+        if self.wanted.kind == Kind::Note {
+            return wanted.to_owned();
+        }
         let given = if wanted.is_empty() { self.facts.ticket.subject.as_str() } else { wanted };
         match self.wanted.kind {
             Kind::Forward => match self.facts.language {
@@ -279,6 +292,32 @@ impl Builder<'_> {
         (!body.is_empty()).then_some(body)
     }
 
+    /// The subject of the mail, and HTML above and below what was written. Around an internal note
+    /// stands who wrote it; the page of the ticket is named to the team only.
+    fn around(&self, recipients: &[Recipient], subject: &str) -> Around {
+        let (facts, ticket) = (self.facts, &self.facts.ticket);
+        if self.wanted.kind == Kind::Note {
+            let is_of_team = |one: &Recipient| readers::agent_of(self.directory, one).is_some();
+            let base_url = self.app.config.base_url.as_str();
+            let note = NoteFacts {
+                language: facts.language,
+                author: &self.actor.name,
+                number: &ticket.number,
+                subject: &ticket.subject,
+                short: &short_description(&self.wanted.subject, &self.wanted.body.segment.text),
+            };
+            return Around::of(&note, recipients.iter().all(is_of_team).then_some(base_url));
+        }
+        let filling = Filling::of(self.actor, self.directory, ticket, facts.language);
+        let filled = |html: &Option<String>| html.as_deref().map(|html| filling.html(html));
+        let area = by_id(&self.directory.areas, ticket.area.number());
+        Around {
+            subject: subject.to_owned(),
+            above: area.and_then(|area| filled(&area.mail_header)),
+            below: area.and_then(|area| filled(&area.mail_footer)),
+        }
+    }
+
     fn ready(
         &self,
         from: &From,
@@ -289,13 +328,13 @@ impl Builder<'_> {
         let (facts, wanted) = (self.facts, self.wanted);
         let zone: &TimeZone = &self.app.config.time_zone;
         let times = Times { language: facts.language, zone: zone.clone(), now: self.now };
-        let area = by_id(&self.directory.areas, facts.ticket.area.number());
+        let around = self.around(recipients, subject);
         let written = compose(&Content {
             times: &times,
-            header: area.and_then(|area| area.mail_header.as_deref()),
+            header: around.above.as_deref(),
             body: &wanted.body,
             signature,
-            footer: area.and_then(|area| area.mail_footer.as_deref()),
+            footer: around.below.as_deref(),
             quoted: &facts.thread.quoted,
             is_forward: wanted.kind == Kind::Forward,
         });
@@ -320,11 +359,12 @@ impl Builder<'_> {
             thread: &facts.thread,
             from,
             recipients,
-            subject,
+            subject: &around.subject,
             written: &written,
             parts: &parts,
             auto_submitted: None,
-            is_answer: wanted.kind != Kind::Forward,
+            is_answer: wanted.kind == Kind::Reply,
+            answers_to: (wanted.kind == Kind::Note).then_some(self.actor.email.as_str()),
             at: self.now,
             zone,
             random: rand::random(),

@@ -57,7 +57,7 @@ impl Operation for Recall<'_> {
         if !store::cancel(tx, self.mail, self.acting.now).await? {
             return Ok(Recalled::TooLate);
         }
-        let kind = if mail.kind == "forward" { Kind::Forward } else { Kind::Reply };
+        let kind = Kind::from_code(&mail.kind).unwrap_or(Kind::Reply);
         let before = self.before(tx, ticket.id).await?;
         store::remove_message(tx, message, &mail.message_id, ticket.id).await?;
         search::remove(tx, message.number()).await?;

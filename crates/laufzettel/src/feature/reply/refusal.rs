@@ -31,10 +31,18 @@ pub enum Refusal {
     SentAlready,
     /// These get mail of this ticket for the first time.
     Strangers(Vec<String>),
+    /// These get an internal note and are not of the team (K-18).
+    Outside(Vec<String>),
+    /// These are of the team, but may not see the ticket, or do not work here any more.
+    MayNotSee(Vec<String>),
     /// The file at this place of the list is not there, or belongs to a message already.
     UnknownUpload(usize),
     /// All files together are too large.
     TooLarge,
+    /// It cannot have been written then; the sentence says why.
+    At(String),
+    /// Somebody whom it concerns does not work here.
+    NotConcerned,
     /// The status cannot be set.
     Status(Refused),
 }
@@ -66,8 +74,12 @@ impl Refusal {
             Self::OwnNews => texts.refused_own_news().to_owned(),
             Self::SentAlready => texts.sent_already().to_owned(),
             Self::Strangers(list) => texts.refused_strangers(&list.join(", ")),
+            Self::Outside(list) => texts.refused_outside(&list.join(", ")),
+            Self::MayNotSee(list) => texts.refused_may_not_see(&list.join(", ")),
             Self::UnknownUpload(_) => texts.refused_upload().to_owned(),
             Self::TooLarge => texts.refused_too_large().to_owned(),
+            Self::At(sentence) => sentence.clone(),
+            Self::NotConcerned => texts.refused_concerned().to_owned(),
             Self::Status(refused) => say::refused(refused.reason, language).to_owned(),
         }
     }
@@ -76,12 +88,15 @@ impl Refusal {
     pub fn remedy(&self) -> Remedy {
         match self {
             Self::News | Self::OwnNews => Remedy::LookAndSend,
-            Self::Strangers(_) => Remedy::Confirm,
+            Self::Strangers(_) | Self::Outside(_) => Remedy::Confirm,
             Self::Empty => Remedy::Mend("text"),
             Self::NoRecipient
             | Self::NoAddress(_)
             | Self::OwnMailbox(_)
+            | Self::MayNotSee(_)
             | Self::TooManyRecipients => Remedy::Mend("to"),
+            Self::At(_) => Remedy::Mend("at"),
+            Self::NotConcerned => Remedy::Mend("concerns"),
             Self::NoSender => Remedy::Mend("sender"),
             _ => Remedy::Mend(""),
         }

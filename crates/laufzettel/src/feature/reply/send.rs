@@ -9,6 +9,7 @@ use values::Timestamp;
 
 use super::Refusal;
 use super::prepare::Prepared;
+use super::readers;
 use super::store::{self, News};
 use crate::feature::change::store::hold;
 use crate::feature::change::{Change, ChangeTicket, Changed};
@@ -17,7 +18,7 @@ use crate::record::body::Body;
 use crate::record::directory::{Directory, by_id};
 use crate::record::draft::{self, Draft, Kind};
 use crate::record::ticket::{self, Ticket};
-use crate::record::{AttachmentId, MessageId, OutboundId};
+use crate::record::{AgentId, AttachmentId, MessageId, OutboundId};
 use crate::service::live;
 use crate::service::outbox::{self, NewMail, Recipient};
 
@@ -35,8 +36,10 @@ pub enum Then {
 /// An answer as it is wanted.
 #[derive(Clone, Debug)]
 pub struct Wanted {
-    /// An answer, or a mail that is handed on.
+    /// An answer, a mail that is handed on, or a note that leaves as a mail, too.
     pub kind: Kind,
+    /// Where a note was written: `web` or `api`.
+    pub channel: &'static str,
     /// What was written.
     pub body: Body,
     /// Pictures of the body: uploads with the names they have in it.
@@ -57,12 +60,17 @@ pub struct Wanted {
     pub then: Then,
     /// The newest message that the writer saw; without it nobody is held back.
     pub seen: Option<MessageId>,
-    /// Whether the writer knows that some get mail of this ticket for the first time.
+    /// Whether the writer knows that some get mail of this ticket for the first time, or an internal
+    /// note though they are not of the team.
     pub knows_strangers: bool,
     /// The draft that it was; kept so that it can be recalled.
     pub draft: Option<Draft>,
     /// It can be recalled for so many seconds.
     pub undo_seconds: i64,
+    /// When a note was written, if that was not now (F-ACT-06).
+    pub at: Option<Timestamp>,
+    /// Whom it concerns, if that is not its author alone (F-ACT-05).
+    pub concerns: Option<Vec<AgentId>>,
 }
 
 /// Sends an answer.
@@ -130,6 +138,9 @@ impl Operation for SendReply<'_> {
 impl SendReply<'_> {
     /// The send guard: news since it was begun, and recipients that are new to the ticket.
     async fn held_back(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Refusal>> {
+        if self.wanted.kind == Kind::Note {
+            return readers::unfit(tx, self, ticket).await;
+        }
         if let Some(seen) = self.wanted.seen {
             let agent = self.acting.actor.agent;
             match store::news(tx, ticket.id, seen, (agent, self.mail_kind())).await? {
@@ -158,7 +169,8 @@ impl SendReply<'_> {
     fn mail_kind(&self) -> outbox::Kind {
         match self.wanted.kind {
             Kind::Forward => outbox::Kind::Forward,
-            _ => outbox::Kind::Reply,
+            Kind::Note => outbox::Kind::Note,
+            Kind::Reply => outbox::Kind::Reply,
         }
     }
 
@@ -187,8 +199,8 @@ impl SendReply<'_> {
         let kind = match self.wanted.then {
             Then::Status(status) => return Some(status),
             Then::Kind(kind) => Some(kind),
-            // Handing a mail on answers nobody.
-            Then::AsAreaSays if self.wanted.kind == Kind::Forward => None,
+            // Handing a mail on and writing to the team answer nobody.
+            Then::AsAreaSays if self.wanted.kind != Kind::Reply => None,
             Then::AsAreaSays => {
                 let area = by_id(&self.directory.areas, ticket.area.number());
                 let now = by_id(&self.directory.statuses, ticket.status.number())?.kind.0;
@@ -220,7 +232,7 @@ impl SendReply<'_> {
         };
         outbox::put(tx, &mail).await?;
         store::refer(tx, ticket.id, prepared).await?;
-        if wanted.kind != Kind::Forward {
+        if wanted.kind == Kind::Reply {
             store::add_participants(tx, ticket.id, &prepared.recipients).await?;
         }
         store::touch(tx, self, ticket.id).await?;
@@ -228,7 +240,11 @@ impl SendReply<'_> {
         if let Some(draft) = &wanted.draft {
             draft::keep_sent(tx, ticket.id, agent, wanted.kind, draft, acting.now).await?;
         }
-        let kind = if wanted.kind == Kind::Forward { "forwarded" } else { "replied" };
+        let kind = match wanted.kind {
+            Kind::Forward => "forwarded",
+            Kind::Note => "note_added",
+            Kind::Reply => "replied",
+        };
         let detail = json!({
             "message": prepared.message.to_string(),
             "mail": prepared.mail.to_string(),

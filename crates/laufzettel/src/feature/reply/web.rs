@@ -30,8 +30,11 @@ pub async fn composer(screen: Screen, Path(number): Path<String>) -> Answer {
     Ok(show::composer(&screen, &view).into_response())
 }
 
-/// Answers the customer.
+/// Answers the customer; or writes down what he was told elsewhere, and sends nothing (F-OUT-18).
 pub async fn reply(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
+    if form.text("then") == "keep" {
+        return file(&screen, &number, Kind::Reply, &form).await;
+    }
     send(&screen, &number, Kind::Reply, &form).await
 }
 
@@ -44,9 +47,14 @@ async fn send(screen: &Screen, number: &str, kind: Kind, form: &Form) -> Answer 
     let typed = form::draft(form);
     let uploads = typed.uploads();
     let draft = with_names(screen, typed).await?;
-    let wanted = match form::wanted(form, kind, draft.clone(), screen.actor.undo_seconds) {
+    let wanted = form::wanted(form, kind, draft.clone(), screen.actor.undo_seconds);
+    let wanted = wanted.and_then(|wanted| {
+        let (at, concerns) = filing::circumstances(screen, &draft)?;
         // A file that is missing is told, not left out.
-        Ok(wanted) => Wanted { uploads, ..wanted },
+        Ok(Wanted { uploads, at, concerns, ..wanted })
+    });
+    let wanted = match wanted {
+        Ok(wanted) => wanted,
         Err(refusal) => return refuse(screen, number, kind, draft, refusal).await,
     };
     match prepare::send(&screen.app, &screen.actor, number, &wanted, screen.now).await? {
@@ -81,7 +89,8 @@ fn toast(
     let texts = texts::reply(screen.language);
     let seconds = u64::try_from(screen.actor.undo_seconds).unwrap_or_default();
     if seconds == 0 {
-        return Toast { text: texts.sent().to_owned(), undo: None };
+        let text = if kind == Kind::Note { texts.note_sent() } else { texts.sent() };
+        return Toast { text: text.to_owned(), undo: None };
     }
     let way = undo::seal(
         &screen.app.keys,
@@ -92,7 +101,8 @@ fn toast(
     Toast {
         text: match kind {
             Kind::Forward => texts.will_be_forwarded(seconds),
-            _ => texts.will_be_sent(seconds),
+            Kind::Note => texts.note_will_be_sent(seconds),
+            Kind::Reply => texts.will_be_sent(seconds),
         },
         undo: Some(Undo {
             action: format!("/tickets/{}/recall", encode(number)),
@@ -101,15 +111,23 @@ fn toast(
     }
 }
 
-/// Files a note.
+/// Files a note; with recipients it is a mail as well.
 pub async fn note(screen: Screen, Path(number): Path<String>, form: Form) -> Answer {
-    let draft = with_names(&screen, form::draft(&form)).await?;
-    match filing::file(&screen, &number, &draft).await? {
+    if !form.text("to").is_empty() {
+        return send(&screen, &number, Kind::Note, &form).await;
+    }
+    file(&screen, &number, Kind::Note, &form).await
+}
+
+async fn file(screen: &Screen, number: &str, kind: Kind, form: &Form) -> Answer {
+    let draft = with_names(screen, form::draft(form)).await?;
+    match filing::file(screen, number, kind, &draft).await? {
         Ok(()) => {
-            let text = texts::reply(screen.language).note_filed().to_owned();
-            done(&screen, &number, Toast { text, undo: None }).await
+            let texts = texts::reply(screen.language);
+            let text = if kind == Kind::Note { texts.note_filed() } else { texts.kept() };
+            done(screen, number, Toast { text: text.to_owned(), undo: None }).await
         }
-        Err(refusal) => refuse(&screen, &number, Kind::Note, draft, refusal).await,
+        Err(refusal) => refuse(screen, number, kind, draft, refusal).await,
     }
 }
 
@@ -129,6 +147,7 @@ pub async fn recall(screen: Screen, Path(number): Path<String>, form: Form) -> A
     };
     let texts = texts::reply(screen.language);
     let text = match screen.app.db.write(&recall).await? {
+        Recalled::Done(Kind::Note) => texts.note_recalled(),
         Recalled::Done(_) => texts.recalled(),
         Recalled::TooLate => texts.recalled_too_late(),
         Recalled::Denied(denied) => return Err(denied.into()),

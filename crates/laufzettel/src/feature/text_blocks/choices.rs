@@ -6,7 +6,6 @@ use mail::text::text_from_html;
 use maud::{Markup, html};
 use rules::right::Right;
 use rules::text::fold_text;
-use rules::variables::{Format, Variable, fill};
 use serde::Deserialize;
 use values::Language;
 use web::Query;
@@ -16,7 +15,7 @@ use super::store::{self, Block};
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
 use crate::record::actor::{Actor, Denied};
-use crate::record::directory::{Listed, by_id};
+use crate::record::outgoing::Filling;
 use crate::record::ticket::{self, Ticket};
 use crate::texts;
 
@@ -96,34 +95,6 @@ fn fitting(
     offered
 }
 
-/// What a variable stands for in this ticket. `customer` is the language of the contact.
-fn value(
-    screen: &Screen,
-    ticket: &Ticket,
-    customer: Language,
-    variable: Variable,
-) -> Option<String> {
-    let contact = ticket.contact_name.as_ref().unwrap_or(&ticket.requester_name);
-    let area = by_id(&screen.directory.areas, ticket.area.number());
-    match variable {
-        Variable::AgentName => Some(screen.actor.name.clone()),
-        Variable::AgentPhone => Some(screen.actor.phone.clone().unwrap_or_default()),
-        Variable::AgentEmail => Some(screen.actor.email.clone()),
-        Variable::AreaName => area.map(|area| area.name(customer).to_owned()),
-        Variable::ContactSalutation => {
-            let texts = texts::text_blocks(customer);
-            match contact.trim() {
-                "" => Some(texts.salutation_nobody().to_owned()),
-                name => Some(texts.salutation(name)),
-            }
-        }
-        Variable::ContactName => Some(contact.clone()),
-        Variable::ContactEmail => ticket.requester_email.clone(),
-        Variable::TicketNumber => Some(ticket.number.clone()),
-        Variable::TicketSubject => Some(ticket.subject.clone()),
-    }
-}
-
 /// The blocks. Whoever searches and finds nothing goes on writing undisturbed.
 fn print(
     screen: &Screen,
@@ -136,7 +107,7 @@ fn print(
         @for block in blocks {
             @let written = block.language.as_deref().and_then(Language::from_code);
             @let customer = customer.or(written).unwrap_or(screen.app.config.language);
-            @let filled = fill(&block.html, Format::Html, |name| value(screen, ticket, customer, name));
+            @let filled = Filling::of(&screen.actor, &screen.directory, ticket, customer).html(&block.html);
             @let text = text_from_html(&filled);
             div role="option" id={ "text-block-" (block.id) } data-html=(filled) data-text=(text.trim()) {
                 b { (block.name) } " " span class="muted" { (preview(&text)) }

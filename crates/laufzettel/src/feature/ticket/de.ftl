@@ -132,6 +132,11 @@ uncertain-text = Die Verbindung riss ab, als der Mailserver die E-Mail annahm. O
 perhaps-twice = Diese E-Mail wurde nach einem Abriss der Verbindung noch einmal gesendet und kann doppelt angekommen sein.
 event-delivery-failed-html = Eine E-Mail wurde nicht zugestellt: { $words }
 event-recalled-html = <b>{ $who }</b> hat eine Antwort zurückgeholt
+event-notify-html = <b>{ $who }</b> hat eingeschaltet, dass die Kundschaft von diesem Ticket erfährt
+event-notify-not-html = <b>{ $who }</b> hat ausgeschaltet, dass die Kundschaft von diesem Ticket erfährt
+event-sent-again-html = <b>{ $who }</b> hat eine E-Mail noch einmal senden lassen
+event-stopped-html = <b>{ $who }</b> hat eine E-Mail angehalten, bevor sie hinausging
+event-corrected-html = <b>{ $who }</b> hat eine Nachricht berichtigt
 
 ## Wiedervorlage
 resubmit = Wiedervorlage
@@ -140,3 +145,14 @@ resubmit-in-an-hour = In einer Stunde
 resubmit-tomorrow = Morgen um 8:00
 resubmit-monday = Nächsten Montag um 8:00
 resubmit-never = Ohne Wiedervorlage
+heads = Betreff und Empfänger
+head-subject = Betreff
+head-from = Von
+head-to = An
+head-cc = Cc
+head-bcc = Bcc
+head-at = Datum
+correct = Nachricht berichtigen
+concerns = betrifft { $names }
+corrected = Berichtigt
+not-reached = Nicht angekommen bei: { $list }

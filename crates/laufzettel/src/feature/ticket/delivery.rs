@@ -26,6 +26,7 @@ pub fn delivery(screen: &Screen, number: &str, message: &Message) -> Option<Deli
     Some(Delivery {
         state,
         words: words.unwrap_or_default(),
+        missed: message.missed.clone().unwrap_or_default(),
         mail: mail.to_string(),
         perhaps_twice: message.perhaps_twice.unwrap_or_default(),
         recall: can_recall.then(|| format!("/tickets/{}/recall", encode(number))),

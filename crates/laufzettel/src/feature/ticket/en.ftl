@@ -132,6 +132,11 @@ uncertain-text = The connection broke while the mail server took the mail. Only 
 perhaps-twice = After a broken connection this mail was sent once more and may have arrived twice.
 event-delivery-failed-html = A mail was not delivered: { $words }
 event-recalled-html = <b>{ $who }</b> recalled a reply
+event-notify-html = <b>{ $who }</b> has the customer told about this ticket
+event-notify-not-html = <b>{ $who }</b> has the customer no longer told about this ticket
+event-sent-again-html = <b>{ $who }</b> had a mail sent again
+event-stopped-html = <b>{ $who }</b> stopped a mail before it left
+event-corrected-html = <b>{ $who }</b> corrected a message
 
 ## Resubmission
 resubmit = Resubmission
@@ -140,3 +145,14 @@ resubmit-in-an-hour = In one hour
 resubmit-tomorrow = Tomorrow at 8:00
 resubmit-monday = Next Monday at 8:00
 resubmit-never = No resubmission
+heads = Subject and recipients
+head-subject = Subject
+head-from = From
+head-to = To
+head-cc = Cc
+head-bcc = Bcc
+head-at = Date
+correct = Correct message
+concerns = concerns { $names }
+corrected = Corrected
+not-reached = Did not reach: { $list }

@@ -63,6 +63,10 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "linked" => What::Linked(text(to)),
         "delivery_failed" => What::NotDelivered(text(detail.get("words"))),
         "recalled" => What::Recalled,
+        "notify_changed" => What::Notify(to.and_then(Value::as_bool).unwrap_or_default()),
+        "mail_sent_again" => What::SentAgain,
+        "mail_stopped" => What::Stopped,
+        "message_corrected" => What::Corrected,
         _ => return Vec::new(),
     };
     vec![what]

@@ -5,6 +5,7 @@ pub mod api;
 mod change;
 mod delivery;
 mod files;
+mod heads;
 mod history;
 mod mail_frame;
 pub mod page;

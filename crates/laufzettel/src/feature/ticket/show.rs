@@ -1,19 +1,21 @@
 //! A ticket as its page shows it.
 
 use maud::{Markup, html};
+use rules::correction::Correction;
 use rules::right::Right;
 use rules::status::Stage;
 use values::Timestamp;
 use web::bytes_size;
 
 use super::delivery::delivery;
-use super::history;
 use super::page::{
     self, Access, Ages, Apart, Attachment, Bar, Choice, Closed, Conversation, Customer, Earlier,
     Entry, Field, Fold, IsCompany, Kind, Message, Mine, OtherTicket, Others, Preview, Quote, Seen,
     Segment, Sheet, Swap, TicketPage,
 };
 use super::read::TicketView;
+use super::{heads, history};
+use crate::feature::correct::allowed;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::MessageId;
@@ -123,13 +125,14 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
         let mut shown = message(screen, stored);
         shown.delivery = delivery(screen, &view.ticket.number, stored);
         shown.unread = is_unread;
+        shown.correct = correct(screen, view, stored);
         shown.first_unread = first_unread == Some(stored.id);
         if !is_unread && last != Some(stored.id) && !open.contains(&stored.id) {
             shown.fold = Fold::Folded { preview: preview(stored) };
         }
         entries.push((stored.at, Entry::Message(Box::new(shown))));
     }
-    let since = view.messages.first().map(|message| message.at);
+    let since = view.messages.iter().map(|message| message.at).min();
     for event in view.events.iter().filter(|event| since.is_none_or(|since| event.at >= since)) {
         entries.extend(
             history::events(screen, event).into_iter().map(|shown| (event.at, Entry::Event(shown))),
@@ -150,8 +153,31 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
     }
 }
 
+/// The names of those whom a message concerns, if that is not its author alone.
+fn concerns(screen: &Screen, message: &Stored) -> String {
+    if message.concerns.is_none() {
+        return String::new();
+    }
+    let agents = message.concerns();
+    let named = agents.iter().filter_map(|agent| screen.directory.agent(*agent));
+    named.map(|agent| agent.name.clone()).collect::<Vec<_>>().join(", ")
+}
+
+/// The page that corrects a message, for who may do that.
+fn correct(screen: &Screen, view: &TicketView, message: &Stored) -> Option<String> {
+    // Where older messages are elsewhere, none of the page is the first.
+    let count = i64::try_from(view.messages.len()).unwrap_or(i64::MAX);
+    let is_whole = view.ticket.message_count <= count;
+    let first = view.messages.first().map(|first| first.id).filter(|_| is_whole);
+    let allowed = allowed(&screen.actor, &view.ticket, message, first);
+    (allowed != Correction::Nothing).then(|| format!("/messages/{}/correct", message.id))
+}
+
 fn preview(message: &Stored) -> String {
     let segments = message.segments();
+    if kind(message) == Kind::Note && !message.subject.is_empty() {
+        return message.subject.clone();
+    }
     let text = segments.iter().find(|segment| segment.kind == "new").or(segments.first());
     let text = text.map(|segment| segment.text.as_str()).unwrap_or_default();
     text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(PREVIEW_LETTERS).collect()
@@ -166,6 +192,11 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         kind: kind(stored),
         author: show::person(&stored.author_name),
         to: recipients(&stored.recipients()),
+        title: if kind(stored) == Kind::Note { stored.subject.clone() } else { String::new() },
+        concerns: concerns(screen, stored),
+        correct: None,
+        corrected: stored.corrected_at.map(|at| show::exact_moment(&screen.times(), at)),
+        heads: heads::of(screen, stored),
         time: show::exact_moment(&screen.times(), stored.at),
         fold: Fold::Open,
         first_unread: false,

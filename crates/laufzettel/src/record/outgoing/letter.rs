@@ -41,6 +41,9 @@ pub struct Letter<'a> {
     pub auto_submitted: Option<AutoSubmitted>,
     /// Whether it answers the mails before it; a forwarded mail begins a thread of its own.
     pub is_answer: bool,
+    /// Who gets the answers to it, if that is not a mailbox of ours: what is answered to a note must not
+    /// become a message of the customer's conversation.
+    pub answers_to: Option<&'a str>,
     /// The moment in its head.
     pub at: Timestamp,
     /// The zone of that moment.
@@ -89,10 +92,11 @@ pub fn build(letter: &Letter<'_>) -> db::Result<Ready> {
     };
     let bytes = build_mail(&Outgoing {
         from: Address { name: &letter.from.name, address: &letter.from.address },
-        reply_to: back
-            .reply_to
-            .as_deref()
-            .map(|address| Address { name: &letter.from.name, address }),
+        reply_to: match letter.answers_to {
+            Some(address) => Some(Address { name: "", address }),
+            None => (back.reply_to.as_deref())
+                .map(|address| Address { name: &letter.from.name, address }),
+        },
         to: &in_field(Field::To),
         cc: &in_field(Field::Cc),
         subject: &subject,

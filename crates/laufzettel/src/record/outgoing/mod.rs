@@ -4,11 +4,13 @@
 //! boundaries, bytes (decision 22). Whoever asks has loaded the ticket with a right.
 
 mod content;
+mod filling;
 mod letter;
 mod sender;
 mod thread;
 
 pub use content::{Content, Written, compose};
+pub use filling::Filling;
 pub use letter::{Letter, Ready, build};
 pub use sender::{From, Origin, candidates, choose, mailbox as mailbox_of};
 pub use thread::{Last, Quote, ReadThread, Thread};

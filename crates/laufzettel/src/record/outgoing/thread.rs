@@ -231,7 +231,7 @@ impl ReadThread {
                      from message m
                      left join message_html h on h.message = m.id and h.segment = 0
                      where m.ticket = $1 and m.visibility = 'external'
-                     order by (case when $3 = 1 and m.direction <> 'in' then 1 else 0 end), m.id desc
+                     order by (case when $3 = 1 and m.direction <> 'in' then 1 else 0 end), m.at desc, m.id desc
                      limit $2"
                 ),
                 params![self.ticket, self.quote.limit(), is_last_received],

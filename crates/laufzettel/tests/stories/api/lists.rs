@@ -156,7 +156,8 @@ async fn an_area_says_what_answers_are_like(world: World) {
         "sender": null, "quote": "last", "on_answer": "in_progress",
         "on_customer_answer": "by_assignee", "after_closing": "as_new", "linked_after_days": null,
         "closing_mail": "ask", "confirm_closing": false, "inform_assignee": "ask",
-        "notify_requester": false, "mail_header": null, "mail_footer": null, "version": 1,
+        "notify_requester": false, "mail_header": null, "mail_footer": null, "closing_text": null,
+        "version": 1,
     });
     let made = erp.post("/areas", json!({ "name": "Technik" })).await.done();
     assert_eq!(told(&made), usual);
@@ -167,7 +168,7 @@ async fn an_area_says_what_answers_are_like(world: World) {
         "on_customer_answer": "unread", "after_closing": "linked", "linked_after_days": 14,
         "closing_mail": "send", "confirm_closing": true, "inform_assignee": "never",
         "notify_requester": true, "mail_header": "<p>Guten Tag</p>",
-        "mail_footer": "<p>Firma</p><script>x()</script>",
+        "mail_footer": "<p>Firma</p><script>x()</script>", "closing_text": "Erledigt.",
     });
     erp.patch("/areas/technik", body.clone()).await.done();
     body["mail_footer"] = json!("<p>Firma</p>");

@@ -58,8 +58,8 @@ async fn a_note_is_for_the_team_alone(world: World) {
     let path = format!("/tickets/{}/messages", erp.ticket("Drucker").await);
     let body = json!({ "visibility": "internal", "body_text": "x", "send": true });
     assert_eq!(erp.post(&path, body).await.fields(), "send internal");
-    let body = json!({ "visibility": "internal", "body_text": "x", "to": ["a@b.example"] });
-    assert_eq!(erp.post(&path, body).await.fields(), "to internal");
+    let body = json!({ "visibility": "internal", "body_text": "x", "to": ["a@b.example"], "cc": ["c@b.example"] });
+    assert_eq!(erp.post(&path, body).await.fields(), "cc internal");
     let body = json!({ "visibility": "public", "body_text": "x" });
     assert_eq!(erp.post(&path, body).await.fields(), "visibility wrong_type");
     let body = json!({ "visibility": "internal", "body_text": "x", "reply_to": [] });

@@ -46,6 +46,7 @@ pub async fn message(
         mail_class: (read.class != rules::intake::MailClass::Personal).then(|| read.class.code()),
         evidence: Some(evidence(decided)),
         oddities: Some(read.oddities.clone()),
+        concerns: None,
     };
     message::insert(tx, &message).await?;
     for (segment, html) in &read.html {

@@ -27,6 +27,8 @@ pub struct Row {
     pub subject: String,
     /// The beginning of the last message.
     pub snippet: String,
+    /// How many messages it has.
+    pub messages: u64,
     /// Its tags; narrow screens show one.
     pub tags: Vec<Tinted>,
     /// Its area.
@@ -84,7 +86,7 @@ fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
                 b { (row.customer) }
                 @if let Some(contact) = &row.contact { span class="org" { "· " (contact) } }
             }
-            (subject(row))
+            (subject(language, row))
             span class="area" data-hue=(row.area.hue) { (row.area.name) }
             // What is put off says when it comes back; only a deadline that has passed is more urgent.
             @match &row.resubmission {
@@ -102,11 +104,14 @@ fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
 }
 
 /// Leads to the ticket, at its first unread message if it has one.
-fn subject(row: &Row) -> Markup {
+fn subject(language: Language, row: &Row) -> Markup {
     let place = if row.reading == Reading::Unseen { "#unread" } else { "" };
     html! {
         span class="sub" {
             a href={ "/tickets/" (row.number) (place) } { (row.subject) }
+            @if row.messages > 1 {
+                small class="num" title=(texts::list(language).messages(row.messages)) { (row.messages) }
+            }
             span class="snip" { (row.snippet) }
             @if !row.tags.is_empty() {
                 span class="tags" { @for tag in &row.tags { (frame::tag(tag)) } }

@@ -29,6 +29,7 @@ fn made(language: Language, sample: Sample) -> Row {
         contact: sample.who.1.map(str::to_owned),
         subject: sample.what.0.to_owned(),
         snippet: sample.what.1.to_owned(),
+        messages: 1,
         tags: sample.tag.map(|(name, hue)| tinted(name, hue)).into_iter().collect(),
         area: tinted(sample.area.0, sample.area.1),
         deadline: due(sample.due.0, sample.due.1, sample.due.2),

@@ -4,6 +4,8 @@ use super::bodies::Body;
 use super::run::within;
 use crate::api::{Call, Findings, html, invalid, sender, word};
 use crate::feature::lists::{AnswerFields, Row};
+use crate::feature::notify::closing::TEXT_LETTERS_MAX;
+use web::Problem;
 
 /// Days after closing until a mail makes a new ticket.
 const DAYS: std::ops::RangeInclusive<i64> = 0..=3650;
@@ -58,6 +60,7 @@ pub fn answers(
         linked_after_days: findings.keep(days).flatten(),
         mail_header: findings.keep(piece("mail_header", &body.mail_header)).flatten(),
         mail_footer: findings.keep(piece("mail_footer", &body.mail_footer)).flatten(),
+        closing_text: findings.keep(closing_text(&body.closing_text)).flatten(),
         ..answers
     };
     if is_without_days(&answers, before) {
@@ -65,6 +68,16 @@ pub fn answers(
         findings.keep::<()>(Err(problem));
     }
     answers
+}
+
+/// A text of a closing mail; a blank one is none.
+fn closing_text(text: &Option<Option<String>>) -> Result<Option<Option<String>>, Problem> {
+    let Some(Some(text)) = text else { return Ok(text.clone()) };
+    if text.chars().count() > TEXT_LETTERS_MAX {
+        return Err(invalid("closing_text", "too_long", "at most 10,000 letters"));
+    }
+    let text = text.replace('\0', "");
+    Ok(Some((!text.trim().is_empty()).then_some(text)))
 }
 
 /// Whether mails to closed tickets shall make new ones, but nobody says from when on.

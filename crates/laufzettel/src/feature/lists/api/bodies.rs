@@ -50,6 +50,8 @@ pub struct Body {
     pub mail_header: Option<Option<String>>,
     /// The words at the end of mails, as HTML.
     pub mail_footer: Option<Option<String>>,
+    /// What the mail says that a ticket is closed.
+    pub closing_text: Option<Option<String>>,
     /// What a status means, as its code.
     pub kind: Option<String>,
     /// Whether new tickets get it.

@@ -2,7 +2,9 @@
 
 use db::{Result, View, from_row, params, sql};
 
-use crate::record::TicketId;
+use crate::record::message::json;
+use crate::record::{AgentId, TicketId};
+use crate::service::outbox::Recipient;
 
 from_row! {
     /// Somebody with an address.
@@ -38,6 +40,32 @@ pub async fn known(view: &mut View<'_>, ticket: TicketId) -> Result<Vec<Known>> 
              limit 200"
         ),
         params![ticket],
+    )
+    .await
+}
+
+from_row! {
+    /// An agent with his address.
+    pub struct AgentAt {
+        /// The agent.
+        pub id: AgentId,
+        /// The address.
+        pub email: String,
+    }
+}
+
+/// The agents who have these addresses, also those who do not work here any more.
+pub async fn agents_at(view: &mut View<'_>, recipients: &[Recipient]) -> Result<Vec<AgentAt>> {
+    let addresses: Vec<&str> = recipients.iter().map(|one| one.address.as_str()).collect();
+    view.all(
+        sql!(
+            sqlite: "select id, email from agent where email in (select value from json_each($1))
+                     order by id limit 1000",
+            postgres: "select id, email from agent
+                       where email in (select value from json_array_elements_text($1::json))
+                       order by id limit 1000"
+        ),
+        params![json(&addresses)],
     )
     .await
 }

@@ -6,7 +6,10 @@ use values::Timestamp;
 
 use super::prepare::Prepared;
 use super::send::SendReply;
+use crate::feature::note;
+use crate::record::actor::ids_json;
 use crate::record::body::Body;
+use crate::record::draft::Kind;
 use crate::record::message::{self, Mailbox, NewMessage, Recipients, Segment};
 use crate::record::ticket::Ticket;
 use crate::record::{AgentId, MessageId, TicketId};
@@ -156,16 +159,21 @@ pub async fn insert_message(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: &Tick
         .collect();
     let files = prepared.files(wanted);
     let recipients = listed(&prepared.recipients);
+    let is_note = wanted.kind == Kind::Note;
+    let (visibility, stored) = match is_note {
+        true => (Visibility::Internal, "internal"),
+        false => (Visibility::External, "external"),
+    };
     let new = NewMessage {
         id: prepared.message,
         ticket: ticket.id,
-        visibility: "external",
-        direction: Some("out"),
-        channel: "mail",
+        visibility: stored,
+        direction: (!is_note).then_some("out"),
+        channel: wanted.channel,
         author_name: &acting.actor.name,
-        author_email: Some(&prepared.from.address),
+        author_email: Some(if is_note { &acting.actor.email } else { &prepared.from.address }),
         agent: Some(acting.actor.agent),
-        at: acting.now,
+        at: wanted.at.unwrap_or(acting.now),
         created_at: acting.now,
         subject: &prepared.subject,
         recipients: &recipients,
@@ -177,6 +185,7 @@ pub async fn insert_message(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: &Tick
         mail_class: None,
         evidence: None,
         oddities: None,
+        concerns: wanted.concerns.as_deref().map(ids_json),
     };
     message::insert(tx, &new).await?;
     for (place, body) in bodies.iter().enumerate() {
@@ -187,10 +196,11 @@ pub async fn insert_message(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: &Tick
     files::attach(tx, send).await?;
     let text = message::search_text(&prepared.subject, &acting.actor.name, &segments, &files);
     let document = Document::new(prepared.message.number(), &text);
-    search::insert(tx, &document, ticket.area, Visibility::External).await
+    search::insert(tx, &document, ticket.area, visibility).await
 }
 
-fn listed(recipients: &[Recipient]) -> Recipients {
+/// Recipients as a message keeps them.
+pub fn listed(recipients: &[Recipient]) -> Recipients {
     let of = |field: Field| -> Vec<Mailbox> {
         let of_field = recipients.iter().filter(|recipient| recipient.field == field);
         let mailbox =
@@ -236,9 +246,13 @@ pub async fn add_participants(
 }
 
 /// Writes down that an agent wrote: nobody has to look at the ticket for the first time any more
-/// (F-FLD-33, F-ACT-17).
+/// (F-FLD-33, F-ACT-17). A note for the team says nothing of that.
 pub async fn touch(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: TicketId) -> Result<()> {
     let now = send.acting.now;
+    if send.wanted.kind == Kind::Note {
+        note::touch(tx, ticket, now).await?;
+        return note_reading(tx, send, ticket).await;
+    }
     tx.execute(
         sql!(
             "update ticket

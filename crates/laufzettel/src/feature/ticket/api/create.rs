@@ -142,7 +142,7 @@ async fn told(
     (number, public_id): (&str, &str),
 ) -> Result<Option<Box<Opening>>, HttpError> {
     let (app, directory, now) = (&call.app, &*call.directory, call.now);
-    let of = OpeningOf { app, directory, number, public_id, new, now };
+    let of = OpeningOf { app, directory, actor: &call.actor, number, public_id, new, now };
     match opening_of(&of).await? {
         Told::By(opening) => Ok(Some(opening)),
         Told::NoSender if body.notify == Some(true) => {

@@ -39,7 +39,7 @@ pub struct Asked {
 
 /// Lists the messages of a ticket
 ///
-/// Oldest first, internal notes among them.
+/// By the moment at which they were written, internal notes among them.
 #[utoipa::path(
     get,
     path = "/api/v1/tickets/{number}/messages",
@@ -58,11 +58,15 @@ pub async fn list(
         Some(cursor) => decode_cursor(&list, cursor).map_err(Problem::from)?,
         None => Vec::new(),
     };
-    let after = after.first().copied().unwrap_or(0);
+    let after = match after.as_slice() {
+        [at, id] => (*at, *id),
+        _ => (i64::MIN, 0),
+    };
     let read = ReadMessages { call: &caller, name: &number, after, limit: rows };
     let found = caller.app.db.read_long(&read).await??;
     let page = Paged::from_rows(found.messages, rows);
-    let next = page.next(|message| encode_cursor(&list, &[message.id.number()]));
+    let next =
+        page.next(|message| encode_cursor(&list, &[message.at.millis(), message.id.number()]));
     let show = |message: &Message| ShownMessage::of(message, &found.html, &found.pictures);
     Ok(shown(&Page { items: page.rows.iter().map(show).collect(), next }))
 }
@@ -131,7 +135,7 @@ fn answered(
 struct ReadMessages<'a> {
     call: &'a Call,
     name: &'a str,
-    after: i64,
+    after: (i64, i64),
     limit: u32,
 }
 

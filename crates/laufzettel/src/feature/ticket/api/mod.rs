@@ -5,6 +5,7 @@ mod act;
 mod addresses;
 mod change;
 mod close;
+mod correct;
 mod create;
 mod find;
 mod history;
@@ -29,6 +30,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(read::read, change::change, change::delete))
         .routes(routes!(messages::list, messages::add))
+        .routes(routes!(correct::correct))
         .routes(routes!(sending::forward))
         .routes(routes!(history::list))
         .routes(routes!(act::claim))

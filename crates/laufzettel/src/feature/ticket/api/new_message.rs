@@ -6,14 +6,16 @@ use values::Timestamp;
 use web::Problem;
 
 use super::addresses::{NewAddress, recipients};
-use crate::api::{Call, Findings, Time, body_of, choice, invalid, subject, unknown, uploads};
-use crate::feature::note::NewNote;
+use crate::api::{
+    Call, Findings, Time, agent, body_of, choice, invalid, subject, unknown, uploads,
+};
+use crate::feature::note::{NewNote, concerned};
 use crate::feature::reply::{Then, Wanted};
 use crate::http::error::HttpError;
 use crate::record::body::Body as Text;
 use crate::record::draft::Kind;
 use crate::record::message::{Mailbox, Recipients};
-use crate::record::{AttachmentId, MessageId};
+use crate::record::{AgentId, AttachmentId, MessageId};
 use crate::service::outbox::{Field, Recipient};
 use crate::service::search::Visibility;
 
@@ -34,7 +36,8 @@ pub struct Body {
     /// Whether an external message leaves as a mail, as it does without a word. With `false` it was
     /// given elsewhere.
     send: Option<bool>,
-    /// To whom an external message goes; without anybody, to the requester.
+    /// To whom an external message goes; without anybody, to the requester. An internal note goes as
+    /// a mail to those who are named here, and to nobody without them.
     #[serde(default)]
     to: Vec<NewAddress>,
     /// To whom copies of an external message go.
@@ -43,7 +46,11 @@ pub struct Body {
     /// To whom copies go that the others do not see.
     #[serde(default)]
     bcc: Vec<NewAddress>,
-    /// The subject of an external message; without one, that of the ticket.
+    /// Whether an internal note may go to people outside of the team.
+    #[serde(default)]
+    external_recipients: bool,
+    /// The subject of an external message; without one, that of the ticket. Of an internal note, what
+    /// it is about in a few words; without them, the beginning of its text.
     subject: Option<String>,
     /// Ids of uploads.
     #[serde(default)]
@@ -52,11 +59,18 @@ pub struct Body {
     status: Option<String>,
     /// The address that a mail leaves from; without one, that of the mailbox or area.
     sender: Option<String>,
+    /// Whether the signature of the token's agent, or else that of the mailbox, stands below a mail to the
+    /// customer, as it does without a word.
+    signature: Option<bool>,
     /// The message that was stored last among those that were read; a mail is held back with 409 if others
     /// wrote since, or the same agent answered.
     seen: Option<String>,
-    /// When it was written; without one, now. A mail is always written now.
+    /// When it was written; without one, now. An answer that is sent is always written now.
     at: Option<Time>,
+    /// Whom it concerns: agents by address, id or name, whether or not they may see the ticket. Without
+    /// anybody, its author.
+    #[serde(default)]
+    concerns: Vec<String>,
 }
 
 /// Who may see a message.
@@ -86,11 +100,15 @@ struct Parts {
     uploads: Vec<AttachmentId>,
     status: Option<i64>,
     seen: Option<MessageId>,
+    concerns: Option<Vec<AgentId>>,
 }
 
 /// The message that a body asks for.
 pub fn wanted(call: &Call, body: &Body) -> Result<NewMessage, HttpError> {
-    let is_sent = body.visibility == Shown::External && body.send != Some(false);
+    let is_sent = match body.visibility {
+        Shown::External => body.send != Some(false),
+        Shown::Internal => !body.to.is_empty(),
+    };
     let mut findings = Findings::default();
     check_fields(body, is_sent, &mut findings);
     let parts = parts(call, body, &mut findings);
@@ -98,7 +116,7 @@ pub fn wanted(call: &Call, body: &Body) -> Result<NewMessage, HttpError> {
     findings.check()?;
     let (Some(parts), Some(at)) = (parts, at) else { return Err(HttpError::Unreadable) };
     Ok(match is_sent {
-        true => NewMessage::Sent(Box::new(as_mail(body, parts))),
+        true => NewMessage::Sent(Box::new(as_mail(body, parts, at))),
         false => NewMessage::Kept(Box::new(as_note(body, parts, at))),
     })
 }
@@ -115,13 +133,24 @@ fn parts(call: &Call, body: &Body, findings: &mut Findings) -> Option<Parts> {
     let status = findings.keep(status).flatten();
     let seen = body.seen.as_deref().map(|id| MessageId::parse(id).ok_or_else(|| unknown("seen")));
     let seen = findings.keep(seen.transpose()).flatten();
+    let concerns = findings.keep(concerns(call, &body.concerns, &[], Some(call.actor.agent)));
     let recipients = named.into_iter().collect::<Option<Vec<_>>>()?.concat();
-    Some(Parts { text: text?, subject, recipients, uploads: uploads?, status, seen })
+    Some(Parts {
+        text: text?,
+        subject,
+        recipients,
+        uploads: uploads?,
+        status,
+        seen,
+        concerns: concerns?,
+    })
 }
 
-fn as_mail(body: &Body, parts: Parts) -> Wanted {
+fn as_mail(body: &Body, parts: Parts, at: Timestamp) -> Wanted {
+    let is_note = body.visibility == Shown::Internal;
     Wanted {
-        kind: Kind::Reply,
+        kind: if is_note { Kind::Note } else { Kind::Reply },
+        channel: if is_note { "api" } else { "mail" },
         body: parts.text,
         pictures: Vec::new(),
         sender: body.sender.clone().unwrap_or_default(),
@@ -129,12 +158,14 @@ fn as_mail(body: &Body, parts: Parts) -> Wanted {
         subject: parts.subject.unwrap_or_default(),
         uploads: parts.uploads,
         kept: Vec::new(),
-        is_signed: false,
+        is_signed: !is_note && body.signature != Some(false),
         then: parts.status.map_or(Then::AsAreaSays, Then::Status),
         seen: parts.seen,
-        knows_strangers: true,
+        knows_strangers: !is_note || body.external_recipients,
         draft: None,
         undo_seconds: 0,
+        at: body.at.map(|_| at),
+        concerns: parts.concerns,
     }
 }
 
@@ -157,27 +188,36 @@ fn as_note(body: &Body, parts: Parts, at: Timestamp) -> NewNote {
         recipients: Recipients { to, cc, bcc, ..Recipients::default() },
         uploads: parts.uploads,
         at,
+        concerns: parts.concerns,
         status: parts.status,
     }
 }
 
 /// A field that would be ignored is refused, so that nobody believes it did something.
 fn check_fields(body: &Body, is_sent: bool, findings: &mut Findings) {
+    let is_note = body.visibility == Shown::Internal;
+    if is_note {
+        for (field, list) in [("cc", &body.cc), ("bcc", &body.bcc)] {
+            if !list.is_empty() {
+                findings.refuse(field, "internal", "an internal note has only main recipients");
+            }
+        }
+        if body.send.is_some_and(|send| send != is_sent) {
+            findings.refuse("send", "internal", "an internal note goes to those in `to`");
+        }
+    }
+    if body.external_recipients && !(is_note && is_sent) {
+        let message = "only for an internal note with recipients";
+        findings.refuse("external_recipients", "not_sent", message);
+    }
+    if body.signature.is_some() && (is_note || !is_sent) {
+        findings.refuse("signature", "not_sent", "only for a mail to the customer");
+    }
     if is_sent {
-        if body.at.is_some() {
+        if body.at.is_some() && !is_note {
             findings.refuse("at", "sent_now", "what is sent is written now");
         }
         return;
-    }
-    if body.visibility == Shown::Internal {
-        if body.send == Some(true) {
-            findings.refuse("send", "internal", "an internal note is not sent");
-        }
-        for (field, list) in [("to", &body.to), ("cc", &body.cc), ("bcc", &body.bcc)] {
-            if !list.is_empty() {
-                findings.refuse(field, "internal", "an internal note has no recipients");
-            }
-        }
     }
     for (field, value) in [("sender", &body.sender), ("seen", &body.seen)] {
         if value.is_some() {
@@ -186,7 +226,23 @@ fn check_fields(body: &Body, is_sent: bool, findings: &mut Findings) {
     }
 }
 
-fn written_at(call: &Call, at: Option<Time>) -> Result<Timestamp, Problem> {
+/// Agents as a program names them; `None` for the author alone.
+pub fn concerns(
+    call: &Call,
+    texts: &[String],
+    before: &[AgentId],
+    author: Option<AgentId>,
+) -> Result<Option<Vec<AgentId>>, Problem> {
+    let mut agents = Vec::with_capacity(texts.len());
+    for (place, text) in texts.iter().enumerate() {
+        agents.push(agent(&call.directory, &format!("concerns[{place}]"), text)?);
+    }
+    concerned(&call.directory, &agents, before, author)
+        .map_err(|place| unknown(&format!("concerns[{place}]")))
+}
+
+/// The moment at which something was written.
+pub fn written_at(call: &Call, at: Option<Time>) -> Result<Timestamp, Problem> {
     let Some(Time(at)) = at else { return Ok(call.now) };
     match (FIRST..=call.now).contains(&at) {
         true => Ok(at),

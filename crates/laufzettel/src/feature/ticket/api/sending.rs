@@ -51,6 +51,9 @@ pub struct Forward {
     /// Ids of uploads.
     #[serde(default)]
     attachments: Vec<String>,
+    /// Whether the signature of the token's agent, or else that of the mailbox, stands below the words, as
+    /// it does without a word.
+    signature: Option<bool>,
     /// Attachments of the ticket that go with it; without a word, all of the last external message.
     keep: Option<Vec<String>>,
 }
@@ -97,6 +100,7 @@ fn wanted(body: &Forward) -> std::result::Result<Wanted, HttpError> {
     let (Some(text), Some(new)) = (text, new) else { return Err(HttpError::Unreadable) };
     Ok(Wanted {
         kind: Kind::Forward,
+        channel: "mail",
         body: text,
         pictures: Vec::new(),
         sender: String::new(),
@@ -104,12 +108,14 @@ fn wanted(body: &Forward) -> std::result::Result<Wanted, HttpError> {
         subject: String::new(),
         uploads: new,
         kept,
-        is_signed: false,
+        is_signed: body.signature != Some(false),
         then: Then::AsAreaSays,
         seen: None,
         knows_strangers: true,
         draft: None,
         undo_seconds: 0,
+        at: None,
+        concerns: None,
     })
 }
 
@@ -222,6 +228,10 @@ fn problem(refusal: Refusal) -> HttpError {
         Refusal::TooManyRecipients => field("to", "too_many", "at most 200 recipients"),
         Refusal::NoSender => field("sender", "no_sender", "no address of ours to send from"),
         Refusal::Strangers(list) => field("to", "strangers", &list.join(", ")),
+        Refusal::Outside(list) => field("to", "external", &list.join(", ")),
+        Refusal::MayNotSee(list) => field("to", "may_not_see", &list.join(", ")),
+        Refusal::At(sentence) => field("at", "out_of_range", &sentence),
+        Refusal::NotConcerned => field("concerns", "unknown", "somebody does not work here"),
         Refusal::TooLarge => field("attachments", "too_large", "at most 25 MB together"),
     }
 }

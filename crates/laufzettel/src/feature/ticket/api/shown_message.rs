@@ -1,6 +1,7 @@
 //! A message as the API shows it.
 
 use mail::clean::{CLEANER_VERSION, ImageSource, address_images, clean};
+use rules::subject::short_description;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -35,7 +36,7 @@ pub struct ShownMessage {
     pub at: Time,
     /// When it was stored: a mail may come long after it was written.
     pub created_at: Time,
-    /// The subject.
+    /// The subject; of an internal message without one, the beginning of its text.
     pub subject: String,
     /// The whole body as text.
     pub body_text: String,
@@ -44,6 +45,10 @@ pub struct ShownMessage {
     pub body_html: Option<String>,
     /// The parts of the body.
     pub segments: Vec<ShownSegment>,
+    /// Ids of the agents whom it concerns: its author, unless somebody said otherwise.
+    pub concerns: Vec<String>,
+    /// When it was last changed after it was written.
+    pub corrected_at: Option<Time>,
     /// The files.
     pub attachments: Vec<ShownFile>,
     /// The journal entry it came with.
@@ -69,6 +74,8 @@ pub struct Delivery {
     pub mail_id: String,
     /// Whether it may have arrived twice.
     pub perhaps_twice: bool,
+    /// The addresses that it did not reach, as far as that is known.
+    pub missed: Vec<String>,
 }
 
 /// Who wrote a message.
@@ -144,10 +151,12 @@ impl ShownMessage {
             bcc: recipients.bcc.into_iter().map(address).collect(),
             at: Time(message.at),
             created_at: Time(message.created_at),
-            subject: message.subject.clone(),
+            subject: subject(message, &segments),
             body_text: text(&segments),
             body_html: body_html(message, &segments, html, pictures),
             segments: segments.into_iter().map(segment).collect(),
+            concerns: message.concerns().iter().map(ToString::to_string).collect(),
+            corrected_at: message.corrected_at.map(Time),
             attachments: message.files().into_iter().map(file).collect(),
             mail_id: message.mail.map(|mail| mail.to_string()),
             delivery: delivery(message),
@@ -157,12 +166,23 @@ impl ShownMessage {
     }
 }
 
+/// The subject; of an internal message that has none, the beginning of its text (F-ACT-08).
+fn subject(message: &Message, segments: &[Segment]) -> String {
+    if message.visibility == "external" {
+        return message.subject.clone();
+    }
+    let text = segments.first().map(|segment| segment.text.as_str()).unwrap_or_default();
+    short_description(&message.subject, text)
+}
+
 fn delivery(message: &Message) -> Option<Delivery> {
+    let missed = message.missed.as_deref().unwrap_or_default();
     Some(Delivery {
         state: message.delivery.clone()?,
         detail: message.delivery_words.clone().filter(|words| !words.is_empty()),
         mail_id: message.outbound?.to_string(),
         perhaps_twice: message.perhaps_twice.unwrap_or_default(),
+        missed: missed.split(", ").filter(|one| !one.is_empty()).map(str::to_owned).collect(),
     })
 }
 

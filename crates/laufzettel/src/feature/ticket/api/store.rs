@@ -8,12 +8,12 @@ use crate::record::packed::Packed;
 use crate::record::{AttachmentId, MessageId, TicketId};
 use crate::service::history::Recorded;
 
-/// Messages of a ticket after the given one, oldest first, and one more than wanted. Whoever asks
-/// has loaded the ticket with a right.
+/// Messages of a ticket after the given moment and id, in the order in which they were written, and
+/// one more than wanted. Whoever asks has loaded the ticket with a right.
 pub async fn messages(
     view: &mut View<'_>,
     ticket: TicketId,
-    after: i64,
+    (at, id): (i64, i64),
     limit: u32,
 ) -> Result<Vec<Message>> {
     view.all(
@@ -21,14 +21,19 @@ pub async fn messages(
             "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
                     m.agent, m.at, m.created_at, m.subject, m.recipients, m.segments,
                     m.attachments, m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
-                    o.id as outbound, o.state as delivery, o.words as delivery_words,
-                    o.perhaps_twice
+                    m.concerns, m.corrected_at, o.id as outbound, o.state as delivery, o.words as delivery_words,
+                    o.perhaps_twice,
+                    (select string_agg(r.address, ', ') from outbound_recipient r
+                     where r.mail = o.id and r.state in ('failed', 'bounced')) as missed
              from message m left join outbound_mail o on o.message = m.id
-             where m.ticket = $1 and m.id > $2
-             order by m.id
-             limit $3"
+             where m.id in (select id from message
+                            where ticket = $1 and (at > $2 or (at = $2 and id > $3))
+                            order by at, id
+                            limit $4)
+             order by m.at, m.id
+             limit $4"
         ),
-        params![ticket, after, i64::from(limit) + 1],
+        params![ticket, at, id, i64::from(limit) + 1],
     )
     .await
 }

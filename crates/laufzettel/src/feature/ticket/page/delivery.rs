@@ -13,6 +13,8 @@ pub struct Delivery {
     pub state: DeliveryState,
     /// What the server said, or what went wrong.
     pub words: String,
+    /// The addresses that it did not reach.
+    pub missed: String,
     /// The mail in the outbox.
     pub mail: String,
     /// Whether it may have arrived twice.
@@ -96,6 +98,11 @@ pub fn notes(language: Language, delivery: &Delivery) -> Markup {
     let texts = texts::ticket(language);
     let has_trouble = matches!(delivery.state, DeliveryState::Failed | DeliveryState::Deferred);
     html! {
+        @if !delivery.missed.is_empty() {
+            p class="note-line" data-tone="red" {
+                (icon("circle-alert")) span { (texts.not_reached(&delivery.missed)) }
+            }
+        }
         @if has_trouble && !delivery.words.is_empty() {
             p class="note-line" data-tone=(delivery.state.tone()) {
                 (icon(delivery.state.symbol()))

@@ -62,6 +62,14 @@ pub enum What {
     NotDelivered(String),
     /// An answer was brought back before it left.
     Recalled,
+    /// Whether the customer is told of what is done was said.
+    Notify(bool),
+    /// A mail was sent once more.
+    SentAgain,
+    /// A mail was kept from leaving.
+    Stopped,
+    /// A message was changed after it was written.
+    Corrected,
 }
 
 /// One line of history.
@@ -90,6 +98,10 @@ fn symbol(what: &What) -> Markup {
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
         What::NotDelivered(_) => "circle-alert",
+        What::Notify(_) => "mail",
+        What::SentAgain => "send",
+        What::Stopped => "circle-x",
+        What::Corrected => "pencil",
         What::Recalled => "rotate-ccw",
     };
     icon(name)
@@ -114,6 +126,11 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Linked(number) => texts.event_linked_html(who, number),
         What::NotDelivered(words) => texts.event_delivery_failed_html(words),
         What::Recalled => texts.event_recalled_html(who),
+        What::Notify(true) => texts.event_notify_html(who),
+        What::Notify(false) => texts.event_notify_not_html(who),
+        What::SentAgain => texts.event_sent_again_html(who),
+        What::Stopped => texts.event_stopped_html(who),
+        What::Corrected => texts.event_corrected_html(who),
         What::Queue(Some(name)) => texts.event_queue_html(who, name),
         What::Queue(None) => texts.event_queue_cleared_html(who),
         What::Category(Some(name)) => texts.event_category_html(who, name),

@@ -18,6 +18,16 @@ pub struct Message {
     pub author: Person,
     /// The recipients, ready to print; empty for notes.
     pub to: String,
+    /// What a note is about in a few words, if its author said it.
+    pub title: String,
+    /// The names of those whom it concerns, if that is not its author alone.
+    pub concerns: String,
+    /// The address of the page that corrects it, for who may.
+    pub correct: Option<String>,
+    /// When it was last corrected.
+    pub corrected: Option<Moment>,
+    /// What stands in its head: names and values. Notes have none.
+    pub heads: Vec<(&'static str, String)>,
     /// When.
     pub time: Moment,
     /// Whether it stands as one line.
@@ -174,13 +184,19 @@ fn head(language: Language, message: &Message) -> Markup {
             b { (message.author.name) }
             @if message.kind == Kind::Note {
                 (note_pill(language))
-                span class="to trunc grow" { (texts.only_team()) }
+                span class="to trunc grow" {
+                    (texts.only_team())
+                    @if !message.concerns.is_empty() { " · " (texts.concerns(&message.concerns)) }
+                }
             } @else {
                 span class="to trunc grow" { (texts.to(&message.to)) }
             }
             @if message.unread { (frame::unread(language)) }
             @if let Some(delivery) = &message.delivery { (pill(language, delivery)) }
             (frame::moment(&message.time))
+            @if let Some(href) = &message.correct {
+                a class="btn btn-quiet btn-sm" href=(href) aria-label=(texts.correct()) title=(texts.correct()) { (icon("pencil")) }
+            }
             @if let Some(mail) = &message.mail { (actions(language, message, mail)) }
         }
     }
@@ -212,6 +228,7 @@ fn text(language: Language, message: &Message) -> Markup {
     let texts = texts::ticket(language);
     html! {
         div class="text" {
+            @if !message.title.is_empty() { p { b { (message.title) } } }
             @if message.blocked > 0 {
                 p class="note-line" data-tone="blue" { (icon("image")) span { (texts.blocked(message.blocked)) } }
             }
@@ -226,11 +243,27 @@ fn text(language: Language, message: &Message) -> Markup {
                     }
                 }
             }
+            @if let Some(moment) = &message.corrected {
+                p class="muted fine" { (texts.corrected()) " " (frame::moment(moment)) }
+            }
+            (heads(language, message))
             @if !message.oddities.is_empty() {
                 details class="quote" {
                     summary { (icon("triangle-alert")) (texts.oddities(as_number(message.oddities.len()))) }
                     ul { @for oddity in &message.oddities { li { (oddity) } } }
                 }
+            }
+        }
+    }
+}
+
+/// Subject, sender and all recipients, unfolded by who wants them.
+fn heads(language: Language, message: &Message) -> Markup {
+    html! {
+        @if !message.heads.is_empty() {
+            details class="quote" {
+                summary { (icon("info")) (texts::ticket(language).heads()) }
+                dl class="kv" { @for (name, value) in &message.heads { dt { (name) } dd { (value) } } }
             }
         }
     }

@@ -38,6 +38,9 @@ bodies! {
         mail_header: Option<String> => Some,
         /// The words at the end of mails, as HTML.
         mail_footer: Option<String> => Some,
+        /// What the mail says that a ticket is closed, as text with variables of text blocks; without it
+        /// the usual sentence.
+        closing_text: Option<String> => Some,
     }
     change {
         /// Its colour, 1 to 6.
@@ -97,6 +100,11 @@ bodies! {
         #[serde(default, deserialize_with = "present")]
         #[schema(value_type = Option<String>)]
         mail_footer: Option<Option<String>>,
+        /// What the mail says that a ticket is closed, as text with variables of text blocks; `null` for
+        /// the usual sentence.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        closing_text: Option<Option<String>>,
     }
     shown {
         /// Its colour, 1 to 6.
@@ -128,5 +136,7 @@ bodies! {
         mail_header: Option<String> = |entry: &Entry<'_>| entry.row.mail_header.clone(),
         /// The words at the end of mails, as HTML.
         mail_footer: Option<String> = |entry: &Entry<'_>| entry.row.mail_footer.clone(),
+        /// What the mail says that a ticket is closed, as text with variables of text blocks.
+        closing_text: Option<String> = |entry: &Entry<'_>| entry.row.closing_text.clone(),
     }
 }

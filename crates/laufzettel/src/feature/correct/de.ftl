@@ -1,0 +1,10 @@
+title = Nachricht berichtigen
+of-ticket = Ticket { $number }. Alle im Team sehen, dass die Nachricht berichtigt wurde.
+has-left = Diese Nachricht ist als E-Mail hinausgegangen. Ihre Worte bleiben, wie sie waren.
+subject = Betreff oder Kurzbeschreibung
+text = Text
+text-hint = Zitate und Signatur bleiben stehen. Eine E-Mail, die hereinkam, bleibt im Eingangsjournal, wie sie war.
+at = Datum und Uhrzeit
+concerns = Betrifft
+save = Speichern
+cancel = Abbrechen

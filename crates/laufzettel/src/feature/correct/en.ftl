@@ -1,0 +1,10 @@
+title = Correct message
+of-ticket = Ticket { $number }. Everybody in the team sees that the message was corrected.
+has-left = This message has left as a mail. Its words stay as they were.
+subject = Subject or short description
+text = Text
+text-hint = Quotes and signature stay. A mail that came in stays in the mail journal as it was.
+at = Date and time
+concerns = Concerns
+save = Save
+cancel = Cancel

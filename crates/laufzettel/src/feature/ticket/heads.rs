@@ -1,0 +1,41 @@
+//! What stands in the head of a message: subject, sender, recipients, moment (F-ACT-12).
+
+use crate::http::screen::Screen;
+use crate::record::message::{Mailbox, Message};
+use crate::texts;
+
+/// Names and values; none for a note that nobody got.
+pub fn of(screen: &Screen, message: &Message) -> Vec<(&'static str, String)> {
+    let words = texts::ticket(screen.language);
+    let recipients = message.recipients();
+    let is_note = message.visibility != "external";
+    let author = Mailbox {
+        name: message.author_name.clone(),
+        email: message.author_email.clone().unwrap_or_default(),
+    };
+    let list = |list: &[Mailbox]| list.iter().map(full).collect::<Vec<_>>().join(", ");
+    let (to, cc, bcc) = (list(&recipients.to), list(&recipients.cc), list(&recipients.bcc));
+    if is_note && to.is_empty() {
+        return Vec::new();
+    }
+    [
+        (words.head_subject(), message.subject.clone()),
+        (words.head_from(), full(&author)),
+        (words.head_to(), to),
+        (words.head_cc(), cc),
+        (words.head_bcc(), bcc),
+        (words.head_at(), screen.times().date_and_clock(message.at)),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .collect()
+}
+
+/// `Ann Hansen <ann@kunde.example>`.
+fn full(mailbox: &Mailbox) -> String {
+    match (mailbox.name.is_empty(), mailbox.email.is_empty()) {
+        (true, _) => mailbox.email.clone(),
+        (false, true) => mailbox.name.clone(),
+        (false, false) => format!("{} <{}>", mailbox.name, mailbox.email),
+    }
+}
