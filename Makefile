@@ -18,7 +18,8 @@ packages:
 audit:
 	cargo audit
 
-# Figures of the performance targets, a line of JSON each: `make bench`, `make bench ID=B1`.
+# Figures of the performance targets, a line of JSON each: `make bench`, `make bench ID=B1`,
+# `make bench ID="B4 E1 --engine sqlite"`.
 bench:
 	cargo run --release -p bench -- $(ID)
 

@@ -81,7 +81,7 @@ impl Bench {
 
     /// How the product is started on a database.
     pub fn setup<'a>(&'a self, database: &'a Database) -> Setup<'a> {
-        Setup { binary: &self.binary, database, mail_roots: None }
+        Setup { binary: &self.binary, database, mail_roots: None, relay: None }
     }
 
     /// Prints a line, if its target is wanted.

@@ -96,6 +96,37 @@ impl Connection {
         }
     }
 
+    /// The first `N` columns of all rows that a statement gives, as texts.
+    pub fn rows<const N: usize>(&mut self, statement: &str) -> Result<Vec<[String; N]>> {
+        match self {
+            Self::Sqlite(connection) => {
+                let mut statement = connection.prepare(statement)?;
+                let mut rows = statement.query([])?;
+                let mut all = Vec::new();
+                while let Some(row) = rows.next()? {
+                    let mut texts = [const { String::new() }; N];
+                    for (place, text) in texts.iter_mut().enumerate() {
+                        *text = row.get(place)?;
+                    }
+                    all.push(texts);
+                }
+                Ok(all)
+            }
+            Self::Postgres(runtime, client) => {
+                let rows = runtime.block_on(client.query(statement, &[]))?;
+                let mut all = Vec::with_capacity(rows.len());
+                for row in rows {
+                    let mut texts = [const { String::new() }; N];
+                    for (place, text) in texts.iter_mut().enumerate() {
+                        *text = row.try_get(place)?;
+                    }
+                    all.push(texts);
+                }
+                Ok(all)
+            }
+        }
+    }
+
     /// Runs a change. Parameters are written `$1`, `$2`, in this order.
     pub fn change(&mut self, statement: &str, values: &[Value]) -> Result<()> {
         match self {

@@ -19,12 +19,16 @@
 
 mod a_mail;
 mod b_pages;
+mod b_writes;
 mod bench;
 mod c_size;
+mod cases;
 mod chance;
 mod d_postgres;
 mod database;
+mod e_work;
 mod figures;
+mod ground;
 mod limits;
 mod load;
 mod mails;
@@ -34,6 +38,7 @@ mod report;
 mod seed;
 mod server;
 mod server_postgres;
+mod team;
 mod text;
 mod words;
 
@@ -51,7 +56,7 @@ pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + S
 type Measure = fn(&Bench) -> Result<()>;
 
 /// Which targets are measured together.
-const MEASURES: [(&[&str], Measure); 15] = [
+const MEASURES: [(&[&str], Measure); 18] = [
     (&["A1", "A2"], a_mail::throughput::measure),
     (&["A3"], a_mail::latency::measure),
     (&["A4"], a_mail::visible::measure),
@@ -59,6 +64,7 @@ const MEASURES: [(&[&str], Measure); 15] = [
     (&["A6"], a_mail::import::measure),
     (&["B1", "B2"], b_pages::cost::measure),
     (&["B3"], b_pages::search::measure),
+    (&["B4"], b_writes::measure),
     (&["B5"], b_pages::weight::measure),
     (&["B6"], b_pages::growth::measure),
     (&["B7"], b_pages::during_ingest::measure),
@@ -67,6 +73,8 @@ const MEASURES: [(&[&str], Measure); 15] = [
     (&["C3"], c_size::start::measure),
     (&["C4"], c_size::disk::measure),
     (&["D1", "D2"], d_postgres::measure),
+    (&["E1"], e_work::sending::measure),
+    (&["E2"], e_work::fifty::measure),
 ];
 
 fn main() -> ExitCode {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
+use crate::report::Engine;
+
 /// Measures the performance targets and prints a line of JSON for each.
 #[derive(Parser)]
 #[command(name = "bench")]
@@ -20,6 +22,12 @@ pub struct Options {
     /// Measures this program; without it, `laufzettel` is built first.
     #[arg(long, value_name = "FILE")]
     pub binary: Option<PathBuf>,
+    /// Measures B4, E1 and E2 on this database only: sqlite or postgres.
+    #[arg(long, value_name = "NAME", value_parser = ["sqlite", "postgres"])]
+    pub engine: Option<String>,
+    /// How long the agents of E2 work.
+    #[arg(long, default_value_t = 120)]
+    pub seconds: u64,
     /// Serves the bare page that pages are compared with.
     #[arg(long, value_name = "ADDRESS", hide = true)]
     pub serve_page: Option<SocketAddr>,
@@ -29,6 +37,11 @@ impl Options {
     /// Whether a target is to be measured.
     pub fn wants(&self, id: &str) -> bool {
         self.ids.is_empty() || self.ids.iter().any(|wanted| wanted.eq_ignore_ascii_case(id))
+    }
+
+    /// Whether a target that is measured on both databases is to be measured on this one.
+    pub fn wants_engine(&self, engine: Engine) -> bool {
+        self.engine.as_ref().is_none_or(|wanted| wanted == engine.word())
     }
 
     /// The sizes of the databases, in tickets.

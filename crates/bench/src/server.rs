@@ -7,9 +7,6 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use data_encoding::BASE64URL_NOPAD;
-use laufzettel::service::keys::sha256;
-use rusqlite::types::Value;
 use tempfile::TempDir;
 
 use crate::Result;
@@ -17,7 +14,7 @@ use crate::database::Database;
 use crate::figures::now;
 use crate::load::http::{Accept, Client, Request};
 use crate::process::{self, Memory};
-use crate::seed::wall_clock;
+use crate::team;
 
 /// How long the product may take to start or to end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -42,13 +39,9 @@ impl Reader {
         }
     }
 
-    fn token(self) -> String {
-        BASE64URL_NOPAD.encode(&[u8::try_from(self.number()).unwrap_or(0); 32])
-    }
-
     /// The cookie of the session that [`Server::start`] makes.
     pub fn cookie(self) -> String {
-        format!("__Host-laufzettel={}", self.token())
+        team::cookie(self.number())
     }
 }
 
@@ -60,6 +53,8 @@ pub struct Setup<'a> {
     pub database: &'a Database,
     /// The certificate that mail servers may be signed by.
     pub mail_roots: Option<&'a [u8]>,
+    /// The mail server that takes what leaves; without one it stays in the outbox.
+    pub relay: Option<SocketAddr>,
 }
 
 /// A running product. Dropped, it is killed.
@@ -207,6 +202,9 @@ pub fn configuration(
         text.push_str(&format!("mail_roots_file = \"{}\"\n", file.display()));
     }
     text.push_str(&format!("[lmtp]\nlisten = \"{lmtp}\"\n"));
+    if let Some(relay) = setup.relay {
+        text.push_str(&format!("[smtp]\nurl = \"smtp://{relay}\"\ntls = \"none\"\n"));
+    }
     let file = folder.join("laufzettel.toml");
     fs::write(&file, text)?;
     Ok(file)
@@ -221,22 +219,8 @@ pub fn free_addresses() -> Result<(SocketAddr, SocketAddr)> {
 /// Makes a session for each reader.
 fn sign_in(database: &Database) -> Result<()> {
     let mut connection = database.open()?;
-    let now = wall_clock().millis();
     for reader in [Reader::Agent, Reader::Administrator] {
-        let hash = sha256(reader.token().as_bytes());
-        connection
-            .change("delete from session where token_hash = $1", &[Value::Blob(hash.to_vec())])?;
-        connection.change(
-            "insert into session (token_hash, agent, created_at, seen_at, expires_at, user_agent)
-             values ($1, $2, $3, $4, $5, 'bench')",
-            &[
-                Value::Blob(hash.to_vec()),
-                Value::Integer(reader.number()),
-                Value::Integer(now),
-                Value::Integer(now),
-                Value::Integer(now + 86_400_000),
-            ],
-        )?;
+        team::sign_in(&mut connection, reader.number())?;
     }
     Ok(())
 }

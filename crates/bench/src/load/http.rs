@@ -51,6 +51,63 @@ impl Request {
         );
         Self { path: path.to_owned(), bytes: text.into_bytes() }
     }
+
+    /// A part of a page, as its script fetches it.
+    pub fn fragment(address: SocketAddr, path: &str, cookie: &str) -> Self {
+        let text = format!(
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nAccept: */*\r\n\
+             Accept-Language: de\r\nAccept-Encoding: {}\r\nHX-Request: true\r\n\r\n",
+            Accept::Browser.value()
+        );
+        Self { path: path.to_owned(), bytes: text.into_bytes() }
+    }
+
+    /// A form as the script of a page sends it, from a page of this server.
+    pub fn form(
+        address: SocketAddr,
+        path: &str,
+        cookie: &str,
+        target: &str,
+        fields: &[(&str, &str)],
+    ) -> Self {
+        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let text = format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nAccept: */*\r\n\
+             Accept-Language: de\r\nAccept-Encoding: {}\r\nSec-Fetch-Site: same-origin\r\n\
+             HX-Request: true\r\nHX-Target: {target}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            Accept::Browser.value(),
+            body.len(),
+        );
+        Self { path: path.to_owned(), bytes: text.into_bytes() }
+    }
+
+    /// A call of the API with a token.
+    pub fn json(address: SocketAddr, path: &str, token: &str, body: &serde_json::Value) -> Self {
+        let body = body.to_string();
+        let text = format!(
+            "POST {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\
+             Accept: application/json\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len(),
+        );
+        Self { path: path.to_owned(), bytes: text.into_bytes() }
+    }
+}
+
+/// A value of a form (URL standard, application/x-www-form-urlencoded).
+fn encoded(value: &str) -> String {
+    let mut text = String::with_capacity(value.len() * 3 / 2);
+    for byte in value.bytes() {
+        match byte {
+            b' ' => text.push('+'),
+            b'-' | b'.' | b'_' | b'*' => text.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
+            _ => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
 }
 
 /// What came back, without its body.
@@ -89,6 +146,7 @@ impl Client {
         match answer.length {
             _ if answer.is_chunked => self.chunks()?,
             Some(length) => self.more(length)?,
+            None if answer.status == 204 => {}
             None => return Err("an answer without a length".into()),
         }
         Ok(answer)
@@ -265,6 +323,23 @@ mod tests {
             answered(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Encoding: br\r\n\r\nhallo");
         assert_eq!((answer.status, answer.encoding.as_deref()), (200, Some("br")));
         assert_eq!(body, b"hallo");
+    }
+
+    #[test]
+    fn a_form_is_sent_with_its_length_and_nothing_is_left_unencoded() {
+        let address = "127.0.0.1:1".parse().unwrap();
+        let fields = [("to", "Ann <ann@kunde.example>"), ("text", "für\r\n50 %")];
+        let request = Request::form(address, "/tickets/T-1/reply", "a=b", "composer", &fields);
+        let text = String::from_utf8(request.bytes).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert_eq!(body, "to=Ann+%3Cann%40kunde.example%3E&text=f%C3%BCr%0D%0A50+%25");
+        assert!(head.ends_with(&format!("Content-Length: {}", body.len())), "{head}");
+    }
+
+    #[test]
+    fn an_answer_without_content_needs_no_length() {
+        let (answer, body) = answered(b"HTTP/1.1 204 No Content\r\n\r\n");
+        assert_eq!((answer.status, body.len()), (204, 0));
     }
 
     #[test]
