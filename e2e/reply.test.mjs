@@ -168,3 +168,23 @@ story("without a script one answers as well", { javaScriptEnabled: false }, asyn
   await page.waitForURL(`**/tickets/${number}`);
   assert.match(await page.locator("#thread").innerText(), /Ohne Skript geschrieben/);
 });
+
+story("whoever is signed out while writing signs in and goes on", { as: person("a.demir"), forgives: [/401/] }, async (page, context) => {
+  const { number } = await newTicket(context);
+  await page.goto(`/tickets/${number}`);
+  await page.keyboard.press("r");
+  await editor(page).waitFor();
+  await page.keyboard.type("Erster Satz.");
+  await saved(page).filter({ hasText: "Entwurf gesichert" }).waitFor();
+  const session = await context.cookies();
+  await context.clearCookies();
+  await page.keyboard.type(" Zweiter Satz.");
+  await page.keyboard.press("Control+Enter");
+  await saved(page).getByRole("link").click();
+  await page.waitForURL("**/signin?**");
+  assert.match(decodeURIComponent(page.url()), new RegExp(`back=/tickets/${number}`));
+  await context.addCookies(session);
+  await page.goto(`/tickets/${number}`);
+  const text = await page.locator(".draft[data-kind=reply]").evaluate((form) => form.querySelector("textarea").value);
+  assert.match(text, /Erster Satz\. Zweiter Satz\./);
+});

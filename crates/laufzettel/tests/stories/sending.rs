@@ -204,6 +204,11 @@ async fn a_refused_login_pauses_the_account_and_counts_no_try(world: World) {
     let (state, words) = world.relay_state().await;
     assert_eq!(state, "paused");
     assert!(words.contains("530 5.7.0 log in first"), "{words}");
+    let page = world.administrator("Ada").await.get("/inbox").await.words();
+    assert!(page.contains("nimmt die Anmeldung nicht an"), "{page}");
+    assert!(page.contains("530 5.7.0 log in first"), "{page}");
+    let page = ben.get("/inbox").await.words();
+    assert!(!page.contains("nimmt die Anmeldung nicht an"), "{page}");
     relay.sink.clear_rules();
     world.mend_account().await;
     relay.sink.wait_for_accepted(3);

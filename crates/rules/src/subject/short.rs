@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_long_beginning_ends_at_a_word() {
         let short = short_description("", &"Schrauben ".repeat(20));
-        assert_eq!(short, format!("{} …", ["Schrauben"; 7].join(" ")));
+        assert_eq!(short, format!("{} …", ["Schrauben"; 8].join(" ")));
         assert_eq!(short_description("", &"ä".repeat(500)).chars().count(), 82);
     }
 }

@@ -44,10 +44,11 @@ pub fn refused(
     page::composer(screen.language, &composer)
 }
 
+/// Nobody writes in the trash, but what somebody has just typed is not taken away.
 fn shown(screen: &Screen, view: &TicketView, typed: &[Saved]) -> Option<Composer> {
     let (ticket, actor) = (&view.ticket, &screen.actor);
     let may_write = may(actor, Right::WorkOnTicket, ticket.area, is_own(actor, ticket));
-    if !may_write || ticket.stage.0 == Stage::Trash {
+    if !may_write || (ticket.stage.0 == Stage::Trash && typed.is_empty()) {
         return None;
     }
     let newest = view.drafts.iter().max_by_key(|saved| saved.saved_at).map(|saved| saved.kind);

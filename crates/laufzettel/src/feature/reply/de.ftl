@@ -58,6 +58,7 @@ refused-no-address = „{ $text }“ ist keine E-Mail-Adresse.
 refused-own-mailbox = { $text } ist eines Ihrer eigenen Postfächer. Die Antwort käme als neue Nachricht zurück.
 refused-too-many = Eine E-Mail kann höchstens 200 Empfänger haben.
 refused-no-sender = Es gibt keine Absenderadresse. Eine Person mit Verwaltungsrecht legt unter „Absender“ eine an.
+refused-trashed = Das Ticket liegt inzwischen im Papierkorb. Holen Sie es zurück, dann senden Sie noch einmal.
 refused-news = Inzwischen kam eine Nachricht dazu. Lesen Sie sie und senden Sie dann noch einmal.
 refused-own-news = Sie haben inzwischen selbst geantwortet. Lesen Sie Ihre Antwort und senden Sie dann noch einmal.
 sent-already = Diese Nachricht ist schon gesendet.

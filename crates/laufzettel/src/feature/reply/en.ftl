@@ -58,6 +58,7 @@ refused-no-address = “{ $text }” is not an e-mail address.
 refused-own-mailbox = { $text } is one of your own mailboxes. The reply would come back as a new message.
 refused-too-many = One mail can have at most 200 recipients.
 refused-no-sender = There is no sender address. An administrator adds one under “Senders”.
+refused-trashed = The ticket is in the trash meanwhile. Bring it back, then send again.
 refused-news = A message came in meanwhile. Read it, then send again.
 refused-own-news = You have answered yourself meanwhile. Read your answer, then send again.
 sent-already = This message has been sent already.

@@ -3,7 +3,7 @@
 use db::{Operation, Result, Tx};
 use rules::answer::kind_after_answer;
 use rules::right::Right;
-use rules::status::StatusKind;
+use rules::status::{Stage, StatusKind};
 use serde_json::json;
 use values::Timestamp;
 
@@ -138,6 +138,9 @@ impl Operation for SendReply<'_> {
 impl SendReply<'_> {
     /// The send guard: news since it was begun, and recipients that are new to the ticket.
     async fn held_back(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Refusal>> {
+        if ticket.stage.0 == Stage::Trash {
+            return Ok(Some(Refusal::Trashed));
+        }
         if self.wanted.kind == Kind::Note {
             return readers::unfit(tx, self, ticket).await;
         }

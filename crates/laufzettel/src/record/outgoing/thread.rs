@@ -139,6 +139,7 @@ impl Reading for ReadThread {
     }
 }
 
+/// In the order in which they came: the clocks of customers are not to be trusted.
 async fn references(view: &mut View<'_>, ticket: TicketId) -> Result<Vec<String>> {
     let rows: Vec<IdRow> = view
         .all(
@@ -150,7 +151,7 @@ async fn references(view: &mut View<'_>, ticket: TicketId) -> Result<Vec<String>
                  where m.ticket = $1 and m.visibility = 'external'
                    and coalesce(j.message_id, o.message_id) is not null
                    and coalesce(o.kind, '') <> 'forward'
-                 order by m.id desc
+                 order by m.created_at desc, m.id desc
                  limit $2"
             ),
             params![ticket, REFERENCES_MAX],

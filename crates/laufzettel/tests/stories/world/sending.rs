@@ -47,7 +47,11 @@ impl Operation for AddSender<'_> {
 impl World {
     /// A mail server for everything that leaves, as `hilfe@firma.example`.
     pub async fn relay(&self) -> Relay {
-        let sink = SmtpSink::start();
+        self.relay_by(SmtpSink::start()).await
+    }
+
+    /// This mail server for everything that leaves.
+    pub async fn relay_by(&self, sink: SmtpSink) -> Relay {
         let address = "hilfe@firma.example";
         self.app.db.write(&AddSender { world: self, address, port: sink.port() }).await.unwrap();
         self.app.forget_lists();

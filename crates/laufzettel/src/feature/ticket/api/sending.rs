@@ -218,6 +218,7 @@ fn problem(refusal: Refusal) -> HttpError {
         Refusal::Denied(denied) => denied.into(),
         Refusal::Status(why) => refused(why).into(),
         Refusal::News => conflict("changed", "others wrote since; read what is new").into(),
+        Refusal::Trashed => conflict("in_trash", "the ticket is in the trash").into(),
         Refusal::OwnNews => conflict("changed", "you answered since; read what you sent").into(),
         Refusal::SentAlready => conflict("sent_already", "these very words were sent").into(),
         Refusal::UnknownUpload(place) => unknown(&format!("attachments[{place}]")).into(),
