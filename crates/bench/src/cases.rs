@@ -12,8 +12,6 @@ pub struct Case {
     pub number: String,
     /// Who asked.
     pub requester: String,
-    /// The newest message when the benchmark began.
-    pub newest: String,
 }
 
 /// Which tickets are wanted.
@@ -21,9 +19,9 @@ pub struct Case {
 pub enum Which {
     /// Open ones that somebody is responsible for.
     Open,
-    /// Open ones that somebody is responsible for.that nobody is responsible for.
+    /// Open ones that nobody is responsible for.
     Unassigned,
-    /// Open ones that somebody is responsible for.and closed ones.
+    /// Open and closed ones.
     All,
 }
 
@@ -40,12 +38,10 @@ impl Which {
 /// So many of the newest tickets, or all there are.
 pub fn newest(connection: &mut Connection, which: Which, limit: usize) -> Result<Vec<Case>> {
     let condition = which.condition();
-    let rows: Vec<[String; 4]> = connection.rows(&format!(
-        "select cast(t.id as text), t.number, t.requester_email,
-                cast((select max(m.id) from message m where m.ticket = t.id) as text)
+    let rows: Vec<[String; 3]> = connection.rows(&format!(
+        "select cast(t.id as text), t.number, t.requester_email
          from ticket t where {condition} order by t.id desc limit {limit}"
     ))?;
-    let case =
-        |[id, number, requester, newest]: [String; 4]| Case { id, number, requester, newest };
+    let case = |[id, number, requester]: [String; 3]| Case { id, number, requester };
     Ok(rows.into_iter().map(case).collect())
 }

@@ -59,7 +59,7 @@ fn words(language: Language, page: &CorrectPage) -> Markup {
     html! {
         div class="field" {
             label for="subject" { (texts.subject()) }
-            input class="input" id="subject" name="subject" maxlength="500" value=(page.subject);
+            input class="input" id="subject" size="60" name="subject" maxlength="500" value=(page.subject);
         }
         div class="field" {
             label for="text" { (texts.text()) }

@@ -177,49 +177,78 @@ fn note_pill(language: Language) -> Markup {
 }
 
 fn head(language: Language, message: &Message) -> Markup {
-    let texts = texts::ticket(language);
     html! {
         header id=[message.first_unread.then_some("unread")] {
             (frame::avatar_beside_name(&message.author))
             b { (message.author.name) }
-            @if message.kind == Kind::Note {
-                (note_pill(language))
-                span class="to trunc grow" {
-                    (texts.only_team())
-                    @if !message.concerns.is_empty() { " · " (texts.concerns(&message.concerns)) }
-                }
-            } @else {
-                span class="to trunc grow" { (texts.to(&message.to)) }
-            }
+            @if message.kind == Kind::Note { (note_pill(language)) }
+            (recipients(language, message))
             @if message.unread { (frame::unread(language)) }
             @if let Some(delivery) = &message.delivery { (pill(language, delivery)) }
             (frame::moment(&message.time))
-            @if let Some(href) = &message.correct {
-                a class="btn btn-quiet btn-sm" href=(href) aria-label=(texts.correct()) title=(texts.correct()) { (icon("pencil")) }
+            @if let Some(mail) = &message.mail { (ask_why(language, message, mail)) }
+            @if message.mail.is_some() || message.correct.is_some() || !message.heads.is_empty() {
+                (menu(language, message))
             }
-            @if let Some(mail) = &message.mail { (actions(language, message, mail)) }
         }
     }
 }
 
-fn actions(language: Language, message: &Message, mail: &str) -> Markup {
+/// To whom it went; subject and all recipients open from there (F-ACT-12).
+fn recipients(language: Language, message: &Message) -> Markup {
     let texts = texts::ticket(language);
-    let (menu, why, id) =
-        (format!("menu-{}", message.id), format!("why-{}", message.id), &message.id);
+    let (opens, words) = (format!("heads-{}", message.id), texts.heads());
+    let said = html! {
+        @if message.kind == Kind::Note {
+            (texts.only_team())
+            @if !message.concerns.is_empty() { " · " (texts.concerns(&message.concerns)) }
+        } @else { (texts.to(&message.to)) }
+    };
+    html! {
+        @if message.heads.is_empty() { span class="to trunc grow" { (said) } }
+        @else {
+            button class="to trunc grow" type="button" popovertarget=(opens) title=(words) { (said) }
+            div class="pop whypop" id=(opens) popover role="dialog" aria-label=(words) {
+                div class="body" { dl class="kv" { @for (name, value) in &message.heads { dt { (name) } dd { (value) } } } }
+            }
+        }
+    }
+}
+
+fn ask_why(language: Language, message: &Message, mail: &str) -> Markup {
+    let texts = texts::ticket(language);
+    let (why, id) = (format!("why-{}", message.id), &message.id);
     html! {
         button class="btn btn-quiet btn-sm" type="button" popovertarget=(why) aria-label=(texts.why())
             title=(texts.why()) hx-get={ "/messages/" (id) "/why" } hx-target={ "#" (why) } hx-swap="innerHTML" hx-trigger="click once" {
             (icon("circle-help"))
         }
-        button class="btn btn-quiet btn-sm" type="button" popovertarget=(menu) aria-label=(texts.message_actions())
-            title=(texts.message_actions()) { (icon("ellipsis")) }
         div class="pop whypop" id=(why) popover role="dialog" aria-label=(texts.why()) {
             div class="body" { a class="linked" href={ "/mails/" (mail) } { (texts.why_in_journal()) } }
         }
+    }
+}
+
+fn menu(language: Language, message: &Message) -> Markup {
+    let texts = texts::ticket(language);
+    let (menu, id) = (format!("menu-{}", message.id), &message.id);
+    html! {
+        button class="btn btn-quiet btn-sm" type="button" popovertarget=(menu) aria-label=(texts.message_actions())
+            title=(texts.message_actions()) { (icon("ellipsis")) }
         div class="pop pop-end" id=(menu) popover {
-            a class="menu-item" href={ "/messages/" (id) "/original" } { (icon("file-text")) (texts.original()) }
-            a class="menu-item" href={ "/mails/" (mail) "/raw?download" } { (icon("download")) (texts.download_original()) }
-            a class="menu-item" href={ "/mails/" (mail) "#entry" } { (icon("history")) (texts.in_journal()) }
+            @if !message.heads.is_empty() {
+                button class="menu-item only-narrow" type="button" popovertarget={ "heads-" (id) } {
+                    (icon("info")) (texts.heads())
+                }
+            }
+            @if let Some(href) = &message.correct {
+                a class="menu-item" href=(href) { (icon("pencil")) (texts.correct()) }
+            }
+            @if let Some(mail) = &message.mail {
+                a class="menu-item" href={ "/messages/" (id) "/original" } { (icon("file-text")) (texts.original()) }
+                a class="menu-item" href={ "/mails/" (mail) "/raw?download" } { (icon("download")) (texts.download_original()) }
+                a class="menu-item" href={ "/mails/" (mail) "#entry" } { (icon("history")) (texts.in_journal()) }
+            }
         }
     }
 }
@@ -246,24 +275,11 @@ fn text(language: Language, message: &Message) -> Markup {
             @if let Some(moment) = &message.corrected {
                 p class="muted fine" { (texts.corrected()) " " (frame::moment(moment)) }
             }
-            (heads(language, message))
             @if !message.oddities.is_empty() {
                 details class="quote" {
                     summary { (icon("triangle-alert")) (texts.oddities(as_number(message.oddities.len()))) }
                     ul { @for oddity in &message.oddities { li { (oddity) } } }
                 }
-            }
-        }
-    }
-}
-
-/// Subject, sender and all recipients, unfolded by who wants them.
-fn heads(language: Language, message: &Message) -> Markup {
-    html! {
-        @if !message.heads.is_empty() {
-            details class="quote" {
-                summary { (icon("info")) (texts::ticket(language).heads()) }
-                dl class="kv" { @for (name, value) in &message.heads { dt { (name) } dd { (value) } } }
             }
         }
     }
