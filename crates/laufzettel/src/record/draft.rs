@@ -34,14 +34,20 @@ impl Kind {
         }
     }
 
+    /// Under this kind the last one is kept that was sent, so that recalling it brings it back.
+    fn sent_code(self) -> &'static str {
+        match self {
+            Self::Reply => "sent_reply",
+            Self::Note => "sent_note",
+            Self::Forward => "sent_forward",
+        }
+    }
+
     /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
-
-/// Under this kind the last answer is kept that was sent, so that recalling it brings it back.
-const SENT: &str = "sent";
 
 /// What was begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -189,7 +195,7 @@ pub async fn discard(tx: &mut Tx<'_>, ticket: TicketId, agent: AgentId, kind: Ki
     remove(tx, ticket, agent, kind.code()).await
 }
 
-/// The draft was sent: it is kept aside until the next one, for recalling.
+/// The draft was sent: it is kept aside until the next one of its kind, for recalling.
 pub async fn keep_sent(
     tx: &mut Tx<'_>,
     ticket: TicketId,
@@ -199,24 +205,10 @@ pub async fn keep_sent(
     now: Timestamp,
 ) -> Result<()> {
     remove(tx, ticket, agent, kind.code()).await?;
-    write(tx, ticket, agent, SENT, draft, now).await
+    write(tx, ticket, agent, kind.sent_code(), draft, now).await
 }
 
-/// The draft that was sent last.
-pub async fn sent(view: &mut View<'_>, ticket: TicketId, agent: AgentId) -> Result<Option<Draft>> {
-    let sent: Option<Row> = view
-        .optional(
-            sql!(
-                "select kind, content, saved_at from draft
-                 where ticket = $1 and agent = $2 and kind = $3"
-            ),
-            params![ticket, agent, SENT],
-        )
-        .await?;
-    Ok(sent.and_then(|row| serde_json::from_str(&row.content).ok()))
-}
-
-/// Brings the draft back that was sent last.
+/// Brings the draft of this kind back that was sent last.
 pub async fn bring_back(
     tx: &mut Tx<'_>,
     ticket: TicketId,
@@ -230,7 +222,7 @@ pub async fn bring_back(
                 "delete from draft where ticket = $1 and agent = $2 and kind = $3
                  returning kind, content, saved_at"
             ),
-            params![ticket, agent, SENT],
+            params![ticket, agent, kind.sent_code()],
         )
         .await?;
     let Some(draft) = sent.and_then(|row| serde_json::from_str::<Draft>(&row.content).ok()) else {

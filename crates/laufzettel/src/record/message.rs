@@ -145,6 +145,13 @@ impl Message {
         serde_json::from_str(&self.segments).unwrap_or_default()
     }
 
+    /// Whether its own words are these.
+    pub fn says(&self, text: &str) -> bool {
+        let segments = self.segments();
+        let words = segments.iter().find(|segment| segment.kind == "new");
+        words.map_or("", |segment| segment.text.as_str()) == text
+    }
+
     /// To whom it went.
     pub fn recipients(&self) -> Recipients {
         serde_json::from_str(&self.recipients).unwrap_or_default()

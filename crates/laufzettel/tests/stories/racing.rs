@@ -9,6 +9,7 @@ use crate::world::browser::Browser;
 testkit::on_both_engines!(
     two_tabs_send_one_answer,
     a_double_click_sends_one_answer,
+    a_double_click_files_one_note,
     two_agents_answer_at_once_and_the_second_is_asked,
     closing_while_somebody_answers_loses_neither,
     assigning_and_closing_at_once_keeps_both,
@@ -84,6 +85,30 @@ async fn a_double_click_sends_one_answer(world: World) {
         assert_eq!(count(&said, "Die Antwort geht"), 1, "{said:?}");
         assert_eq!(count(&said, "Diese Nachricht ist schon gesendet"), 1, "{said:?}");
         assert_eq!(queued(&world).await, turn + 1);
+    }
+}
+
+async fn a_double_click_files_one_note(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let (ben, _eve) = (world.agent("Ben").await, world.agent("Eve").await);
+    let _relay = world.relay().await;
+    for (turn, to) in ["", "&to=eve%40team.example"].into_iter().enumerate() {
+        let number = ticket(&world, turn).await;
+        let seen = seen(&ben, &number).await;
+        let click = (
+            ben.clone(),
+            format!("/tickets/{number}/note"),
+            format!("seen={seen}&text=Nur+wir{to}"),
+        );
+        let said = at_once(vec![click.clone(), click.clone()]).await;
+        assert_eq!(count(&said, "Diese Nachricht ist schon gesendet"), 1, "{said:?}");
+        let page = ben.get(&format!("/tickets/{number}")).await.text();
+        assert_eq!(page.matches("data-kind=\"note\" aria-label").count(), 1, "{page}");
+        // Other words are another note.
+        let other =
+            at_once(vec![(ben.clone(), click.1, format!("seen={seen}&text=Noch+etwas{to}"))]).await;
+        assert_eq!(count(&other, "Diese Nachricht ist schon gesendet"), 0, "{other:?}");
+        assert_eq!(queued(&world).await, turn * 2);
     }
 }
 

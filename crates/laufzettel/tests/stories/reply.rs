@@ -9,6 +9,7 @@ use crate::world::sending::header;
 testkit::on_both_engines!(
     an_answer_leaves_and_the_customers_answer_comes_back,
     an_answer_can_be_recalled_before_it_leaves,
+    recalling_an_answer_brings_back_its_own_words,
     who_did_not_see_the_news_is_held_back,
     what_cannot_be_sent_says_why_and_keeps_the_text,
     a_mail_that_comes_back_calls_for_somebody,
@@ -101,6 +102,28 @@ async fn an_answer_can_be_recalled_before_it_leaves(world: World) {
     assert!(again.words().contains("nicht mehr zurückholen"), "{}", again.words());
     assert_eq!(relay.sink.mails().len(), 0);
     assert_eq!(world.outbox().await, [(MailState::Cancelled.code().to_owned(), 0)]);
+}
+
+async fn recalling_an_answer_brings_back_its_own_words(world: World) {
+    let number = ticket(&world).await;
+    let _relay = world.relay().await;
+    let ben = world.agent("Ben").await;
+    let sent = answers(&ben, &number, "to=ann%40kunde.example&text=An+Ann.&then=").await.text();
+    let forward = format!("/tickets/{number}/forward");
+    let form = "to=carl%40kunde.example&text=An+Carl.&knows_strangers=1";
+    let forwarded = ben.press("composer", &forward, form).await.words();
+    assert!(forwarded.contains("weitergeleitet"), "{forwarded}");
+    let field = |name: &str| {
+        let from = sent.find(&format!("name=\"{name}\" value=\"")).unwrap();
+        sent[from..].split('"').nth(3).unwrap().to_owned()
+    };
+    let form = format!("mail={}&way={}", field("mail"), field("way"));
+    ben.press("toasts", &format!("/tickets/{number}/recall"), &form).await;
+    let page = ben.get(&format!("/tickets/{number}")).await.text();
+    assert!(
+        page.contains(">An Ann.</textarea>") && !page.contains(">An Carl.</textarea>"),
+        "{page}"
+    );
 }
 
 async fn who_did_not_see_the_news_is_held_back(world: World) {

@@ -1,9 +1,15 @@
 //! Filing a note that was written in the composer.
 
+use db::{Operation, Tx};
+use rules::right::Right;
+use values::Timestamp;
+
 use super::drafts::SaveDraft;
 use super::form;
 use super::refusal::Refusal;
 use super::store::listed;
+use super::store::news::{self, Own};
+use crate::feature::change::store::hold;
 use crate::feature::note::{AddNote, Added, NewNote, concerned};
 use crate::feature::ticket::moment;
 use crate::http::error::HttpError;
@@ -11,11 +17,11 @@ use crate::http::screen::Screen;
 use crate::record::actor::Acting;
 use crate::record::draft::{Draft, Kind};
 use crate::record::message::Recipients;
+use crate::record::ticket;
 use crate::record::{AgentId, MessageId};
 use crate::service::outbox::Field;
 use crate::service::search::Visibility;
 use crate::texts;
-use values::Timestamp;
 
 /// When a note was written and whom it concerns, if that is not now and its author.
 pub type Circumstances = (Option<Timestamp>, Option<Vec<AgentId>>);
@@ -82,15 +88,46 @@ pub async fn file(
     let id: MessageId = screen.app.ids.next_by_date(at);
     let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
     let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
-    let refusal = match screen.app.db.write(&add).await? {
-        Added::Done(_) => {
-            let forget = SaveDraft { acting, number, kind, draft: None };
-            screen.app.db.write(&forget).await??;
-            return Ok(Ok(()));
-        }
-        Added::Denied(denied) => Refusal::Denied(denied),
-        Added::Refused(refused) => Refusal::Status(refused),
-        Added::UnknownUpload(place) => Refusal::UnknownUpload(place),
+    let seen = draft.seen.as_deref().and_then(MessageId::parse);
+    let refusal = match screen.app.db.write(&FileDraft { add, kind, seen }).await? {
+        None => Refusal::SentAlready,
+        Some(Added::Done(_)) => return Ok(Ok(())),
+        Some(Added::Denied(denied)) => Refusal::Denied(denied),
+        Some(Added::Refused(refused)) => Refusal::Status(refused),
+        Some(Added::UnknownUpload(place)) => Refusal::UnknownUpload(place),
     };
     Ok(Err(refusal))
+}
+
+/// Files what was written, and its draft goes. `None` if a click before this one has filed it.
+struct FileDraft<'a> {
+    add: AddNote<'a>,
+    kind: Kind,
+    seen: Option<MessageId>,
+}
+
+impl Operation for FileDraft<'_> {
+    type Outcome = Option<Added>;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<Self::Outcome> {
+        let AddNote { acting, number, .. } = self.add;
+        hold(tx, number).await?;
+        let opened = ticket::open(tx, acting.actor, Right::WorkOnTicket, number).await?;
+        if let (Ok(ticket), Some(seen)) = (opened, self.seen) {
+            let visibility = if self.kind == Kind::Note { "internal" } else { "external" };
+            let own = Own { agent: acting.actor.agent, visibility, mail_kind: "" };
+            let news = news::since(tx, ticket.id, seen, own).await?;
+            if news.own.is_some_and(|own| own.says(&self.add.new.body.segment.text)) {
+                return Ok(None);
+            }
+        }
+        let added = self.add.run(tx).await?;
+        if matches!(added, Added::Done(_)) {
+            let forget = SaveDraft { acting, number, kind: self.kind, draft: None };
+            if let Err(denied) = forget.run(tx).await? {
+                return Ok(Some(Added::Denied(denied)));
+            }
+        }
+        Ok(Some(added))
+    }
 }

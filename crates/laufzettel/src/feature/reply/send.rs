@@ -10,13 +10,15 @@ use values::Timestamp;
 use super::Refusal;
 use super::prepare::Prepared;
 use super::readers;
-use super::store::{self, News};
+use super::store;
+use super::store::news::{self, News, Own};
 use crate::feature::change::store::hold;
 use crate::feature::change::{Change, ChangeTicket, Changed};
 use crate::record::actor::{Acting, Denied};
 use crate::record::body::Body;
 use crate::record::directory::{Directory, by_id};
 use crate::record::draft::{self, Draft, Kind};
+use crate::record::message::Message;
 use crate::record::ticket::{self, Ticket};
 use crate::record::{AgentId, AttachmentId, MessageId, OutboundId};
 use crate::service::live;
@@ -141,16 +143,19 @@ impl SendReply<'_> {
         if ticket.stage.0 == Stage::Trash {
             return Ok(Some(Refusal::Trashed));
         }
+        if let Some(seen) = self.wanted.seen {
+            let own = Own {
+                agent: self.acting.actor.agent,
+                visibility: self.visibility(),
+                mail_kind: self.mail_kind().code(),
+            };
+            let news = news::since(tx, ticket.id, seen, own).await?;
+            if let Some(refusal) = self.company(&news) {
+                return Ok(Some(refusal));
+            }
+        }
         if self.wanted.kind == Kind::Note {
             return readers::unfit(tx, self, ticket).await;
-        }
-        if let Some(seen) = self.wanted.seen {
-            let agent = self.acting.actor.agent;
-            match store::news(tx, ticket.id, seen, (agent, self.mail_kind())).await? {
-                Some(News::FromOthers) => return Ok(Some(Refusal::News)),
-                Some(News::Own) => return self.twice(tx, ticket).await.map(Some),
-                None => {}
-            }
         }
         if self.wanted.kind == Kind::Forward || self.wanted.knows_strangers {
             return Ok(None);
@@ -159,14 +164,24 @@ impl SendReply<'_> {
         Ok((!strangers.is_empty()).then_some(Refusal::Strangers(strangers)))
     }
 
-    /// The same words are a second click, others come from another tab (S43).
-    async fn twice(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Refusal> {
-        let sent = draft::sent(tx, ticket.id, self.acting.actor.agent).await?;
-        let is_same = match (&sent, &self.wanted.draft) {
-            (Some(sent), Some(draft)) => (&sent.text, &sent.to) == (&draft.text, &draft.to),
-            _ => false,
+    /// The same words to the same people are a second click, other words come from another tab (S43).
+    /// A note for the team answers nobody, so news do not hold it back.
+    fn company(&self, news: &News) -> Option<Refusal> {
+        let is_again = |own: &Message| {
+            own.says(&self.wanted.body.segment.text)
+                && own.recipients() == store::listed(&self.prepared.recipients)
         };
-        Ok(if is_same { Refusal::SentAlready } else { Refusal::OwnNews })
+        match &news.own {
+            Some(own) if is_again(own) => Some(Refusal::SentAlready),
+            _ if self.wanted.kind == Kind::Note => None,
+            Some(_) => Some(Refusal::OwnNews),
+            None => news.from_others.then_some(Refusal::News),
+        }
+    }
+
+    /// `internal` or `external`.
+    pub fn visibility(&self) -> &'static str {
+        if self.wanted.kind == Kind::Note { "internal" } else { "external" }
     }
 
     fn mail_kind(&self) -> outbox::Kind {

@@ -12,12 +12,13 @@ use crate::record::body::Body;
 use crate::record::draft::Kind;
 use crate::record::message::{self, Mailbox, NewMessage, Recipients, Segment};
 use crate::record::ticket::Ticket;
-use crate::record::{AgentId, MessageId, TicketId};
-use crate::service::outbox::{self, Field, Recipient};
+use crate::record::{MessageId, TicketId};
+use crate::service::outbox::{Field, Recipient};
 use crate::service::search::{self, Document, Visibility};
 
 pub mod addressees;
 mod files;
+pub mod news;
 pub mod recall;
 
 pub use files::{FileRow, ReadUploads, bytes_of, content_id, files_of_ticket, waiting_files};
@@ -34,48 +35,6 @@ pub async fn newest(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<MessageI
         .one(sql!("select max(id) as newest from message where ticket = $1"), params![ticket])
         .await?;
     Ok(row.newest)
-}
-
-/// What came into a ticket after a message was stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// Somebody else wrote.
-    FromOthers,
-    /// The agent himself has answered in the same way: from another tab, or by a second click.
-    Own,
-}
-
-from_row! {
-    struct NewsRow {
-        others: Option<i64>,
-        own: Option<i64>,
-    }
-}
-
-/// What is new since a message was stored. Ids follow the date of a mail, which may come late; a mail
-/// that was called back has no message any more.
-pub async fn news(
-    tx: &mut Tx<'_>,
-    ticket: TicketId,
-    seen: MessageId,
-    (agent, kind): (AgentId, outbox::Kind),
-) -> Result<Option<News>> {
-    let news: NewsRow = tx
-        .one(
-            sql!(
-                "select max(case when m.agent is null or m.agent <> $3 then m.id end) as others,
-                        max(case when m.agent = $3 and o.kind = $4 then m.id end) as own
-                 from message m left join outbound_mail o on o.message = m.id
-                 join message s on s.id = $2 and s.ticket = m.ticket
-                 where m.ticket = $1
-                   and (m.created_at > s.created_at
-                        or (m.created_at = s.created_at and m.id > s.id))"
-            ),
-            params![ticket, seen, agent, kind.code()],
-        )
-        .await?;
-    let own = news.own.map(|_| News::Own);
-    Ok(news.others.map(|_| News::FromOthers).or(own))
 }
 
 from_row! {
@@ -160,14 +119,11 @@ pub async fn insert_message(tx: &mut Tx<'_>, send: &SendReply<'_>, ticket: &Tick
     let files = prepared.files(wanted);
     let recipients = listed(&prepared.recipients);
     let is_note = wanted.kind == Kind::Note;
-    let (visibility, stored) = match is_note {
-        true => (Visibility::Internal, "internal"),
-        false => (Visibility::External, "external"),
-    };
+    let visibility = if is_note { Visibility::Internal } else { Visibility::External };
     let new = NewMessage {
         id: prepared.message,
         ticket: ticket.id,
-        visibility: stored,
+        visibility: send.visibility(),
         direction: (!is_note).then_some("out"),
         channel: wanted.channel,
         author_name: &acting.actor.name,

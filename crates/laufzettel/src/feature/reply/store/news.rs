@@ -1,0 +1,66 @@
+//! What came into a ticket since somebody began to write.
+
+use db::{Result, View, from_row, params, sql};
+
+use crate::record::message::{self, Message};
+use crate::record::{AgentId, MessageId, TicketId};
+
+/// What the agent himself may have written from another tab, or by a click before this one.
+#[derive(Clone, Copy, Debug)]
+pub struct Own<'a> {
+    /// The agent.
+    pub agent: AgentId,
+    /// `internal` or `external`.
+    pub visibility: &'a str,
+    /// The kind of the mail by which it leaves; empty if it leaves as none.
+    pub mail_kind: &'a str,
+}
+
+/// What came after a message was stored.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// Whether somebody else wrote.
+    pub from_others: bool,
+    /// The newest of his own messages of the same kind.
+    pub own: Option<Message>,
+}
+
+from_row! {
+    struct Row {
+        others: Option<i64>,
+        own: Option<MessageId>,
+    }
+}
+
+/// What is new since a message was stored. Ids follow the date of a mail, which may come late; what
+/// was called back is no message any more.
+pub async fn since(
+    view: &mut View<'_>,
+    ticket: TicketId,
+    seen: MessageId,
+    own: Own<'_>,
+) -> Result<News> {
+    let row: Row = view
+        .one(
+            sql!(
+                "select max(case when m.agent is null or m.agent <> $3 then m.id end) as others,
+                        max(case when m.agent = $3 and m.visibility = $4
+                                  and coalesce(o.kind, '') = $5 then m.id end) as own
+                 from message m left join outbound_mail o on o.message = m.id
+                 join message s on s.id = $2 and s.ticket = m.ticket
+                 where m.ticket = $1
+                   and (m.created_at > s.created_at
+                        or (m.created_at = s.created_at and m.id > s.id))"
+            ),
+            params![ticket, seen, own.agent, own.visibility, own.mail_kind],
+        )
+        .await?;
+    let own = match row.own {
+        Some(id) => {
+            let after = MessageId::from_number(id.number().saturating_add(1));
+            message::of_ticket(view, ticket, Some(after), 1).await?.pop()
+        }
+        None => None,
+    };
+    Ok(News { from_others: row.others.is_some(), own })
+}
