@@ -179,6 +179,9 @@ story("whoever is signed out while writing signs in and goes on", { as: person("
   const session = await context.cookies();
   await context.clearCookies();
   await page.keyboard.type(" Zweiter Satz.");
+  await page.evaluate(() => document.body.dispatchEvent(new CustomEvent("live:refresh")));
+  const banner = page.getByRole("alert").filter({ hasText: "Sie sind abgemeldet." });
+  assert.match(await banner.getByRole("link").getAttribute("href"), new RegExp(`back=%2Ftickets%2F${number}`));
   await page.keyboard.press("Control+Enter");
   await saved(page).getByRole("link").click();
   await page.waitForURL("**/signin?**");

@@ -6,11 +6,13 @@ interface Filling {
   /** Shown in `<time data-since>`. */
   since?: Date;
   /** Called by the button `[data-retry]`. */
-  retry: () => void;
+  retry?: () => void;
+  /** Where the link `[data-sign-in]` leads back to. */
+  back?: string;
 }
 
 /** Shows the banner of this template, in place of an earlier one of the same kind. */
-export function showBanner(template: string, { since, retry }: Filling): void {
+export function showBanner(template: string, { since, retry, back }: Filling): void {
   const banner = fromTemplate(template);
   const place = document.getElementById("banners");
   if (!banner || !place) return;
@@ -22,10 +24,15 @@ export function showBanner(template: string, { since, retry }: Filling): void {
   }
   banner.querySelector("[data-retry]")?.addEventListener("click", () => {
     banner.remove();
-    retry();
+    retry?.();
   });
   banner.querySelector("[data-dismiss]")?.addEventListener("click", () => banner.remove());
+  if (back) banner.querySelector("[data-sign-in]")?.setAttribute("href", `/signin?back=${encodeURIComponent(back)}`);
   place.append(banner);
+}
+
+export function isShown(template: string): boolean {
+  return document.querySelector(`[data-banner="${template}"]`) !== null;
 }
 
 export function hideBanner(template: string): void {

@@ -1,4 +1,4 @@
-// A request that failed: what was typed stays, a banner says so and offers to try again.
+// A request that failed: what was typed stays, a banner says so and offers to try again or to sign in.
 
 import htmx from "htmx.org";
 import { hideBanner, showBanner } from "./banner";
@@ -13,10 +13,13 @@ interface Sent {
 
 let missing: Sent | undefined;
 
+/** Nobody waits for what the page asks by itself. */
+const isBackground = (sent?: Sent) => sent?.triggeringEvent?.type?.startsWith("live:") ?? false;
+
 function failed(event: Event): void {
   const { elt, requestConfig } = (event as CustomEvent).detail;
   // A background refresh that fails is the business of the stream, which says that it is offline.
-  if (requestConfig?.triggeringEvent?.type?.startsWith("live:")) return;
+  if (isBackground(requestConfig)) return;
   missing = requestConfig;
   showBanner("t-error", { retry: () => again(elt, requestConfig) });
 }
@@ -34,6 +37,16 @@ function succeeded({ verb, path }: Sent): void {
   hideBanner("t-error");
 }
 
+/** A background refresh that finds nobody signed in must not take away a page on which somebody may be writing. */
+function signedOut(event: Event): void {
+  const { xhr, requestConfig } = (event as CustomEvent).detail;
+  if (!isBackground(requestConfig) || !xhr.getResponseHeader("HX-Redirect")?.startsWith("/signin")) return;
+  event.preventDefault();
+  hideBanner("t-offline");
+  showBanner("t-signed-out", { back: location.pathname + location.search });
+}
+
+document.addEventListener("htmx:beforeOnLoad", signedOut);
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, failed);
 document.addEventListener("htmx:afterRequest", (event) => {
   const { successful, requestConfig } = (event as CustomEvent).detail;

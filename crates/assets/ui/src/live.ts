@@ -2,7 +2,7 @@
 // to which regions listen with `hx-trigger="live:ticket from:body, live:refresh from:body"`. `live:settled` follows when
 // nothing more happened for a while: figures that the server believes for a second are right then.
 
-import { hideBanner, showBanner } from "./banner";
+import { hideBanner, isShown, showBanner } from "./banner";
 import { Burst, readMessage, retryDelay } from "./burst";
 
 /** In milliseconds. */
@@ -47,10 +47,13 @@ function lost(): void {
   failures += 1;
   // A server that restarts is back at once; only a second failure is worth a sentence.
   if (failures > 1 || !navigator.onLine) showOffline();
+  // A stream cannot tell that nobody is signed in any more; another request can.
+  if (failures === 2) tell("live:settled");
   retry = window.setTimeout(open, retryDelay(failures));
 }
 
 function showOffline(): void {
+  if (isShown("t-signed-out")) return;
   showBanner("t-offline", { since: connectedAt, retry: open });
 }
 

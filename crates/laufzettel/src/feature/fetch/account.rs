@@ -40,7 +40,7 @@ pub enum Ended {
     Problem(ImapProblem),
     /// The own database.
     Failure(Failure),
-    /// Another process fetches this mailbox now.
+    /// Another process looks after this account now.
     LeaseLost,
 }
 

@@ -17,6 +17,7 @@ use crate::App;
 use crate::config::is_loopback;
 use crate::record::mailbox::{Mailbox, Source, Tls};
 
+pub use account::Ended;
 pub use supervisor::supervise;
 
 /// The largest mail that is fetched whole, in bytes.

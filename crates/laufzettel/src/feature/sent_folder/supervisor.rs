@@ -11,9 +11,9 @@ use values::Timestamp;
 
 use super::note::TryNow;
 use super::store::{self, Dark};
-use super::visit::{Ended, Visit, pause_after};
+use super::visit::{Visit, pause_after};
 use crate::App;
-use crate::feature::fetch::{Account, account};
+use crate::feature::fetch::{Account, Ended, account};
 use crate::record::directory::Directory;
 use crate::record::{MailboxId, OutboundId, sent_copy};
 use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};

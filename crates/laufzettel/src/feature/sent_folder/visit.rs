@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use db::Failure;
 use mail::imap::{ImapProblem, Session, connect};
 
 use super::evidence::{NoteFound, found};
 use super::note::{MayPut, NoteTried, Outcome, ReadDue};
 use super::store::{Copy, Dark};
 use crate::App;
-use crate::feature::fetch::Account;
+use crate::feature::fetch::{Account, Ended};
 use crate::feature::outbox::store::ReadBytes;
 use crate::service::lease::Fence;
 
@@ -19,29 +18,6 @@ const COPIES_MAX: i64 = 50;
 const DOWN_FOR: Duration = Duration::from_secs(60);
 /// A refused login is not tried again by itself before this time: it may lock the account.
 const PERSON_NEEDED_WAIT: Duration = Duration::from_secs(30 * 60);
-
-/// Why a visit ended early.
-#[derive(Debug)]
-pub enum Ended {
-    /// The server or the network.
-    Problem(ImapProblem),
-    /// The own database.
-    Failure(Failure),
-    /// Another process looks after this account now.
-    LeaseLost,
-}
-
-impl From<ImapProblem> for Ended {
-    fn from(problem: ImapProblem) -> Self {
-        Self::Problem(problem)
-    }
-}
-
-impl From<Failure> for Ended {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
-    }
-}
 
 /// An account with what is to be done there.
 pub struct Visit<'a> {

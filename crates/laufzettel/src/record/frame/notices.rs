@@ -111,7 +111,7 @@ pub(super) fn regions(language: Language, these: &[Toast]) -> Markup {
     }
 }
 
-/// What the script shows when a request fails, takes its time, or the connection is gone.
+/// What the script shows when a request fails, takes its time, or the connection or the session is gone.
 pub(super) fn templates(language: Language) -> Markup {
     let texts = texts::common(language);
     html! {
@@ -120,6 +120,13 @@ pub(super) fn templates(language: Language) -> Markup {
                 (icon("wifi-off"))
                 span class="grow" { b { (texts.offline()) } " " (texts.offline_since_html(html! { time data-since {} })) }
                 button class="btn btn-sm" type="button" data-retry { (icon_small("refresh-cw")) (texts.reconnect()) }
+            }
+        }
+        template id="t-signed-out" {
+            div class="banner" data-tone="amber" role="alert" {
+                (icon("lock"))
+                span class="grow" { b { (texts.signed_out()) } " " (texts.signed_out_text()) }
+                a class="btn btn-sm" data-sign-in href="/signin" { (texts.sign_in_again()) }
             }
         }
         template id="t-error" {
