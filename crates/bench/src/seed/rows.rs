@@ -64,6 +64,8 @@ tables! {
     MESSAGE = "message" ("id, ticket, visibility, direction, channel, author_name, author_email, agent, at, created_at, subject, recipients, segments, attachments, blocked_remote, cleaner");
     MESSAGE_HTML = "message_html" ("message, segment, html");
     MESSAGE_REFERENCE = "message_reference" ("message_id, ticket, message");
+    OUTBOUND_MAIL = "outbound_mail" ("id, ticket, message, agent, kind, automatic, account, from_name, from_address, envelope_from, subject, subject_key, message_id, raw_hash, size_bytes, state, created_at, not_before, attempts, warned, perhaps_twice, words, sent_at");
+    OUTBOUND_RECIPIENT = "outbound_recipient" ("mail, position, address, domain, name, field, automatic, state, changed_at");
     ATTACHMENT = "attachment" ("id, message, name, name_key, type, size_bytes, sha256, raw_hash, part_path, is_inline, created_at");
     HISTORY_EVENT = "history_event" ("id, ticket, at, kind, agent, detail");
     SEARCH_FILE = "search" ("rowid, stem, word");

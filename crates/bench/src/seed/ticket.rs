@@ -11,6 +11,7 @@ use rules::text::{analyse, fold_text, guess_language};
 use values::{Id, IdMaker, Timestamp};
 
 use super::lists::{self, AGENTS, AREAS_COUNT, Customer, TAGS};
+use super::outbox::Answer;
 use super::rows::{
     ATTACHMENT, HISTORY_EVENT, MESSAGE, MESSAGE_HTML, MESSAGE_REFERENCE, Row, SEARCH_FILE,
     SEARCH_SERVER, TICKET, TICKET_PARTICIPANT, TICKET_TAG,
@@ -161,6 +162,11 @@ impl Maker {
             rows.push(row!(MESSAGE_HTML; id, 0, pack(&format!("<div>{html}</div>"))));
         }
         let message_id = format!("{id:x}.filled@mail.example");
+        if is_answer {
+            let answer = Answer { id: self.id(at), ticket: case.id, message: id, agent, at };
+            let (mail, recipient) = answer.rows(&case.customer, &case.subject, &message_id);
+            rows.extend([mail, recipient]);
+        }
         rows.push(row!(MESSAGE_REFERENCE; message_id, case.id, id));
         rows.extend(files.iter().map(|file| self.attachment(file, id, at)));
         let text = search_text(&case.subject, &author, &segments, &files);

@@ -154,12 +154,12 @@ impl Message {
 
     /// To whom it went.
     pub fn recipients(&self) -> Recipients {
-        serde_json::from_str(&self.recipients).unwrap_or_default()
+        recipients_of(&self.recipients)
     }
 
     /// The files.
     pub fn files(&self) -> Vec<File> {
-        serde_json::from_str(&self.attachments).unwrap_or_default()
+        files_of(&self.attachments)
     }
 
     /// Whom it concerns (F-ACT-05): its author, unless somebody said otherwise.
@@ -210,10 +210,14 @@ pub async fn of_ticket(
     Ok(messages)
 }
 
-/// The message that was stored last.
-pub fn stored_last(messages: &[Message]) -> Option<MessageId> {
-    let last = messages.iter().max_by_key(|message| (message.created_at, message.id));
-    last.map(|message| message.id)
+/// [`Recipients`] as they are stored.
+pub fn recipients_of(json: &str) -> Recipients {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Files as they are stored.
+pub fn files_of(json: &str) -> Vec<File> {
+    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// A message, as it is written.

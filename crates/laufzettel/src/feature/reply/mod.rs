@@ -6,6 +6,7 @@
 //! is written with it, but is `feature::note`'s.
 
 mod addressees;
+mod basis;
 mod composer;
 mod drafts;
 mod files;
@@ -26,6 +27,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+pub use basis::{Basis, ReadBasis};
 pub use composer::composer;
 pub use form::subject as one_subject;
 pub use recall::{Recall, Recalled};

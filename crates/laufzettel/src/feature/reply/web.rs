@@ -2,18 +2,18 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use maud::{Markup, html};
 use web::{Form, see_other};
 
+use super::basis::{Basis, ReadBasis};
 use super::page::Problem;
 use super::recall::{Recall, Recalled};
 use super::refusal::{Refusal, Remedy};
 use super::send::{Sent, Wanted};
 use super::{composer as show, filing, form, prepare};
 use crate::feature::change::undo;
-use crate::feature::ticket::read::{ReadTicket, TicketView};
-use crate::feature::ticket::refusing_page;
+use crate::feature::ticket::{answer, refusing_page};
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -21,13 +21,12 @@ use crate::record::OutboundId;
 use crate::record::actor::{Acting, Denied};
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{Toast, Undo, toasts_out_of_band};
-use crate::record::message::stored_last;
 use crate::texts;
 
 /// The composer alone.
 pub async fn composer(screen: Screen, Path(number): Path<String>) -> Answer {
-    let view = read(&screen, &number).await?;
-    Ok(show::composer(&screen, &view).into_response())
+    let basis = read(&screen, &number).await?;
+    Ok(show::composer(&screen, &basis).into_response())
 }
 
 /// Answers the customer; or writes down what he was told elsewhere, and sends nothing (F-OUT-18).
@@ -161,11 +160,11 @@ async fn done(screen: &Screen, number: &str, toast: Toast) -> Answer {
     if !screen.htmx.fragment {
         return Ok(see_other(&format!("/tickets/{}", encode(number))));
     }
-    let view = read(screen, number).await?;
+    let basis = read(screen, number).await?;
     let said = toasts_out_of_band(screen.language, &[toast]);
     let composer = match screen.htmx.target.as_deref() {
-        Some("composer") => show::composer(screen, &view),
-        _ => in_place(show::composer(screen, &view)),
+        Some("composer") => show::composer(screen, &basis),
+        _ => in_place(show::composer(screen, &basis)),
     };
     Ok((web::trigger("live:refresh"), html! { (composer) (said) }).into_response())
 }
@@ -213,27 +212,18 @@ async fn show_problem(
     draft: Draft,
     problem: Problem,
 ) -> Answer {
-    let view = read(screen, number).await?;
-    let draft = match draft.seen {
-        Some(_) => draft,
-        None => {
-            let seen = stored_last(&view.messages).map(|id| id.to_string());
-            Draft { seen, ..draft }
-        }
-    };
-    let composer = show::refused(screen, &view, kind, draft, problem);
+    let basis = read(screen, number).await?;
+    let seen = draft.seen.or_else(|| basis.seen().map(|id| id.to_string()));
+    let composer = show::refused(screen, &basis, kind, Draft { seen, ..draft }, problem);
     if screen.htmx.fragment {
         return Ok((web::trigger("live:refresh"), composer).into_response());
     }
+    let view = answer::read(screen, number).await?;
     let page = refusing_page(screen, &view, composer).await?;
-    Ok(with_status(page))
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn with_status(page: Markup) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-}
-
-async fn read(screen: &Screen, number: &str) -> Result<TicketView, HttpError> {
-    let read = ReadTicket { actor: &screen.actor, number, before: None };
+async fn read(screen: &Screen, number: &str) -> Result<Basis, HttpError> {
+    let read = ReadBasis { actor: &screen.actor, number };
     Ok(screen.app.db.read(&read).await??)
 }

@@ -10,7 +10,7 @@ use super::page::{self, FieldProblem};
 use super::read::{ReadTicket, TicketView};
 use super::show;
 use crate::feature::change::{Change, say, undo as way_back};
-use crate::feature::reply;
+use crate::feature::reply::{self, Basis};
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -99,7 +99,7 @@ async fn whole_page(screen: &Screen, number: &str, form: &Form, said: Said) -> A
     let shown = show::ticket_page(screen, &view, "/inbox".to_owned());
     let mut frame = screen.frame_with(Place::Elsewhere, said.toast.into_iter().collect()).await?;
     frame.question = said.question;
-    let composer = reply::composer(screen, &view);
+    let composer = reply::composer(screen, &Basis::of(&view));
     Ok(page::page(&frame, &shown, &composer).into_response())
 }
 
@@ -115,7 +115,7 @@ async fn refusing_page(screen: &Screen, number: &str, problem: FieldProblem) -> 
         }
     };
     let frame = screen.frame_with(Place::Elsewhere, toasts).await?;
-    let composer = reply::composer(screen, &view);
+    let composer = reply::composer(screen, &Basis::of(&view));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page::page(&frame, &shown, &composer)).into_response())
 }
 

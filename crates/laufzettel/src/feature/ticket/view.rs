@@ -14,7 +14,7 @@ use super::show;
 use crate::feature::journal::page::explanation;
 use crate::feature::journal::{Decided, decided};
 use crate::feature::list::place_at;
-use crate::feature::reply;
+use crate::feature::reply::{self, Basis, ReadBasis};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::MessageId;
@@ -62,7 +62,14 @@ pub async fn page(
     let back = came_from(&screen, asked.from.as_deref(), &headers);
     let place = place_at(&screen, &back);
     let shown = show::ticket_page(&screen, &view, back);
-    let composer = reply::composer(&screen, &view);
+    let basis = match asked.before {
+        None => Basis::of(&view),
+        // Whoever reads what was said long ago answers what was said last.
+        Some(_) => {
+            screen.app.db.read(&ReadBasis { actor: &screen.actor, number: &number }).await??
+        }
+    };
+    let composer = reply::composer(&screen, &basis);
     Ok(page::page(&screen.frame(place).await?, &shown, &composer).into_response())
 }
 

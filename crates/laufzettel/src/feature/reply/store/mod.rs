@@ -18,10 +18,12 @@ use crate::service::search::{self, Document, Visibility};
 
 pub mod addressees;
 mod files;
+mod heads;
 pub mod news;
 pub mod recall;
 
 pub use files::{FileRow, ReadUploads, bytes_of, content_id, files_of_ticket, waiting_files};
+pub use heads::heads;
 
 from_row! {
     struct NewestRow {
