@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use super::{ConfigFile, sentence};
 use crate::App;
 use crate::command::say::say;
-use crate::feature::agents;
+use crate::feature::setup::link;
 use crate::run::{self, Listeners};
 use crate::service::clock::Clock;
 use crate::service::lease::FreeAllLeases;
@@ -41,10 +41,8 @@ impl Serve {
         let app = App::open(config, Clock::System).await.map_err(|problem| problem.to_string())?;
         let _lock = lock(&app).await?;
         say!("Laufzettel listens on {}", app.config.base_url).ok();
-        if agents::list(&app.db).await.map_err(sentence)?.is_empty() {
-            say!(
-                "Nobody can sign in yet. Add yourself with: laufzettel user add --name NAME --email ADDRESS --admin"
-            ).ok();
+        if let Some(link) = link::make(&app).await.map_err(sentence)? {
+            say!("Set it up within an hour: {link}").ok();
         }
         let router = crate::http::router(&app);
         run::serve(app, router, Listeners { web, lmtp, sandbox: None }, ended_by_signal()).await;

@@ -30,6 +30,7 @@ pub mod search;
 pub mod senders;
 pub mod sent_folder;
 pub mod settings;
+pub mod setup;
 pub mod signin;
 pub mod text_blocks;
 pub mod ticket;

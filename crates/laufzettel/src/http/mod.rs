@@ -21,6 +21,7 @@ pub fn router(app: &App) -> Router {
     let base = app.base_url.clone();
     let hosts = AllowedHosts::new(&base, app.config.listen.ip());
     let screens = Router::new()
+        .merge(feature::setup::routes())
         .merge(feature::signin::routes())
         .merge(feature::list::routes())
         .merge(feature::reply::routes())

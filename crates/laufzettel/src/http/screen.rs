@@ -150,13 +150,7 @@ impl Reader {
     }
 
     fn language(&self, app: &App, actor: Option<&Actor>) -> Language {
-        actor
-            .and_then(|actor| actor.language)
-            .or_else(|| {
-                let accepted = self.headers.get("accept-language")?.to_str().ok()?;
-                accepted_language(accepted)
-            })
-            .unwrap_or(app.config.language)
+        actor.and_then(|actor| actor.language).unwrap_or_else(|| language_of(app, &self.headers))
     }
 
     /// To the sign-in page, and back here afterwards. A form that was sent leads to the page it
@@ -172,6 +166,12 @@ impl Reader {
             false => see_other(&path),
         }
     }
+}
+
+/// The language that a browser asks for, else the configured one.
+pub fn language_of(app: &App, headers: &HeaderMap) -> Language {
+    let accepted = headers.get("accept-language").and_then(|value| value.to_str().ok());
+    accepted.and_then(accepted_language).unwrap_or(app.config.language)
 }
 
 /// What the form of an error depends on.

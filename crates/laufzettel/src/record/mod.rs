@@ -4,6 +4,7 @@ pub mod actor;
 pub mod area;
 pub mod attention;
 pub mod body;
+pub mod company_name;
 pub mod contact;
 pub mod counters;
 pub mod directory;

@@ -27,3 +27,8 @@ pub async fn set(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<()> {
     .await
     .map(drop)
 }
+
+/// Forgets a setting. The outcome says whether it was set.
+pub async fn remove(tx: &mut Tx<'_>, name: &str) -> Result<bool> {
+    Ok(tx.execute(sql!("delete from setting where name = $1"), params![name]).await? > 0)
+}

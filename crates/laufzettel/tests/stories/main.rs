@@ -34,6 +34,7 @@ mod screens;
 mod sending;
 mod sent_copies;
 mod sent_evidence;
+mod setup;
 mod spoiled;
 mod text_blocks;
 mod threading;

@@ -36,10 +36,15 @@ pub struct Account {
 
 /// The account of a mailbox, or `None` if its mails are brought.
 pub fn account(app: &App, mailbox: &Mailbox) -> Option<Account> {
-    let Source::Imap { host, port, tls, user, folder } = mailbox.source() else { return None };
     let password = mailbox.password.as_deref().and_then(|sealed| app.keys.open(sealed));
-    let login = Login::Password(Secret::new(password.unwrap_or_default()));
-    let mut settings = ImapSettings::new(host, user, login);
+    let (settings, folder) = settings(app, &mailbox.source(), password.unwrap_or_default())?;
+    Some(Account { mailbox: mailbox.clone(), settings, folder })
+}
+
+/// How the server of a source is reached, and the folder to read.
+pub fn settings(app: &App, source: &Source, password: String) -> Option<(ImapSettings, String)> {
+    let Source::Imap { host, port, tls, user, folder } = source.clone() else { return None };
+    let mut settings = ImapSettings::new(host, user, Login::Password(Secret::new(password)));
     settings.port = port;
     settings.mail_bytes_max = MAIL_BYTES_MAX;
     settings.tls = match tls {
@@ -49,7 +54,7 @@ pub fn account(app: &App, mailbox: &Mailbox) -> Option<Account> {
         Tls::None => Protection::NoneOnLoopback,
     };
     settings.trust = app.mail_trust.clone();
-    Some(Account { mailbox: mailbox.clone(), settings, folder })
+    Some((settings, folder))
 }
 
 /// Whether clear text may be spoken to a host.

@@ -22,7 +22,7 @@ use crate::record::mailbox::{Mailbox, Source};
 use crate::service::live;
 
 pub use check::check;
-pub use trial::{TestResult, TestStep, Tested, Trouble, test};
+pub use trial::{TestResult, TestStep, Tested, Trouble, test, try_out};
 
 /// The addresses of the mailboxes.
 pub fn routes() -> Router<App> {

@@ -1,10 +1,11 @@
 //! Trying an account: step by step, as far as it gets, and what lies there.
 
-use mail::imap::{ImapProblem, Session, connect};
+use mail::imap::{ImapProblem, ImapSettings, Session, Tls, connect};
+use values::Timestamp;
 
 use crate::App;
 use crate::feature::fetch;
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::Mailbox;
 
 /// A step of trying an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,15 +82,22 @@ impl TestResult {
 
 /// Tries the account of a mailbox. Nothing on the server is changed.
 pub async fn test(app: &App, mailbox: &Mailbox) -> TestResult {
-    let Some(account) = fetch::account(app, mailbox) else { return TestResult::default() };
-    let mut session = match connect(&account.settings).await {
+    match fetch::account(app, mailbox) {
+        Some(account) => try_out(&account.settings, &account.folder, mailbox.from_date).await,
+        None => TestResult::default(),
+    }
+}
+
+/// Tries an account, and counts the mails before a day. Nothing on the server is changed.
+pub async fn try_out(settings: &ImapSettings, folder: &str, from: Option<Timestamp>) -> TestResult {
+    let mut session = match connect(settings).await {
         Ok(session) => session,
         Err(problem) => {
-            let is_plain = matches!(mailbox.source(), Source::Imap { tls, .. } if tls == crate::record::mailbox::Tls::None);
+            let is_plain = matches!(settings.tls, Tls::NoneAnywhere | Tls::NoneOnLoopback);
             return TestResult::of_problem(&problem, failed_step(&problem, is_plain));
         }
     };
-    let result = look(&mut session, &account, mailbox).await;
+    let result = look(&mut session, folder, from).await;
     // What the server answers to a farewell changes nothing.
     session.logout().await.ok();
     result.unwrap_or_else(|problem| TestResult::of_problem(&problem, TestStep::FolderFound))
@@ -97,11 +105,11 @@ pub async fn test(app: &App, mailbox: &Mailbox) -> TestResult {
 
 async fn look(
     session: &mut Session,
-    account: &fetch::Account,
-    mailbox: &Mailbox,
+    folder: &str,
+    from: Option<Timestamp>,
 ) -> Result<TestResult, ImapProblem> {
-    let folder = session.select(&account.folder).await?;
-    let mails_before = match mailbox.from_date {
+    let folder = session.select(folder).await?;
+    let mails_before = match from {
         Some(date) => Some(session.count_before(date).await? as u64),
         None => None,
     };

@@ -38,7 +38,8 @@ pub async fn accounts(app: &App) -> db::Result<Vec<Account>> {
     Ok(configured.into_iter().chain(own).collect())
 }
 
-fn settings(app: &App, relay: &Relay, password: Option<String>) -> SmtpSettings {
+/// How a mail server is reached.
+pub fn settings(app: &App, relay: &Relay, password: Option<String>) -> SmtpSettings {
     let login = relay.user.clone().map(|user| {
         let password = Secret::new(password.unwrap_or_default());
         SmtpLogin { user, login: Login::Password(password) }

@@ -27,7 +27,7 @@ use axum::routing::{get, post};
 
 use crate::App;
 
-pub use account::{Account, accounts};
+pub use account::{Account, accounts, settings};
 pub use act::{ActOnMail, Acted, Action};
 pub use supervisor::supervise;
 pub use trouble::{TryAgain, banners};

@@ -5,6 +5,8 @@ pub mod password;
 mod store;
 mod web;
 
+pub use web::begin;
+
 use axum::Router;
 use axum::routing::{get, post};
 

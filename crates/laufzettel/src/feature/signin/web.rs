@@ -7,16 +7,15 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use values::{EmailAddress, Language};
-use web::{
-    Form, Query, SessionCookie, SessionToken, accepted_language, safe_return_path, see_other,
-};
+use web::{Form, Query, SessionCookie, SessionToken, safe_return_path, see_other};
 
 use super::page::{Refusal, SignInPage, page};
 use super::{password, store};
 use crate::App;
 use crate::http::encode;
 use crate::http::error::Answer;
-use crate::http::screen::bare;
+use crate::http::screen::{bare, language_of};
+use crate::record::company_name::ReadCompanyName;
 use crate::record::session::{BeginSession, EndSession};
 use crate::service::keys::sha256;
 
@@ -35,19 +34,16 @@ pub async fn form(
     State(app): State<App>,
     headers: HeaderMap,
     Query(asked): Query<Asked>,
-) -> Response {
+) -> Answer {
     let language = asked.language.as_deref().and_then(Language::from_code);
     let language = language.unwrap_or_else(|| language_of(&app, &headers));
     let back = asked.back.as_deref().and_then(safe_return_path);
-    show(language, back, "", None).into_response()
-}
-
-fn language_of(app: &App, headers: &HeaderMap) -> Language {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    accepted.and_then(accepted_language).unwrap_or(app.config.language)
+    let company = app.db.read(&ReadCompanyName).await?;
+    Ok(show(company, language, back, "", None).into_response())
 }
 
 fn show(
+    company: String,
     language: Language,
     back: Option<&str>,
     address: &str,
@@ -59,7 +55,7 @@ fn show(
     };
     page(&SignInPage {
         bare: bare(language, &here),
-        company: String::new(),
+        company,
         address: address.to_owned(),
         refusal,
         back: back.map(str::to_owned),
@@ -71,8 +67,9 @@ pub async fn sign_in(State(app): State<App>, headers: HeaderMap, form: Form) -> 
     let address = form.text("address").to_lowercase();
     let back = safe_return_path(form.raw("back"));
     let language = language_of(&app, &headers);
+    let company = app.db.read(&ReadCompanyName).await?;
     let refuse = |status: StatusCode, refusal: Refusal| {
-        Ok((status, show(language, back, &address, Some(refusal))).into_response())
+        Ok((status, show(company.clone(), language, back, &address, Some(refusal))).into_response())
     };
     if let Err(wait) = app.sign_ins.take(&address, app.now()) {
         let minutes = wait.as_secs().div_ceil(60);
@@ -92,7 +89,8 @@ pub async fn sign_in(State(app): State<App>, headers: HeaderMap, form: Form) -> 
     }
 }
 
-async fn begin(
+/// Begins a session and leads to a page.
+pub async fn begin(
     app: &App,
     agent: crate::record::AgentId,
     headers: &HeaderMap,
