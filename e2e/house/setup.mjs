@@ -97,10 +97,11 @@ try {
   await page.locator("li.trow").first().waitFor();
   console.log("READY");
 
-  await page.locator("li.trow", { hasText: "Regal wackelt" }).or(page.locator(".newrows")).first().waitFor();
-  await page.reload();
   const row = page.locator("li.trow a", { hasText: "Regal wackelt" });
-  await row.waitFor();
+  for (let tries = 0; tries < 60 && (await row.count()) === 0; tries += 1) {
+    await page.waitForTimeout(500);
+    await page.reload();
+  }
   await row.focus();
   await press("Enter");
   await page.waitForURL("**/tickets/**");

@@ -83,7 +83,7 @@ fn inside(around: &Around, step: &FirstStep) -> Markup {
             }
         },
         FirstStep::Arrived(arrived) => html! {
-            p class="part" {
+            p class="part first-ticket" {
                 a class="linked" href={ "/tickets/" (crate::http::encode(&arrived.number)) } {
                     (arrived.number) " · " (arrived.from) " · " (arrived.subject)
                 }
