@@ -9,6 +9,7 @@ use values::Language;
 
 use super::area::{self, Area};
 use super::mailbox::{self, Mailbox};
+use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
 use super::sender::{self, Sender};
 use super::{AgentId, EntryId, MailboxId, SenderId};
@@ -258,6 +259,8 @@ pub struct Directory {
     pub tags: Vec<TagName>,
     /// The mask of ticket numbers of areas without their own.
     pub number_mask: String,
+    /// How people make tickets by hand.
+    pub new_tickets: NewTicketRules,
 }
 
 /// The entry with this id.
@@ -338,6 +341,7 @@ impl Reading for ReadDirectory {
             senders: sender::all(view).await?,
             tags: view.all(TAGS, []).await?,
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
+            new_tickets: new_tickets::read(view).await?,
         })
     }
 }

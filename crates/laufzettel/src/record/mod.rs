@@ -17,6 +17,7 @@ pub mod found;
 pub mod frame;
 pub mod mailbox;
 pub mod message;
+pub mod new_tickets;
 pub mod number;
 pub mod outgoing;
 pub mod packed;

@@ -1,5 +1,7 @@
 //! Settings in the API.
 
+mod new_tickets;
+
 use axum::http::HeaderMap;
 use rules::number::Mask;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use utoipa_axum::routes;
 use web::{IfMatch, Json, Query};
 
 use super::{ChangeSettings, Changed, ReadCounter, ReadSettings, Settings as Stored};
+use new_tickets::{RulesChange, ShownRules};
+
 use crate::App;
 use crate::api::{
     AnyScope, Call, Caller, Named, Problems, Settings, ShownAgent, area, invalid_mask, present,
@@ -33,6 +37,8 @@ pub fn routes() -> OpenApiRouter<App> {
 pub struct ShownSettings {
     /// The mask of ticket numbers.
     number_mask: String,
+    /// How people make tickets by hand.
+    new_tickets: ShownRules,
     /// The language where nothing else decides, from the configuration file.
     language: &'static str,
     /// The zone that decides numbering, deadlines and filters, from the configuration file.
@@ -52,6 +58,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     number_mask: Option<String>,
+    /// How people make tickets by hand. Of it, too, a field that is missing stays.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    new_tickets: Option<RulesChange>,
 }
 
 impl ShownSettings {
@@ -59,6 +69,7 @@ impl ShownSettings {
         let config = &call.app.config;
         Self {
             number_mask: settings.number_mask.clone(),
+            new_tickets: ShownRules::of(&settings.new_tickets),
             language: config.language.code(),
             time_zone: config.time_zone_name.clone(),
             base_url: config.base_url.clone(),
@@ -96,8 +107,10 @@ async fn change(caller: Caller<Settings>, headers: HeaderMap, Json(body): Json<B
     if let Some(mask) = &body.number_mask {
         Mask::parse(mask).map_err(|problem| invalid_mask("number_mask", &problem))?;
     }
+    let rules = body.new_tickets.map(|change| change.applied(settings.new_tickets)).transpose()?;
     let change = ChangeSettings {
         number_mask: body.number_mask.as_deref(),
+        new_tickets: rules,
         version: matches!(if_match, IfMatch::Versions(_)).then_some(settings.version),
     };
     match caller.app.db.write(&change).await? {

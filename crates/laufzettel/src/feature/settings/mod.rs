@@ -6,6 +6,7 @@ mod store;
 use db::{Operation, Reading, Result, Tx, View};
 use rules::number::{FiscalStart, Mask};
 
+use crate::record::new_tickets::{self, NewTicketRules};
 use crate::record::number::MASK_SETTING;
 use crate::service::{live, setting};
 
@@ -17,6 +18,8 @@ const VERSION_SETTING: &str = "settings_version";
 pub struct Settings {
     /// The mask of ticket numbers.
     pub number_mask: String,
+    /// How people make tickets by hand.
+    pub new_tickets: NewTicketRules,
     /// Grows with each change.
     pub version: i64,
 }
@@ -34,14 +37,18 @@ impl Reading for ReadSettings {
 
 async fn read(view: &mut View<'_>) -> Result<Settings> {
     let number_mask = setting::get(view, MASK_SETTING).await?.unwrap_or_default();
+    let new_tickets = new_tickets::read(view).await?;
     let version = setting::get(view, VERSION_SETTING).await?;
-    Ok(Settings { number_mask, version: version.and_then(|text| text.parse().ok()).unwrap_or(1) })
+    let version = version.and_then(|text| text.parse().ok()).unwrap_or(1);
+    Ok(Settings { number_mask, new_tickets, version })
 }
 
 /// Changes settings. `None` leaves one as it is.
 pub struct ChangeSettings<'a> {
     /// The mask of ticket numbers, which was read before.
     pub number_mask: Option<&'a str>,
+    /// How people make tickets by hand.
+    pub new_tickets: Option<NewTicketRules>,
     /// The version that the actor saw; `None` lets the named ones win.
     pub version: Option<i64>,
 }
@@ -67,6 +74,10 @@ impl Operation for ChangeSettings<'_> {
         if let Some(mask) = self.number_mask {
             setting::set(tx, MASK_SETTING, mask).await?;
             settings.number_mask = mask.to_owned();
+        }
+        if let Some(rules) = &self.new_tickets {
+            new_tickets::write(tx, rules).await?;
+            settings.new_tickets.clone_from(rules);
         }
         settings.version += 1;
         setting::set(tx, VERSION_SETTING, &settings.version.to_string()).await?;

@@ -7,6 +7,7 @@ mod files;
 mod lists;
 mod mailboxes;
 mod mails;
+mod new_tickets;
 mod messages;
 mod numbers;
 mod outbox;
