@@ -6,6 +6,7 @@ pub mod attention;
 pub mod body;
 pub mod contact;
 pub mod counters;
+pub mod customers;
 pub mod directory;
 pub mod draft;
 pub mod draws;
