@@ -12,6 +12,7 @@ use tokio::time::{interval, timeout};
 use crate::App;
 use crate::feature::{fetch, intake, notify, outbox, receive, resubmit, sandbox, sent_folder};
 use crate::http::server;
+use crate::record::customers;
 use crate::record::session::NoteSeen;
 use crate::service::{live, open_files, process};
 
@@ -42,6 +43,7 @@ pub async fn serve(
     background.spawn(forget_what_changed(app.clone()));
     background.spawn(note_seen(app.clone()));
     background.spawn(renew_process(app.clone()));
+    background.spawn(bring_customers_in_line(app.clone()));
     background.spawn(intake::work(app.clone()));
     background.spawn(fetch::supervise(app.clone()));
     background.spawn(resubmit::work(app.clone()));
@@ -106,6 +108,13 @@ pub async fn forget_what_changed(app: App) {
             }
             Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
         }
+    }
+}
+
+/// Customers that an older version wrote are found, too.
+async fn bring_customers_in_line(app: App) {
+    if let Err(failure) = customers::keys::bring_in_line(&app.db).await {
+        tracing::warn!(%failure, "cannot make the keys by which customers are found");
     }
 }
 

@@ -15,6 +15,7 @@
 
 pub mod answer;
 pub mod correction;
+pub mod customer;
 pub mod filter;
 pub mod inbox;
 pub mod intake;

@@ -1,11 +1,12 @@
 //! What an administrator would have set up: areas, agents, queues, tags, a mailbox; and customers.
 
+use rules::customer;
 use rusqlite::types::Value;
 use values::Timestamp;
 
 use super::rows::{
-    AGENT, AREA, CATEGORY, COMPANY, CONTACT, CONTACT_ADDRESS, MAILBOX, MAILBOX_ADDRESS, QUEUE, Row,
-    TAG,
+    AGENT, AREA, CATEGORY, COMPANY, COMPANY_KEY, CONTACT, CONTACT_ADDRESS, CONTACT_KEY,
+    CONTACT_PHONE, MAILBOX, MAILBOX_ADDRESS, QUEUE, Row, TAG,
 };
 use crate::chance::Chance;
 use crate::row;
@@ -109,21 +110,40 @@ pub fn rows(tickets: u64, now: Timestamp) -> Vec<Row> {
     rows.extend(plain_lists());
     rows.extend(mailbox(now));
     for number in 1..=companies(tickets) {
-        let name = company_name(number);
-        rows.push(row!(COMPANY;
-            i64::try_from(number).unwrap_or(0), name.clone(), name.to_lowercase(),
-            format!("K-{number:05}"), format!("firma{number}.example"), now.millis(), 1,
-        ));
+        rows.extend(company(number, now));
     }
     for number in 1..=contacts(tickets) {
-        let customer = customer(number, tickets);
-        let phone = format!("+49 351 {number:07}");
-        let key = customer.name.to_lowercase();
-        let id = customer.contact;
-        rows.push(row!(CONTACT; id, customer.name, key, phone, customer.company, now.millis(), 1));
-        rows.push(row!(CONTACT_ADDRESS; customer.address, id, 1));
+        rows.extend(contact(number, tickets, now));
     }
     rows
+}
+
+fn company(number: u64, now: Timestamp) -> Vec<Row> {
+    let (name, id) = (company_name(number), i64::try_from(number).unwrap_or(0));
+    let (customer_number, domain) = (format!("K-{number:05}"), format!("firma{number}.example"));
+    let mut keys = customer::name_keys(&name);
+    keys.extend(customer::plain_key(&customer_number));
+    keys.extend(customer::plain_key(&domain));
+    let row = row!(COMPANY;
+        id, name.clone(), name.to_lowercase(), customer_number, domain, now.millis(), 1,
+        customer::KEY_RULE,
+    );
+    let keys = keys.into_iter().map(|key| row!(COMPANY_KEY; key, id));
+    std::iter::once(row).chain(keys).collect()
+}
+
+fn contact(number: u64, tickets: u64, now: Timestamp) -> Vec<Row> {
+    let customer = self::customer(number, tickets);
+    let phone = format!("+49 351 {number:07}");
+    let mut keys = customer::name_keys(&customer.name);
+    keys.extend(customer::phone_keys(&phone));
+    let (id, key) = (customer.contact, customer.name.to_lowercase());
+    let row = row!(CONTACT;
+        id, customer.name, key, customer.company, now.millis(), 1, customer::KEY_RULE,
+    );
+    let reach = [row!(CONTACT_ADDRESS; customer.address, id, 1), row!(CONTACT_PHONE; id, 1, phone)];
+    let keys = keys.into_iter().map(|key| row!(CONTACT_KEY; key, id));
+    std::iter::once(row).chain(reach).chain(keys).collect()
 }
 
 fn agents(now: Timestamp) -> Vec<Row> {

@@ -55,8 +55,11 @@ tables! {
     TAG = "tag" ("id, key, name");
     MAILBOX = "mailbox" ("id, name, label, enabled, area, source, after_import, unknown_sender, stranger_with_number, join_open_ticket, similarity_percent, domains, created_at, version");
     MAILBOX_ADDRESS = "mailbox_address" ("address, mailbox, position");
-    COMPANY = "company" ("id, name, name_key, customer_number, domain, created_at, version");
-    CONTACT = "contact" ("id, name, name_key, phone, company, created_at, version");
+    COMPANY = "company" ("id, name, name_key, customer_number, domain, created_at, version, key_rule");
+    COMPANY_KEY = "company_key" ("key, company");
+    CONTACT = "contact" ("id, name, name_key, company, created_at, version, key_rule");
+    CONTACT_PHONE = "contact_phone" ("contact, position, number");
+    CONTACT_KEY = "contact_key" ("key, contact");
     CONTACT_ADDRESS = "contact_address" ("address, contact, position");
     TICKET = "ticket" ("id, number, number_key, public_id, subject, subject_key, preview, area, request_type, category, priority, queue, status, stage, assignee, channel, requester_name, requester_email, requester_key, contact, company, tags, unseen, due_at, queue_at, created_at, updated_at, first_read_at, closed_at, last_customer_at, last_agent_at, message_count, version");
     TICKET_TAG = "ticket_tag" ("tag, ticket");

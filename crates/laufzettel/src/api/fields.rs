@@ -26,6 +26,37 @@ pub fn line(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.chars().take(LINE_LETTERS_MAX).collect())
 }
 
+/// A text on one line that may be missing, but not be too long.
+pub fn short(
+    field: &str,
+    text: Option<&str>,
+    letters_max: usize,
+) -> Result<Option<String>, Problem> {
+    let text = text.unwrap_or_default();
+    match text.chars().count() > letters_max {
+        true => Err(invalid(field, "too_long", &format!("at most {letters_max} letters"))),
+        false => Ok(line(text)),
+    }
+}
+
+/// A text in several lines that may be missing, but not be too long.
+pub fn lines(
+    field: &str,
+    text: Option<&str>,
+    letters_max: usize,
+) -> Result<Option<String>, Problem> {
+    let text = written(text.unwrap_or_default());
+    match text.chars().count() > letters_max {
+        true => Err(invalid(field, "too_long", &format!("at most {letters_max} letters"))),
+        false => Ok(Some(text).filter(|text| !text.is_empty())),
+    }
+}
+
+/// What was written in several lines, without what PostgreSQL cannot store and browsers add.
+pub fn written(text: &str) -> String {
+    text.replace('\0', "").replace("\r\n", "\n").trim().to_owned()
+}
+
 /// A name, which may be neither empty nor too long.
 pub fn name(field: &str, text: &str) -> Result<String, Problem> {
     if text.chars().count() > LINE_LETTERS_MAX {

@@ -34,7 +34,7 @@ pub use caller::{
     Settings, TicketsRead, TicketsWrite,
 };
 pub use document::{PREFIX, Problems};
-pub use fields::{body_of, html, line, name, subject, tags, uploads, word};
+pub use fields::{body_of, html, line, lines, name, short, subject, tags, uploads, word, written};
 pub use names::{
     Findings, Named, ShownAgent, agent, agent_named, area, choice, entry, named, sender,
 };

@@ -1,8 +1,10 @@
 //! Contacts: found by any of their addresses, made from a sender (F-MAIL-29).
 
 use db::{Result, Tx, View, from_row, params, sql};
+use rules::customer::{KEY_RULE, name_keys, phone_keys};
 use values::{EmailAddress, IdMaker, Timestamp};
 
+use super::customers::keys;
 use super::{CompanyId, ContactId};
 
 from_row! {
@@ -15,7 +17,7 @@ from_row! {
         pub name: String,
         /// The main address.
         pub email: Option<String>,
-        /// The telephone number.
+        /// The main telephone number.
         pub phone: Option<String>,
         /// The company the person works for.
         pub company: Option<CompanyId>,
@@ -30,8 +32,10 @@ from_row! {
 pub async fn by_address(view: &mut View<'_>, address: &EmailAddress) -> Result<Option<Contact>> {
     view.optional(
         sql!(
-            "select c.id, c.name, a.address as email, c.phone, c.company, o.name as company_name,
-                    c.version
+            "select c.id, c.name, a.address as email,
+                    (select p.number from contact_phone p where p.contact = c.id
+                     order by p.position limit 1) as phone,
+                    c.company, o.name as company_name, c.version
              from contact_address a
              join contact c on c.id = a.contact
              left join company o on o.id = c.company
@@ -49,7 +53,9 @@ pub async fn by_id(view: &mut View<'_>, contact: ContactId) -> Result<Option<Con
             "select c.id, c.name,
                     (select a.address from contact_address a where a.contact = c.id
                      order by a.position, a.address limit 1) as email,
-                    c.phone, c.company, o.name as company_name, c.version
+                    (select p.number from contact_phone p where p.contact = c.id
+                     order by p.position limit 1) as phone,
+                    c.company, o.name as company_name, c.version
              from contact c
              left join company o on o.id = c.company
              where c.id = $1"
@@ -72,10 +78,10 @@ pub async fn make(
     let name = if name.trim().is_empty() { address.as_str() } else { name.trim() };
     tx.execute(
         sql!(
-            "insert into contact (id, name, name_key, phone, company, language, created_at, version)
-             values ($1, $2, $3, null, null, null, $4, 1)"
+            "insert into contact (id, name, name_key, created_at, version, key_rule)
+             values ($1, $2, $3, $4, 1, $5)"
         ),
-        params![id, name, name_key(name), now],
+        params![id, name, name_key(name), now, KEY_RULE],
     )
     .await?;
     let added = tx
@@ -93,6 +99,7 @@ pub async fn make(
             return Ok(contact);
         }
     }
+    keys::add_to_contact(tx, id, &name_keys(name)).await?;
     Ok(Contact {
         id,
         name: name.to_owned(),
@@ -102,6 +109,23 @@ pub async fn make(
         company_name: None,
         version: 1,
     })
+}
+
+/// Keeps the telephone number of a person who has none.
+pub async fn add_phone(tx: &mut Tx<'_>, contact: &Contact, phone: &str) -> Result<()> {
+    let added = tx
+        .execute(
+            sql!(
+                "insert into contact_phone (contact, position, number) values ($1, 1, $2)
+                 on conflict do nothing"
+            ),
+            params![contact.id, phone],
+        )
+        .await?;
+    if added == 1 {
+        keys::add_to_contact(tx, contact.id, &phone_keys(phone)).await?;
+    }
+    Ok(())
 }
 
 /// A name as it is looked up: lower case, single blanks.

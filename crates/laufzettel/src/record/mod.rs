@@ -7,6 +7,7 @@ pub mod body;
 pub mod company_name;
 pub mod contact;
 pub mod counters;
+pub mod customers;
 pub mod directory;
 pub mod draft;
 pub mod draws;

@@ -211,8 +211,9 @@ fn select() -> Query {
         "select t.id, t.number, t.public_id, t.subject, t.area, t.request_type, t.category,
                 t.priority, t.queue, t.status, t.stage, t.assignee, t.creator, t.channel,
                 t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
-                c.name as contact_name, c.phone as contact_phone, o.name as company_name,
-                o.customer_number, t.tags, t.unseen, t.notify, t.due_at, t.resubmit_at,
+                c.name as contact_name, (select p.number from contact_phone p where p.contact = c.id
+                 order by p.position limit 1) as contact_phone,
+                o.name as company_name, o.customer_number, t.tags, t.unseen, t.notify, t.due_at, t.resubmit_at,
                 t.created_at, t.updated_at,
                 t.first_read_at, t.closed_at, t.last_customer_at, t.last_agent_at,
                 t.message_count, t.version

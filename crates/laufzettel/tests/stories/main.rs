@@ -16,6 +16,7 @@ mod api;
 mod content;
 mod corpora;
 mod correcting;
+mod customers;
 mod filters;
 mod finding;
 mod follow_ups;

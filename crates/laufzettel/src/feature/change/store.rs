@@ -123,8 +123,10 @@ pub async fn name_customer(tx: &mut Tx<'_>, ticket: &mut Ticket) -> Result<()> {
     let customer: Customer = tx
         .one(
             sql!(
-                "select c.name as contact_name, c.phone as contact_phone, o.name as company_name,
-                        o.customer_number
+                "select c.name as contact_name,
+                        (select p.number from contact_phone p where p.contact = c.id
+                         order by p.position limit 1) as contact_phone,
+                        o.name as company_name, o.customer_number
                  from ticket t
                  left join contact c on c.id = t.contact
                  left join company o on o.id = t.company

@@ -7,16 +7,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use values::EmailAddress;
 use web::{IfMatch, Json, Paged, Problem, Query, decode_cursor, encode_cursor, limit};
 
-use super::{DeleteCompany, Detailed, Fields, Listing, SaveCompany, Saved};
+use super::{
+    DeleteCompany, Detailed, Fields, Listing, NUMBER_LETTERS_MAX, POSTAL_LETTERS_MAX, SaveCompany,
+    Saved,
+};
 use crate::App;
 use crate::api::{
     Call, Caller, ContactsRead, ContactsWrite, Findings, Page, Post, Problems, Time, conflict,
-    created, done, invalid, line, location, name, once, present, shown, stale, versioned,
+    created, done, invalid, lines, location, name, once, present, short, shown, stale, versioned,
 };
-use crate::feature::contacts::Deleted;
+use crate::feature::contacts::{Deleted, Editor, NOTES_LETTERS_MAX, PHONE_LETTERS_MAX};
 use crate::http::error::{Answer, HttpError};
 use crate::record::CompanyId;
 use crate::record::actor::Denied;
@@ -35,7 +37,8 @@ pub fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// A part of the name, or the whole customer number or domain.
+    /// Words that the company must have: the beginning of a word of the name, of the customer number,
+    /// the domain or the telephone number.
     query: Option<String>,
     /// Rows of a page, 1 to 200.
     limit: Option<u32>,
@@ -55,6 +58,12 @@ pub struct ShownCompany {
     customer_number: Option<String>,
     /// The domain of its addresses.
     domain: Option<String>,
+    /// The telephone number.
+    phone: Option<String>,
+    /// Where letters go, in several lines.
+    postal_address: Option<String>,
+    /// What the team should know.
+    notes: Option<String>,
     /// When it was made.
     created_at: Time,
     /// Grows with each change.
@@ -78,6 +87,18 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     domain: Option<Option<String>>,
+    /// The telephone number.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    phone: Option<Option<String>>,
+    /// Where letters go, in several lines.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    postal_address: Option<Option<String>>,
+    /// What the team should know.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    notes: Option<Option<String>>,
 }
 
 impl ShownCompany {
@@ -87,6 +108,9 @@ impl ShownCompany {
             name: company.name.clone(),
             customer_number: company.customer_number.clone(),
             domain: company.domain.clone(),
+            phone: company.phone.clone(),
+            postal_address: company.postal_address.clone(),
+            notes: company.notes.clone(),
             created_at: Time(company.created_at),
             version: company.version,
         }
@@ -111,7 +135,8 @@ async fn list(caller: Caller<ContactsRead>, Query(asked): Query<Asked>) -> Answe
     let before = asked.cursor.as_deref().map(|cursor| decode_cursor(&list, cursor));
     let before = before.transpose().map_err(Problem::from)?.unwrap_or_default();
     let before = before.first().copied().unwrap_or(i64::MAX);
-    let listing = Listing { company: None, query, before, limit: i64::from(rows) + 1 };
+    let actor = Some(&*caller.actor);
+    let listing = Listing { actor, company: None, query, before, limit: i64::from(rows) + 1 };
     let page = Paged::from_rows(caller.app.db.read_long(&listing).await?, rows);
     let next = page.next(|company| encode_cursor(&list, &[company.id.number()]));
     Ok(shown(&Page { items: page.rows.iter().map(ShownCompany::of).collect(), next }))
@@ -200,8 +225,10 @@ async fn delete(
     let if_match = IfMatch::read(&headers);
     if_match.require(company.version)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(company.version);
-    match caller.app.db.write(&DeleteCompany { company: company.id, version }).await? {
+    let delete = DeleteCompany { editor: editor(&caller), company: company.id, version };
+    match caller.app.db.write(&delete).await? {
         Deleted::Done => Ok(done()),
+        Deleted::NotAllowed => Err(Denied::NotAllowed.into()),
         Deleted::NotFound => Err(Denied::NotFound.into()),
         Deleted::Stale => Err(stale().into()),
         Deleted::InUse => Err(conflict("in_use", "a contact or a ticket refers to it").into()),
@@ -210,7 +237,7 @@ async fn delete(
 
 async fn find(call: &Call, id: &str) -> Result<Detailed, HttpError> {
     let company = CompanyId::parse(id).ok_or(Denied::NotFound)?;
-    let listing = Listing { company: Some(company), query: "", before: i64::MAX, limit: 1 };
+    let listing = Listing::of(company, Some(&call.actor));
     let found = call.app.db.read(&listing).await?.into_iter().next();
     found.ok_or_else(|| Denied::NotFound.into())
 }
@@ -221,13 +248,18 @@ fn save<'a>(
     version: Option<i64>,
     fields: &'a Fields,
 ) -> SaveCompany<'a> {
-    SaveCompany { company, version, fields, ids: &call.app.ids, now: call.now }
+    SaveCompany { editor: editor(call), company, version, fields }
+}
+
+fn editor(call: &Call) -> Editor<'_> {
+    Editor { actor: Some(&call.actor), now: call.now, ids: &call.app.ids }
 }
 
 fn saved_company(saved: Saved) -> Result<Box<Detailed>, HttpError> {
     match saved {
         Saved::Done(company) => Ok(company),
         Saved::NotFound => Err(Denied::NotFound.into()),
+        Saved::NotAllowed => Err(Denied::NotAllowed.into()),
         Saved::Stale => Err(stale().into()),
     }
 }
@@ -237,10 +269,20 @@ fn fields(body: &Body) -> Result<Fields, HttpError> {
     let name = body.name.as_deref().map(|text| name("name", text)).transpose();
     let domain = body.domain.as_ref().map(|text| domain(text.as_deref())).transpose();
     let number = body.customer_number.as_ref();
+    let number = number.map(|text| short("customer_number", text.as_deref(), NUMBER_LETTERS_MAX));
+    let phone = body.phone.as_ref();
+    let phone = phone.map(|text| short("phone", text.as_deref(), PHONE_LETTERS_MAX)).transpose();
+    let postal = body.postal_address.as_ref();
+    let postal = postal.map(|text| lines("postal_address", text.as_deref(), POSTAL_LETTERS_MAX));
+    let notes = body.notes.as_ref();
+    let notes = notes.map(|text| lines("notes", text.as_deref(), NOTES_LETTERS_MAX)).transpose();
     let fields = Fields {
         name: findings.keep(name).flatten(),
-        customer_number: number.map(|number| number.as_deref().and_then(line)),
+        customer_number: findings.keep(number.transpose()).flatten(),
         domain: findings.keep(domain).flatten(),
+        phone: findings.keep(phone).flatten(),
+        postal_address: findings.keep(postal.transpose()).flatten(),
+        notes: findings.keep(notes).flatten(),
     };
     findings.check()?;
     Ok(fields)
@@ -248,9 +290,9 @@ fn fields(body: &Body) -> Result<Fields, HttpError> {
 
 /// A domain in the form in which those of addresses are compared.
 fn domain(text: Option<&str>) -> Result<Option<String>, Problem> {
-    let Some(text) = text else { return Ok(None) };
-    let address = EmailAddress::parse(&format!("x@{}", text.trim()));
-    let address =
-        address.map_err(|_| invalid("domain", "invalid_domain", "a domain like example.de"))?;
-    Ok(Some(address.domain().to_owned()))
+    match text.map(super::domain) {
+        None => Ok(None),
+        Some(Some(domain)) => Ok(Some(domain)),
+        Some(None) => Err(invalid("domain", "invalid_domain", "a domain like example.de")),
+    }
 }

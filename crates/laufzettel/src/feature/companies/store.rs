@@ -1,11 +1,16 @@
 //! SQL of companies.
 
 use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
+use rules::customer::wanted;
 use values::Timestamp;
 
 use super::Fields;
 use crate::record::CompanyId;
+use crate::record::actor::Actor;
 use crate::record::contact::name_key;
+use crate::record::customers::events::{self, Customer};
+use crate::record::customers::keys::{self, Known};
+use crate::record::customers::{push_companies_that_have, push_visible_company};
 
 from_row! {
     /// A company with everything that is on record.
@@ -19,6 +24,12 @@ from_row! {
         pub customer_number: Option<String>,
         /// The domain of its addresses.
         pub domain: Option<String>,
+        /// The telephone number.
+        pub phone: Option<String>,
+        /// Where letters go, in several lines.
+        pub postal_address: Option<String>,
+        /// What the team should know.
+        pub notes: Option<String>,
         /// When it was made.
         pub created_at: Timestamp,
         /// Grows with each change.
@@ -29,8 +40,17 @@ from_row! {
 impl Detailed {
     /// A company of which nothing is known yet.
     pub fn new(id: CompanyId, now: Timestamp) -> Self {
-        let (customer_number, domain) = (None, None);
-        Self { id, name: String::new(), customer_number, domain, created_at: now, version: 0 }
+        Self {
+            id,
+            name: String::new(),
+            customer_number: None,
+            domain: None,
+            phone: None,
+            postal_address: None,
+            notes: None,
+            created_at: now,
+            version: 0,
+        }
     }
 
     /// Takes the fields that are named.
@@ -45,14 +65,25 @@ impl Detailed {
         if let Some(domain) = &fields.domain {
             self.domain.clone_from(domain);
         }
+        if let Some(phone) = &fields.phone {
+            self.phone.clone_from(phone);
+        }
+        if let Some(address) = &fields.postal_address {
+            self.postal_address.clone_from(address);
+        }
+        if let Some(notes) = &fields.notes {
+            self.notes.clone_from(notes);
+        }
     }
 }
 
 /// A list of companies, newest first.
 pub struct Listing<'a> {
+    /// Who reads; nobody for an operation that asks itself what may be seen.
+    pub actor: Option<&'a Actor>,
     /// Only this one.
     pub company: Option<CompanyId>,
-    /// A part of the name, or the whole number or domain.
+    /// The beginning of a word of the name, of the customer number, the domain or the telephone number.
     pub query: &'a str,
     /// Only older ones than this.
     pub before: i64,
@@ -60,25 +91,38 @@ pub struct Listing<'a> {
     pub limit: i64,
 }
 
+impl<'a> Listing<'a> {
+    /// One company.
+    pub fn of(company: CompanyId, actor: Option<&'a Actor>) -> Self {
+        Self { actor, company: Some(company), query: "", before: i64::MAX, limit: 1 }
+    }
+}
+
 impl Reading for Listing<'_> {
     type Outcome = Vec<Detailed>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<Detailed>> {
         let mut query = Query::new(
-            "select id, name, customer_number, domain, created_at, version from company
-             where id <",
+            "select o.id, o.name, o.customer_number, o.domain, o.phone, o.postal_address, o.notes,
+                    o.created_at, o.version
+             from company o
+             where o.id <",
         );
         query.bind(self.before);
         if let Some(company) = self.company {
-            query.push("and id =").bind(company);
+            query.push("and o.id =").bind(company);
         }
-        let text = name_key(self.query);
-        if !text.is_empty() {
-            query.push("and (replace(name_key,").bind(text.as_str()).push(", '') <> name_key");
-            query.push("or domain =").bind(text);
-            query.push("or customer_number =").bind(self.query.trim()).push(")");
+        if !self.query.trim().is_empty() {
+            let wanted = wanted(self.query);
+            if wanted.parts.is_empty() {
+                return Ok(Vec::new());
+            }
+            push_companies_that_have(&mut query, &wanted);
         }
-        query.push("order by id desc limit").bind(self.limit);
+        if let Some(actor) = self.actor {
+            push_visible_company(&mut query, actor);
+        }
+        query.push("order by o.id desc limit").bind(self.limit);
         view.list(&query).await
     }
 }
@@ -103,20 +147,21 @@ pub async fn hold(tx: &mut Tx<'_>, company: CompanyId) -> Result<Option<Detailed
     if held.is_none_or(|held| held.id != company) {
         return Ok(None);
     }
-    let listing = Listing { company: Some(company), query: "", before: i64::MAX, limit: 1 };
-    Ok(listing.run(tx).await?.into_iter().next())
+    Ok(Listing::of(company, None).run(tx).await?.into_iter().next())
 }
 
-/// Writes the company's row.
+/// Writes the company's row and keys.
 pub async fn save(tx: &mut Tx<'_>, company: &Detailed) -> Result<()> {
     tx.execute(
         sql!(
-            "insert into company (id, name, name_key, customer_number, domain, created_at, version)
-             values ($1, $2, $3, $4, $5, $6, $7)
+            "insert into company (id, name, name_key, customer_number, domain, phone,
+                 postal_address, notes, created_at, version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              on conflict (id) do update
              set name = excluded.name, name_key = excluded.name_key,
                  customer_number = excluded.customer_number, domain = excluded.domain,
-                 version = excluded.version"
+                 phone = excluded.phone, postal_address = excluded.postal_address,
+                 notes = excluded.notes, version = excluded.version"
         ),
         params![
             company.id,
@@ -124,12 +169,21 @@ pub async fn save(tx: &mut Tx<'_>, company: &Detailed) -> Result<()> {
             name_key(&company.name),
             company.customer_number.as_deref(),
             company.domain.as_deref(),
+            company.phone.as_deref(),
+            company.postal_address.as_deref(),
+            company.notes.as_deref(),
             company.created_at,
             company.version,
         ],
     )
-    .await
-    .map(drop)
+    .await?;
+    let known = Known {
+        name: &company.name,
+        customer_number: company.customer_number.as_deref(),
+        domain: company.domain.as_deref(),
+        phone: company.phone.as_deref(),
+    };
+    keys::of_company(tx, company.id, known).await
 }
 
 from_row! {
@@ -156,7 +210,9 @@ pub async fn is_used(tx: &mut Tx<'_>, company: CompanyId) -> Result<bool> {
     Ok(used.is_some_and(|used| used.used == 1))
 }
 
-/// Deletes the company.
+/// Deletes the company with everything that is its own.
 pub async fn delete(tx: &mut Tx<'_>, company: CompanyId) -> Result<()> {
+    tx.execute(sql!("delete from company_key where company = $1"), params![company]).await?;
+    events::forget(tx, Customer::Company(company)).await?;
     tx.execute(sql!("delete from company where id = $1"), params![company]).await.map(drop)
 }

@@ -10,12 +10,15 @@ use utoipa_axum::routes;
 use values::{EmailAddress, Language};
 use web::{IfMatch, Json, Paged, Problem, Query, decode_cursor, encode_cursor, limit};
 
-use super::{DeleteContact, Deleted, Detailed, Fields, Listing, SaveContact, Saved, company_named};
+use super::{
+    ADDRESSES_MAX, DeleteContact, Deleted, Detailed, Editor, Fields, LINE_LETTERS_MAX, Listing,
+    NOTES_LETTERS_MAX, PHONE_LETTERS_MAX, PHONES_MAX, SaveContact, Saved, company_named,
+};
 use crate::App;
 use crate::api::{
     Call, Caller, ContactsRead, ContactsWrite, Findings, Page, Post, Problems, Time, conflict,
-    created, done, invalid, line, location, name, once, present, shown, stale, taken, unknown,
-    versioned,
+    created, done, invalid, lines, location, name, once, present, short, shown, stale, taken,
+    unknown, versioned,
 };
 use crate::http::error::{Answer, HttpError};
 use crate::record::ContactId;
@@ -24,8 +27,6 @@ use crate::service::idempotency::Reply;
 
 /// Rows of a page without a wish.
 const USUAL_ROWS: u32 = 50;
-/// Addresses of one person.
-const ADDRESSES_MAX: usize = 50;
 
 /// The routes of contacts.
 pub fn routes() -> OpenApiRouter<App> {
@@ -37,7 +38,8 @@ pub fn routes() -> OpenApiRouter<App> {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// An address or its beginning with the `@`, or a part of the name.
+    /// Words that the person must have: the beginning of a word of the name or of an address,
+    /// digits of a telephone number, the company's name or number.
     query: Option<String>,
     /// Rows of a page, 1 to 200.
     limit: Option<u32>,
@@ -55,12 +57,18 @@ pub struct ShownContact {
     name: String,
     /// The addresses, the main one first.
     addresses: Vec<String>,
-    /// The telephone number.
+    /// The main telephone number.
     phone: Option<String>,
+    /// The telephone numbers, the main one first.
+    phones: Vec<String>,
+    /// What the person does at the company.
+    job: Option<String>,
     /// The company the person works for.
     company: Option<CompanyOfContact>,
     /// The language of mails to the person: `de` or `en`.
     language: Option<String>,
+    /// What the team should know.
+    notes: Option<String>,
     /// When it was made.
     created_at: Time,
     /// Grows with each change.
@@ -89,10 +97,18 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     addresses: Option<Vec<String>>,
-    /// The telephone number.
+    /// The main telephone number; the others stay.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     phone: Option<Option<String>>,
+    /// All telephone numbers, the main one first.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    phones: Option<Vec<String>>,
+    /// What the person does at the company.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    job: Option<Option<String>>,
     /// The company, by id or name.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
@@ -101,6 +117,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     language: Option<Option<String>>,
+    /// What the team should know.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    notes: Option<Option<String>>,
 }
 
 impl ShownContact {
@@ -110,9 +130,12 @@ impl ShownContact {
             id: contact.id.to_string(),
             name: contact.name.clone(),
             addresses: contact.addresses.clone(),
-            phone: contact.phone.clone(),
+            phone: contact.phones.first().cloned(),
+            phones: contact.phones.clone(),
+            job: contact.job.clone(),
             company: company.map(|(id, name)| CompanyOfContact { id: id.to_string(), name }),
             language: contact.language.clone(),
+            notes: contact.notes.clone(),
             created_at: Time(contact.created_at),
             version: contact.version,
         }
@@ -137,7 +160,8 @@ async fn list(caller: Caller<ContactsRead>, Query(asked): Query<Asked>) -> Answe
     let before = asked.cursor.as_deref().map(|cursor| decode_cursor(&list, cursor));
     let before = before.transpose().map_err(Problem::from)?.unwrap_or_default();
     let before = before.first().copied().unwrap_or(i64::MAX);
-    let listing = Listing { contact: None, query, before, limit: i64::from(rows) + 1 };
+    let actor = Some(&*caller.actor);
+    let listing = Listing { actor, contact: None, query, before, limit: i64::from(rows) + 1 };
     let page = Paged::from_rows(caller.app.db.read_long(&listing).await?, rows);
     let next = page.next(|contact| encode_cursor(&list, &[contact.id.number()]));
     Ok(shown(&Page { items: page.rows.iter().map(ShownContact::of).collect(), next }))
@@ -226,8 +250,10 @@ async fn delete(
     let if_match = IfMatch::read(&headers);
     if_match.require(contact.version)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(contact.version);
-    match caller.app.db.write(&DeleteContact { contact: contact.id, version }).await? {
+    let delete = DeleteContact { editor: editor(&caller), contact: contact.id, version };
+    match caller.app.db.write(&delete).await? {
         Deleted::Done => Ok(done()),
+        Deleted::NotAllowed => Err(Denied::NotAllowed.into()),
         Deleted::NotFound => Err(Denied::NotFound.into()),
         Deleted::Stale => Err(stale().into()),
         Deleted::InUse => Err(conflict("in_use", "a ticket refers to the contact").into()),
@@ -236,7 +262,7 @@ async fn delete(
 
 async fn find(call: &Call, id: &str) -> Result<Detailed, HttpError> {
     let contact = ContactId::parse(id).ok_or(Denied::NotFound)?;
-    let listing = Listing { contact: Some(contact), query: "", before: i64::MAX, limit: 1 };
+    let listing = Listing::of(contact, Some(&call.actor));
     let found = call.app.db.read(&listing).await?.into_iter().next();
     found.ok_or_else(|| Denied::NotFound.into())
 }
@@ -247,16 +273,25 @@ fn save<'a>(
     version: Option<i64>,
     fields: &'a Fields,
 ) -> SaveContact<'a> {
-    SaveContact { contact, version, fields, ids: &call.app.ids, now: call.now }
+    SaveContact { editor: editor(call), contact, version, fields }
+}
+
+fn editor(call: &Call) -> Editor<'_> {
+    Editor { actor: Some(&call.actor), now: call.now, ids: &call.app.ids }
 }
 
 fn saved_contact(saved: Saved) -> Result<Box<Detailed>, HttpError> {
     match saved {
         Saved::Done(contact) => Ok(contact),
         Saved::NotFound => Err(Denied::NotFound.into()),
+        Saved::NotAllowed => Err(Denied::NotAllowed.into()),
         Saved::Stale => Err(stale().into()),
         Saved::UnknownCompany => Err(unknown("company").into()),
-        Saved::AddressTaken(place) => Err(taken(&format!("addresses[{place}]")).into()),
+        Saved::AddressTaken(place, _) => Err(taken(&format!("addresses[{place}]")).into()),
+        Saved::AddressOurs(place) => {
+            let field = format!("addresses[{place}]");
+            Err(invalid(&field, "ours", "a mailbox or a sender has this address").into())
+        }
     }
 }
 
@@ -265,6 +300,14 @@ async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
     let name = body.name.as_deref().map(|text| name("name", text)).transpose();
     let addresses = body.addresses.as_deref().map(addresses).transpose();
     let language = body.language.as_ref().map(|code| language(code.as_deref())).transpose();
+    let phone = |field: &str, text: &str| short(field, Some(text), PHONE_LETTERS_MAX);
+    let phones = body.phones.as_deref().map(|texts| phones(texts, phone)).transpose();
+    let phone = body.phone.as_ref().map(|text| phone("phone", text.as_deref().unwrap_or_default()));
+    let phone = phone.transpose();
+    let job = body.job.as_ref().map(|text| short("job", text.as_deref(), LINE_LETTERS_MAX));
+    let job = job.transpose();
+    let notes = body.notes.as_ref().map(|text| lines("notes", text.as_deref(), NOTES_LETTERS_MAX));
+    let notes = notes.transpose();
     let company = match &body.company {
         Some(Some(text)) => {
             let found = company_named(&call.app.db, text).await?;
@@ -275,13 +318,31 @@ async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
     };
     let fields = Fields {
         name: findings.keep(name).flatten(),
-        phone: body.phone.as_ref().map(|phone| phone.as_deref().and_then(line)),
+        phone: findings.keep(phone).flatten(),
+        phones: findings.keep(phones).flatten(),
+        job: findings.keep(job).flatten(),
+        notes: findings.keep(notes).flatten(),
         company,
         language: findings.keep(language).flatten(),
         addresses: findings.keep(addresses).flatten(),
     };
     findings.check()?;
     Ok(fields)
+}
+
+fn phones(
+    texts: &[String],
+    phone: impl Fn(&str, &str) -> Result<Option<String>, Problem>,
+) -> Result<Vec<String>, Problem> {
+    let mut phones: Vec<String> = Vec::new();
+    for (place, text) in texts.iter().enumerate() {
+        let number = phone(&format!("phones[{place}]"), text)?;
+        phones.extend(number.filter(|number| !phones.contains(number)));
+    }
+    match phones.len() {
+        0..=PHONES_MAX => Ok(phones),
+        _ => Err(invalid("phones", "too_long", "at most 20 numbers")),
+    }
 }
 
 fn addresses(texts: &[String]) -> Result<Vec<EmailAddress>, Problem> {

@@ -1,93 +1,94 @@
-//! Contacts: the people who ask, each with any number of addresses (F-FLD-15).
+//! Contacts: the people who ask, each with any number of addresses and telephone numbers (F-FLD-15).
 
 pub mod api;
+mod save;
 mod store;
 
 use db::{Db, Operation, Result, Tx};
+use rules::right::Level;
 use values::{EmailAddress, IdMaker, Timestamp};
 
+use crate::record::actor::{Actor, Areas};
 use crate::record::contact::name_key;
-use crate::record::{CompanyId, Contact, ContactId};
+use crate::record::customers::events::By;
+use crate::record::customers::sees_contact;
+use crate::record::{CompanyId, ContactId};
 
+pub use save::{SaveContact, Saved};
 pub use store::{Detailed, Listing};
+
+/// Letters of a name or of another text on one line.
+pub const LINE_LETTERS_MAX: usize = 200;
+/// Letters of a telephone number.
+pub const PHONE_LETTERS_MAX: usize = 60;
+/// Letters of the notes.
+pub const NOTES_LETTERS_MAX: usize = 10_000;
+/// Addresses of one person.
+pub const ADDRESSES_MAX: usize = 50;
+/// Telephone numbers of one person.
+pub const PHONES_MAX: usize = 20;
 
 /// What is known of a person. `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Fields {
     /// The name.
     pub name: Option<String>,
-    /// The telephone number.
+    /// What the person does at the company.
+    pub job: Option<Option<String>>,
+    /// The main telephone number.
     pub phone: Option<Option<String>>,
+    /// All telephone numbers, the main one first.
+    pub phones: Option<Vec<String>>,
     /// The company the person works for.
     pub company: Option<Option<CompanyId>>,
     /// `de` or `en`: the language of mails to the person.
     pub language: Option<Option<&'static str>>,
+    /// What the team should know.
+    pub notes: Option<Option<String>>,
     /// All addresses, the main one first.
     pub addresses: Option<Vec<EmailAddress>>,
 }
 
-/// Makes a contact, or changes one.
-pub struct SaveContact<'a> {
-    /// The contact to change; `None` makes one.
-    pub contact: Option<ContactId>,
-    /// The version that the actor saw; `None` lets the named fields win.
-    pub version: Option<i64>,
-    /// The fields.
-    pub fields: &'a Fields,
-    /// Makes the id.
-    pub ids: &'a IdMaker,
+/// Who saves or deletes customers.
+#[derive(Clone, Copy)]
+pub struct Editor<'a> {
+    /// Who it is; nobody while a sample company is written, which may do everything.
+    pub actor: Option<&'a Actor>,
     /// The present moment.
     pub now: Timestamp,
+    /// Makes ids.
+    pub ids: &'a IdMaker,
 }
 
-/// How saving ended.
-#[derive(Debug)]
-pub enum Saved {
-    /// The contact as it is now.
-    Done(Box<Detailed>),
-    /// There is no such contact.
-    NotFound,
-    /// Somebody else changed it.
-    Stale,
-    /// There is no such company.
-    UnknownCompany,
-    /// Somebody else has the address at this place of the list.
-    AddressTaken(usize),
-}
+impl Editor<'_> {
+    /// Whether customers may be written: by those who work somewhere.
+    pub fn may_write(&self) -> bool {
+        self.actor.is_none_or(may_write)
+    }
 
-impl Operation for SaveContact<'_> {
-    type Outcome = Saved;
+    /// Who it is, for the events.
+    pub fn by(&self) -> By<'_> {
+        By { agent: self.actor.map(|actor| actor.agent), now: self.now, ids: self.ids }
+    }
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
-        let mut contact = match self.contact {
-            Some(id) => match store::hold(tx, id).await? {
-                Some(contact) => contact,
-                None => return Ok(Saved::NotFound),
-            },
-            None => Detailed::new(self.ids.next::<Contact>(self.now), self.now),
-        };
-        if self.version.is_some_and(|version| version != contact.version) {
-            return Ok(Saved::Stale);
+    /// Whether there is such a contact for the editor.
+    pub async fn sees(&self, tx: &mut Tx<'_>, contact: ContactId) -> Result<bool> {
+        match self.actor {
+            Some(actor) => sees_contact(tx, actor, contact).await,
+            None => Ok(true),
         }
-        for (place, address) in self.fields.addresses.iter().flatten().enumerate() {
-            if store::owner(tx, address).await?.is_some_and(|owner| owner != contact.id) {
-                return Ok(Saved::AddressTaken(place));
-            }
-        }
-        contact.take(self.fields);
-        if !store::name_company(tx, &mut contact).await? {
-            return Ok(Saved::UnknownCompany);
-        }
-        store::save(tx, &contact, &name_key(&contact.name)).await?;
-        if let Some(addresses) = &self.fields.addresses {
-            store::set_addresses(tx, contact.id, addresses).await?;
-        }
-        Ok(Saved::Done(Box::new(contact)))
     }
 }
 
+/// Whether the actor may make and change customers: he works somewhere.
+pub fn may_write(actor: &Actor) -> bool {
+    actor.areas_with(Level::Work) != Areas::Some(Vec::new())
+}
+
 /// Deletes a contact that no ticket refers to.
-pub struct DeleteContact {
+pub struct DeleteContact<'a> {
+    /// Who does it.
+    pub editor: Editor<'a>,
     /// The contact.
     pub contact: ContactId,
     /// The version that the actor saw; `None` deletes any.
@@ -101,19 +102,27 @@ pub enum Deleted {
     Done,
     /// There is no such thing.
     NotFound,
+    /// The actor may not do this.
+    NotAllowed,
     /// Somebody else changed it.
     Stale,
     /// Something refers to it.
     InUse,
 }
 
-impl Operation for DeleteContact {
+impl Operation for DeleteContact<'_> {
     type Outcome = Deleted;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Deleted> {
         let Some(contact) = store::hold(tx, self.contact).await? else {
             return Ok(Deleted::NotFound);
         };
+        if !self.editor.sees(tx, self.contact).await? {
+            return Ok(Deleted::NotFound);
+        }
+        if !self.editor.may_write() {
+            return Ok(Deleted::NotAllowed);
+        }
         if self.version.is_some_and(|version| version != contact.version) {
             return Ok(Deleted::Stale);
         }

@@ -1,21 +1,25 @@
 //! SQL of contacts.
 
 use db::{Db, Failure, FailureKind, Query, Reading, Result, Tx, View, from_row, params, sql};
+use rules::customer::wanted;
 use values::{EmailAddress, Timestamp};
 
 use super::Fields;
-use crate::record::actor::ids_json;
+use crate::record::actor::{Actor, ids_json};
 use crate::record::contact::name_key;
+use crate::record::customers::events::{self, Customer};
+use crate::record::customers::{keys, push_contacts_that_have, push_visible_contact};
 use crate::record::{CompanyId, ContactId};
 
 from_row! {
     struct Row {
         id: ContactId,
         name: String,
-        phone: Option<String>,
+        job: Option<String>,
         company: Option<CompanyId>,
         company_name: Option<String>,
         language: Option<String>,
+        notes: Option<String>,
         created_at: Timestamp,
         version: i64,
     }
@@ -28,20 +32,24 @@ pub struct Detailed {
     pub id: ContactId,
     /// The name.
     pub name: String,
-    /// The telephone number.
-    pub phone: Option<String>,
+    /// What the person does at the company.
+    pub job: Option<String>,
     /// The company the person works for.
     pub company: Option<CompanyId>,
     /// The company's name.
     pub company_name: Option<String>,
     /// The language of mails to the person.
     pub language: Option<String>,
+    /// What the team should know.
+    pub notes: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// Grows with each change.
     pub version: i64,
     /// The addresses, the main one first.
     pub addresses: Vec<String>,
+    /// The telephone numbers, the main one first.
+    pub phones: Vec<String>,
 }
 
 impl Detailed {
@@ -50,13 +58,15 @@ impl Detailed {
         Self {
             id,
             name: String::new(),
-            phone: None,
+            job: None,
             company: None,
             company_name: None,
             language: None,
+            notes: None,
             created_at: now,
             version: 0,
             addresses: Vec::new(),
+            phones: Vec::new(),
         }
     }
 
@@ -72,8 +82,14 @@ impl Detailed {
         if self.name.is_empty() {
             self.name = self.addresses.first().cloned().unwrap_or_default();
         }
+        if let Some(job) = &fields.job {
+            self.job.clone_from(job);
+        }
+        if let Some(phones) = &fields.phones {
+            self.phones.clone_from(phones);
+        }
         if let Some(phone) = &fields.phone {
-            self.phone.clone_from(phone);
+            self.set_main_phone(phone.as_deref());
         }
         if let Some(company) = fields.company {
             self.company = company;
@@ -81,22 +97,46 @@ impl Detailed {
         if let Some(language) = fields.language {
             self.language = language.map(str::to_owned);
         }
+        if let Some(notes) = &fields.notes {
+            self.notes.clone_from(notes);
+        }
+    }
+
+    /// Another main number; without one the next becomes it.
+    fn set_main_phone(&mut self, phone: Option<&str>) {
+        let rest = self.phones.iter().skip(1).filter(|other| phone != Some(other.as_str()));
+        self.phones = phone.map(str::to_owned).into_iter().chain(rest.cloned()).collect();
     }
 }
 
 impl From<Row> for Detailed {
     fn from(row: Row) -> Self {
-        let Row { id, name, phone, company, company_name, language, created_at, version } = row;
-        let addresses = Vec::new();
-        Self { id, name, phone, company, company_name, language, created_at, version, addresses }
+        let Row { id, name, job, company, company_name, language, notes, created_at, version } =
+            row;
+        let (addresses, phones) = (Vec::new(), Vec::new());
+        Self {
+            id,
+            name,
+            job,
+            company,
+            company_name,
+            language,
+            notes,
+            created_at,
+            version,
+            addresses,
+            phones,
+        }
     }
 }
 
 /// A list of contacts, newest first.
 pub struct Listing<'a> {
+    /// Who reads; nobody for an operation that asks itself what may be seen.
+    pub actor: Option<&'a Actor>,
     /// Only this one.
     pub contact: Option<ContactId>,
-    /// An address or its beginning, or a part of the name.
+    /// An address or its beginning, the beginning of a word of the name, digits of a number.
     pub query: &'a str,
     /// Only older ones than this.
     pub before: i64,
@@ -104,46 +144,81 @@ pub struct Listing<'a> {
     pub limit: i64,
 }
 
+impl<'a> Listing<'a> {
+    /// One contact.
+    pub fn of(contact: ContactId, actor: Option<&'a Actor>) -> Self {
+        Self { actor, contact: Some(contact), query: "", before: i64::MAX, limit: 1 }
+    }
+}
+
 impl Reading for Listing<'_> {
     type Outcome = Vec<Detailed>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<Detailed>> {
-        let rows: Vec<Row> = view.list(&self.statement()).await?;
+        let Some(statement) = self.statement() else { return Ok(Vec::new()) };
+        let rows: Vec<Row> = view.list(&statement).await?;
         let mut contacts: Vec<Detailed> = rows.into_iter().map(Detailed::from).collect();
-        add_addresses(view, &mut contacts).await?;
+        add_reach(view, &mut contacts).await?;
         Ok(contacts)
     }
 }
 
 impl Listing<'_> {
-    fn statement(&self) -> Query {
+    /// Nothing if what was typed names nobody.
+    fn statement(&self) -> Option<Query> {
         let mut query = select();
         query.push("where c.id <").bind(self.before);
         if let Some(contact) = self.contact {
             query.push("and c.id =").bind(contact);
         }
-        let text = name_key(self.query);
-        match text.as_str() {
-            "" => {}
-            text if text.contains('@') => {
-                query.push("and c.id in (select contact from contact_address where address >=");
-                query.bind(text).push("and address <").bind(format!("{text}\u{10ffff}")).push(")");
+        if !self.query.trim().is_empty() {
+            let wanted = wanted(self.query);
+            if wanted.parts.is_empty() {
+                return None;
             }
-            text => {
-                query.push("and replace(c.name_key,").bind(text).push(", '') <> c.name_key");
-            }
+            push_contacts_that_have(&mut query, &wanted);
+        }
+        if let Some(actor) = self.actor {
+            push_visible_contact(&mut query, actor);
         }
         query.push("order by c.id desc limit").bind(self.limit);
-        query
+        Some(query)
     }
 }
 
 fn select() -> Query {
     Query::new(
-        "select c.id, c.name, c.phone, c.company, o.name as company_name, c.language,
+        "select c.id, c.name, c.job, c.company, o.name as company_name, c.language, c.notes,
                 c.created_at, c.version
          from contact c left join company o on o.id = c.company",
     )
+}
+
+from_row! {
+    struct ReachRow {
+        text: String,
+        contact: ContactId,
+    }
+}
+
+async fn add_reach(view: &mut View<'_>, contacts: &mut [Detailed]) -> Result<()> {
+    let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
+    let mut addresses = Query::new("select address as text, contact from contact_address where");
+    addresses.push_in_ids("contact", ids_json(&ids));
+    addresses.push("order by contact, position, address limit 10000");
+    for row in view.list::<ReachRow>(&addresses).await? {
+        if let Some(owner) = contacts.iter_mut().find(|contact| contact.id == row.contact) {
+            owner.addresses.push(row.text);
+        }
+    }
+    let mut phones = Query::new("select number as text, contact from contact_phone where");
+    phones.push_in_ids("contact", ids_json(&ids)).push("order by contact, position limit 10000");
+    for row in view.list::<ReachRow>(&phones).await? {
+        if let Some(owner) = contacts.iter_mut().find(|contact| contact.id == row.contact) {
+            owner.phones.push(row.text);
+        }
+    }
+    Ok(())
 }
 
 from_row! {
@@ -151,20 +226,6 @@ from_row! {
         address: String,
         contact: ContactId,
     }
-}
-
-async fn add_addresses(view: &mut View<'_>, contacts: &mut [Detailed]) -> Result<()> {
-    let ids: Vec<ContactId> = contacts.iter().map(|contact| contact.id).collect();
-    let mut query = Query::new("select address, contact from contact_address where");
-    query.push_in_ids("contact", ids_json(&ids)).push("order by contact, position, address");
-    query.push("limit 10000");
-    for row in view.list::<AddressRow>(&query).await? {
-        let owner = contacts.iter_mut().find(|contact| contact.id == row.contact);
-        if let Some(owner) = owner {
-            owner.addresses.push(row.address);
-        }
-    }
-    Ok(())
 }
 
 /// The contact, held against other changes until the end of the transaction.
@@ -181,8 +242,7 @@ pub async fn hold(tx: &mut Tx<'_>, contact: ContactId) -> Result<Option<Detailed
     if held.is_none_or(|held| held.id != contact) {
         return Ok(None);
     }
-    let listing = Listing { contact: Some(contact), query: "", before: i64::MAX, limit: 1 };
-    Ok(listing.run(tx).await?.into_iter().next())
+    Ok(Listing::of(contact, None).run(tx).await?.into_iter().next())
 }
 
 from_row! {
@@ -191,15 +251,55 @@ from_row! {
     }
 }
 
-/// Whose address it is.
-pub async fn owner(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<ContactId>> {
-    let row: Option<AddressRow> = tx
-        .optional(
-            sql!("select address, contact from contact_address where address = $1"),
-            params![address],
+/// Whose these addresses are, as far as they are anybody's.
+pub async fn owners(
+    tx: &mut Tx<'_>,
+    addresses: &[EmailAddress],
+) -> Result<Vec<(String, ContactId)>> {
+    let rows: Vec<AddressRow> = tx
+        .all(
+            sql!(
+                sqlite: "select address, contact from contact_address
+                         where address in (select value from json_each($1)) limit 1000",
+                postgres: "select address, contact from contact_address
+                           where address in (select json_array_elements_text(cast($1 as json)))
+                           limit 1000"
+            ),
+            params![texts_json(addresses)],
         )
         .await?;
-    Ok(row.map(|row| row.contact))
+    Ok(rows.into_iter().map(|row| (row.address, row.contact)).collect())
+}
+
+from_row! {
+    struct OurRow {
+        address: String,
+    }
+}
+
+/// Those of these addresses that a mailbox or a sender of ours has.
+pub async fn ours(tx: &mut Tx<'_>, addresses: &[EmailAddress]) -> Result<Vec<String>> {
+    let rows: Vec<OurRow> = tx
+        .all(
+            sql!(
+                sqlite: "select address from (select address from mailbox_address
+                                              union select address from sender) o
+                         where address in (select value from json_each($1))
+                         order by address limit 1000",
+                postgres: "select address from (select address from mailbox_address
+                                                union select address from sender) o
+                           where address in (select json_array_elements_text(cast($1 as json)))
+                           order by address limit 1000"
+            ),
+            params![texts_json(addresses)],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.address).collect())
+}
+
+fn texts_json(addresses: &[EmailAddress]) -> String {
+    let texts: Vec<&str> = addresses.iter().map(EmailAddress::as_str).collect();
+    serde_json::json!(texts).to_string()
 }
 
 from_row! {
@@ -218,27 +318,48 @@ pub async fn name_company(tx: &mut Tx<'_>, contact: &mut Detailed) -> Result<boo
     Ok(contact.company.is_none() || contact.company_name.is_some())
 }
 
-/// Writes the contact's row.
-pub async fn save(tx: &mut Tx<'_>, contact: &Detailed, name_key: &str) -> Result<()> {
+/// Writes the contact's row, telephone numbers and keys.
+pub async fn save(tx: &mut Tx<'_>, contact: &Detailed) -> Result<()> {
     tx.execute(
         sql!(
-            "insert into contact (id, name, name_key, phone, company, language, created_at, version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
+            "insert into contact (id, name, name_key, job, company, language, notes, created_at,
+                 version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (id) do update
-             set name = excluded.name, name_key = excluded.name_key, phone = excluded.phone,
+             set name = excluded.name, name_key = excluded.name_key, job = excluded.job,
                  company = excluded.company, language = excluded.language,
-                 version = excluded.version"
+                 notes = excluded.notes, version = excluded.version"
         ),
         params![
             contact.id,
             contact.name.as_str(),
-            name_key,
-            contact.phone.as_deref(),
+            name_key(&contact.name),
+            contact.job.as_deref(),
             contact.company,
             contact.language.as_deref(),
+            contact.notes.as_deref(),
             contact.created_at,
             contact.version,
         ],
+    )
+    .await?;
+    set_phones(tx, contact.id, &contact.phones).await?;
+    keys::of_contact(tx, contact.id, &contact.name, &contact.phones).await
+}
+
+/// Writes the telephone numbers of a contact.
+async fn set_phones(tx: &mut Tx<'_>, contact: ContactId, phones: &[String]) -> Result<()> {
+    tx.execute(sql!("delete from contact_phone where contact = $1"), params![contact]).await?;
+    tx.execute(
+        sql!(
+            sqlite: "insert into contact_phone (contact, position, number)
+                     select $1, key + 1, value from json_each($2)",
+            postgres: "insert into contact_phone (contact, position, number)
+                       select cast($1 as bigint), position, value
+                       from json_array_elements_text(cast($2 as json))
+                            with ordinality as listed (value, position)"
+        ),
+        params![contact, serde_json::json!(phones).to_string()],
     )
     .await
     .map(drop)
@@ -283,8 +404,11 @@ pub async fn is_used(tx: &mut Tx<'_>, contact: ContactId) -> Result<bool> {
     Ok(used.is_some_and(|used| used.used == 1))
 }
 
-/// Deletes the contact and its addresses.
+/// Deletes the contact with everything that is its own.
 pub async fn delete(tx: &mut Tx<'_>, contact: ContactId) -> Result<()> {
+    tx.execute(sql!("delete from contact_key where contact = $1"), params![contact]).await?;
+    tx.execute(sql!("delete from contact_phone where contact = $1"), params![contact]).await?;
+    events::forget(tx, Customer::Contact(contact)).await?;
     tx.execute(sql!("delete from contact_address where contact = $1"), params![contact]).await?;
     tx.execute(sql!("delete from contact where id = $1"), params![contact]).await.map(drop)
 }

@@ -178,7 +178,7 @@ impl CreateTicket<'_> {
         let name = requester.name.as_deref().unwrap_or_default();
         let made = contact::make(tx, name, address, self.acting.ids, self.acting.now).await?;
         if let Some(phone) = &requester.phone {
-            store::set_phone(tx, made.id, phone).await?;
+            contact::add_phone(tx, &made, phone).await?;
         }
         Ok(made)
     }

@@ -9,7 +9,7 @@ use super::{Asking, CreateTicket};
 use crate::record::message::json;
 use crate::record::tags::Tag;
 use crate::record::ticket::{NO_DEADLINE, StoredStage, requester_key};
-use crate::record::{CompanyId, ContactId, TicketId};
+use crate::record::{CompanyId, TicketId};
 use crate::service::search::{self, Document, Visibility};
 
 from_row! {
@@ -23,16 +23,6 @@ pub async fn company_name(tx: &mut Tx<'_>, company: Option<CompanyId>) -> Result
     let found: Option<Company> =
         tx.optional(sql!("select name from company where id = $1"), params![company]).await?;
     Ok(found.map(|company| company.name))
-}
-
-/// Keeps the telephone number of a person who has none.
-pub async fn set_phone(tx: &mut Tx<'_>, contact: ContactId, phone: &str) -> Result<()> {
-    tx.execute(
-        sql!("update contact set phone = $1 where id = $2 and phone is null"),
-        params![phone, contact],
-    )
-    .await
-    .map(drop)
 }
 
 /// Makes the row of the ticket, or says `false` if its number is taken.

@@ -10,7 +10,7 @@ use super::company::{Agent, Company, Firm, Mailbox, Person};
 use crate::App;
 use crate::feature::agents::{AddAgent, Added, OwnAccount, SetProfile, SetRights};
 use crate::feature::companies::{self, SaveCompany};
-use crate::feature::contacts::{self, SaveContact};
+use crate::feature::contacts::{self, Editor, SaveContact};
 use crate::feature::lists::{self, AddEntry, Ended, Fields, List, RemoveEntry};
 use crate::feature::mailboxes::{self, MailboxForm, SaveMailbox, Which};
 use crate::feature::signin::password;
@@ -185,9 +185,10 @@ async fn add_firm(app: &App, firm: &Firm, now: Timestamp) -> Result<()> {
         name: Some(firm.name.to_owned()),
         customer_number: Some(firm.number.map(str::to_owned)),
         domain: Some(Some(firm.domain.to_owned())),
+        ..companies::Fields::default()
     };
-    let (ids, version) = (&app.ids, None);
-    let save = SaveCompany { company: None, version, fields: &fields, ids, now };
+    let editor = Editor { actor: None, now, ids: &app.ids };
+    let save = SaveCompany { editor, company: None, version: None, fields: &fields };
     let companies::Saved::Done(saved) = app.db.write(&save).await? else {
         return Err(unexpected("a company was not taken", firm.name));
     };
@@ -205,13 +206,14 @@ async fn add_person(
     let addresses = person.addresses.iter().map(|text| address(text));
     let fields = contacts::Fields {
         name: Some(person.name.to_owned()),
-        phone: Some(Some(person.phone.to_owned())),
+        phones: Some(vec![person.phone.to_owned()]).filter(|phones| phones != &[""]),
         company: Some(Some(company)),
         language: Some(Some(firm.language.code())),
         addresses: Some(addresses.collect::<Result<_>>()?),
+        ..contacts::Fields::default()
     };
-    let (ids, version) = (&app.ids, None);
-    let save = SaveContact { contact: None, version, fields: &fields, ids, now };
+    let editor = Editor { actor: None, now, ids: &app.ids };
+    let save = SaveContact { editor, contact: None, version: None, fields: &fields };
     match app.db.write(&save).await? {
         contacts::Saved::Done(_) => Ok(()),
         _ => Err(unexpected("a contact was not taken", person.name)),
