@@ -38,4 +38,5 @@ mod spoiled;
 mod text_blocks;
 mod threading;
 mod tickets;
+mod watching;
 mod world;
