@@ -1,7 +1,7 @@
 # `make test` runs every test and installs what the tests need. The other targets take longer and
 # are run by hand.
 
-.PHONY: test browser audit bench faults fuzz packages
+.PHONY: test browser audit bench faults fuzz packages package package-test
 
 test:
 	@scripts/test
@@ -13,6 +13,15 @@ browser:
 # Debian packages that the tests talk to; `make test` does this by itself.
 packages:
 	@scripts/packages
+
+# The Debian package, from the release binary.
+package:
+	scripts/package
+
+# The package in a fresh Debian: installed, started, checked, upgraded, removed, purged. Needs root,
+# debootstrap and a mirror.
+package-test:
+	scripts/package-test
 
 # Known advisories of our dependencies. Needs the network and `cargo install cargo-audit`.
 audit:

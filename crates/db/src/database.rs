@@ -8,11 +8,13 @@ use std::time::Duration;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::broadcast;
 use tokio::time::Instant;
+use values::Histogram;
 
 use crate::fullness::Fullness;
-use crate::migration::{self, Migrate, StoredSteps};
+use crate::migration::{self, HasTable, Migrate, StoredSteps};
 use crate::postgres::{self, Postgres};
 use crate::sqlite::{self, Sqlite};
+use crate::transfer;
 use crate::view::Session;
 use crate::{
     Doing, Dump, Failure, FailureKind, FromRow, GroupLimits, MigrateOptions, Notice, Operation,
@@ -55,9 +57,10 @@ struct Shared {
     notices: broadcast::Sender<Notice>,
     statements_run: AtomicU64,
     fullness: Fullness,
+    write_times: Histogram,
 }
 
-enum Driver {
+pub(crate) enum Driver {
     Sqlite(Sqlite),
     Postgres(Postgres),
 }
@@ -90,7 +93,9 @@ impl Db {
 
     fn new(driver: Driver, notices: broadcast::Sender<Notice>) -> Self {
         let (statements_run, fullness) = (AtomicU64::new(0), Fullness::default());
-        Self { shared: Arc::new(Shared { driver, notices, statements_run, fullness }) }
+        let write_times = Histogram::default();
+        let shared = Shared { driver, notices, statements_run, fullness, write_times };
+        Self { shared: Arc::new(shared) }
     }
 
     /// Runs one operation: its changes are durable when this returns `Ok`, and none is kept when
@@ -99,7 +104,7 @@ impl Db {
     /// A dropped future before the operation has ended keeps nothing. After that the change may
     /// still be committed, as with any request whose sender hung up.
     pub async fn write<O: Operation>(&self, operation: &O) -> Result<O::Outcome> {
-        let mut retries = 0;
+        let (mut retries, begun) = (0, Instant::now());
         loop {
             match self.write_once(operation).await {
                 Err(failure)
@@ -109,6 +114,7 @@ impl Db {
                     tokio::time::sleep(RACE_PAUSE * retries).await;
                 }
                 result => {
+                    self.shared.write_times.note(begun.elapsed());
                     self.shared.fullness.learn(&result, Instant::now());
                     return result;
                 }
@@ -186,6 +192,15 @@ impl Db {
         }
     }
 
+    /// Whether a copy of another database into this one has begun and not ended.
+    pub async fn is_move_unfinished(&self) -> Result<bool> {
+        self.read(&HasTable { name: transfer::UNFINISHED }).await
+    }
+
+    pub(crate) fn driver(&self) -> &Driver {
+        &self.shared.driver
+    }
+
     /// Moves everything into the database file at the end of the process (SQLite), so that the
     /// file alone is the whole database. Without it the next start does so.
     pub async fn close(&self) -> Result<()> {
@@ -231,6 +246,11 @@ impl Db {
     /// PostgreSQL, by others. Each comes once.
     pub fn listen(&self) -> broadcast::Receiver<Notice> {
         self.shared.notices.subscribe()
+    }
+
+    /// How long operations took, from the call to the durable answer.
+    pub fn write_times(&self) -> &Histogram {
+        &self.shared.write_times
     }
 
     /// The number of statements run so far, for tests that find a query in a loop.

@@ -18,6 +18,7 @@ mod sql;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod transfer;
 mod values;
 mod view;
 
@@ -32,4 +33,5 @@ pub use query::{Query, json_list};
 pub use row::{FromColumn, FromRow, Row, Value};
 pub use sql::Sql;
 pub use sqlite::GroupLimits;
+pub use transfer::{Begun, Compared, Digest, Progress, Transfer};
 pub use view::{Tx, View};

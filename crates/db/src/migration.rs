@@ -130,7 +130,7 @@ impl Reading for StoredSteps {
     type Outcome = Vec<StoredStep>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<StoredStep>> {
-        match has_table(view).await? {
+        match has_table(view, "migration").await? {
             true => stored(view).await,
             false => Ok(Vec::new()),
         }
@@ -145,14 +145,27 @@ impl FromRow for Found {
     }
 }
 
-async fn has_table(view: &mut View<'_>) -> Result<bool> {
+/// Whether a table is there.
+pub(crate) struct HasTable {
+    pub(crate) name: &'static str,
+}
+
+impl Reading for HasTable {
+    type Outcome = bool;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<bool> {
+        has_table(view, self.name).await
+    }
+}
+
+async fn has_table(view: &mut View<'_>, name: &str) -> Result<bool> {
     let statement = sql!(
-        sqlite: "select 1 from sqlite_master where type = 'table' and name = 'migration'",
+        sqlite: "select 1 from sqlite_master where type = 'table' and name = $1",
         postgres: "select 1
                    from pg_tables
-                   where schemaname = current_schema() and tablename = 'migration'"
+                   where schemaname = current_schema() and tablename = $1"
     );
-    Ok(view.optional::<Found>(statement, []).await?.is_some())
+    Ok(view.optional::<Found>(statement, params![name]).await?.is_some())
 }
 
 async fn stored(view: &mut View<'_>) -> Result<Vec<StoredStep>> {

@@ -15,6 +15,7 @@ use values::{IdMaker, Timestamp};
 use web::{BaseUrl, Limiter};
 
 use crate::config::Config;
+use crate::feature::health::FigureCache;
 use crate::feature::intake::fresh::FreshMails;
 use crate::record::actor::Actor;
 use crate::record::counters::{CounterCache, Counts};
@@ -25,6 +26,7 @@ use crate::record::session::SessionCache;
 use crate::service::blobs::Blobs;
 use crate::service::clock::Clock;
 use crate::service::keys::Keys;
+use crate::service::watch::Watch;
 use crate::service::{process, setting};
 
 /// The setting by which another master key is noticed.
@@ -68,6 +70,10 @@ pub struct Shared {
     pub fresh_mails: FreshMails,
     /// Rings when a mail was stored that waits for its decision.
     pub stored: Notify,
+    /// What this process counts about itself.
+    pub watch: Watch,
+    /// Figures of the database for the watchers.
+    pub figures: FigureCache,
     stopping: watch::Sender<bool>,
     directory: DirectoryCache,
     counters: CounterCache,
@@ -142,6 +148,8 @@ impl App {
             draws: Draws::default(),
             fresh_mails: FreshMails::default(),
             stored: Notify::new(),
+            watch: Watch::default(),
+            figures: FigureCache::default(),
             stopping: watch::Sender::new(false),
             directory: DirectoryCache::default(),
             counters: CounterCache::default(),

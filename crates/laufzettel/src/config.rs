@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
@@ -132,6 +132,12 @@ impl Config {
     /// The file of the embedded database.
     pub fn sqlite_file(&self) -> PathBuf {
         self.data_dir.join("laufzettel.db")
+    }
+
+    /// Whether this is the address of a proxy of ours.
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        let mut networks = self.trusted_proxies.iter().filter_map(|text| text.parse().ok());
+        networks.any(|network: Network| network.contains(address))
     }
 
     /// Refuses plain http where others could listen in (decision 30).

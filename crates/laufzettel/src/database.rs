@@ -6,13 +6,35 @@ use crate::app::StartProblem;
 use crate::config::Config;
 use crate::migrations;
 
+/// The file in the data folder that says that its database went to PostgreSQL.
+pub const MOVED: &str = "moved";
+
 /// Opens the database of a configuration and runs the migration steps that are missing.
 pub async fn open(config: &Config) -> Result<Db, StartProblem> {
+    check_not_moved(config)?;
     let db = connect(config).await.map_err(|failure| cannot_open(config, &failure))?;
+    let is_unfinished = db.is_move_unfinished().await;
+    if is_unfinished.map_err(|failure| cannot_open(config, &failure))? {
+        return Err(StartProblem(
+            "a move into this database has not ended: start laufzettel move again with the configuration of the old installation".to_owned(),
+        ));
+    }
     let dump = if config.migrate { Dump::Taken } else { Dump::Missing };
     let options = MigrateOptions { copy_folder: Some(&config.data_dir), dump };
     db.migrate(&migrations::steps(), options).await.map_err(|failure| cannot_migrate(&failure))?;
     Ok(db)
+}
+
+/// Whoever wrote to the old database after a move would write what nobody sees.
+fn check_not_moved(config: &Config) -> Result<(), StartProblem> {
+    let mark = config.data_dir.join(MOVED);
+    if config.database_url.0 != "sqlite" || !mark.exists() {
+        return Ok(());
+    }
+    Err(StartProblem(format!(
+        "this installation was moved to PostgreSQL: write its address into database_url; to go on with the old database delete {}",
+        mark.display()
+    )))
 }
 
 async fn connect(config: &Config) -> db::Result<Db> {

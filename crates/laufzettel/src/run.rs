@@ -18,6 +18,8 @@ use crate::service::{live, open_files, process};
 
 /// How often the last use of sessions is written down.
 const NOTE_SEEN_EVERY: Duration = Duration::from_secs(5);
+/// How often the rounds of the workers are written down.
+const NOTE_ROUNDS_EVERY: Duration = Duration::from_secs(30);
 /// How long requests may take to end.
 const END_TIME: Duration = Duration::from_secs(8);
 
@@ -42,6 +44,7 @@ pub async fn serve(
     let mut background = JoinSet::new();
     background.spawn(forget_what_changed(app.clone()));
     background.spawn(note_seen(app.clone()));
+    background.spawn(note_rounds(app.clone()));
     background.spawn(renew_process(app.clone()));
     background.spawn(bring_customers_in_line(app.clone()));
     background.spawn(intake::work(app.clone()));
@@ -128,6 +131,21 @@ async fn note_seen(app: App) {
         }
         if let Err(failure) = app.db.write(&NoteSeen { seen }).await {
             tracing::warn!(%failure, "cannot note the use of sessions");
+        }
+    }
+}
+
+/// What the workers did, for the page of all processes.
+async fn note_rounds(app: App) {
+    let mut ticks = interval(NOTE_ROUNDS_EVERY);
+    loop {
+        ticks.tick().await;
+        let rounds = app.watch.take_rounds();
+        if rounds.is_empty() {
+            continue;
+        }
+        if let Err(failure) = app.db.write(&rounds).await {
+            tracing::warn!(%failure, "cannot note what the workers did");
         }
     }
 }

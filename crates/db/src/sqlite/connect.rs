@@ -54,7 +54,7 @@ pub(super) fn connect_reader(path: &Path) -> Result<Connection> {
 }
 
 /// A connection that copies: the log into the file, or the file into another one.
-pub(super) fn connect_copier(path: &Path) -> Result<Connection> {
+pub(crate) fn connect_copier(path: &Path) -> Result<Connection> {
     connect(path, COPIER_CACHE, COPIER_WAIT)
 }
 

@@ -22,9 +22,10 @@ use crate::operation::run_in_time;
 use crate::view::Session;
 use crate::{Failure, Notice, Operation, Reading, Result, Tx, View};
 
+pub(crate) use connect::connect_copier;
 pub use group::GroupLimits;
 pub(crate) use readers::LentReader;
-pub(crate) use statement::{execute, explain, rows, value};
+pub(crate) use statement::{bind, execute, explain, rows, value};
 
 use readers::{Readers, Snapshot};
 use writer::Writer;

@@ -39,7 +39,7 @@ pub(crate) fn explain(connection: &Connection, text: &str) -> Result<Vec<String>
 }
 
 /// SQLite takes `$1` for a name and numbers the names as they appear, so `$2` may come first.
-fn bind(statement: &mut CachedStatement<'_>, params: &[Param]) -> Result<()> {
+pub(crate) fn bind(statement: &mut CachedStatement<'_>, params: &[Param]) -> Result<()> {
     let expected = statement.parameter_count();
     if expected != params.len() {
         let given = params.len();

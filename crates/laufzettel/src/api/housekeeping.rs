@@ -10,6 +10,7 @@ use crate::App;
 use crate::feature::uploads::DeleteLeft;
 use crate::service::blobs::{self, DeleteUnused};
 use crate::service::idempotency::DeleteOld;
+use crate::service::watch::Round;
 
 /// How often rows are looked for.
 const EVERY: Duration = Duration::from_secs(600);
@@ -20,10 +21,11 @@ const FILES_EVERY: Duration = Duration::from_secs(24 * 3600);
 pub async fn keep(app: App) {
     let (mut ticks, mut files) = (interval(EVERY), interval(FILES_EVERY));
     loop {
-        let done = tokio::select! {
-            _ = ticks.tick() => delete_old(&app).await,
-            _ = files.tick() => blobs::remove_files(&app.blobs, &app.db).await,
+        let (round, done) = tokio::select! {
+            _ = ticks.tick() => (Round::TidyingUp, delete_old(&app).await),
+            _ = files.tick() => (Round::Files, blobs::remove_files(&app.blobs, &app.db).await),
         };
+        app.watch.ran(round, app.now(), &done);
         if let Err(failure) = done {
             tracing::warn!(%failure, "cannot delete what is old");
         }

@@ -8,12 +8,14 @@ mod deliver;
 mod demo;
 mod import;
 mod mailbox;
+mod moving;
 mod say;
 mod serve;
 mod token;
 mod user;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,6 +58,7 @@ enum Command {
     #[command(subcommand)]
     Mailbox(mailbox::Mailbox),
     Check(check::Check),
+    Move(moving::Move),
 }
 
 /// Where the configuration is.
@@ -144,7 +147,19 @@ async fn dispatch(command: Command) -> Result<(), String> {
         Command::Token(token) => token.run().await,
         Command::Mailbox(mailbox) => mailbox.run().await,
         Command::Check(check) => check.run().await,
+        Command::Move(moving) => moving.run().await,
     }
+}
+
+/// Keeps a second server, or a move, off an embedded database, until the file is dropped.
+fn folder_lock(config: &Config) -> Result<File, String> {
+    let path = config.data_dir.join("serve.lock");
+    let shown = path.display();
+    let file = File::create(&path).map_err(|error| format!("cannot make {shown}: {error}"))?;
+    file.try_lock().map_err(|_| {
+        format!("another laufzettel serves {}; stop it first", config.data_dir.display())
+    })?;
+    Ok(file)
 }
 
 /// Turns a failure into the sentence of a command.

@@ -7,7 +7,7 @@ use clap::Args;
 use db::Engine;
 use tokio::net::TcpListener;
 
-use super::{ConfigFile, sentence};
+use super::{ConfigFile, folder_lock, sentence};
 use crate::App;
 use crate::command::say::say;
 use crate::feature::setup::link;
@@ -56,12 +56,7 @@ async fn lock(app: &App) -> Result<Option<File>, String> {
     if app.db.engine() == Engine::Postgres {
         return Ok(None);
     }
-    let path = app.config.data_dir.join("serve.lock");
-    let shown = path.display();
-    let file = File::create(&path).map_err(|error| format!("cannot make {shown}: {error}"))?;
-    file.try_lock().map_err(|_| {
-        format!("another laufzettel serves {}; stop it first", app.config.data_dir.display())
-    })?;
+    let file = folder_lock(&app.config)?;
     app.db.write(&FreeAllLeases).await.map_err(sentence)?;
     Ok(Some(file))
 }

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod agents;
 pub mod api_docs;
+pub mod background;
 pub mod change;
 pub mod companies;
 pub mod contacts;

@@ -33,6 +33,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::journal::routes())
         .merge(feature::outbox::routes())
         .merge(feature::mailboxes::routes())
+        .merge(feature::background::routes())
         .merge(feature::profile::routes())
         .merge(feature::text_blocks::routes())
         .merge(feature::live_updates::routes());
@@ -50,7 +51,8 @@ pub fn router(app: &App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .merge(web::asset_routes());
     let api = crate::api::routes(app, hosts.clone());
-    web::guarded(all, base, hosts).merge(api).with_state(app.clone())
+    let counted = from_fn_with_state(app.clone(), feature::health::count);
+    web::guarded(all, base, hosts).merge(api).layer(counted).with_state(app.clone())
 }
 
 /// A text for the query of an address (RFC 3986 section 2.1).

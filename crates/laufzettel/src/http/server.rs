@@ -4,21 +4,28 @@
 
 use std::future::Future;
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
+use tower::util::MapRequest;
 
 /// The head of a request has arrived within this time, or the connection is closed (S53). It bounds
 /// the pause between two requests, too, so it is longer than proxies keep connections for.
 pub const HEAD_TIME: Duration = Duration::from_secs(65);
 /// The pause after a connection could not be accepted: no file descriptor may be left.
 const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
+
+/// The other end of the connection by which a request came.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
 
 /// Answers requests until `stopped` is ready, and then those that were begun.
 pub async fn serve(
@@ -36,7 +43,8 @@ pub async fn serve(
             stream = accept(&listener) => stream,
             () = &mut stopped => break,
         };
-        let service = TowerToHyperService::new(router.clone());
+        let peer = stream.peer_addr().ok().map(|address| Peer(address.ip()));
+        let service = TowerToHyperService::new(naming(peer, router.clone()));
         let connection = connections.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -46,6 +54,19 @@ pub async fn serve(
     }
     drop(listener);
     connections.shutdown().await;
+}
+
+/// Has every request of a connection say where it comes from.
+fn naming<B>(
+    peer: Option<Peer>,
+    router: Router,
+) -> MapRequest<Router, impl FnMut(Request<B>) -> Request<B> + Clone> {
+    MapRequest::new(router, move |mut request: Request<B>| {
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
+        request
+    })
 }
 
 async fn accept(listener: &TcpListener) -> TcpStream {

@@ -31,6 +31,7 @@ pub mod show;
 pub mod tags;
 pub mod ticket;
 pub mod ticket_list;
+pub mod unindexed;
 pub mod upload;
 pub mod written;
 

@@ -15,3 +15,4 @@ pub mod outbox;
 pub mod process;
 pub mod search;
 pub mod setting;
+pub mod watch;

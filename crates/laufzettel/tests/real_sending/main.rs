@@ -17,6 +17,7 @@ mod house;
 mod office;
 mod sent;
 mod tickets;
+mod together;
 
 use testkit::databases::Engine;
 

@@ -1,10 +1,25 @@
 //! What a person does with a running process: forms over HTTP.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
 use super::Process;
+
+/// The announcements that a page gets.
+pub struct Stream(BufReader<TcpStream>);
+
+impl Stream {
+    /// Waits for a line that says this.
+    pub fn hears(&mut self, said: &str) {
+        let mut line = String::new();
+        while !line.contains(said) {
+            line.clear();
+            let read = self.0.read_line(&mut line).expect("nothing is announced for half a minute");
+            assert!(read > 0, "the stream ended before it said {said}");
+        }
+    }
+}
 
 /// Somebody who is signed in.
 #[derive(Clone)]
@@ -44,6 +59,20 @@ impl Visitor {
         let (status, page) = self.ask(process, "GET", path, "text/plain", &[]);
         assert_eq!(status, 200, "{page}");
         page
+    }
+
+    /// Opens the stream of announcements, as a page does.
+    pub fn listens(&self, process: &Process) -> Stream {
+        let mut stream = TcpStream::connect(("127.0.0.1", process.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        let head = format!(
+            "GET /live HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: __Host-laufzettel={}\r\n\r\n",
+            process.port, self.cookie
+        );
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut open = Stream(BufReader::new(stream));
+        open.hears("text/event-stream");
+        open
     }
 
     fn post(&self, process: &Process, path: &str, kind: &str, body: &[u8]) -> (u16, String) {

@@ -40,4 +40,5 @@ mod spoiled;
 mod text_blocks;
 mod threading;
 mod tickets;
+mod watching;
 mod world;

@@ -15,6 +15,7 @@ use crate::record::MailboxId;
 use crate::record::mailbox::Health;
 use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
 use crate::service::live;
+use crate::service::watch::Round;
 
 /// How often the list of mailboxes is compared with the running tasks.
 const COMPARE_EVERY: Duration = Duration::from_secs(10);
@@ -37,7 +38,9 @@ pub async fn supervise(app: App) {
     let mut running: HashMap<MailboxId, Running> = HashMap::new();
     let mut notices = app.db.listen();
     loop {
-        match accounts(&app).await {
+        let read = accounts(&app).await;
+        app.watch.ran(Round::Fetching, app.now(), &read);
+        match read {
             Ok(accounts) => compare(&app, &mut running, accounts),
             Err(failure) => tracing::error!(%failure, "cannot read the mailboxes"),
         }

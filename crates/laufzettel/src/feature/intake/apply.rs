@@ -45,8 +45,8 @@ pub struct ApplyMail<'a> {
 /// How applying ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applied {
-    /// It is decided.
-    Done,
+    /// It is decided; the word of the decision.
+    Done(&'static str),
     /// It was decided before.
     DecidedBefore,
     /// The mail it answers must be decided first. Nothing was kept.
@@ -220,7 +220,7 @@ impl ApplyMail<'_> {
     async fn write_down(&self, tx: &mut Tx<'_>, verdict: &Verdict<'_>) -> Result<Applied> {
         store::decide(tx, self.waiting.id, verdict, self.now).await?;
         live::announce(tx, live::MAIL, self.waiting.id);
-        Ok(Applied::Done)
+        Ok(Applied::Done(verdict.outcome))
     }
 
     fn verdict(&self, decided: &Decided) -> Verdict<'_> {

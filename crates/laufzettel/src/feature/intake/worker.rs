@@ -21,6 +21,7 @@ use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
 use crate::record::{MailId, number};
 use crate::service::live;
+use crate::service::watch::Round;
 
 /// Mails in work at the same time: enough to share commits.
 const AT_A_TIME: usize = 16;
@@ -80,7 +81,9 @@ pub async fn work(app: App) {
     let mut may_have_more = true;
     loop {
         if line.is_empty() && may_have_more {
-            match look(&app, &pool).await {
+            let looked = look(&app, &pool).await;
+            app.watch.ran(Round::Intake, app.now(), &looked);
+            match looked {
                 Ok((waiting, is_all)) => (line, may_have_more) = (waiting, !is_all),
                 Err(failure) => tracing::error!(%failure, "cannot read the journal"),
             }
@@ -175,6 +178,7 @@ async fn decide_opened(
     let (mail, failed) = (waiting.id, waiting.attempts + 1);
     let quarantine = |problem| Quarantine { mail, problem, now: moment.now(app) };
     if waiting.deaths >= DEATHS_MAX {
+        app.watch.decided("quarantined");
         return app.db.write(&quarantine("the process ended while reading it")).await;
     }
     // A try that may end the process is counted before it is made.
@@ -190,7 +194,10 @@ async fn decide_opened(
     };
     tracing::error!(mail = %mail, problem, "a mail could not be taken in");
     match failed {
-        FAILURES_MAX.. => app.db.write(&quarantine(problem)).await,
+        FAILURES_MAX.. => {
+            app.watch.decided("quarantined");
+            app.db.write(&quarantine(problem)).await
+        }
         _ => app.db.write(&CountTries { mail, failed, died: 0 }).await,
     }
 }
@@ -263,7 +270,11 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             now: moment.now(app),
         };
         match app.db.write(&apply).await? {
-            Applied::Done | Applied::DecidedBefore => return Ok(()),
+            Applied::Done(outcome) => {
+                app.watch.decided(outcome);
+                return Ok(());
+            }
+            Applied::DecidedBefore => return Ok(()),
             Applied::NumberTaken => number = None,
             Applied::NumberNeeded => wants_number = true,
             Applied::Early => sleep(PATIENCE_PAUSE).await,

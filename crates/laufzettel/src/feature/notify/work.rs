@@ -14,6 +14,7 @@ use crate::service::blobs::Prepared;
 use crate::service::jobs::{self, Due, PutOff};
 use crate::service::lease::{Fence, RENEW_EVERY, TakeLease};
 use crate::service::outbox::{self, Field, NewMail, Recipient};
+use crate::service::watch::Round;
 use crate::service::{live, mail_ids};
 
 /// Jobs of one look.
@@ -34,6 +35,7 @@ pub async fn work(app: App) {
             Ok(None) => Ok(()),
             Err(failure) => Err(failure),
         };
+        app.watch.ran(Round::Notices, app.now(), &done);
         if let Err(failure) = done {
             tracing::error!(%failure, "cannot read the jobs");
         }

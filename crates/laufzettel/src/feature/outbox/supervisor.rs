@@ -13,6 +13,7 @@ use super::{Account, accounts, post};
 use crate::App;
 use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
 use crate::service::live;
+use crate::service::watch::Round;
 
 /// How often the list of accounts is compared with the running tasks.
 const COMPARE_EVERY: Duration = Duration::from_secs(10);
@@ -81,7 +82,9 @@ pub async fn supervise(app: App) {
     let mut running: HashMap<i64, Running> = HashMap::new();
     let mut notices = app.db.listen();
     loop {
-        match accounts(&app).await {
+        let read = accounts(&app).await;
+        app.watch.ran(Round::Sending, app.now(), &read);
+        match read {
             Ok(accounts) => compare(&app, &mut running, accounts),
             Err(failure) => tracing::error!(%failure, "cannot read the senders"),
         }

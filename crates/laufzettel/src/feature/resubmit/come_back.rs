@@ -14,6 +14,7 @@ use crate::record::directory::Directory;
 use crate::service::history::{self, Event};
 use crate::service::lease::{self, Fence, TakeLease};
 use crate::service::live;
+use crate::service::watch::Round;
 
 /// How often it looks.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -34,6 +35,7 @@ pub async fn work(app: App) {
             Ok(None) => Ok(()),
             Err(failure) => Err(failure),
         };
+        app.watch.ran(Round::Resubmissions, app.now(), &looked);
         if let Err(failure) = looked {
             tracing::error!(%failure, "cannot bring tickets back");
         }

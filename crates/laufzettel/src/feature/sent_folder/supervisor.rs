@@ -17,6 +17,7 @@ use crate::feature::fetch::{Account, Ended, account};
 use crate::record::directory::Directory;
 use crate::record::{MailboxId, OutboundId, sent_copy};
 use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
+use crate::service::watch::Round;
 
 /// How often is looked whether there is something to be done.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -33,7 +34,9 @@ pub async fn supervise(app: App) {
     let mut desk =
         Desk { app, accounts: HashMap::new(), sought: HashMap::new(), visits: JoinSet::new() };
     loop {
-        if let Err(failure) = desk.look().await {
+        let looked = desk.look().await;
+        desk.app.watch.ran(Round::SentCopies, desk.app.now(), &looked);
+        if let Err(failure) = looked {
             tracing::error!(%failure, "cannot read what is to be done in Sent folders");
         }
         tokio::select! {

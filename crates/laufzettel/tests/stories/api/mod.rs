@@ -185,9 +185,14 @@ pub fn number(ticket: &Value) -> String {
 
 /// A program that acts as an agent, with some scopes.
 pub async fn program(world: &World, agent: AgentId, scopes: &[Scope]) -> Program {
+    Program::with_token(world, &token(world, agent, scopes).await)
+}
+
+/// A new token of an agent.
+pub async fn token(world: &World, agent: AgentId, scopes: &[Scope]) -> String {
     let token = NewToken::make(&world.app, "ERP", scopes, None);
     world.app.db.write(&CreateToken { token: &token, agent }).await.unwrap();
-    Program::with_token(world, token.secret())
+    token.secret().to_owned()
 }
 
 /// A program that acts as an administrator and may do everything.

@@ -223,7 +223,7 @@ pub struct Verdict<'a> {
     /// The new state: `applied`, `duplicate`, `filtered` or `quarantined`.
     pub state: &'a str,
     /// The outcome of interface.md.
-    pub outcome: &'a str,
+    pub outcome: &'static str,
     /// The ticket.
     pub ticket: Option<TicketId>,
     /// The message.
