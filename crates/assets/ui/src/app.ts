@@ -12,6 +12,7 @@ import "./moments";
 import "./popover";
 import "./reveal";
 import "./sort";
+import "./submit";
 import "./theme";
 import "./thread";
 import "./title";

@@ -18,6 +18,7 @@ pub mod list;
 pub mod lists;
 pub mod live_updates;
 pub mod mailboxes;
+pub mod new_ticket;
 pub mod note;
 pub mod notify;
 pub mod outbox;

@@ -25,6 +25,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::signin::routes())
         .merge(feature::list::routes())
         .merge(feature::reply::routes())
+        .merge(feature::new_ticket::routes())
         .merge(feature::ticket::routes())
         .merge(feature::act::routes())
         .merge(feature::correct::routes())

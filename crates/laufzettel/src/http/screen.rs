@@ -13,7 +13,7 @@ use web::{Htmx, SessionCookie, SessionToken, Times, accepted_language, go_to, se
 
 use super::error::HttpError;
 use crate::App;
-use crate::feature::outbox;
+use crate::feature::{new_ticket, outbox};
 use crate::record::actor::Actor;
 use crate::record::counters;
 use crate::record::directory::Directory;
@@ -101,6 +101,7 @@ impl Screen {
             toasts,
             question: None,
             banners,
+            can_create: new_ticket::may_create(&self.actor, &self.directory),
             has_sandbox: self.app.config.is_demo,
         })
     }

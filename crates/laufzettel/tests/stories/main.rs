@@ -22,6 +22,7 @@ mod finding;
 mod follow_ups;
 mod forms;
 mod intake;
+mod new_ticket;
 mod note_mails;
 mod notices;
 mod outbox;

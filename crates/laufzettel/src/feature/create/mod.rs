@@ -6,21 +6,25 @@ mod store;
 
 use db::{Operation, Result, Tx};
 use rules::right::{Place, Right, allows};
+use rules::status::StatusKind;
 use serde_json::json;
-use values::EmailAddress;
+use values::{EmailAddress, Timestamp};
 
 pub use opening::{Opening, OpeningOf, Told, opening};
 
 use crate::record::actor::{Acting, Denied};
 use crate::record::body::Body;
 use crate::record::contact::{self, Contact};
+use crate::record::customers::sees_contact;
 use crate::record::directory::Directory;
 use crate::record::message::Recipients;
 use crate::record::tags::{self, Tag};
 use crate::record::ticket::{self, Ticket};
 use crate::record::upload::{self, Upload};
 use crate::record::written::{self, Written};
-use crate::record::{AgentId, AreaId, AttachmentId, CompanyId, EntryId, MessageId, TicketId};
+use crate::record::{
+    AgentId, AreaId, AttachmentId, CompanyId, ContactId, EntryId, MessageId, TicketId,
+};
 use crate::service::live;
 use crate::service::search::Visibility;
 
@@ -31,6 +35,9 @@ pub struct NewTicket {
     pub subject: String,
     /// The first message.
     pub body: Body,
+    /// Whether the first message is a mail to the requester: then it is not written down here, but
+    /// when it leaves.
+    pub is_mail: bool,
     /// The area.
     pub area: AreaId,
     /// The request type.
@@ -55,11 +62,17 @@ pub struct NewTicket {
     pub notify: bool,
     /// The files.
     pub uploads: Vec<AttachmentId>,
+    /// The kind of its first status: unread, read (F-STAT-07), or done, if it is settled already.
+    pub status: StatusKind,
+    /// Until when something has to happen.
+    pub due_at: Option<Timestamp>,
 }
 
 /// Who asks: with an address, a person on record; without one, only a name on the ticket.
 #[derive(Clone, Debug)]
 pub struct Requester {
+    /// The person on record, if that is known; else the address finds it.
+    pub contact: Option<ContactId>,
     /// The address.
     pub email: Option<EmailAddress>,
     /// The name; without one that on record counts, else the address.
@@ -99,6 +112,8 @@ pub enum Created {
     Denied(Denied),
     /// There is no such company.
     UnknownCompany,
+    /// There is no such contact, or the actor may not see it.
+    UnknownContact,
     /// The upload at this place of the list is not there, or belongs to a message already.
     UnknownUpload(usize),
 }
@@ -131,7 +146,9 @@ impl Operation for CreateTicket<'_> {
         if let Some(missing) = self.new.uploads.iter().position(|id| !is_there(id)) {
             return Ok(Created::UnknownUpload(missing));
         }
-        let asking = self.asking(tx, company).await?;
+        let Some(asking) = self.asking(tx, company).await? else {
+            return Ok(Created::UnknownContact);
+        };
         if !store::insert(tx, self, &asking).await? {
             return Ok(Created::NumberTaken);
         }
@@ -145,25 +162,29 @@ impl Operation for CreateTicket<'_> {
 
 impl CreateTicket<'_> {
     /// Finds the person on record, or makes it.
-    async fn asking(&self, tx: &mut Tx<'_>, company: Option<String>) -> Result<Asking> {
+    async fn asking(&self, tx: &mut Tx<'_>, company: Option<String>) -> Result<Option<Asking>> {
         let actor = self.acting.actor;
         let Some(requester) = &self.new.requester else {
             let (name, email) = (actor.name.clone(), EmailAddress::parse(&actor.email).ok());
-            return Ok(Asking { contact: None, name, email, phone: None, company });
+            return Ok(Some(Asking { contact: None, name, email, phone: None, company }));
         };
-        let contact = match &requester.email {
-            Some(address) => Some(self.contact(tx, requester, address).await?),
-            None => None,
+        let contact = match (requester.contact, &requester.email) {
+            (Some(contact), _) if !sees_contact(tx, actor, contact).await? => return Ok(None),
+            (Some(contact), _) => contact::by_id(tx, contact).await?,
+            (None, Some(address)) => Some(self.contact(tx, requester, address).await?),
+            (None, None) => None,
         };
         let on_record = contact.as_ref().map(|contact| contact.name.clone());
         let phone = contact.as_ref().and_then(|contact| contact.phone.clone());
-        Ok(Asking {
+        let main = contact.as_ref().and_then(|contact| contact.email.as_deref());
+        let main = main.and_then(|address| EmailAddress::parse(address).ok());
+        Ok(Some(Asking {
             name: requester.name.clone().or(on_record).unwrap_or_default(),
-            email: requester.email.clone(),
+            email: requester.email.clone().or(main),
             phone: requester.phone.clone().or(phone),
             company: company.or(contact.as_ref().and_then(|contact| contact.company_name.clone())),
             contact,
-        })
+        }))
     }
 
     async fn contact(
@@ -185,6 +206,32 @@ impl CreateTicket<'_> {
 
     async fn write(&self, tx: &mut Tx<'_>, asking: &Asking, uploads: &[Upload]) -> Result<()> {
         let (new, acting) = (self.new, &self.acting);
+        if !new.is_mail {
+            self.write_message(tx, asking, uploads).await?;
+        }
+        if !new.tags.is_empty() {
+            let names = tags::set(tx, self.id, &new.tags, acting.ids, acting.now).await?;
+            store::set_tags(tx, self.id, &names).await?;
+        }
+        if let Some(email) = &asking.email {
+            store::add_requester(tx, self.id, email, &asking.name).await?;
+        }
+        store::index(tx, self, asking).await?;
+        acting.record(tx, self.id, "created", json!({ "by": new.channel })).await?;
+        if let Some(opening) = self.opening {
+            opening::put(tx, self, opening).await?;
+        }
+        live::announce(tx, live::TICKET, self.id);
+        Ok(())
+    }
+
+    async fn write_message(
+        &self,
+        tx: &mut Tx<'_>,
+        asking: &Asking,
+        uploads: &[Upload],
+    ) -> Result<()> {
+        let (new, acting) = (self.new, &self.acting);
         let written = Written {
             id: self.message,
             ticket: self.id,
@@ -202,20 +249,6 @@ impl CreateTicket<'_> {
             uploads,
             concerns: None,
         };
-        written::insert(tx, &written).await?;
-        if !new.tags.is_empty() {
-            let names = tags::set(tx, self.id, &new.tags, acting.ids, acting.now).await?;
-            store::set_tags(tx, self.id, &names).await?;
-        }
-        if let Some(email) = &asking.email {
-            store::add_requester(tx, self.id, email, &asking.name).await?;
-        }
-        store::index(tx, self, asking).await?;
-        acting.record(tx, self.id, "created", json!({ "by": new.channel })).await?;
-        if let Some(opening) = self.opening {
-            opening::put(tx, self, opening).await?;
-        }
-        live::announce(tx, live::TICKET, self.id);
-        Ok(())
+        written::insert(tx, &written).await
     }
 }

@@ -1,14 +1,14 @@
 //! SQL of making a ticket.
 
 use db::{Result, Tx, View, from_row, params, sql};
-use rules::status::StatusKind;
+use rules::status::{Stage, StatusKind};
 use rules::text::fold_text;
 use values::EmailAddress;
 
 use super::{Asking, CreateTicket};
 use crate::record::message::json;
 use crate::record::tags::Tag;
-use crate::record::ticket::{NO_DEADLINE, StoredStage, requester_key};
+use crate::record::ticket::{Due, StoredStage, requester_key};
 use crate::record::{CompanyId, TicketId};
 use crate::service::search::{self, Document, Visibility};
 
@@ -28,11 +28,16 @@ pub async fn company_name(tx: &mut Tx<'_>, company: Option<CompanyId>) -> Result
 /// Makes the row of the ticket, or says `false` if its number is taken.
 pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) -> Result<bool> {
     let (new, now) = (create.new, create.acting.now);
-    let status = create.directory.status_of_kind(StatusKind::Unread).map(|status| status.id);
+    let status = create.directory.status_of_kind(new.status).map(|status| status.id);
+    let unseen = new.status == StatusKind::Unread;
+    let read_at = (!unseen).then_some(now);
+    let stage = new.status.stage();
+    let closed_at = (stage == Stage::Closed).then_some(now);
     let email = asking.email.as_ref().map(EmailAddress::as_str);
     let on_record = asking.contact.as_ref().and_then(|contact| contact.company);
     // Only what a customer brought is a message of the customer.
-    let customer_at = new.requester.as_ref().map(|_| now);
+    let customer_at = new.requester.as_ref().filter(|_| !new.is_mail).map(|_| now);
+    let messages = i64::from(!new.is_mail);
     let inserted = tx
         .execute(
             sql!(
@@ -44,8 +49,8 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                      last_agent_at, last_sent_at, message_count, status_before_trash, version,
                      notify)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-                     $17, $18, $19, $20, $21, $22, $23, '[]', 1, $24, null, $25, $25, $25, null,
-                     null, $26, null, null, 1, null, 1, $27)
+                     $17, $18, $19, $20, $21, $22, $23, '[]', $24, $25, null, $26, $26, $26, $27,
+                     $28, $29, null, null, $30, null, 1, $31)
                  on conflict do nothing"
             ),
             params![
@@ -62,7 +67,7 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 new.priority,
                 new.queue,
                 status,
-                StoredStage(StatusKind::Unread.stage()).number(),
+                StoredStage(stage).number(),
                 new.assignee,
                 create.acting.actor.agent,
                 new.channel,
@@ -72,9 +77,13 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 requester_key(&asking.name, email),
                 asking.contact.as_ref().map(|contact| contact.id),
                 new.company.or(on_record),
-                NO_DEADLINE,
+                unseen,
+                Due(new.due_at).stored(),
                 now,
+                read_at,
+                closed_at,
                 customer_at,
+                messages,
                 new.notify,
             ],
         )

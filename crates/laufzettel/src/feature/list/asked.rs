@@ -19,6 +19,8 @@ pub struct Asked {
     pub since: Option<i64>,
     /// The place of the navigation.
     pub place: Option<String>,
+    /// The number of a ticket that the reader has just made.
+    pub made: Option<String>,
 }
 
 impl Asked {

@@ -18,9 +18,10 @@ use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::counters::{self, Counts};
 use crate::record::directory::Listed as Entry;
-use crate::record::frame::Place;
+use crate::record::frame::{Place, Toast};
 use crate::record::show;
 use crate::record::ticket_list::{Direction, Listed, Order};
+use crate::texts;
 use rules::status::Stage;
 
 /// Leads to the inbox; in the demo, to the start page until somebody is signed in.
@@ -42,7 +43,15 @@ pub async fn inbox(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     }
     let place = place_in(&screen, list, &text);
     let inbox = inbox_page(&screen, list, &text, &read, &counts, section);
-    Ok(page::page(&screen.frame(place).await?, &inbox).into_response())
+    let frame = screen.frame_with(place, made(&screen, &asked)).await?;
+    Ok(page::page(&frame, &inbox).into_response())
+}
+
+/// What is said to whoever has just made a ticket.
+fn made(screen: &Screen, asked: &Asked) -> Vec<Toast> {
+    let number = asked.made.as_deref().filter(|number| number.chars().count() <= 60);
+    let text = number.map(|number| texts::new_ticket(screen.language).made(number));
+    text.map(|text| Toast { text, undo: None }).into_iter().collect()
 }
 
 fn inbox_page(

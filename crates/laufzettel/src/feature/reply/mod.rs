@@ -29,6 +29,7 @@ use axum::routing::{get, post};
 
 pub use basis::{Basis, ReadBasis};
 pub use composer::composer;
+pub use drafts::SaveDraft;
 pub use form::subject as one_subject;
 pub use recall::{Recall, Recalled};
 pub use refusal::Refusal;

@@ -143,6 +143,7 @@ fn everywhere(language: Language) -> Vec<Row> {
 fn places(language: Language) -> Vec<Row> {
     let texts = texts::common(language);
     vec![
+        (&["C"], texts.new_ticket()),
         (&["G", "then", "E"], texts.inbox()),
         (&["G", "then", "M"], texts.my_tickets()),
         (&["G", "then", "W"], texts.resubmissions()),

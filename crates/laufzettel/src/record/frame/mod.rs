@@ -58,6 +58,8 @@ pub struct Frame {
     pub question: Option<Question>,
     /// States of the whole product, for example a full disk.
     pub banners: Vec<Banner>,
+    /// Whether the reader may make tickets.
+    pub can_create: bool,
     /// Whether what is sent is caught and shown (the demo).
     pub has_sandbox: bool,
 }

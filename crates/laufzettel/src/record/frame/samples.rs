@@ -84,6 +84,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
         theme: Theme::System,
         keys: Keys::On,
         person: person("Mareike Thoms", 160),
+        can_create: true,
         counters: Counters {
             place,
             open: "38".to_owned(),

@@ -119,11 +119,20 @@ pub(super) fn side(frame: &Frame) -> Markup {
                         span class="label" { (texts.search()) }
                         span class="label end" { kbd { (texts.key_palette()) } }
                     }
+                    @if frame.can_create { (new_ticket(frame.language)) }
                 }
             }
             (counters(frame.language, &frame.counters))
             (foot(frame))
         }
+    }
+}
+
+fn new_ticket(language: Language) -> Markup {
+    let texts = texts::common(language);
+    html! {
+        a class="btn" href="/tickets/new" data-key="c" title=(texts.new_ticket_title())
+            aria-label=(texts.new_ticket()) { (icon("plus")) }
     }
 }
 

@@ -163,6 +163,7 @@ fn answered(call: &Call, outcome: Created) -> Result<Reply, Option<HttpError>> {
         Created::NumberTaken => Err(None),
         Created::Denied(denied) => Err(Some(denied.into())),
         Created::UnknownCompany => Err(Some(unknown("company").into())),
+        Created::UnknownContact => Err(Some(unknown("contact").into())),
         Created::UnknownUpload(place) => {
             Err(Some(unknown(&format!("attachments[{place}]")).into()))
         }

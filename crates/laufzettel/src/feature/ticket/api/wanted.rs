@@ -1,6 +1,7 @@
 //! What a body asks for, or everything that is wrong with it.
 
 use rules::right::{Place, Right, allows};
+use rules::status::StatusKind;
 use values::EmailAddress;
 use web::Problem;
 
@@ -39,6 +40,7 @@ pub async fn wanted(call: &Call, body: &Body) -> Result<NewTicket, HttpError> {
     Ok(NewTicket {
         subject,
         body: body_of,
+        is_mail: false,
         area,
         request_type: listed.request_type,
         category: listed.category,
@@ -51,6 +53,8 @@ pub async fn wanted(call: &Call, body: &Body) -> Result<NewTicket, HttpError> {
         channel: body.channel.unwrap_or(Channel::Api).code(),
         notify: body.notify.unwrap_or_else(|| notifies(call, area)),
         uploads,
+        status: StatusKind::Unread,
+        due_at: None,
     })
 }
 
@@ -123,7 +127,7 @@ fn requester_of(contact: Option<&Contact>) -> Result<Option<Requester>, Problem>
     if email.is_none() && name.is_none() {
         return Err(invalid("contact.email", "missing_field", "an address or a name"));
     }
-    Ok(Some(Requester { email, name, phone }))
+    Ok(Some(Requester { contact: None, email, name, phone }))
 }
 
 async fn company_of(

@@ -1,0 +1,154 @@
+//! Making the ticket, and writing to the customer where that was wanted.
+
+use db::Failure;
+use mail::read::typed_addresses;
+use rules::status::StatusKind;
+use values::Timestamp;
+
+use super::form::{Odd, Problems, Typed};
+use crate::feature::create::{
+    CreateTicket, Created, NewTicket, Opening, OpeningOf, Told, opening as opening_of,
+};
+use crate::feature::note::{AddNote, Added, NewNote};
+use crate::feature::reply::{SaveDraft, Then, Wanted, prepare};
+use crate::http::error::HttpError;
+use crate::http::screen::Screen;
+use crate::record::actor::{Acting, Denied};
+use crate::record::body::Body;
+use crate::record::draft::{self, Draft};
+use crate::record::message::Recipients;
+use crate::record::number;
+use crate::record::ticket::Ticket;
+use crate::service::mail_ids;
+use crate::service::outbox::{Field, Recipient};
+use crate::service::search::Visibility;
+
+/// Draws of a number, if others have the one that was drawn.
+const DRAWS_MAX: u32 = 5;
+
+/// How it ended.
+pub type Made = Result<Box<Ticket>, Problems>;
+
+/// Makes the ticket of a form that was checked.
+pub async fn make(
+    screen: &Screen,
+    typed: &Typed,
+    due_at: Option<Timestamp>,
+    is_settled: bool,
+) -> Result<Made, HttpError> {
+    let status = match () {
+        () if is_settled => StatusKind::Done,
+        () if screen.directory.new_tickets.starts_read => StatusKind::Read,
+        () => StatusKind::Unread,
+    };
+    let new = typed.ticket(&screen.actor, &screen.directory, due_at, status);
+    let Some(new) = new else { return Ok(Err(vec![("area", Odd::NotThere)])) };
+    for _ in 0..DRAWS_MAX {
+        match draw_and_create(screen, typed, &new).await? {
+            Ok(Created::Done(ticket)) => return Ok(Ok(ticket)),
+            Ok(Created::NumberTaken) => {}
+            Ok(Created::Denied(denied)) => return Err(denied.into()),
+            Ok(Created::UnknownCompany) => return Ok(Err(vec![("company", Odd::NotThere)])),
+            Ok(Created::UnknownContact) => return Ok(Err(vec![("name", Odd::NotThere)])),
+            Ok(Created::UnknownUpload(_)) => return Ok(Err(vec![("files", Odd::NotThere)])),
+            Err(problems) => return Ok(Err(problems)),
+        }
+    }
+    Err(Failure::other("no free ticket number was found; check the mask").into())
+}
+
+async fn draw_and_create(
+    screen: &Screen,
+    typed: &Typed,
+    new: &NewTicket,
+) -> Result<Result<Created, Problems>, HttpError> {
+    let app = &screen.app;
+    let scheme = number::scheme(&screen.directory, new.area)?;
+    let number = number::draw(&app.draws, &app.db, &scheme, app.today()).await?;
+    let public_id = mail_ids::public_id(rand::random());
+    let opening = match told(screen, new, &number, &public_id).await? {
+        Told::By(opening) => Some(opening),
+        Told::NoSender if typed.notify => return Ok(Err(vec![("notify", Odd::NoSender)])),
+        Told::NoSender | Told::Nobody => None,
+    };
+    let opening: Option<&Opening> = opening.as_deref();
+    let create = CreateTicket {
+        acting: Acting { actor: &screen.actor, now: screen.now, ids: &app.ids },
+        directory: &screen.directory,
+        id: app.ids.next(screen.now),
+        message: app.ids.next(screen.now),
+        number: &number,
+        public_id: &public_id,
+        new,
+        opening,
+    };
+    Ok(Ok(app.db.write(&create).await?))
+}
+
+async fn told(screen: &Screen, new: &NewTicket, number: &str, public_id: &str) -> db::Result<Told> {
+    let (app, directory, now) = (&screen.app, &*screen.directory, screen.now);
+    opening_of(&OpeningOf { app, directory, actor: &screen.actor, number, public_id, new, now })
+        .await
+}
+
+/// Writes the mail of a ticket that was made. Until it leaves it is a draft of the ticket, so
+/// nothing that was typed is lost where it cannot be sent.
+pub async fn send(screen: &Screen, typed: &Typed, ticket: &Ticket) -> Result<(), HttpError> {
+    let (app, number) = (&screen.app, ticket.number.as_str());
+    let draft = Draft {
+        to: typed.email.clone(),
+        text: typed.text.clone(),
+        plain: true,
+        ..Draft::default()
+    };
+    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &app.ids };
+    let save = SaveDraft { acting, number, kind: draft::Kind::Reply, draft: Some(&draft) };
+    app.db.write(&save).await??;
+    let to = typed_addresses(&typed.email).into_iter().filter_map(|one| one.address);
+    let recipient =
+        |address| Recipient { field: Field::To, name: ticket.requester_name.clone(), address };
+    let wanted = Wanted {
+        kind: draft::Kind::Reply,
+        channel: "mail",
+        body: Body::from_text(&typed.text),
+        pictures: Vec::new(),
+        sender: String::new(),
+        recipients: to.map(recipient).collect(),
+        subject: typed.subject.clone(),
+        uploads: Vec::new(),
+        kept: Vec::new(),
+        is_signed: true,
+        then: Then::AsAreaSays,
+        seen: None,
+        knows_strangers: true,
+        draft: Some(draft),
+        undo_seconds: screen.actor.undo_seconds,
+        at: None,
+        concerns: None,
+    };
+    prepare::send(app, &screen.actor, number, &wanted, screen.now).await?;
+    Ok(())
+}
+
+/// Adds what was typed to a ticket that is there already.
+pub async fn note(screen: &Screen, number: &str, text: &str) -> Result<(), HttpError> {
+    let new = NewNote {
+        visibility: Visibility::Internal,
+        channel: "web",
+        body: Body::from_text(text),
+        subject: None,
+        recipients: Recipients::default(),
+        uploads: Vec::new(),
+        at: screen.now,
+        concerns: None,
+        status: None,
+    };
+    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let id = screen.app.ids.next(screen.now);
+    let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
+    match screen.app.db.write(&add).await? {
+        Added::Done(_) => Ok(()),
+        Added::Denied(denied) => Err(denied.into()),
+        Added::Refused(_) | Added::UnknownUpload(_) => Err(Denied::NotAllowed.into()),
+    }
+}

@@ -1,0 +1,167 @@
+//! The page: the form at the left, what is known of the customer at the right.
+
+mod beside;
+mod caller;
+mod fields;
+
+use maud::{Markup, html};
+use values::Language;
+
+use super::form::{Kind, Typed};
+use crate::record::frame::{self, Frame, Layout, icon, icon_large, icon_small};
+use crate::texts;
+
+pub use beside::{Beside, Card, Customer, beside};
+pub use caller::{Proposal, caller, proposals};
+
+/// An entry that can be chosen.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What the form offers.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// The areas.
+    pub areas: Vec<Choice>,
+    /// The request types.
+    pub request_types: Vec<Choice>,
+    /// The categories.
+    pub categories: Vec<Choice>,
+    /// The priorities.
+    pub priorities: Vec<Choice>,
+    /// The queues.
+    pub queues: Vec<Choice>,
+    /// Who can be responsible.
+    pub agents: Vec<Choice>,
+    /// Names of inputs that must be filled in.
+    pub required: Vec<&'static str>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct NewTicketPage {
+    /// What was typed.
+    pub typed: Typed,
+    /// What can be chosen.
+    pub choices: Choices,
+    /// Inputs with the sentence of what is wrong.
+    pub problems: Vec<(&'static str, String)>,
+    /// People who may be meant, if somebody looked for them without a script.
+    pub proposals: Vec<Proposal>,
+    /// What is known of the customer.
+    pub beside: Beside,
+}
+
+impl NewTicketPage {
+    fn problem(&self, field: &str) -> Option<&str> {
+        let mut problems = self.problems.iter();
+        problems.find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
+    }
+}
+
+/// Prints the page.
+pub fn page(frame: &Frame, page: &NewTicketPage) -> Markup {
+    let language = frame.language;
+    let texts = texts::new_ticket(language);
+    let main = html! {
+        header {
+            div class="bar" {
+                a class="btn btn-quiet only-narrow" href="/inbox" aria-label=(texts.back()) { (icon_large("arrow-left")) }
+                h1 { (texts.title()) }
+                (kinds(language, &page.typed))
+                span class="end row" { a class="btn" href="/inbox" { (texts.discard()) } }
+            }
+            (frame::banners(frame))
+        }
+        div class="split" {
+            (form(language, page))
+            aside class="pane pane-aside flow" aria-label=(texts.beside()) { (beside(language, &page.beside)) }
+        }
+    };
+    frame::page(frame, Layout::Detail, texts.title(), &main)
+}
+
+fn kinds(language: Language, typed: &Typed) -> Markup {
+    let texts = texts::new_ticket(language);
+    let link = |kind: Kind, symbol: &str, name: &str| {
+        let current = (typed.kind == kind).then_some("true");
+        html! { a href={ "/tickets/new?" (address(kind, typed)) } aria-current=[current] { (icon(symbol)) (name) } }
+    };
+    html! {
+        nav class="seg" aria-label=(texts.channel()) {
+            (link(Kind::Phone, "phone", texts.call()))
+            (link(Kind::Mail, "mail", texts.mail()))
+            (link(Kind::Internal, "users", texts.internal()))
+        }
+    }
+}
+
+fn address(kind: Kind, typed: &Typed) -> String {
+    let contact = typed.contact.map(|id| format!("&contact={id}")).unwrap_or_default();
+    let company = typed.company.map(|id| format!("&company={id}")).unwrap_or_default();
+    format!("kind={}{contact}{company}", kind.code())
+}
+
+fn form(language: Language, page: &NewTicketPage) -> Markup {
+    let texts = texts::new_ticket(language);
+    let typed = &page.typed;
+    html! {
+        form class="pane formpane" id="new-ticket" method="post" action="/tickets/new" tabindex="-1" data-submit-keys
+            aria-label=(texts.title()) {
+            input type="hidden" name="kind" value=(typed.kind.code());
+            div class="formpage" {
+                @if let Some(sentence) = page.problem("") {
+                    p class="banner" data-tone="red" role="alert" { (icon("circle-alert")) (sentence) }
+                }
+                @if typed.kind != Kind::Internal { (caller(language, page)) }
+                (fields::subject(language, page))
+                (fields::text(language, page))
+                (fields::area(language, page))
+                (fields::lists(language, page))
+                @if typed.kind == Kind::Phone { (fields::notify(language, page)) }
+            }
+            (buttons(language, typed.kind))
+        }
+    }
+}
+
+fn buttons(language: Language, kind: Kind) -> Markup {
+    let texts = texts::new_ticket(language);
+    html! {
+        div class="formbar" {
+            span class="muted only-wide" { kbd { (texts.key_submit()) } " " (texts.key_submit_does()) }
+            @if kind == Kind::Mail {
+                button class="btn btn-primary end" name="do" value="open" { (icon("send")) (texts.send()) }
+            } @else {
+                button class="btn btn-primary end order-last" name="do" value="create" { (texts.create()) }
+                button class="btn" name="do" value="settled" { (icon_small("circle-check")) (texts.settled()) }
+                button class="btn" name="do" value="open" { (texts.create_and_open()) }
+            }
+        }
+    }
+}
+
+/// A field with its label and what is wrong with it.
+fn field(page: &NewTicketPage, name: &str, label: &str, input: &Markup) -> Markup {
+    let is_required = page.choices.required.contains(&name);
+    html! {
+        div class="field" {
+            label for=(name) { (label) @if is_required { span aria-hidden="true" { " *" } } }
+            (input)
+            @if let Some(sentence) = page.problem(name) {
+                span class="error" id={ (name) "-error" } role="alert" { (icon_small("circle-alert")) (sentence) }
+            }
+        }
+    }
+}
+
+/// The names of the attributes that lead to what is wrong with an input.
+fn wrong<'a>(page: &NewTicketPage, name: &'a str) -> (Option<&'a str>, Option<String>) {
+    let is_wrong = page.problem(name).is_some();
+    (is_wrong.then_some("true"), is_wrong.then(|| format!("{name}-error")))
+}

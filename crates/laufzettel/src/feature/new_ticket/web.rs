@@ -1,0 +1,147 @@
+//! Handlers of the form for new tickets.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use maud::html;
+use serde::Deserialize;
+use web::{Form, Query, see_other};
+
+use super::form::{Kind, Odd, Problems, Typed};
+use super::page::{self, NewTicketPage};
+use super::{make, show};
+use crate::feature::ticket::moment;
+use crate::http::encode;
+use crate::http::error::{Answer, HttpError};
+use crate::http::screen::Screen;
+use crate::record::actor::Denied;
+use crate::record::frame::Place;
+use crate::record::{CompanyId, ContactId};
+
+/// What the address of the form says.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    kind: Option<String>,
+    contact: Option<String>,
+    company: Option<String>,
+}
+
+/// The empty form, with what is known where it was opened.
+pub async fn page(screen: Screen, Query(asked): Query<Asked>) -> Answer {
+    may_create(&screen)?;
+    let kind = Kind::from_code(asked.kind.as_deref().unwrap_or_default());
+    let mut typed = Typed::new(kind, &screen.actor, &screen.directory);
+    if let Some(company) = asked.company.as_deref().and_then(CompanyId::parse) {
+        typed = show::with_company(&screen, typed, company).await?;
+    }
+    if let Some(contact) = asked.contact.as_deref().and_then(ContactId::parse) {
+        typed = show::with_contact(&screen, typed, contact).await?;
+    }
+    whole(&screen, &show::page(&screen, typed, Vec::new()).await?).await
+}
+
+async fn whole(screen: &Screen, shown: &NewTicketPage) -> Answer {
+    Ok(page::page(&screen.frame(Place::Elsewhere).await?, shown).into_response())
+}
+
+/// Makes the ticket, or says what is wrong with the form.
+pub async fn create(screen: Screen, form: Form) -> Answer {
+    may_create(&screen)?;
+    let typed = Typed::read(&form);
+    let mut problems = typed.problems(&screen.actor, &screen.directory);
+    let due_at = match moment(&screen, &typed.due) {
+        Ok(due_at) => due_at,
+        Err(_) => {
+            problems.push(("due", Odd::NoMoment));
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return refuse(&screen, typed, &problems).await;
+    }
+    let wanted = form.text("do");
+    match make::make(&screen, &typed, due_at, wanted == "settled").await? {
+        Err(problems) => refuse(&screen, typed, &problems).await,
+        Ok(ticket) => {
+            if typed.kind == Kind::Mail {
+                make::send(&screen, &typed, &ticket).await?;
+            }
+            Ok(see_other(&match wanted {
+                "open" => format!("/tickets/{}", encode(&ticket.number)),
+                _ => format!("/inbox?made={}", encode(&ticket.number)),
+            }))
+        }
+    }
+}
+
+async fn refuse(screen: &Screen, typed: Typed, problems: &Problems) -> Answer {
+    let sentences = show::sentences(screen.language, problems);
+    let shown = show::page(screen, typed, sentences).await?;
+    let page = whole(screen, &shown).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Who may be meant; without a script the page with them.
+pub async fn callers(screen: Screen, form: Form) -> Answer {
+    let typed = Typed::read(&form);
+    let proposals = show::proposals(&screen, &typed).await?;
+    if screen.htmx.fragment {
+        return Ok(page::proposals(screen.language, &proposals).into_response());
+    }
+    let shown = show::page(&screen, typed, Vec::new()).await?;
+    whole(&screen, &NewTicketPage { proposals, ..shown }).await
+}
+
+/// The fields of somebody who was chosen, or empty ones; and what stands beside.
+pub async fn caller(screen: Screen, form: Form) -> Answer {
+    let mut typed = Typed::read(&form);
+    if form.has("forget") {
+        let (kind, rest) = (typed.kind, typed);
+        typed = Typed {
+            contact: None,
+            company: None,
+            company_name: String::new(),
+            name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            kind,
+            ..rest
+        };
+    }
+    if let Some(contact) = ContactId::parse(form.text("chosen_contact")) {
+        typed = show::with_contact(&screen, typed, contact).await?;
+    } else if let Some(company) = CompanyId::parse(form.text("chosen_company")) {
+        typed = show::with_company(&screen, typed, company).await?;
+    }
+    let shown = show::page(&screen, typed, Vec::new()).await?;
+    if !screen.htmx.fragment {
+        return whole(&screen, &shown).await;
+    }
+    let beside = html! {
+        div hx-swap-oob="outerHTML:#beside" { (page::beside(screen.language, &shown.beside)) }
+    };
+    Ok(html! { (page::caller(screen.language, &shown)) (beside) }.into_response())
+}
+
+/// What is known of the customer and the subject.
+pub async fn beside(screen: Screen, form: Form) -> Answer {
+    let beside = show::beside(&screen, &Typed::read(&form)).await?;
+    Ok(page::beside(screen.language, &beside).into_response())
+}
+
+/// Adds what was typed to a ticket that is about the same.
+pub async fn note(screen: Screen, form: Form) -> Answer {
+    let typed = Typed::read(&form);
+    if typed.text.trim().is_empty() {
+        return refuse(&screen, typed, &vec![("text", Odd::Missing)]).await;
+    }
+    let number = form.text("ticket");
+    make::note(&screen, number, &typed.text).await?;
+    Ok(see_other(&format!("/tickets/{}", encode(number))))
+}
+
+fn may_create(screen: &Screen) -> Result<(), HttpError> {
+    match super::may_create(&screen.actor, &screen.directory) {
+        true => Ok(()),
+        false => Err(Denied::NotAllowed.into()),
+    }
+}

@@ -1,0 +1,254 @@
+//! The form for new tickets: calls, mails that are written, tasks of the team.
+
+use laufzettel::record::new_tickets::{self, Field, NewTicketRules};
+use rules::right::Level;
+
+use crate::world::World;
+use crate::world::browser::Browser;
+
+testkit::on_both_engines!(
+    a_call_becomes_a_ticket_of_somebody_known,
+    who_calls_is_found_and_his_tickets_stand_beside,
+    what_is_about_the_same_gets_the_note_instead,
+    a_mail_is_written_and_the_ticket_waits_for_its_answer,
+    a_task_of_the_team_has_no_customer,
+    what_is_settled_at_once_is_closed,
+    the_rules_for_new_tickets_hold,
+    what_cannot_be_is_said_and_what_was_typed_is_kept,
+    without_the_right_to_make_tickets_there_is_no_form,
+);
+
+const ANN: &str = "ann@kunde.example";
+
+fn call(more: &str) -> String {
+    format!(
+        "kind=phone&area=1&priority=2&subject=Gutschrift+fehlt&text=Sie+bittet+um+R%C3%BCckruf.&{more}"
+    )
+}
+
+/// The ticket that a form leads to.
+async fn made(ben: &Browser, form: &str) -> String {
+    let answered = ben.post("/tickets/new", &format!("{form}&do=open")).await;
+    assert_eq!(answered.status, 303, "{}", answered.words());
+    answered.header("location").trim_start_matches("/tickets/").to_owned()
+}
+
+async fn set(world: &World, rules: NewTicketRules) {
+    struct Set(NewTicketRules);
+    impl db::Operation for Set {
+        type Outcome = ();
+        async fn run(&self, tx: &mut db::Tx<'_>) -> db::Result<()> {
+            new_tickets::write(tx, &self.0).await
+        }
+    }
+    world.app.db.write(&Set(rules)).await.unwrap();
+    world.app.forget_lists();
+}
+
+/// Proves F-NEW-01, F-NEW-02.
+async fn a_call_becomes_a_ticket_of_somebody_known(world: World) {
+    let ben = world.agent("Ben").await;
+    let inbox = ben.get("/inbox").await.text();
+    assert!(inbox.contains("href=\"/tickets/new\" data-key=\"c\""), "{inbox}");
+    let form =
+        call("name=Ann+Hansen&email=ann%40kunde.example&phone=0561+5550&due=2026-11-21T14:00");
+    let number = made(&ben, &form).await;
+    let page = ben.get(&format!("/tickets/{number}")).await.words();
+    for word in ["Gutschrift fehlt", "Sie bittet um Rückruf.", "Ann Hansen", ANN, "0561 5550"] {
+        assert!(page.contains(word), "{word}: {page}");
+    }
+    let ticket = ben.get(&format!("/tickets/{number}")).await.text();
+    assert!(ticket.contains("2026-11-21T14:00"), "the deadline is set");
+    // The next call of the same person finds her on record; nobody is doubled.
+    let again = made(&ben, &call("email=ann%40kunde.example")).await;
+    let page = ben.get(&format!("/tickets/{again}")).await.words();
+    assert!(page.contains("Ann Hansen") && page.contains("0561 5550"), "{page}");
+    assert!(world.outbox().await.is_empty(), "nobody was to be told");
+}
+
+/// Proves F-NEW-04, F-NEW-08.
+async fn who_calls_is_found_and_his_tickets_stand_beside(world: World) {
+    let ben = world.agent("Ben").await;
+    let form = call("name=Ann+Hansen&email=ann%40kunde.example&phone=0561+5550482");
+    let number = made(&ben, &form).await;
+    for typed in ["name=hans", "name=&phone=05615550"] {
+        let found =
+            ben.press("callers", "/tickets/new/callers", &format!("kind=phone&{typed}")).await;
+        assert!(found.words().contains("Ann Hansen"), "{typed}: {}", found.words());
+    }
+    let found = ben.press("callers", "/tickets/new/callers", "kind=phone&name=hans").await.text();
+    let id = found.split("name=\"chosen_contact\" value=\"").nth(1).unwrap();
+    let id = id.split('"').next().unwrap();
+    // By the button of a proposal, and by the address from the contact's page.
+    let chosen = ben
+        .post("/tickets/new/caller", &format!("kind=phone&subject=Neu&chosen_contact={id}"))
+        .await;
+    let opened = ben.get(&format!("/tickets/new?contact={id}")).await;
+    for page in [chosen.text(), opened.text()] {
+        for value in
+            ["value=\"Ann Hansen\"", "value=\"ann@kunde.example\"", "value=\"0561 5550482\""]
+        {
+            assert!(page.contains(value), "{value}: {page}");
+        }
+        assert!(page.contains(&format!("/tickets/{number}")), "her tickets stand beside");
+    }
+    assert!(chosen.text().contains("value=\"Neu\""), "what was typed is kept");
+    let forgotten = ben
+        .post("/tickets/new/caller", &format!("kind=phone&contact={id}&name=Ann&forget=yes"))
+        .await;
+    assert!(!forgotten.text().contains("value=\"Ann\""));
+}
+
+async fn what_is_about_the_same_gets_the_note_instead(world: World) {
+    let ben = world.agent("Ben").await;
+    let number = made(&ben, &call("email=ann%40kunde.example")).await;
+    let typed =
+        "kind=phone&email=ann%40kunde.example&subject=Gutschrift+fehlt+noch&text=Sie+rief+an.";
+    let beside = ben.press("beside", "/tickets/new/beside", typed).await;
+    assert!(
+        beside.words().contains("Dazu gibt es vielleicht schon ein Ticket"),
+        "{}",
+        beside.words()
+    );
+    assert!(beside.words().contains(&format!("Notiz an {number} anhängen")));
+    let other = "kind=phone&email=ann%40kunde.example&subject=Liefertermin";
+    let beside = ben.press("beside", "/tickets/new/beside", other).await;
+    assert!(!beside.words().contains("Dazu gibt es"), "{}", beside.words());
+    let noted = ben.post("/tickets/new/note", &format!("{typed}&ticket={number}")).await;
+    assert_eq!(noted.header("location"), format!("/tickets/{number}"));
+    assert!(ben.get(&format!("/tickets/{number}")).await.words().contains("Sie rief an."));
+    let empty = ben.post("/tickets/new/note", &format!("kind=phone&text=&ticket={number}")).await;
+    assert_eq!(empty.status, 422);
+}
+
+async fn a_mail_is_written_and_the_ticket_waits_for_its_answer(world: World) {
+    let ben = world.agent("Ben").await;
+    world.mailbox("hilfe", "support").await;
+    let relay = world.relay().await;
+    world.at_once().await;
+    let form = "kind=mail&area=1&priority=2&name=Ann+Hansen&email=ann%40kunde.example\
+        &subject=Liefertermin&text=Guten+Tag%2C+wir+liefern+am+Montag.";
+    let number = made(&ben, form).await;
+    world.fate_when("sent").await;
+    let sent = relay.sink.wait_for_accepted(1);
+    let mail = String::from_utf8_lossy(&sent[0].bytes).into_owned();
+    assert!(
+        mail.contains(&format!("[#{number}] Re: Liefertermin"))
+            || mail.contains(&format!("[#{number}] Liefertermin")),
+        "{mail}"
+    );
+    let page = ben.get(&format!("/tickets/{number}")).await;
+    assert!(page.words().contains("wir liefern am Montag."), "{}", page.words());
+    assert_eq!(page.text().matches("data-kind=\"out\"").count().max(1), 1, "one message, the mail");
+    // What cannot leave is a draft of the ticket.
+    let none = form.replace("ann%40kunde.example", "");
+    let refused = ben.post("/tickets/new", &format!("{none}&do=open")).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("Bitte ausfüllen."));
+}
+
+async fn a_task_of_the_team_has_no_customer(world: World) {
+    let ben = world.agent("Ben").await;
+    let form = "kind=internal&area=1&priority=3&name=Ann&email=ann%40kunde.example\
+        &subject=Drucker+bestellen&text=Zwei+St%C3%BCck.&tags=B%C3%BCro%2C+Einkauf";
+    let number = made(&ben, form).await;
+    let page = ben.get(&format!("/tickets/{number}")).await.words();
+    assert!(
+        page.contains("Zwei Stück.") && page.contains("Büro") && page.contains("Einkauf"),
+        "{page}"
+    );
+    assert!(!page.contains(ANN), "{page}");
+}
+
+async fn what_is_settled_at_once_is_closed(world: World) {
+    let ben = world.agent("Ben").await;
+    let answered = ben.post("/tickets/new", &format!("{}&do=settled", call("name=Ann"))).await;
+    assert_eq!(answered.status, 303, "{}", answered.words());
+    let inbox = answered.header("location").to_owned();
+    let number = inbox.trim_start_matches("/inbox?made=").to_owned();
+    assert!(ben.get(&inbox).await.words().contains(&format!("Ticket {number} ist angelegt.")));
+    let page = ben.get(&format!("/tickets/{number}")).await.words();
+    assert!(page.contains("Gelöst"), "{page}");
+}
+
+/// Proves F-STAT-07, F-NEW-17, F-NEW-18, F-NEW-21.
+async fn the_rules_for_new_tickets_hold(world: World) {
+    let ben = world.agent("Ben").await;
+    let usual = ben.get("/tickets/new").await.text();
+    assert!(usual.contains("value=\"5\" selected"), "the usual type is chosen: {usual}");
+    let unread = made(&ben, &call("name=Ann")).await;
+    let rules = NewTicketRules {
+        starts_read: true,
+        assigns_creator: true,
+        preselects_type: false,
+        required: vec![Field::RequestType, Field::Category],
+    };
+    set(&world, rules).await;
+    let form = ben.get("/tickets/new").await.text();
+    assert!(!form.contains("value=\"5\" selected"), "nothing is chosen for him: {form}");
+    assert!(
+        form.contains(&format!("value=\"{}\" selected", ben.agent)),
+        "he is responsible: {form}"
+    );
+    let refused = ben.post("/tickets/new", &format!("{}&do=open", call("name=Ann"))).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.words().matches("Bitte ausfüllen.").count(), 2, "{}", refused.words());
+    let read = made(&ben, &call("name=Ann&request_type=5&category=1")).await;
+    let status = async |number: &str| {
+        let request = ben.get(&format!("/tickets/{number}")).await.text();
+        let select = request
+            .split("id=\"p-status\"")
+            .nth(1)
+            .unwrap()
+            .split("</select>")
+            .next()
+            .unwrap()
+            .to_owned();
+        select.split(" selected>").nth(1).unwrap().split('<').next().unwrap().trim().to_owned()
+    };
+    assert_eq!(status(&read).await, "Gelesen");
+    assert_eq!(status(&unread).await, "Neu");
+}
+
+async fn what_cannot_be_is_said_and_what_was_typed_is_kept(world: World) {
+    let ben = world.agent("Ben").await;
+    world.mailbox("hilfe", "support").await;
+    let long = "x".repeat(201);
+    let cases = [
+        (format!("subject={long}&text=a&area=1"), "Das ist zu lang."),
+        ("subject=&text=a&area=1".to_owned(), "Bitte ausfüllen."),
+        ("subject=a&text=+&area=1".to_owned(), "Bitte ausfüllen."),
+        ("subject=a&text=b&area=77".to_owned(), "Das gibt es nicht mehr"),
+        ("subject=a&text=b&area=1&email=ann".to_owned(), "Das ist keine Mailadresse."),
+        (
+            "subject=a&text=b&area=1&email=hilfe%40firma.example".to_owned(),
+            "Das ist ein eigenes Postfach.",
+        ),
+        ("subject=a&text=b&area=1&due=morgen".to_owned(), "Das ist kein Zeitpunkt."),
+        ("subject=a&text=b&area=1&category=99".to_owned(), "Das gibt es nicht mehr"),
+        ("subject=a&text=b&area=1&assignee=99".to_owned(), "Das gibt es nicht mehr"),
+    ];
+    for (form, sentence) in cases {
+        let refused = ben
+            .post(
+                "/tickets/new",
+                &format!("kind=phone&priority=2&name=%D7%A9%F0%9F%A6%8A%3Cb%3E&{form}"),
+            )
+            .await;
+        assert_eq!(refused.status, 422, "{form}");
+        assert!(refused.words().contains(sentence), "{form}: {}", refused.words());
+        assert!(refused.text().contains("value=\"ש🦊&lt;b&gt;\""), "{form}");
+    }
+    let odd = call("name=%D7%A9%F0%9F%A6%8A%3Cb%3E")
+        .replace("Gutschrift+fehlt", "%3Cscript%3E%F0%9F%A6%8A");
+    let number = made(&ben, &odd).await;
+    let page = ben.get(&format!("/tickets/{number}")).await.text();
+    assert!(page.contains("&lt;script&gt;🦊"), "{page}");
+}
+
+async fn without_the_right_to_make_tickets_there_is_no_form(world: World) {
+    let eva = world.agent_of("Eva", &[("support", Level::Read)]).await;
+    assert_eq!(eva.get("/tickets/new").await.status, 403);
+    assert_eq!(eva.post("/tickets/new", &call("name=Ann&do=open")).await.status, 403);
+    assert!(!eva.get("/inbox").await.text().contains("/tickets/new"));
+}
