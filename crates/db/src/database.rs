@@ -253,6 +253,12 @@ impl Db {
         &self.shared.write_times
     }
 
+    /// Tells the listeners of this process alone, for what another one did that has no way to tell.
+    pub fn announce_here(&self, notice: Notice) {
+        // Nobody listens: that is fine, a notice is only a hint.
+        self.shared.notices.send(notice).ok();
+    }
+
     /// The number of statements run so far, for tests that find a query in a loop.
     pub fn statements_run(&self) -> u64 {
         self.shared.statements_run.load(Ordering::Relaxed)

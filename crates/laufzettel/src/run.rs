@@ -5,12 +5,15 @@ use std::future::Future;
 use std::time::Duration;
 
 use axum::Router;
+use db::Engine;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 
 use crate::App;
-use crate::feature::{fetch, intake, notify, outbox, receive, resubmit, sandbox, sent_folder};
+use crate::feature::{
+    fetch, intake, live_updates, notify, outbox, receive, resubmit, sandbox, sent_folder,
+};
 use crate::http::server;
 use crate::record::customers;
 use crate::record::session::NoteSeen;
@@ -52,6 +55,9 @@ pub async fn serve(
     background.spawn(resubmit::work(app.clone()));
     background.spawn(notify::work(app.clone()));
     background.spawn(sent_folder::supervise(app.clone()));
+    if app.db.engine() == Engine::Sqlite {
+        background.spawn(live_updates::hear_others(app.clone()));
+    }
     background.spawn(crate::api::housekeeping::keep(app.clone()));
     // These end by themselves: what they have begun is not cut off.
     let mut ending = JoinSet::new();

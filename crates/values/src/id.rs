@@ -41,6 +41,11 @@ impl<T: ?Sized> Id<T> {
     pub fn made_at(self) -> Timestamp {
         Timestamp::from_millis((self.0 >> (PROCESS_BITS + COUNTER_BITS)) + EPOCH)
     }
+
+    /// The number of the process that made it.
+    pub fn process(self) -> i64 {
+        (self.0 >> COUNTER_BITS) & i64::from(IdMaker::PROCESSES_MAX - 1)
+    }
 }
 
 impl<T: ?Sized> Clone for Id<T> {

@@ -2,9 +2,12 @@
 //!
 //! An announcement carries no content: the page fetches what it shows with its reader's rights.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
+use db::{Notice, from_row, params, sql};
 use futures_util::stream::unfold;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -12,6 +15,7 @@ use web::{Announcement, live_stream};
 
 use crate::App;
 use crate::http::screen::Screen;
+use crate::record::MailId;
 use crate::service::live;
 
 /// The topics that pages listen to.
@@ -20,6 +24,70 @@ const SHOWN: [&str; 5] = [live::TICKET, live::MAIL, live::MAILBOX, live::OUTBOX,
 /// The address of the stream.
 pub fn routes() -> Router<App> {
     Router::new().route("/live", get(stream))
+}
+
+/// How often the journal is asked for mails of other processes.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Mails of one look. Of more only the last is announced: pages show everything anew for it.
+const MAILS_MAX: i64 = 50;
+
+/// Announces what other processes did with mails, like `deliver`: an embedded database has no bell
+/// between processes. Runs until it is dropped.
+pub async fn hear_others(app: App) {
+    let mut last = MailId::from_number(0);
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    while let Err(failure) = newest(&app).await.map(|newest| last = newest) {
+        tracing::error!(%failure, "cannot read the journal");
+        ticks.tick().await;
+    }
+    loop {
+        ticks.tick().await;
+        match decided_behind(&app, last).await {
+            Ok(mails) => last = announce(&app, last, &mails),
+            Err(failure) => tracing::error!(%failure, "cannot read the journal"),
+        }
+    }
+}
+
+from_row! {
+    struct Taken {
+        id: MailId,
+        ticket: Option<i64>,
+        state: String,
+    }
+}
+
+async fn newest(app: &App) -> db::Result<MailId> {
+    let statement = sql!("select id, ticket, state from inbound_mail order by id desc limit 1");
+    let newest: Option<Taken> = app.db.optional(statement, []).await?;
+    Ok(newest.map_or(MailId::from_number(0), |newest| newest.id))
+}
+
+async fn decided_behind(app: &App, last: MailId) -> db::Result<Vec<Taken>> {
+    let statement =
+        sql!("select id, ticket, state from inbound_mail where id > $1 order by id limit $2");
+    app.db.all(statement, params![last, MAILS_MAX]).await
+}
+
+/// Gives the mail up to which nothing is left to be announced.
+fn announce(app: &App, mut last: MailId, mails: &[Taken]) -> MailId {
+    let is_flood = i64::try_from(mails.len()).is_ok_and(|count| count == MAILS_MAX);
+    for (place, mail) in mails.iter().enumerate() {
+        let is_own = mail.id.process() == app.process;
+        if !is_own && matches!(mail.state.as_str(), "seen" | "stored") {
+            return last;
+        }
+        last = mail.id;
+        if is_own || (is_flood && place + 1 < mails.len()) {
+            continue;
+        }
+        app.db.announce_here(Notice { topic: live::MAIL, id: mail.id.number() });
+        if let Some(id) = mail.ticket {
+            app.forget_counters();
+            app.db.announce_here(Notice { topic: live::TICKET, id });
+        }
+    }
+    last
 }
 
 async fn stream(screen: Screen) -> Response {

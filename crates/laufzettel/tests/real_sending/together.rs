@@ -66,6 +66,16 @@ async fn two_processes_do_the_main_job_and_one_goes_on_alone() {
     office.nobody_fetched_beside_another();
 }
 
+/// `deliver` is a process of its own, and an embedded database has no bell between processes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_hears_of_a_mail_that_another_process_took_on_sqlite() {
+    let office = Office::open(Engine::Sqlite).await;
+    let process = office.house.serve();
+    let mut page = office.agent.listens(&process);
+    office.house.add_ticket(ANN, "Regal wackelt").await;
+    page.hears("\"topic\":\"ticket\"");
+}
+
 fn mail(number: usize) -> String {
     format!(
         "From: Kunde {number} <kunde{number}@kunde.test>\r\nTo: {OWN}\r\nSubject: Frage {number}\r\n\
