@@ -28,5 +28,6 @@ pub fn steps() -> Vec<Step> {
         step!("0011_sandbox"),
         step!("0012_sent_copies"),
         step!("0013_actions"),
+        step!("0015_settings"),
     ]
 }

@@ -20,6 +20,7 @@ pub mod mailboxes;
 pub mod note;
 pub mod notify;
 pub mod outbox;
+pub mod passwords;
 pub mod presence;
 pub mod profile;
 pub mod receive;

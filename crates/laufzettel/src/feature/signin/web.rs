@@ -42,7 +42,8 @@ pub async fn form(
     show(language, back, "", None).into_response()
 }
 
-fn language_of(app: &App, headers: &HeaderMap) -> Language {
+/// The language of a reader who is not signed in.
+pub fn language_of(app: &App, headers: &HeaderMap) -> Language {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     accepted.and_then(accepted_language).unwrap_or(app.config.language)
 }

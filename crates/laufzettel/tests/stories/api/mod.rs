@@ -7,8 +7,8 @@ mod files;
 mod lists;
 mod mailboxes;
 mod mails;
-mod new_tickets;
 mod messages;
+mod new_tickets;
 mod numbers;
 mod outbox;
 mod pages;
@@ -26,6 +26,7 @@ use axum::http::{HeaderMap, Request, header};
 use laufzettel::feature::tokens::{CreateToken, NewToken};
 use laufzettel::record::AgentId;
 use laufzettel::record::actor::Scope;
+use laufzettel::record::administration::By;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -186,7 +187,8 @@ pub fn number(ticket: &Value) -> String {
 /// A program that acts as an agent, with some scopes.
 pub async fn program(world: &World, agent: AgentId, scopes: &[Scope]) -> Program {
     let token = NewToken::make(&world.app, "ERP", scopes, None);
-    world.app.db.write(&CreateToken { token: &token, agent }).await.unwrap();
+    let by = By::command(&world.app.ids, world.app.now());
+    world.app.db.write(&CreateToken { token: &token, agent, by }).await.unwrap();
     Program::with_token(world, token.secret())
 }
 
