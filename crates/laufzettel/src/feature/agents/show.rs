@@ -22,7 +22,7 @@ use crate::texts;
 pub async fn people(screen: &Screen, typed: &str, left: bool) -> Result<PeoplePage, HttpError> {
     let texts = texts::agents(screen.language);
     let all = screen.app.db.read(&ReadAgents { agent: None }).await?;
-    let invited = screen.app.db.read(&WithoutPassword).await?;
+    let invited = screen.app.db.read(&ReadInvited).await?;
     let count = |active: bool| all.iter().filter(|one| one.active == active).count();
     let tab = |label: &str, href: &str, count: usize, is_here: bool| Link {
         label: format!("{label} {count}"),
@@ -49,18 +49,18 @@ pub async fn people(screen: &Screen, typed: &str, left: bool) -> Result<PeoplePa
     })
 }
 
-/// Whether a person never chose a password.
+/// Whether a person was invited and never chose a password.
 pub async fn is_invited(screen: &Screen, agent: AgentId) -> Result<bool, HttpError> {
-    Ok(screen.app.db.read(&WithoutPassword).await?.contains(&agent))
+    Ok(screen.app.db.read(&ReadInvited).await?.contains(&agent))
 }
 
-struct WithoutPassword;
+struct ReadInvited;
 
-impl db::Reading for WithoutPassword {
+impl db::Reading for ReadInvited {
     type Outcome = Vec<AgentId>;
 
     async fn run(&self, view: &mut db::View<'_>) -> db::Result<Vec<AgentId>> {
-        store::without_password(view).await
+        store::invited(view).await
     }
 }
 
@@ -109,7 +109,7 @@ pub async fn person(
     typed: Option<Form>,
 ) -> Result<PersonPage, HttpError> {
     let texts = texts::agents(screen.language);
-    let invited = screen.app.db.read(&WithoutPassword).await?;
+    let invited = screen.app.db.read(&ReadInvited).await?;
     let tickets = screen.app.db.read(&Tickets(one.id)).await?;
     let standing = match (one.active, invited.contains(&one.id)) {
         (false, _) => Standing::Left,

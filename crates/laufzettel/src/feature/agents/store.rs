@@ -131,15 +131,24 @@ pub async fn open_tickets(view: &mut View<'_>, agent: AgentId) -> Result<Vec<Ope
 }
 
 from_row! {
-    struct HasPassword {
+    struct Invited {
         id: AgentId,
     }
 }
 
-/// The agents who never chose a password.
-pub async fn without_password(view: &mut View<'_>) -> Result<Vec<AgentId>> {
-    let rows: Vec<HasPassword> = view
-        .all(sql!("select id from agent where password_hash is null order by id limit 2000"), [])
+/// The agents who were invited and never chose a password.
+pub async fn invited(view: &mut View<'_>) -> Result<Vec<AgentId>> {
+    let rows: Vec<Invited> = view
+        .all(
+            sql!(
+                "select a.id from agent a
+                 where a.password_hash is null
+                   and exists (select 1 from password_link l
+                               where l.agent = a.id and l.purpose = 'invitation')
+                 order by a.id limit 2000"
+            ),
+            [],
+        )
         .await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
