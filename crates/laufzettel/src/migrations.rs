@@ -29,6 +29,7 @@ pub fn steps() -> Vec<Step> {
         step!("0012_sent_copies"),
         step!("0013_actions"),
         step!("0014_customers"),
+        step!("0015_settings"),
         step!("0016_background"),
     ]
 }

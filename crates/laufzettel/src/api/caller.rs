@@ -10,13 +10,14 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use rules::right::{Level, Place, Right, allows};
+use rules::right::Level;
 use values::Timestamp;
 use web::{Problem, bearer_token};
 
 use crate::App;
 use crate::http::error::HttpError;
 use crate::record::actor::{Acting, Actor, Areas, Denied, Scope};
+use crate::record::administration::By;
 use crate::record::directory::Directory;
 
 /// The header in which a program names itself, so that it knows its own changes again in the
@@ -154,9 +155,14 @@ impl Call {
         Acting { actor: &self.actor, now: self.now, ids: &self.app.ids }
     }
 
+    /// Who changes settings, for their history.
+    pub fn by(&self) -> By<'_> {
+        By::person(self.acting())
+    }
+
     /// Whether the actor may change the settings of the house.
     pub fn may_manage_house(&self) -> bool {
-        allows(&self.actor.rights, Right::ManageHouse, Place::House)
+        self.actor.may_manage_house()
     }
 
     /// Goes on only for who may change the settings of the house.

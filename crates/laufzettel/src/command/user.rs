@@ -11,6 +11,7 @@ use crate::App;
 use crate::command::say::say;
 use crate::feature::agents::{self, AddAgent, Added, SetPassword};
 use crate::feature::signin::password;
+use crate::record::administration::By;
 
 /// Agents: who may sign in.
 #[derive(Subcommand)]
@@ -171,7 +172,11 @@ async fn set_password(
     let address = parse(email)?;
     let (secret, is_made) = read_or_make(password_stdin)?;
     let password_hash = password::hash(&secret).await.map_err(sentence)?;
-    let set = SetPassword { email: &address, password_hash: &password_hash };
+    let set = SetPassword {
+        email: &address,
+        password_hash: &password_hash,
+        by: By::command(&app.ids, app.now()),
+    };
     if !app.db.write(&set).await.map_err(sentence)? {
         return Err(format!(
             "there is no agent with the address {address}; see: laufzettel user list"

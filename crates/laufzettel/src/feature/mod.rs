@@ -22,6 +22,7 @@ pub mod new_ticket;
 pub mod note;
 pub mod notify;
 pub mod outbox;
+pub mod passwords;
 pub mod presence;
 pub mod profile;
 pub mod receive;

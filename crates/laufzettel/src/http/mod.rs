@@ -37,6 +37,11 @@ pub fn router(app: &App) -> Router {
         .merge(feature::background::routes())
         .merge(feature::profile::routes())
         .merge(feature::text_blocks::routes())
+        .merge(feature::settings::routes())
+        .merge(feature::lists::routes())
+        .merge(feature::agents::routes())
+        .merge(feature::passwords::routes())
+        .merge(feature::tokens::routes())
         .merge(feature::live_updates::routes());
     let demo = match app.config.is_demo {
         true => feature::demo::web::routes().merge(feature::sandbox::routes()),

@@ -14,7 +14,8 @@ use web::{Htmx, SessionCookie, SessionToken, Times, accepted_language, go_to, se
 use super::error::HttpError;
 use crate::App;
 use crate::feature::{new_ticket, outbox};
-use crate::record::actor::Actor;
+use crate::record::actor::{Acting, Actor, Denied};
+use crate::record::administration::By;
 use crate::record::counters;
 use crate::record::directory::Directory;
 use crate::record::frame::{
@@ -24,6 +25,7 @@ use crate::record::frame::{
 use crate::record::show;
 
 /// A signed-in reader of a page.
+#[derive(Clone)]
 pub struct Screen {
     /// The running Laufzettel.
     pub app: App,
@@ -79,6 +81,26 @@ impl Screen {
     /// How moments are printed for this reader.
     pub fn times(&self) -> Times {
         Times { language: self.language, zone: self.app.config.time_zone.clone(), now: self.now }
+    }
+
+    /// Who acts in an operation, and when.
+    pub fn acting(&self) -> Acting<'_> {
+        Acting { actor: &self.actor, now: self.now, ids: &self.app.ids }
+    }
+
+    /// Who changes settings, for their history.
+    pub fn by(&self) -> By<'_> {
+        By::person(self.acting())
+    }
+
+    /// Goes on only for who may change the settings of the house.
+    pub fn manage_house(&self) -> Result<(), Denied> {
+        if self.actor.may_manage_house() { Ok(()) } else { Err(Denied::NotAllowed) }
+    }
+
+    /// Goes on only for administrators: whoever gives rights to others could give himself more.
+    pub fn administrate(&self) -> Result<(), Denied> {
+        if self.actor.is_administrator() { Ok(()) } else { Err(Denied::NotAllowed) }
     }
 
     /// The frame around a page at this place of the navigation.

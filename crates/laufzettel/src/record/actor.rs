@@ -1,7 +1,7 @@
 //! Who acts: an agent behind a session or a token, with his rights.
 
 use db::{Query, Result, Tx, View, from_row};
-use rules::right::{Actor as Rights, Flag, Level, Role};
+use rules::right::{Actor as Rights, Flag, Level, Place, Right, Role, allows};
 use values::{Language, Timestamp};
 
 use super::area::NO_ACCESS;
@@ -146,6 +146,11 @@ impl Actor {
     /// Whether the actor may change settings of the whole installation.
     pub fn is_administrator(&self) -> bool {
         self.role == Role::Administrator
+    }
+
+    /// Whether the actor may change the settings of the house (F-PERM-04).
+    pub fn may_manage_house(&self) -> bool {
+        allows(&self.rights, Right::ManageHouse, Place::House)
     }
 
     /// Whether the token, if there is one, is made for this.

@@ -21,6 +21,10 @@ from_row! {
         pub name_en: Option<String>,
         /// Its colour, 1 to 6.
         pub hue: i64,
+        /// The group it lies in; without one the general one (F-TYPE-02).
+        pub group_name: Option<String>,
+        /// What it is for (F-TYPE-03).
+        pub description: Option<String>,
         /// Its own mask of ticket numbers, if it has one.
         pub number_mask: Option<String>,
         /// As whom answers leave, where the mailbox says nothing (F-OUT-02).
@@ -80,15 +84,16 @@ impl Area {
     }
 }
 
-/// All areas in their order. There are tens of them.
+/// All areas by group, in their order. There are tens of them.
 pub async fn all(view: &mut View<'_>) -> Result<Vec<Area>> {
     view.all(
         sql!(
-            "select id, key, name, name_en, hue, number_mask, sender, quote, on_answer,
+            "select id, key, name, name_en, hue, group_name, description, number_mask, sender, quote, on_answer,
                     on_customer_answer, after_closing, linked_after_days, closing_mail,
                     confirm_closing, inform_assignee, notify_requester, mail_header, mail_footer,
                     closing_text, position, active, version
-             from area order by position, id"
+             from area
+             order by case when group_name is null then 0 else 1 end, group_name, position, id"
         ),
         [],
     )
@@ -133,6 +138,8 @@ impl Area {
             name: key.to_owned(),
             name_en: None,
             hue: 1,
+            group_name: None,
+            description: None,
             number_mask: None,
             sender: None,
             quote: "last".to_owned(),

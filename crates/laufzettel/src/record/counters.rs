@@ -60,6 +60,7 @@ pub struct Counts {
     /// Open tickets that come back today.
     pub returning: i64,
     agent: Option<AgentId>,
+    manages_house: bool,
 }
 
 impl Counts {
@@ -136,6 +137,7 @@ impl CounterCache {
             fetching: fetching.cloned().collect(),
             returning: returning.iter().map(|one| one.count).sum(),
             agent: Some(actor.agent),
+            manages_house: actor.may_manage_house(),
         }))
     }
 
@@ -311,6 +313,7 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
         AreaCount {
             key: area.key.clone(),
             name: area.name(language).to_owned(),
+            about: area.description.clone(),
             hue: u8::try_from(area.hue).unwrap_or(1),
             open: shown(open, language),
             href: format!("/inbox?q={}", crate::http::encode(&area_filter(&area.key, language))),
@@ -326,6 +329,7 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
         unseen: u64::try_from(counts.sum(|bundle| bundle.unseen)).unwrap_or_default(),
         mailboxes_in_trouble: troubled.count() as u64,
         areas: areas.collect(),
+        has_settings: counts.manages_house,
     }
 }
 

@@ -20,9 +20,9 @@ mod cache;
 pub use cache::DirectoryCache;
 
 from_row! {
-    /// An entry of a plain list: a queue.
+    /// A queue.
     #[derive(Clone, Debug)]
-    pub struct Entry {
+    pub struct Queue {
         /// The entry.
         pub id: EntryId,
         /// Its name for programs.
@@ -31,6 +31,10 @@ from_row! {
         pub name: String,
         /// Its English name, if it has one.
         pub name_en: Option<String>,
+        /// Its short name, if it has one (F-QUEUE-01).
+        pub short_name: Option<String>,
+        /// Who distributes its tickets; without anybody people take them (F-QUEUE-02).
+        pub responsible: Option<AgentId>,
         /// Its place in the list.
         pub position: i64,
         /// Whether it can be chosen.
@@ -232,7 +236,7 @@ macro_rules! listed {
     )*};
 }
 
-listed!(Entry, Status, Choice, Priority, Category, Area);
+listed!(Queue, Status, Choice, Priority, Category, Area);
 
 /// All lists at one moment, each in its order.
 #[derive(Clone, Debug, Default)]
@@ -240,7 +244,7 @@ pub struct Directory {
     /// The areas.
     pub areas: Vec<Area>,
     /// The queues.
-    pub queues: Vec<Entry>,
+    pub queues: Vec<Queue>,
     /// The statuses.
     pub statuses: Vec<Status>,
     /// The priorities.
@@ -347,7 +351,8 @@ impl Reading for ReadDirectory {
 }
 
 const QUEUES: Sql = sql!(
-    "select id, key, name, name_en, position, active, version from queue order by position, id"
+    "select id, key, name, name_en, short_name, responsible, position, active, version
+     from queue order by position, id"
 );
 const STATUSES: Sql = sql!(
     "select id, key, name, name_en, kind, position, active, version

@@ -1,6 +1,7 @@
 //! Records, loaded with a right, and small views that several features show.
 
 pub mod actor;
+pub mod administration;
 pub mod area;
 pub mod attention;
 pub mod body;

@@ -16,6 +16,7 @@ not-assigned = Nicht zugewiesen
 mails = Mails
 mailboxes = Postfächer
 text-blocks = Textbausteine
+settings = Einstellungen
 search = Suchen
 search-noun = Suche
 search-title = Suchen und Befehle

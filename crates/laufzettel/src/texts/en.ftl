@@ -16,6 +16,7 @@ not-assigned = Unassigned
 mails = Mails
 mailboxes = Mailboxes
 text-blocks = Text blocks
+settings = Settings
 search = Search
 search-noun = Search
 search-title = Search and commands

@@ -7,7 +7,7 @@ use crate::statements::statements_in_the_source;
 use crate::world::World;
 
 /// Tables that grow with every mail and every change. Lists, agents and settings are small.
-const GROWING: [&str; 20] = [
+const GROWING: [&str; 21] = [
     "ticket",
     "ticket_tag",
     "ticket_link",
@@ -19,6 +19,7 @@ const GROWING: [&str; 20] = [
     "contact",
     "contact_address",
     "history_event",
+    "settings_event",
     "blob",
     "inbound_mail",
     "outbound_mail",

@@ -149,8 +149,9 @@ async fn who_may_not_see_or_does_not_want_is_not_told(world: World) {
     give("Gil").await;
     give("Ida").await;
     world.switch_off("Ida").await;
-    // Eve may see no ticket of the area; it is hers no more when she would be told.
-    give("Eve").await;
+    // Eve may see no ticket of the area, so she does not even get it.
+    let refused = erp.patch(&path, json!({ "assignee": "Eve", "inform": true })).await;
+    assert_eq!(refused.fields(), "assignee no_right");
     assert_eq!(world.sent().await.len(), 0);
     world.wants("Gil", Some("assigned")).await;
     give("Gil").await;

@@ -297,7 +297,7 @@ fn save<'a>(
     version: Option<i64>,
     fields: &'a Fields,
 ) -> SaveAgent<'a> {
-    SaveAgent { agent, version, fields, ids: &call.app.ids, now: call.now }
+    SaveAgent { agent, version, fields, by: call.by() }
 }
 
 fn saved_agent(saved: Saved) -> Result<Box<Detailed>, HttpError> {

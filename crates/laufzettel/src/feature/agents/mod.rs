@@ -1,17 +1,40 @@
 //! Agents: adding them, their passwords, their rights in areas.
 
 pub mod api;
+mod facts;
+mod form;
+mod hand_over;
+mod invite;
+pub mod page;
 pub mod save;
+mod show;
 pub mod store;
+mod web;
+pub mod words;
 
+use axum::Router;
+use axum::routing::{get, post};
 use db::{Db, Operation, Result, Tx};
 use rules::right::{Flag, Level, Role};
 use values::{EmailAddress, IdMaker, Timestamp};
 
+use crate::App;
+use crate::record::administration::{By, Fact, Kind};
 use crate::record::{Agent, AgentId, AreaId, area, session};
 use crate::service::live;
 
 pub use store::Listed;
+
+/// The addresses of people and their rights.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/people", get(web::people).post(web::invite))
+        .route("/settings/people/new", get(web::new))
+        .route("/settings/people/{id}", get(web::person).post(web::change))
+        .route("/settings/people/{id}/link", post(web::send_link))
+        .route("/settings/people/{id}/sign-out", post(web::sign_out))
+        .route("/settings/people/{id}/access", post(web::access))
+}
 
 /// The mails that an agent may want: a ticket became his, somebody answered, one of his mails could
 /// not be delivered.
@@ -54,6 +77,10 @@ impl Operation for AddAgent<'_> {
         if !store::insert(tx, agent, self).await? {
             return Ok(Added::EmailTaken);
         }
+        if let Some(added) = store::hold(tx, agent).await? {
+            let by = By::command(self.ids, self.now);
+            facts::record(tx, &by, Kind::Added, &added, facts::of(None, &added)).await?;
+        }
         live::announce(tx, live::LISTS, agent);
         Ok(Added::Done(agent))
     }
@@ -65,6 +92,8 @@ pub struct SetPassword<'a> {
     pub email: &'a EmailAddress,
     /// The hash of the new password.
     pub password_hash: &'a str,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 impl Operation for SetPassword<'_> {
@@ -74,9 +103,28 @@ impl Operation for SetPassword<'_> {
         let Some(agent) = store::set_password(tx, self.email, self.password_hash).await? else {
             return Ok(false);
         };
+        if let Some(changed) = store::hold(tx, agent).await? {
+            let facts = vec![Fact::new("password", None, None)];
+            facts::record(tx, &self.by, Kind::Changed, &changed, facts).await?;
+        }
         session::end_all(tx, agent).await?;
         Ok(true)
     }
+}
+
+/// Sets the password of an agent who chose it himself.
+pub async fn set_password_of(
+    tx: &mut Tx<'_>,
+    agent: AgentId,
+    password_hash: &str,
+    by: &By<'_>,
+) -> Result<()> {
+    store::set_password_of(tx, agent, password_hash).await?;
+    if let Some(changed) = store::hold(tx, agent).await? {
+        let facts = vec![Fact::new("password", None, None)];
+        facts::record(tx, by, Kind::Changed, &changed, facts).await?;
+    }
+    Ok(())
 }
 
 /// Sets what an agent may do: the role's defaults, changed by what is named here.

@@ -2,12 +2,13 @@
 
 use db::{Operation, Result, Tx};
 use rules::right::{Flag, Level, Role};
-use values::{EmailAddress, IdMaker, Timestamp};
+use values::EmailAddress;
 
 use super::store::{self, Detailed};
-use super::{AddAgent, Added};
+use super::{AddAgent, facts};
+use crate::record::administration::{By, Fact, Kind};
 use crate::record::area::NO_ACCESS;
-use crate::record::{AgentId, AreaId, session};
+use crate::record::{Agent, AgentId, AreaId, session};
 use crate::service::live;
 
 /// What is set of an agent. `None` leaves a field as it is.
@@ -49,10 +50,8 @@ pub struct SaveAgent<'a> {
     pub version: Option<i64>,
     /// The fields. A new agent needs name and address.
     pub fields: &'a Fields,
-    /// Makes the id.
-    pub ids: &'a IdMaker,
-    /// The present moment.
-    pub now: Timestamp,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 /// How saving ended.
@@ -105,6 +104,7 @@ impl Operation for SaveAgent<'_> {
         if self.agent.is_some() && (is_changed || self.fields.password_hash.is_some()) {
             session::end_all(tx, id).await?;
         }
+        self.record(tx, &before, &agent).await?;
         live::announce(tx, live::LISTS, id);
         live::announce(tx, live::SESSION, id);
         Ok(Saved::Done(Box::new(agent)))
@@ -119,13 +119,21 @@ impl SaveAgent<'_> {
             email,
             role: self.fields.role.unwrap_or(Role::Agent),
             password_hash: None,
-            ids: self.ids,
-            now: self.now,
+            ids: self.by.ids,
+            now: self.by.now,
         };
-        match add.run(tx).await? {
-            Added::Done(agent) => Ok(Some(agent)),
-            Added::EmailTaken => Ok(None),
+        let agent: AgentId = self.by.ids.next::<Agent>(self.by.now);
+        Ok(store::insert(tx, agent, &add).await?.then_some(agent))
+    }
+
+    async fn record(&self, tx: &mut Tx<'_>, before: &Detailed, after: &Detailed) -> Result<()> {
+        let kind = if self.agent.is_some() { Kind::Changed } else { Kind::Added };
+        let before = (kind == Kind::Changed).then_some(before);
+        let mut facts = facts::of(before, after);
+        if self.fields.password_hash.is_some() {
+            facts.push(Fact::new("password", None, None));
         }
+        facts::record(tx, &self.by, kind, after, facts).await
     }
 }
 

@@ -97,6 +97,62 @@ pub async fn set_password(
     Ok(row.map(|row| row.id))
 }
 
+/// Sets the password of an agent.
+pub async fn set_password_of(tx: &mut Tx<'_>, agent: AgentId, password_hash: &str) -> Result<()> {
+    tx.execute(
+        sql!("update agent set password_hash = $1, version = version + 1 where id = $2"),
+        params![password_hash, agent],
+    )
+    .await
+    .map(drop)
+}
+
+from_row! {
+    /// An open ticket that is handed over.
+    #[derive(Clone, Debug)]
+    pub struct OpenTicket {
+        /// Its number.
+        pub number: String,
+        /// Its area.
+        pub area: AreaId,
+    }
+}
+
+/// The open tickets that are assigned to an agent.
+pub async fn open_tickets(view: &mut View<'_>, agent: AgentId) -> Result<Vec<OpenTicket>> {
+    view.all(
+        sql!(
+            "select number, area from ticket where assignee = $1 and stage < 2
+             order by stage, id limit 10000"
+        ),
+        params![agent],
+    )
+    .await
+}
+
+from_row! {
+    struct Invited {
+        id: AgentId,
+    }
+}
+
+/// The agents who were invited and never chose a password.
+pub async fn invited(view: &mut View<'_>) -> Result<Vec<AgentId>> {
+    let rows: Vec<Invited> = view
+        .all(
+            sql!(
+                "select a.id from agent a
+                 where a.password_hash is null
+                   and exists (select 1 from password_link l
+                               where l.agent = a.id and l.purpose = 'invitation')
+                 order by a.id limit 2000"
+            ),
+            [],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Stores the chosen parts of a profile.
 pub async fn set_profile(tx: &mut Tx<'_>, profile: &SetProfile<'_>) -> Result<()> {
     tx.execute(

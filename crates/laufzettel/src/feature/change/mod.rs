@@ -12,15 +12,15 @@ mod trash;
 pub mod undo;
 
 use db::{Operation, Result, Tx};
-use rules::right::Right;
+use rules::right::{Place, Right, Whose, allows};
 use rules::status::Stage;
 use serde::{Deserialize, Serialize};
 use values::Timestamp;
 
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::{self, Acting, Denied};
 use crate::record::directory::{self, Directory};
 use crate::record::ticket::{self, Due, Ticket};
-use crate::record::{AreaId, EntryId, tags};
+use crate::record::{AgentId, AreaId, EntryId, tags};
 use crate::service::live;
 
 /// One property and its new value. Ids are those of the lists.
@@ -183,6 +183,9 @@ impl ChangeTicket<'_> {
             Change::Requester(before) => store::contact(tx, before.contact).await?,
             Change::Company(company) => store::company(tx, *company).await?,
             Change::Restore => store::before_trash(tx, ticket).await?,
+            Change::Assignee(Some(agent)) if !may_get(tx, ticket, *agent).await? => {
+                return Ok(Err(Refused { field: "assignee", reason: Reason::NoRight }));
+            }
             _ => plan::Facts::default(),
         };
         let step = plan::step(ticket, change, &facts, self.directory, &self.acting);
@@ -226,6 +229,18 @@ impl ChangeTicket<'_> {
         live::announce(tx, live::TICKET, ticket.id);
         Ok(())
     }
+}
+
+/// Whether an agent could work on a ticket that is his (F-PERM-10). Whether there is such an agent is
+/// decided elsewhere, and whoever has the ticket keeps it.
+async fn may_get(tx: &mut Tx<'_>, ticket: &Ticket, agent: i64) -> Result<bool> {
+    let agent = AgentId::from_number(agent);
+    if ticket.assignee == Some(agent) {
+        return Ok(true);
+    }
+    let place = Place::Ticket { area: ticket.area.number(), whose: Whose::Own };
+    let found = actor::load_in(tx, &[agent], ticket.area).await?;
+    Ok(found.iter().all(|actor| allows(&actor.rights, Right::WorkOnTicket, place)))
 }
 
 /// The stage that a status gives.

@@ -14,6 +14,7 @@ use crate::feature::contacts::{self, Editor, SaveContact};
 use crate::feature::lists::{self, AddEntry, Ended, Fields, List, RemoveEntry};
 use crate::feature::mailboxes::{self, MailboxForm, SaveMailbox, Which};
 use crate::feature::signin::password;
+use crate::record::administration::By;
 use crate::record::directory::{Directory, by_name};
 use crate::record::number::MASK_SETTING;
 use crate::record::{AreaId, CompanyId};
@@ -65,9 +66,11 @@ async fn add_lists(app: &App, company: &Company, at: Timestamp) -> Result<()> {
         let fields = Fields { hue: Some(Some(area.hue)), ..named };
         add_entry(app, List::Areas, area.key, &fields, at).await?;
     }
-    let delivered = RemoveEntry { list: List::Areas, id: DELIVERED_AREA, version: None };
+    let by = By::command(&app.ids, at);
+    let delivered = RemoveEntry { list: List::Areas, id: DELIVERED_AREA, version: None, by };
     lists::remove(&app.db, &delivered).await?;
-    let delivered = RemoveEntry { list: List::Categories, id: DELIVERED_CATEGORY, version: None };
+    let delivered =
+        RemoveEntry { list: List::Categories, id: DELIVERED_CATEGORY, version: None, by };
     lists::remove(&app.db, &delivered).await?;
     for (position, [key, name, name_en]) in (1..).zip(&company.queues) {
         add_entry(app, List::Queues, key, &named(position, name, name_en), at).await?;
@@ -102,8 +105,8 @@ async fn add_entry(
     fields: &Fields,
     at: Timestamp,
 ) -> Result<i64> {
-    let id = app.ids.next(at);
-    match app.db.write(&AddEntry { list, id, key, fields }).await? {
+    let (id, by) = (app.ids.next(at), By::command(&app.ids, at));
+    match app.db.write(&AddEntry { list, id, key, fields, by }).await? {
         Ended::Done(..) => Ok(id.number()),
         _ => Err(unexpected("an entry was not taken", key)),
     }

@@ -5,15 +5,39 @@
 //! their names.
 
 pub mod api;
+mod facts;
+mod form;
+mod move_entry;
+pub mod page;
 mod save;
+mod show;
 mod store;
+mod uses;
+mod web;
+pub mod words;
 
+use axum::Router;
+use axum::routing::{get, post};
 use rules::status::StatusKind;
 
-use crate::record::SenderId;
+use crate::App;
+use crate::record::administration::Subject;
+use crate::record::{AgentId, SenderId};
 
+pub use move_entry::{Direction, MoveEntry};
 pub use save::{AddEntry, ChangeEntry, Ended, RemoveEntry, remove};
 pub use store::{ReadRows, Row};
+
+/// The addresses of the lists.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/{list}", get(web::page).post(web::add))
+        .route("/settings/{list}/new", get(web::new))
+        .route("/settings/{list}/{id}", get(web::one).post(web::change))
+        .route("/settings/{list}/{id}/active", post(web::switch))
+        .route("/settings/{list}/{id}/move", post(web::move_it))
+        .route("/settings/{list}/{id}/delete", post(web::delete))
+}
 
 /// One of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +57,16 @@ pub enum List {
 }
 
 impl List {
+    /// All lists.
+    pub const ALL: [Self; 6] = [
+        Self::Areas,
+        Self::Queues,
+        Self::Statuses,
+        Self::Priorities,
+        Self::RequestTypes,
+        Self::Categories,
+    ];
+
     /// The last part of its address.
     pub fn path(self) -> &'static str {
         match self {
@@ -45,11 +79,31 @@ impl List {
         }
     }
 
+    /// The list with this last part of its address.
+    pub fn from_path(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.path() == path)
+    }
+
+    /// What the history of the administration calls its entries.
+    pub fn subject(self) -> Subject {
+        match self {
+            Self::Areas => Subject::Area,
+            Self::Queues => Subject::Queue,
+            Self::RequestTypes => Subject::RequestType,
+            Self::Categories => Subject::Category,
+            Self::Priorities => Subject::Priority,
+            Self::Statuses => Subject::Status,
+        }
+    }
+
     /// Whether one of its entries is that of new tickets.
-    fn has_default(self) -> bool {
+    pub fn has_default(self) -> bool {
         matches!(self, Self::RequestTypes | Self::Priorities)
     }
 }
+
+/// Letters of the short name of a queue.
+pub const SHORT_NAME_LETTERS_MAX: usize = 12;
 
 /// Statuses of these kinds are set by rules, so one of each must be left.
 const NEEDED_KINDS: [StatusKind; 4] =
@@ -69,6 +123,14 @@ pub struct Fields {
     pub active: Option<bool>,
     /// The colour of an area or a priority, 1 to 6.
     pub hue: Option<Option<i64>>,
+    /// The group of an area (F-TYPE-02).
+    pub group_name: Option<Option<String>>,
+    /// What an area is for (F-TYPE-03).
+    pub description: Option<Option<String>>,
+    /// The short name of a queue (F-QUEUE-01).
+    pub short_name: Option<Option<String>>,
+    /// Who distributes the tickets of a queue (F-QUEUE-01).
+    pub responsible: Option<Option<AgentId>>,
     /// The area's own mask of ticket numbers.
     pub number_mask: Option<Option<String>>,
     /// What an area says about answers.
@@ -121,6 +183,8 @@ pub struct AnswerFields {
 pub enum Refusal {
     /// Another entry has this key.
     KeyTaken,
+    /// An entry that stands beside it has this name.
+    NameTaken,
     /// A category cannot stand below itself.
     Circle,
     /// New tickets need it: another entry must become the default first.
@@ -136,6 +200,16 @@ pub fn key_of(name: &str) -> String {
         spelled.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let parts: Vec<&str> = kept.split('_').filter(|part| !part.is_empty()).collect();
     parts.join("_").chars().take(40).collect()
+}
+
+/// A key that no entry has yet: made from the name, or `usual` if it has no letters, with a number
+/// behind it if need be.
+pub fn free_key(name: &str, usual: &str, taken: &[String]) -> String {
+    let key = key_of(name);
+    let key = if key.is_empty() { usual.to_owned() } else { key };
+    let numbered = (2_u32..).map(|number| format!("{key}_{number}"));
+    let mut keys = std::iter::once(key.clone()).chain(numbered);
+    keys.find(|key| !taken.contains(key)).unwrap_or(key)
 }
 
 fn spelled(c: char) -> String {

@@ -4,9 +4,11 @@ use db::{Db, FailureKind, Operation, Result, Tx};
 use rules::status::StatusKind;
 use values::Id;
 
+use super::facts::values;
 use super::store::{self, Row};
 use super::{Fields, List, NEEDED_KINDS, Refusal};
 use crate::record::Entry;
+use crate::record::administration::{By, Change, Kind, differences};
 use crate::service::live;
 
 /// How it ended.
@@ -34,6 +36,8 @@ pub struct AddEntry<'a> {
     pub key: &'a str,
     /// The fields. Without a position it is the last one.
     pub fields: &'a Fields,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 impl Operation for AddEntry<'_> {
@@ -53,12 +57,13 @@ impl Operation for AddEntry<'_> {
         if rows.iter().any(|other| other.key == row.key) {
             return Ok(Ended::Refused(Refusal::KeyTaken));
         }
-        if let Some(refusal) = refusal(&row, &rows) {
+        if let Some(refusal) = refusal(&row, &rows).or_else(|| name_taken(&row, &rows)) {
             return Ok(Ended::Refused(refusal));
         }
         if !store::insert(tx, self.list, &row).await? {
             return Ok(Ended::Refused(Refusal::KeyTaken));
         }
+        record(tx, &self.by, self.list, Kind::Added, (None, &row)).await?;
         finish(tx, self.list, row).await
     }
 }
@@ -73,6 +78,8 @@ pub struct ChangeEntry<'a> {
     pub version: Option<i64>,
     /// The fields.
     pub fields: &'a Fields,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 impl Operation for ChangeEntry<'_> {
@@ -90,7 +97,9 @@ impl Operation for ChangeEntry<'_> {
         row.take(self.list, self.fields);
         let loses_default = before.is_default == Some(true) && row.is_default != Some(true);
         let refusal = if loses_default { Some(Refusal::IsDefault) } else { refusal(&row, &rows) };
-        if let Some(refusal) = refusal {
+        let is_renamed = row.name != before.name;
+        let taken = || is_renamed.then(|| name_taken(&row, &rows)).flatten();
+        if let Some(refusal) = refusal.or_else(taken) {
             return Ok(Ended::Refused(refusal));
         }
         let is_other = |other: &&Row| other.id != row.id && other.active;
@@ -98,21 +107,24 @@ impl Operation for ChangeEntry<'_> {
             return Ok(Ended::Refused(Refusal::LastOne));
         }
         store::update(tx, self.list, &row).await?;
+        record(tx, &self.by, self.list, Kind::Changed, (Some(&before), &row)).await?;
         finish(tx, self.list, row).await
     }
 }
 
 /// Deletes an entry to which nothing refers; fails with a broken reference if something does.
-pub struct RemoveEntry {
+pub struct RemoveEntry<'a> {
     /// The list.
     pub list: List,
     /// The entry.
     pub id: i64,
     /// The version that the actor saw; `None` removes any.
     pub version: Option<i64>,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
-impl Operation for RemoveEntry {
+impl Operation for RemoveEntry<'_> {
     type Outcome = Ended;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Ended> {
@@ -130,21 +142,39 @@ impl Operation for RemoveEntry {
             return Ok(Ended::Refused(Refusal::LastOne));
         }
         store::delete(tx, self.list, self.id).await?;
+        record(tx, &self.by, self.list, Kind::Removed, (None, &row)).await?;
         live::announce::<()>(tx, live::LISTS, Id::from_number(self.id));
         Ok(Ended::Deleted)
     }
 }
 
 /// Deletes an entry, or switches it off if something refers to it.
-pub async fn remove(db: &Db, remove: &RemoveEntry) -> Result<Ended> {
+pub async fn remove(db: &Db, remove: &RemoveEntry<'_>) -> Result<Ended> {
     match db.write(remove).await {
         Err(failure) if failure.kind() == FailureKind::BrokenReference => {
             let fields = Fields { active: Some(false), ..Fields::default() };
-            let RemoveEntry { list, id, version } = *remove;
-            db.write(&ChangeEntry { list, id, version, fields: &fields }).await
+            let RemoveEntry { list, id, version, by } = *remove;
+            db.write(&ChangeEntry { list, id, version, fields: &fields, by }).await
         }
         ended => ended,
     }
+}
+
+/// Writes down what happened to an entry.
+async fn record(
+    tx: &mut Tx<'_>,
+    by: &By<'_>,
+    list: List,
+    kind: Kind,
+    (before, after): (Option<&Row>, &Row),
+) -> Result<()> {
+    let before = before.map(|row| values(list, row)).unwrap_or_default();
+    let facts = match kind {
+        Kind::Removed => Vec::new(),
+        Kind::Added | Kind::Changed => differences(before, values(list, after)),
+    };
+    let change = Change { subject: list.subject(), id: after.id, name: &after.name, kind, facts };
+    by.record(tx, &change).await
 }
 
 async fn finish(tx: &mut Tx<'_>, list: List, row: Row) -> Result<Ended> {
@@ -171,6 +201,15 @@ fn refusal(row: &Row, rows: &[Row]) -> Option<Refusal> {
         }
     }
     Some(Refusal::Circle)
+}
+
+/// Whether an entry that stands beside it has its name: nobody could tell them apart.
+fn name_taken(row: &Row, rows: &[Row]) -> Option<Refusal> {
+    let name = row.name.to_lowercase();
+    let is_taken = |other: &Row| {
+        other.id != row.id && other.parent == row.parent && other.name.to_lowercase() == name
+    };
+    rows.iter().any(is_taken).then_some(Refusal::NameTaken)
 }
 
 /// Whether rules could not do without the row.

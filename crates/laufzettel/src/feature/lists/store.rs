@@ -4,7 +4,7 @@
 use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 
 use super::{AnswerFields, Fields, List};
-use crate::record::{AreaId, SenderId};
+use crate::record::{AgentId, AreaId, SenderId};
 
 from_row! {
     /// An entry of any list, with what only some lists have.
@@ -26,6 +26,14 @@ from_row! {
         pub version: i64,
         /// The colour of an area or a priority.
         pub hue: Option<i64>,
+        /// The group of an area; without one it is the general one.
+        pub group_name: Option<String>,
+        /// What an area is for.
+        pub description: Option<String>,
+        /// The short name of a queue.
+        pub short_name: Option<String>,
+        /// Who distributes the tickets of a queue; without anybody people take them.
+        pub responsible: Option<AgentId>,
         /// The area's own mask of ticket numbers.
         pub number_mask: Option<String>,
         /// As whom answers of the area leave.
@@ -82,9 +90,9 @@ impl Row {
         match list {
             List::Areas => {
                 self.hue = fields.hue.flatten().or(self.hue).or(Some(1));
-                if let Some(mask) = &fields.number_mask {
-                    self.number_mask.clone_from(mask);
-                }
+                take_text(&mut self.group_name, &fields.group_name);
+                take_text(&mut self.description, &fields.description);
+                take_text(&mut self.number_mask, &fields.number_mask);
                 self.take_answers(&fields.answers);
             }
             List::Statuses => {
@@ -99,7 +107,10 @@ impl Row {
                 self.priority = fields.priority.unwrap_or(self.priority);
                 self.is_public = fields.is_public.or(self.is_public).or(Some(true));
             }
-            List::Queues => {}
+            List::Queues => {
+                take_text(&mut self.short_name, &fields.short_name);
+                self.responsible = fields.responsible.unwrap_or(self.responsible);
+            }
         }
     }
 
@@ -115,21 +126,19 @@ impl Row {
         self.confirm_closing = fields.confirm_closing.or(self.confirm_closing).or(Some(false));
         keep_or(&mut self.inform_assignee, &fields.inform_assignee, "ask");
         self.notify_requester = fields.notify_requester.or(self.notify_requester).or(Some(false));
-        if let Some(html) = &fields.mail_header {
-            self.mail_header.clone_from(html);
-        }
-        if let Some(html) = &fields.mail_footer {
-            self.mail_footer.clone_from(html);
-        }
-        if let Some(text) = &fields.closing_text {
-            self.closing_text.clone_from(text);
-        }
+        take_text(&mut self.mail_header, &fields.mail_header);
+        take_text(&mut self.mail_footer, &fields.mail_footer);
+        take_text(&mut self.closing_text, &fields.closing_text);
     }
 
     /// Binds the value of a column that only some lists have.
     fn bind(&self, query: &mut Query, column: &str) {
         match column {
             "hue" => query.bind(self.hue),
+            "group_name" => query.bind(self.group_name.as_deref()),
+            "description" => query.bind(self.description.as_deref()),
+            "short_name" => query.bind(self.short_name.as_deref()),
+            "responsible" => query.bind(self.responsible),
             "number_mask" => query.bind(self.number_mask.as_deref()),
             "sender" => query.bind(self.sender),
             "quote" => query.bind(self.quote.as_deref()),
@@ -153,6 +162,13 @@ impl Row {
     }
 }
 
+/// Takes a text that is named.
+fn take_text(text: &mut Option<String>, named: &Option<Option<String>>) {
+    if let Some(named) = named {
+        text.clone_from(named);
+    }
+}
+
 /// Takes a word that is named, and else leaves the one that is there.
 fn keep_or(word: &mut Option<String>, named: &Option<String>, usual: &str) {
     if named.is_some() {
@@ -163,7 +179,8 @@ fn keep_or(word: &mut Option<String>, named: &Option<String>, usual: &str) {
 }
 
 impl List {
-    fn table(self) -> &'static str {
+    /// Its table.
+    pub(super) fn table(self) -> &'static str {
         match self {
             Self::Areas => "area",
             Self::Queues => "queue",
@@ -179,6 +196,8 @@ impl List {
         match self {
             Self::Areas => &[
                 "hue",
+                "group_name",
+                "description",
                 "number_mask",
                 "sender",
                 "quote",
@@ -194,7 +213,7 @@ impl List {
                 "mail_footer",
                 "closing_text",
             ],
-            Self::Queues => &[],
+            Self::Queues => &["short_name", "responsible"],
             Self::RequestTypes => &["is_default"],
             Self::Priorities => &["hue", "is_default"],
             Self::Categories => &["parent", "priority", "is_public"],
@@ -204,8 +223,12 @@ impl List {
 }
 
 /// The columns that only some lists have, and how a list without one reads it.
-const OWN_COLUMNS: [(&str, &str); 20] = [
+const OWN_COLUMNS: [(&str, &str); 24] = [
     ("hue", "null as hue"),
+    ("group_name", "null as group_name"),
+    ("description", "null as description"),
+    ("short_name", "null as short_name"),
+    ("responsible", "null as responsible"),
     ("number_mask", "null as number_mask"),
     ("sender", "null as sender"),
     ("quote", "null as quote"),

@@ -36,6 +36,7 @@ pub fn page(frame: &Frame, page: &ProfilePage) -> Markup {
                 (undo(language, &page.form))
                 (notices(language, &page.form))
                 button class="btn btn-primary" { (texts.save()) }
+                p { a class="linked" href="/settings/tokens" { (texts::tokens(language).title()) } }
             }
         }
     };

@@ -112,6 +112,7 @@ async fn change(caller: Caller<Settings>, headers: HeaderMap, Json(body): Json<B
         number_mask: body.number_mask.as_deref(),
         new_tickets: rules,
         version: matches!(if_match, IfMatch::Versions(_)).then_some(settings.version),
+        by: caller.by(),
     };
     match caller.app.db.write(&change).await? {
         Changed::Done(settings) => {

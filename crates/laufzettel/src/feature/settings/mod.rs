@@ -1,14 +1,34 @@
 //! Settings of the whole installation. What the configuration file says is shown, not changed, here.
 
 pub mod api;
+mod find;
+pub mod history;
+mod page;
 mod store;
+mod web;
+mod words;
 
+use axum::Router;
+use axum::routing::get;
 use db::{Operation, Reading, Result, Tx, View};
 use rules::number::{FiscalStart, Mask};
 
+use crate::App;
+use crate::record::administration::{By, Change, Kind, Subject, Value, differences};
 use crate::record::new_tickets::{self, NewTicketRules};
 use crate::record::number::MASK_SETTING;
 use crate::service::{live, setting};
+
+pub use words::mask_problem;
+
+/// The addresses of the settings.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings", get(web::overview))
+        .route("/settings/numbers", get(web::numbers).post(web::save_numbers))
+        .route("/settings/new-tickets", get(web::new_tickets).post(web::save_new_tickets))
+        .route("/settings/history", get(history::page))
+}
 
 /// The setting that counts the changes of all others.
 const VERSION_SETTING: &str = "settings_version";
@@ -22,6 +42,22 @@ pub struct Settings {
     pub new_tickets: NewTicketRules,
     /// Grows with each change.
     pub version: i64,
+}
+
+impl Settings {
+    /// What the history of the administration tells of them.
+    fn values(&self) -> Vec<Value> {
+        let rules = &self.new_tickets;
+        let required: Vec<&str> = rules.required.iter().map(|field| field.code()).collect();
+        let flag = |name: &str, flag: bool| (name.to_owned(), Some(flag.to_string()));
+        vec![
+            ("number_mask".to_owned(), Some(self.number_mask.clone())),
+            flag("starts_read", rules.starts_read),
+            flag("assigns_creator", rules.assigns_creator),
+            flag("preselects_type", rules.preselects_type),
+            ("required".to_owned(), (!required.is_empty()).then(|| required.join(" "))),
+        ]
+    }
 }
 
 /// Reads the settings.
@@ -51,6 +87,8 @@ pub struct ChangeSettings<'a> {
     pub new_tickets: Option<NewTicketRules>,
     /// The version that the actor saw; `None` lets the named ones win.
     pub version: Option<i64>,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 /// How changing ended.
@@ -71,6 +109,7 @@ impl Operation for ChangeSettings<'_> {
         if self.version.is_some_and(|version| version != settings.version) {
             return Ok(Changed::Stale);
         }
+        let before = settings.values();
         if let Some(mask) = self.number_mask {
             setting::set(tx, MASK_SETTING, mask).await?;
             settings.number_mask = mask.to_owned();
@@ -81,6 +120,10 @@ impl Operation for ChangeSettings<'_> {
         }
         settings.version += 1;
         setting::set(tx, VERSION_SETTING, &settings.version.to_string()).await?;
+        let facts = differences(before, settings.values());
+        let change =
+            Change { subject: Subject::House, id: 0, name: "", kind: Kind::Changed, facts };
+        self.by.record(tx, &change).await?;
         live::announce::<()>(tx, live::LISTS, values::Id::from_number(0));
         Ok(Changed::Done(settings))
     }

@@ -14,3 +14,4 @@ too-often = { $minutes ->
 }
 switched-off = Dieser Zugang ist abgeschaltet. Fragen Sie die Person, die Laufzettel bei Ihnen verwaltet.
 ended = Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.
+forgotten = Passwort vergessen?

@@ -14,3 +14,4 @@ too-often = { $minutes ->
 }
 switched-off = This account is switched off. Ask the person who administers Laufzettel for you.
 ended = Your session has ended. Sign in again.
+forgotten = Forgotten your password?

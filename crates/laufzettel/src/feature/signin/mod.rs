@@ -2,8 +2,8 @@
 
 pub mod page;
 pub mod password;
-mod store;
-mod web;
+pub mod store;
+pub mod web;
 
 pub use web::begin;
 

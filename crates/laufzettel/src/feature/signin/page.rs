@@ -48,6 +48,7 @@ pub fn page(page: &SignInPage) -> Markup {
             (password(page))
             label class="check" { input type="checkbox" name="stay" value="yes"; " " (texts.stay()) }
             button class="btn btn-primary btn-lg btn-block" { (texts.sign_in()) }
+            p { a class="linked" href="/signin/forgotten" { (texts.forgotten()) } }
         }
     };
     bare_page(&page.bare, texts.title(), &content, &html! { (texts.help()) })

@@ -5,6 +5,7 @@ use values::{IdMaker, Timestamp};
 
 use super::store::{self, Block};
 use super::{may_edit, may_have_own, may_see, may_share};
+use crate::feature::lists::free_key;
 use crate::record::actor::Actor;
 use crate::record::{AreaId, TextBlockId};
 
@@ -91,7 +92,7 @@ impl SaveBlock<'_> {
         let name = self.fields.name.clone().unwrap_or_default();
         let key = match &self.fields.key {
             Some(key) => key.clone(),
-            None => free_key(&name, &store::keys(tx).await?),
+            None => free_key(&name, "block", &store::keys(tx).await?),
         };
         let mut block = Block {
             id: self.ids.next(self.now),
@@ -181,13 +182,4 @@ impl Fields {
         block.position = self.position.unwrap_or(block.position);
         block.active = self.active.unwrap_or(block.active);
     }
-}
-
-/// A key that no block has yet: made from the name, with a number behind it if need be.
-fn free_key(name: &str, taken: &[String]) -> String {
-    let key = crate::feature::lists::key_of(name);
-    let key = if key.is_empty() { "block".to_owned() } else { key };
-    let numbered = (2_u32..).map(|number| format!("{key}_{number}"));
-    let mut keys = std::iter::once(key.clone()).chain(numbered);
-    keys.find(|key| !taken.contains(key)).unwrap_or(key)
 }

@@ -151,7 +151,7 @@ async fn create(caller: Caller<Settings>, post: PostSealed<Body>) -> Answer {
     };
     let at = location("tokens", &token.id().to_string());
     let answer = |()| Ok::<_, HttpError>(created(&at, None, &made));
-    let operation = CreateToken { token: &token, agent };
+    let operation = CreateToken { token: &token, agent, by: caller.by() };
     let kept = settle(&caller, &post.repeat, &operation, answer).await??;
     Ok(send(opened(&caller.app.keys, kept)))
 }
@@ -181,7 +181,7 @@ async fn read(caller: Caller<Settings>, Path(id): Path<String>) -> Answer {
 )]
 async fn revoke(caller: Caller<Settings>, Path(id): Path<String>) -> Answer {
     let token = find(&caller, &id).await?;
-    let revoke = RevokeToken { token: token.id, agent: Some(token.agent), now: caller.now };
+    let revoke = RevokeToken { token: token.id, agent: Some(token.agent), by: caller.by() };
     caller.app.db.write(&revoke).await?;
     caller.app.sessions.drop_actors();
     Ok(done())

@@ -1,19 +1,31 @@
 //! Tokens: secrets by which programs act as an agent, with scopes (F-NEW-15).
 
 pub mod api;
+mod page;
 pub mod store;
+mod web;
 
 use std::time::Duration;
 
+use axum::Router;
+use axum::routing::{get, post};
 use db::{Operation, Result, Tx};
 use values::{EmailAddress, Id, Timestamp};
 
 use crate::App;
 use crate::record::AgentId;
 use crate::record::actor::Scope;
+use crate::record::administration::{By, Change, Fact, Kind, Subject};
 use crate::service::blobs::Hash;
 use crate::service::keys::sha256;
 use crate::service::live;
+
+/// The addresses of tokens.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/tokens", get(web::page).post(web::create))
+        .route("/settings/tokens/{id}/revoke", post(web::revoke))
+}
 
 /// A token.
 pub enum Token {}
@@ -76,7 +88,8 @@ impl NewToken {
     pub async fn create_for(&self, app: &App, email: &EmailAddress) -> Result<Created> {
         match store::agent(&app.db, email).await? {
             Some(agent) => {
-                app.db.write(&CreateToken { token: self, agent }).await?;
+                let by = By::command(&app.ids, self.now);
+                app.db.write(&CreateToken { token: self, agent, by }).await?;
                 Ok(Created::Done(self.id))
             }
             None => Ok(Created::NoAgent),
@@ -90,6 +103,8 @@ pub struct CreateToken<'a> {
     pub token: &'a NewToken,
     /// As whom it acts.
     pub agent: AgentId,
+    /// Who makes it.
+    pub by: By<'a>,
 }
 
 impl Operation for CreateToken<'_> {
@@ -97,26 +112,45 @@ impl Operation for CreateToken<'_> {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
         let token_hash: Hash = sha256(self.token.secret.as_bytes());
-        store::insert(tx, self.agent, self.token, &token_hash).await
+        store::insert(tx, self.agent, self.token, &token_hash).await?;
+        let token = self.token;
+        let facts = vec![
+            Fact::new("agent", None, Some(self.agent.to_string())),
+            Fact::new("scopes", None, Some(token.scopes.clone())),
+            Fact::new("expires_at", None, token.expires_at.map(|at| at.millis().to_string())),
+        ];
+        record(tx, &self.by, Kind::Added, (token.id, &token.name), facts).await
     }
 }
 
 /// Revokes a token. The outcome says whether there was one to revoke.
-pub struct RevokeToken {
+pub struct RevokeToken<'a> {
     /// The token.
     pub token: Id<Token>,
     /// Whose token it must be; `None` for an administrator.
     pub agent: Option<AgentId>,
-    /// The present moment.
-    pub now: Timestamp,
+    /// Who does it, and when.
+    pub by: By<'a>,
 }
 
-impl Operation for RevokeToken {
+impl Operation for RevokeToken<'_> {
     type Outcome = bool;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<bool> {
-        let revoked = store::revoke(tx, self).await?;
+        let Some(name) = store::revoke(tx, self).await? else { return Ok(false) };
+        record(tx, &self.by, Kind::Removed, (self.token, &name), Vec::new()).await?;
         live::announce(tx, live::SESSION, self.token);
-        Ok(revoked)
+        Ok(true)
     }
+}
+
+async fn record(
+    tx: &mut Tx<'_>,
+    by: &By<'_>,
+    kind: Kind,
+    (token, name): (Id<Token>, &str),
+    facts: Vec<Fact>,
+) -> Result<()> {
+    let change = Change { subject: Subject::Token, id: token.number(), name, kind, facts };
+    by.record(tx, &change).await
 }

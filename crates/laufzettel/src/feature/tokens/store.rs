@@ -54,6 +54,18 @@ pub async fn list(db: &Db, agent: AgentId, before: i64, limit: i64) -> Result<Ve
     .await
 }
 
+/// The tokens of all agents before this one, newest first.
+pub async fn all(db: &Db, before: i64, limit: i64) -> Result<Vec<Listed>> {
+    db.all(
+        sql!(
+            "select id, agent, name, scopes, created_at, expires_at, revoked_at
+             from token where id < $1 order by id desc limit $2"
+        ),
+        params![before, limit],
+    )
+    .await
+}
+
 /// One token.
 pub async fn one(db: &Db, token: Id<Token>) -> Result<Option<Listed>> {
     db.optional(
@@ -92,17 +104,24 @@ pub async fn insert(
     .map(drop)
 }
 
-/// Revokes a token that is not revoked yet.
-pub async fn revoke(tx: &mut Tx<'_>, revoke: &RevokeToken) -> Result<bool> {
-    let changed = tx
-        .execute(
+from_row! {
+    struct NameRow {
+        name: String,
+    }
+}
+
+/// Revokes a token that is not revoked yet, and gives its name.
+pub async fn revoke(tx: &mut Tx<'_>, revoke: &RevokeToken<'_>) -> Result<Option<String>> {
+    let row: Option<NameRow> = tx
+        .optional(
             sql!(
                 "update token set revoked_at = $1
                  where id = $2 and revoked_at is null
-                   and agent = coalesce(cast($3 as bigint), agent)"
+                   and agent = coalesce(cast($3 as bigint), agent)
+                 returning name"
             ),
-            params![revoke.now, revoke.token, revoke.agent],
+            params![revoke.by.now, revoke.token, revoke.agent],
         )
         .await?;
-    Ok(changed == 1)
+    Ok(row.map(|row| row.name))
 }

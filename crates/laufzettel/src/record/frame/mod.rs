@@ -6,6 +6,7 @@ mod bare;
 mod dialogs;
 mod errors;
 mod evidence;
+pub mod fields;
 mod menu;
 mod notices;
 mod odd;

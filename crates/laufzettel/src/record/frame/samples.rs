@@ -93,11 +93,13 @@ pub fn frame(language: Language, place: Place) -> Frame {
             resubmissions: "5".to_owned(),
             unseen: 5,
             mailboxes_in_trouble: 1,
+            has_settings: true,
             areas: areas
                 .into_iter()
                 .map(|(key, name, hue, open)| AreaCount {
                     key: key.to_owned(),
                     name: name.to_owned(),
+                    about: None,
                     hue,
                     open: open.to_owned(),
                     href: format!("/inbox?q=bereich:{key}"),

@@ -25,6 +25,8 @@ pub enum Place {
     Mailboxes,
     /// The text blocks.
     TextBlocks,
+    /// The settings.
+    Settings,
     /// The search.
     Search,
     /// None of them.
@@ -43,6 +45,7 @@ impl Place {
             Self::Mails => "mails".to_owned(),
             Self::Mailboxes => "mailboxes".to_owned(),
             Self::TextBlocks => "text-blocks".to_owned(),
+            Self::Settings => "settings".to_owned(),
             Self::Search => "search".to_owned(),
             Self::Elsewhere => "elsewhere".to_owned(),
         }
@@ -58,6 +61,7 @@ impl Place {
             Self::Mails,
             Self::Mailboxes,
             Self::TextBlocks,
+            Self::Settings,
             Self::Search,
         ];
         match code.strip_prefix("area:") {
@@ -84,6 +88,8 @@ pub struct Counters {
     pub unseen: u64,
     /// Mailboxes that need someone.
     pub mailboxes_in_trouble: u64,
+    /// Whether the person may set the house up (F-PERM-04).
+    pub has_settings: bool,
     /// The areas the person may see.
     pub areas: Vec<AreaCount>,
 }
@@ -95,6 +101,8 @@ pub struct AreaCount {
     pub key: String,
     /// The name the administrator gave.
     pub name: String,
+    /// What it is for, if somebody said so (F-TYPE-03).
+    pub about: Option<String>,
     /// The colour, 1 to 6.
     pub hue: u8,
     /// Open tickets, ready to print.
@@ -171,6 +179,7 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
             div class="side-group" {
                 h2 { (texts.tools()) }
                 @for entry in tools(language, counters) { (print(&entry, &counters.place)) }
+                @if counters.has_settings { (print(&settings(language), &counters.place)) }
             }
         }
     }
@@ -264,6 +273,18 @@ fn tools(language: Language, counters: &Counters) -> [Entry; 3] {
     ]
 }
 
+/// The settings, for whoever may change them.
+fn settings(language: Language) -> Entry {
+    Entry {
+        place: Place::Settings,
+        href: "/settings",
+        name: texts::common(language).settings(),
+        icon: "settings",
+        keys: "g s",
+        count: Markup::default(),
+    }
+}
+
 fn print(entry: &Entry, place: &Place) -> Markup {
     let current = (entry.place == *place).then_some("page");
     html! {
@@ -275,8 +296,12 @@ fn print(entry: &Entry, place: &Place) -> Markup {
 
 fn area(area: &AreaCount, place: &Place) -> Markup {
     let current = matches!(place, Place::Area(key) if *key == area.key).then_some("page");
+    let title = match &area.about {
+        Some(about) => format!("{}: {about}", area.name),
+        None => area.name.clone(),
+    };
     html! {
-        a class="nav-item" href=(area.href) aria-current=[current] title=(area.name) {
+        a class="nav-item" href=(area.href) aria-current=[current] title=(title) {
             span class="dot" data-hue=(area.hue) aria-hidden="true" {}
             span class="trunc" { (area.name) }
             (figure(&area.open))

@@ -26,6 +26,7 @@ use axum::http::{HeaderMap, Request, header};
 use laufzettel::feature::tokens::{CreateToken, NewToken};
 use laufzettel::record::AgentId;
 use laufzettel::record::actor::Scope;
+use laufzettel::record::administration::By;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -191,7 +192,8 @@ pub async fn program(world: &World, agent: AgentId, scopes: &[Scope]) -> Program
 /// A new token of an agent.
 pub async fn token(world: &World, agent: AgentId, scopes: &[Scope]) -> String {
     let token = NewToken::make(&world.app, "ERP", scopes, None);
-    world.app.db.write(&CreateToken { token: &token, agent }).await.unwrap();
+    let by = By::command(&world.app.ids, world.app.now());
+    world.app.db.write(&CreateToken { token: &token, agent, by }).await.unwrap();
     token.secret().to_owned()
 }
 

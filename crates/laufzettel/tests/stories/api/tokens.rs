@@ -2,6 +2,7 @@
 
 use laufzettel::feature::tokens::{CreateToken, NewToken};
 use laufzettel::record::actor::Scope;
+use laufzettel::record::administration::By;
 use serde_json::json;
 
 use super::{Program, administrator, program, worker};
@@ -39,7 +40,8 @@ async fn a_cookie_is_no_token_and_a_token_no_cookie(world: World) {
     let posted = anna.post("/api/v1/tickets", "subject=x").await;
     assert_eq!(posted.status, 401);
     let token = NewToken::make(&world.app, "ERP", &Scope::ALL, None);
-    world.app.db.write(&CreateToken { token: &token, agent: anna.agent }).await.unwrap();
+    let by = By::command(&world.app.ids, world.app.now());
+    world.app.db.write(&CreateToken { token: &token, agent: anna.agent, by }).await.unwrap();
     Program::with_token(&world, token.secret()).get("/me").await.done();
     let browser =
         crate::world::browser::Browser::new(world.router.clone(), anna.agent, token.secret());

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::api::{Named, present};
+use crate::api::{Named, ShownAgent, agent_named, present};
 use crate::feature::lists::Row;
 use crate::record::directory::{Directory, by_id};
 
@@ -24,6 +24,14 @@ pub struct Body {
     pub hue: Option<i64>,
     /// The colour of a priority, which may have none.
     pub tint: Option<Option<i64>>,
+    /// The group of an area.
+    pub group_name: Option<Option<String>>,
+    /// What an area is for.
+    pub description: Option<Option<String>>,
+    /// The short name of a queue.
+    pub short_name: Option<Option<String>>,
+    /// Who distributes the tickets of a queue, by address, id or name.
+    pub responsible: Option<Option<String>>,
     /// The area's own mask of ticket numbers.
     pub number_mask: Option<Option<String>>,
     /// As whom answers of the area leave, by address.
@@ -79,6 +87,11 @@ impl Entry<'_> {
     fn parent(&self) -> Option<Named> {
         let parent = self.rows.iter().find(|row| Some(row.id) == self.row.parent)?;
         Some(Named { key: parent.key.clone(), name: parent.name.clone() })
+    }
+
+    /// Who distributes the tickets of the queue.
+    fn responsible(&self) -> Option<ShownAgent> {
+        agent_named(self.lists, self.row.responsible)
     }
 
     /// The address as whom answers of the area leave.
@@ -212,9 +225,28 @@ pub use area::{AreaChange, NewArea, ShownArea};
 
 bodies! {
     "queue", NewQueue, QueueChange, ShownQueue as Queue;
-    new {}
-    change {}
-    shown {}
+    new {
+        /// Its short name, at most 12 letters.
+        short_name: Option<String> => Some,
+        /// Who distributes its tickets, by address, id or name; without anybody people take them.
+        responsible: Option<String> => Some,
+    }
+    change {
+        /// Its short name, at most 12 letters.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        short_name: Option<Option<String>>,
+        /// Who distributes its tickets, by address, id or name; `null` lets people take them.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        responsible: Option<Option<String>>,
+    }
+    shown {
+        /// Its short name.
+        short_name: Option<String> = |entry: &Entry<'_>| entry.row.short_name.clone(),
+        /// Who distributes its tickets.
+        responsible: Option<ShownAgent> = Entry::responsible,
+    }
 }
 
 bodies! {

@@ -10,17 +10,17 @@ use super::AskedPage;
 use super::answers::answers;
 use super::bodies::{Body, Entry as Shown};
 use crate::api::{
-    Call, Findings, Page, Post, conflict, created, done, invalid, invalid_mask, line, location,
-    name, once, shown, stale, taken, unknown, versioned,
+    Call, Findings, Page, Post, agent, conflict, created, done, invalid, invalid_mask, line,
+    location, name, once, shown, stale, taken, unknown, versioned,
 };
 use crate::feature::lists::{
-    AddEntry, ChangeEntry, Ended, Fields, List, ReadRows, Refusal, RemoveEntry, Row, is_key,
-    key_of, remove,
+    AddEntry, ChangeEntry, Ended, Fields, List, ReadRows, Refusal, RemoveEntry, Row,
+    SHORT_NAME_LETTERS_MAX, is_key, key_of, remove,
 };
 use crate::http::error::{Answer, HttpError};
-use crate::record::AreaId;
 use crate::record::actor::Denied;
 use crate::record::directory::{Listed, Priority, by_name};
+use crate::record::{AgentId, AreaId};
 
 /// Colours of areas.
 const HUES: std::ops::RangeInclusive<i64> = 1..=6;
@@ -69,7 +69,8 @@ where
     if !is_key(&key) {
         return Err(invalid("key", "invalid_key", "1 to 40 small letters, digits, _ and -").into());
     }
-    let add = AddEntry { list, id: call.app.ids.next(call.now), key: &key, fields: &fields };
+    let id = call.app.ids.next(call.now);
+    let add = AddEntry { list, id, key: &key, fields: &fields, by: call.by() };
     let answer = once(call, &post.repeat, &add, |ended| {
         let (row, rows) = ended_well(ended)?;
         let shown = S::from(&Shown { row: &row, rows: &rows, lists: &call.directory });
@@ -99,7 +100,7 @@ where
     if_match.allow(row.version)?;
     let fields = fields(call, &body.into(), Some(row), &rows)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(row.version);
-    let change = ChangeEntry { list, id: row.id, version, fields: &fields };
+    let change = ChangeEntry { list, id: row.id, version, fields: &fields, by: call.by() };
     let ended = call.app.db.write(&change).await?;
     call.forget_lists();
     let (row, rows) = ended_well(ended)?;
@@ -114,7 +115,8 @@ pub async fn delete(call: &Call, list: List, key: &str, headers: &HeaderMap) -> 
     let if_match = IfMatch::read(headers);
     if_match.require(row.version)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(row.version);
-    let ended = remove(&call.app.db, &RemoveEntry { list, id: row.id, version }).await?;
+    let removal = RemoveEntry { list, id: row.id, version, by: call.by() };
+    let ended = remove(&call.app.db, &removal).await?;
     call.forget_lists();
     match ended {
         Ended::Deleted => Ok(done()),
@@ -142,6 +144,7 @@ fn ended_well(ended: Ended) -> Result<(Box<Row>, Vec<Row>), HttpError> {
         Ended::Deleted | Ended::NotFound => Err(Denied::NotFound.into()),
         Ended::Stale => Err(stale().into()),
         Ended::Refused(Refusal::KeyTaken) => Err(taken("key").into()),
+        Ended::Refused(Refusal::NameTaken) => Err(taken("name").into()),
         Ended::Refused(Refusal::Circle) => {
             Err(invalid("parent", "circle", "a category cannot stand below itself").into())
         }
@@ -171,12 +174,19 @@ fn fields(
     let hue = body.tint.or(body.hue.map(Some));
     let hue = hue.map(|hue| within("hue", hue, HUES)).transpose();
     let priority = body.priority.as_ref().map(|text| priority(call, text.as_deref())).transpose();
+    let responsible = body.responsible.as_ref();
+    let responsible = responsible.map(|text| who(call, text.as_deref())).transpose();
+    let short = body.short_name.as_ref().map(|text| short_name(text.as_deref())).transpose();
     let fields = Fields {
         name: findings.keep(named).flatten(),
         name_en: body.name_en.as_ref().map(|text| text.as_deref().and_then(line)),
         position: findings.keep(within("position", body.position, POSITIONS)).flatten(),
         active: body.active,
         hue: findings.keep(hue).flatten(),
+        group_name: body.group_name.as_ref().map(|text| text.as_deref().and_then(line)),
+        description: body.description.as_ref().map(|text| text.as_deref().and_then(line)),
+        short_name: findings.keep(short).flatten(),
+        responsible: findings.keep(responsible).flatten(),
         number_mask: findings.keep(mask).flatten(),
         answers: answers(call, body, before, &mut findings),
         kind: findings.keep(kind.transpose()).flatten(),
@@ -210,6 +220,20 @@ fn parent(text: Option<&str>, rows: &[Row]) -> Result<Option<i64>, Problem> {
     let by = |is_meant: &dyn Fn(&Row) -> bool| rows.iter().find(|row| is_meant(row));
     let found = by(&|row| row.key == text).or_else(|| by(&|row| row.name.to_lowercase() == text));
     found.map(|row| Some(row.id)).ok_or_else(|| unknown("parent"))
+}
+
+/// The agent who is named; nobody without a name.
+fn who(call: &Call, text: Option<&str>) -> Result<Option<AgentId>, Problem> {
+    text.map(|text| agent(&call.directory, "responsible", text)).transpose()
+}
+
+fn short_name(text: Option<&str>) -> Result<Option<String>, Problem> {
+    match text.and_then(line) {
+        Some(text) if text.chars().count() > SHORT_NAME_LETTERS_MAX => {
+            Err(invalid("short_name", "too_long", "at most 12 letters"))
+        }
+        text => Ok(text),
+    }
 }
 
 fn priority(call: &Call, text: Option<&str>) -> Result<Option<i64>, Problem> {

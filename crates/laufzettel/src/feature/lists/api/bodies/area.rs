@@ -11,6 +11,10 @@ bodies! {
     new {
         /// Its colour, 1 to 6.
         hue: Option<i64> => std::convert::identity,
+        /// The group it lies in.
+        group_name: Option<String> => Some,
+        /// What it is for, in a sentence.
+        description: Option<String> => Some,
         /// Its own mask of ticket numbers; without one that of the installation counts.
         number_mask: Option<String> => Some,
         /// As whom answers leave where the mailbox says nothing, by address.
@@ -47,6 +51,14 @@ bodies! {
         #[serde(default, deserialize_with = "present")]
         #[schema(nullable = false)]
         hue: Option<i64>,
+        /// The group it lies in.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        group_name: Option<Option<String>>,
+        /// What it is for, in a sentence.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        description: Option<Option<String>>,
         /// Its own mask of ticket numbers.
         #[serde(default, deserialize_with = "present")]
         #[schema(value_type = Option<String>)]
@@ -109,6 +121,10 @@ bodies! {
     shown {
         /// Its colour, 1 to 6.
         hue: i64 = |entry: &Entry<'_>| entry.row.hue.unwrap_or(1),
+        /// The group it lies in.
+        group_name: Option<String> = |entry: &Entry<'_>| entry.row.group_name.clone(),
+        /// What it is for, in a sentence.
+        description: Option<String> = |entry: &Entry<'_>| entry.row.description.clone(),
         /// Its own mask of ticket numbers.
         number_mask: Option<String> = |entry: &Entry<'_>| entry.row.number_mask.clone(),
         /// As whom answers leave where the mailbox says nothing, by address.

@@ -1,0 +1,33 @@
+# Zugänge für Programme
+
+title = Zugänge für Programme
+about = Mit einem Zugang arbeitet ein Programm in Ihrem Namen, zum Beispiel Ihre Warenwirtschaft. Es darf nie mehr als die Person, für die der Zugang gilt.
+new = Neuer Zugang
+name = Wofür
+name-hint = Der Name steht in der Historie neben allem, was das Programm tut.
+scopes = Was das Programm darf
+expires = Gilt
+expires-30 = 30 Tage
+expires-90 = 90 Tage
+expires-365 = Ein Jahr
+expires-never = Ohne Ende
+person = Für
+create = Anlegen
+once = Kopieren Sie den Schlüssel jetzt. Er wird nur dieses eine Mal gezeigt.
+secret = Schlüssel
+all = Angelegt
+none = Noch kein Zugang.
+older = Ältere
+made = Angelegt am
+until = Gilt bis
+state = Zustand
+valid = gilt
+expired = abgelaufen
+revoked = widerrufen
+revoke = Widerrufen
+revoke-of = { $name } widerrufen
+revoked-toast = „{ $name }“ ist widerrufen.
+name-missing = Geben Sie an, wofür der Zugang ist.
+name-long = Der Name hat höchstens 200 Zeichen. Kürzen Sie ihn.
+scopes-missing = Wählen Sie mindestens eines aus.
+unknown-choice = Diese Auswahl gibt es nicht. Wählen Sie neu.

@@ -1,0 +1,33 @@
+# Access for programs
+
+title = Access for programs
+about = With an access a program works in your name, for example your ERP. It may never do more than the person whom the access is for.
+new = New access
+name = What for
+name-hint = The name stands in the history beside everything that the program does.
+scopes = What the program may do
+expires = Works for
+expires-30 = 30 days
+expires-90 = 90 days
+expires-365 = One year
+expires-never = Without end
+person = For
+create = Create
+once = Copy the key now. It is shown only this once.
+secret = Key
+all = Created
+none = No access yet.
+older = Older ones
+made = Created on
+until = Works until
+state = State
+valid = works
+expired = expired
+revoked = revoked
+revoke = Revoke
+revoke-of = Revoke { $name }
+revoked-toast = "{ $name }" was revoked.
+name-missing = Say what the access is for.
+name-long = The name has at most 200 characters. Shorten it.
+scopes-missing = Choose at least one.
+unknown-choice = This choice does not exist. Choose again.
