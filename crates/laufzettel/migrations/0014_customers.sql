@@ -61,7 +61,7 @@ create table customer_joined (
     gone {int} not null primary key,
     kept {int} not null,
     at {int} not null,
-    agent {int} not null references agent (id),
+    agent {int} references agent (id),
     detail {text} not null
 );
 create index customer_joined_kept on customer_joined (kept, gone);

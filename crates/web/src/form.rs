@@ -52,6 +52,22 @@ impl Form {
         self.values.iter().any(|(name, _)| name == field)
     }
 
+    /// The form with another value for a field, and with its notes.
+    #[must_use]
+    pub fn with(&self, field: &str, value: &str) -> Self {
+        let mut form = self.clone();
+        form.values.retain(|(name, _)| name != field);
+        form.and(field, value)
+    }
+
+    /// The form with one more value for a field.
+    #[must_use]
+    pub fn and(&self, field: &str, value: &str) -> Self {
+        let mut form = self.clone();
+        form.values.push((field.to_owned(), value.to_owned()));
+        form
+    }
+
     /// Notes what is wrong with a field. The first note stays.
     pub fn refuse(&mut self, field: &str, sentence: impl Into<String>) {
         if self.problem(field).is_none() {
@@ -111,6 +127,16 @@ mod tests {
         assert_eq!((form.text("subject"), form.raw("subject")), ("Grüße", " Grüße "));
         assert!(form.has("empty") && !form.has("missing"));
         assert_eq!(form.text("missing"), "");
+    }
+
+    #[test]
+    fn a_value_is_replaced_or_added() {
+        let mut form = Form::parse(b"phone=1&phone=2&version=3");
+        form.refuse("version", "alt");
+        let form = form.with("version", "4").and("phone", "");
+        assert_eq!(form.all("version").collect::<Vec<_>>(), ["4"]);
+        assert_eq!(form.all("phone").collect::<Vec<_>>(), ["1", "2", ""]);
+        assert!(!form.is_fine());
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub fn router(app: &App) -> Router {
         .merge(feature::background::routes())
         .merge(feature::profile::routes())
         .merge(feature::text_blocks::routes())
+        .merge(feature::customers::routes())
+        .merge(feature::join::routes())
         .merge(feature::settings::routes())
         .merge(feature::lists::routes())
         .merge(feature::agents::routes())

@@ -1,6 +1,7 @@
 //! Companies: the business partners that contacts work for (F-FLD-08, F-FLD-15).
 
 pub mod api;
+mod join;
 mod store;
 
 use db::{Operation, Result, Tx};
@@ -12,6 +13,7 @@ use crate::record::customers::events::{self, Changed, Customer};
 use crate::record::customers::sees_company;
 use crate::record::{Company, CompanyId};
 
+pub use join::{Chosen, JoinCompanies, SeparateCompanies};
 pub use store::{Detailed, Listing};
 
 /// Letters of a customer number.

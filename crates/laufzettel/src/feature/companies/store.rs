@@ -1,6 +1,6 @@
 //! SQL of companies.
 
-use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
+use db::{Query, Reading, Result, Tx, View, from_row, json_list, params, sql};
 use rules::customer::wanted;
 use values::Timestamp;
 
@@ -212,7 +212,73 @@ pub async fn is_used(tx: &mut Tx<'_>, company: CompanyId) -> Result<bool> {
 
 /// Deletes the company with everything that is its own.
 pub async fn delete(tx: &mut Tx<'_>, company: CompanyId) -> Result<()> {
-    tx.execute(sql!("delete from company_key where company = $1"), params![company]).await?;
     events::forget(tx, Customer::Company(company)).await?;
+    delete_row(tx, company).await
+}
+
+/// Deletes the company's row and keys.
+pub async fn delete_row(tx: &mut Tx<'_>, company: CompanyId) -> Result<()> {
+    tx.execute(sql!("delete from company_key where company = $1"), params![company]).await?;
     tx.execute(sql!("delete from company where id = $1"), params![company]).await.map(drop)
+}
+
+from_row! {
+    struct Moved {
+        id: i64,
+    }
+}
+
+/// All tickets and all people of one company become another one's; which they are.
+pub async fn move_all(
+    tx: &mut Tx<'_>,
+    from: CompanyId,
+    to: CompanyId,
+) -> Result<(Vec<i64>, Vec<i64>)> {
+    let tickets: Vec<Moved> = tx
+        .all(
+            sql!("update ticket set company = $1 where company = $2 returning id"),
+            params![to, from],
+        )
+        .await?;
+    let contacts: Vec<Moved> = tx
+        .all(
+            sql!("update contact set company = $1 where company = $2 returning id"),
+            params![to, from],
+        )
+        .await?;
+    let ids = |moved: Vec<Moved>| moved.into_iter().map(|one| one.id).collect();
+    Ok((ids(tickets), ids(contacts)))
+}
+
+/// Those of these tickets and people that the one still has become the other's.
+pub async fn take_back(
+    tx: &mut Tx<'_>,
+    from: CompanyId,
+    to: CompanyId,
+    tickets: &[i64],
+    contacts: &[i64],
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            sqlite: "update ticket set company = $1
+                     where company = $2 and id in (select value from json_each($3))",
+            postgres: "update ticket set company = $1
+                       where company = $2 and id in
+                         (select cast(value as bigint) from json_array_elements_text(cast($3 as json)))"
+        ),
+        params![to, from, json_list(tickets.iter().copied())],
+    )
+    .await?;
+    tx.execute(
+        sql!(
+            sqlite: "update contact set company = $1
+                     where company = $2 and id in (select value from json_each($3))",
+            postgres: "update contact set company = $1
+                       where company = $2 and id in
+                         (select cast(value as bigint) from json_array_elements_text(cast($3 as json)))"
+        ),
+        params![to, from, json_list(contacts.iter().copied())],
+    )
+    .await
+    .map(drop)
 }

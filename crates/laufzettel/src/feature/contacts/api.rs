@@ -1,5 +1,7 @@
 //! Contacts in the API.
 
+mod wanted;
+
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use rules::right::Level;
@@ -7,23 +9,19 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use values::{EmailAddress, Language};
 use web::{IfMatch, Json, Paged, Problem, Query, decode_cursor, encode_cursor, limit};
 
-use super::{
-    ADDRESSES_MAX, DeleteContact, Deleted, Detailed, Editor, Fields, LINE_LETTERS_MAX, Listing,
-    NOTES_LETTERS_MAX, PHONE_LETTERS_MAX, PHONES_MAX, SaveContact, Saved, company_named,
-};
+use super::{DeleteContact, Deleted, Detailed, Editor, Fields, Listing, SaveContact, Saved};
 use crate::App;
 use crate::api::{
-    Call, Caller, ContactsRead, ContactsWrite, Findings, Page, Post, Problems, Time, conflict,
-    created, done, invalid, lines, location, name, once, present, short, shown, stale, taken,
-    unknown, versioned,
+    Call, Caller, ContactsRead, ContactsWrite, Page, Post, Problems, Time, conflict, created, done,
+    invalid, location, once, present, shown, stale, taken, unknown, versioned,
 };
 use crate::http::error::{Answer, HttpError};
 use crate::record::ContactId;
 use crate::record::actor::Denied;
 use crate::service::idempotency::Reply;
+use wanted::fields;
 
 /// Rows of a page without a wish.
 const USUAL_ROWS: u32 = 50;
@@ -292,80 +290,5 @@ fn saved_contact(saved: Saved) -> Result<Box<Detailed>, HttpError> {
             let field = format!("addresses[{place}]");
             Err(invalid(&field, "ours", "a mailbox or a sender has this address").into())
         }
-    }
-}
-
-async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
-    let mut findings = Findings::default();
-    let name = body.name.as_deref().map(|text| name("name", text)).transpose();
-    let addresses = body.addresses.as_deref().map(addresses).transpose();
-    let language = body.language.as_ref().map(|code| language(code.as_deref())).transpose();
-    let phone = |field: &str, text: &str| short(field, Some(text), PHONE_LETTERS_MAX);
-    let phones = body.phones.as_deref().map(|texts| phones(texts, phone)).transpose();
-    let phone = body.phone.as_ref().map(|text| phone("phone", text.as_deref().unwrap_or_default()));
-    let phone = phone.transpose();
-    let job = body.job.as_ref().map(|text| short("job", text.as_deref(), LINE_LETTERS_MAX));
-    let job = job.transpose();
-    let notes = body.notes.as_ref().map(|text| lines("notes", text.as_deref(), NOTES_LETTERS_MAX));
-    let notes = notes.transpose();
-    let company = match &body.company {
-        Some(Some(text)) => {
-            let found = company_named(&call.app.db, text).await?;
-            Some(findings.keep(found.ok_or_else(|| unknown("company"))))
-        }
-        Some(None) => Some(None),
-        None => None,
-    };
-    let fields = Fields {
-        name: findings.keep(name).flatten(),
-        phone: findings.keep(phone).flatten(),
-        phones: findings.keep(phones).flatten(),
-        job: findings.keep(job).flatten(),
-        notes: findings.keep(notes).flatten(),
-        company,
-        language: findings.keep(language).flatten(),
-        addresses: findings.keep(addresses).flatten(),
-    };
-    findings.check()?;
-    Ok(fields)
-}
-
-fn phones(
-    texts: &[String],
-    phone: impl Fn(&str, &str) -> Result<Option<String>, Problem>,
-) -> Result<Vec<String>, Problem> {
-    let mut phones: Vec<String> = Vec::new();
-    for (place, text) in texts.iter().enumerate() {
-        let number = phone(&format!("phones[{place}]"), text)?;
-        phones.extend(number.filter(|number| !phones.contains(number)));
-    }
-    match phones.len() {
-        0..=PHONES_MAX => Ok(phones),
-        _ => Err(invalid("phones", "too_long", "at most 20 numbers")),
-    }
-}
-
-fn addresses(texts: &[String]) -> Result<Vec<EmailAddress>, Problem> {
-    let mut addresses: Vec<EmailAddress> = Vec::new();
-    for (place, text) in texts.iter().enumerate() {
-        let field = format!("addresses[{place}]");
-        let address = EmailAddress::parse(text)
-            .map_err(|_| invalid(&field, "invalid_email", "an address like ann@example.de"))?;
-        if !addresses.contains(&address) {
-            addresses.push(address);
-        }
-    }
-    match addresses.len() {
-        0..=ADDRESSES_MAX => Ok(addresses),
-        _ => Err(invalid("addresses", "too_long", "at most 50 addresses")),
-    }
-}
-
-fn language(code: Option<&str>) -> Result<Option<&'static str>, Problem> {
-    match code {
-        None => Ok(None),
-        Some("de") => Ok(Some(Language::German.code())),
-        Some("en") => Ok(Some(Language::English.code())),
-        Some(_) => Err(invalid("language", "unknown", "de or en")),
     }
 }

@@ -1,6 +1,7 @@
 //! Contacts: the people who ask, each with any number of addresses and telephone numbers (F-FLD-15).
 
 pub mod api;
+mod join;
 mod save;
 mod store;
 
@@ -14,6 +15,7 @@ use crate::record::customers::events::By;
 use crate::record::customers::sees_contact;
 use crate::record::{CompanyId, ContactId};
 
+pub use join::{Chosen, Ended, From, JoinContacts, SeparateContacts, both, choose};
 pub use save::{SaveContact, Saved};
 pub use store::{Detailed, Listing};
 

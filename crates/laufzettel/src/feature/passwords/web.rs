@@ -13,9 +13,9 @@ use super::{
 use crate::App;
 use crate::feature::signin::password;
 use crate::feature::signin::store::candidate;
-use crate::http::screen::language_of;
 use crate::http::error::Answer;
-use crate::http::screen::bare;
+use crate::http::screen::{bare, language_of};
+
 use crate::record::frame::Bare;
 use crate::service::keys::sha256;
 use crate::texts;

@@ -8,12 +8,12 @@ use web::Query;
 
 use super::readers;
 use super::store::addressees::{Known, known};
-use crate::feature::search::contacts_like;
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
 use crate::record::AgentId;
 use crate::record::actor::Actor;
 use crate::record::contact::name_key;
+use crate::record::customers::FindCustomers;
 use crate::record::ticket;
 use crate::texts;
 use axum::response::IntoResponse;
@@ -92,10 +92,10 @@ impl Reading for Propose<'_> {
             }
         }
         if !self.beginning.is_empty() {
-            let contacts =
-                contacts_like(view, self.beginning, self.actor, PROPOSED_MAX as i64).await?;
-            for contact in contacts {
-                let Some(address) = contact.email else { continue };
+            let (actor, words) = (self.actor, self.beginning);
+            let find = FindCustomers { actor, words, limit: PROPOSED_MAX as i64 };
+            for contact in find.run(view).await?.contacts {
+                let Some(address) = contact.addresses.into_iter().next() else { continue };
                 if !found.iter().any(|one| one.address == address) {
                     found.push(Known { name: contact.name, address });
                 }

@@ -7,17 +7,17 @@ use rules::number::fold_number;
 use rules::right::{Level, Right};
 use rules::text::SearchTerm;
 use serde::Deserialize;
-use values::Language;
 use web::{Form, Query};
 
 use super::mark::Marker;
 use super::page::{self, Command, Glyph, Group, GroupKind, Piece, Run, TicketBelow};
-use super::store::{self, ProposedCompany, ProposedContact, ProposedTicket};
+use super::store::{self, ProposedTicket};
+use crate::feature::customers::{company_href, contact_href};
 use crate::http::encode;
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
 use crate::record::actor::{Actor, Areas};
-use crate::record::contact::name_key;
+use crate::record::customers::{FindCustomers, Found, FoundCompany, FoundContact};
 use crate::record::directory::{Listed, by_id};
 use crate::record::found::{self, Words};
 use crate::record::show;
@@ -60,7 +60,7 @@ pub async fn palette(screen: Screen, Query(asked): Query<Asked>, headers: Header
         (GroupKind::Commands, fitting(&marker, commands(&screen, below.as_deref()))),
         (GroupKind::Places, places(&screen, &marker, &typed)),
         (GroupKind::Tickets, tickets(&screen, &marker, &proposed.tickets)),
-        (GroupKind::Customers, customers(&screen, &marker, &proposed)),
+        (GroupKind::Customers, customers(&marker, &proposed.customers)),
     ];
     let groups = groups.into_iter().filter(|(_, commands)| !commands.is_empty());
     let groups: Vec<Group> = groups.map(|(kind, commands)| Group { kind, commands }).collect();
@@ -139,28 +139,21 @@ fn tickets(screen: &Screen, marker: &Marker, found: &[ProposedTicket]) -> Vec<Co
     found.iter().map(command).collect()
 }
 
-/// Companies, then people: all their tickets.
-fn customers(screen: &Screen, marker: &Marker, found: &Proposed) -> Vec<Command> {
-    let is_german = screen.language == Language::German;
-    let all = if is_german { "ist:alle" } else { "is:all" };
-    let command = |field: &str, glyph, name: &str, note: Option<String>| Command {
-        run: Run::Go(format!(
-            "/inbox?q={}",
-            encode(&format!("{all} {field}:\"{}\"", name.replace('"', " ")))
-        )),
+/// Companies, then people: their pages.
+fn customers(marker: &Marker, found: &Found) -> Vec<Command> {
+    let command = |href: String, glyph, name: &str, note: Option<String>| Command {
+        run: Run::Go(href),
         glyph: Glyph::Icon(glyph),
         name: marker.pieces(name),
         note,
         also: "",
         keys: Vec::new(),
     };
-    let company = |company: &ProposedCompany| {
-        let field = if is_german { "firma" } else { "company" };
-        command(field, "briefcase", &company.name, company.customer_number.clone())
+    let company = |one: &FoundCompany| {
+        command(company_href(one.id), "briefcase", &one.name, one.customer_number.clone())
     };
-    let contact = |contact: &ProposedContact| {
-        let field = if is_german { "kontakt" } else { "contact" };
-        command(field, "user", &contact.name, contact.company_name.clone())
+    let contact = |one: &FoundContact| {
+        command(contact_href(one.id), "user", &one.name, one.company_name.clone())
     };
     let companies = found.companies.iter().map(company);
     companies.chain(found.contacts.iter().map(contact)).collect()
@@ -175,26 +168,9 @@ pub struct AskedContact {
 /// Addresses for a field that takes one: choices of a data list.
 pub async fn contacts(screen: Screen, Query(asked): Query<AskedContact>) -> Answer {
     let typed = asked.value.unwrap_or_default().replace('\0', " ");
-    let beginning: String = name_key(&typed).chars().take(LETTERS_MAX).collect();
-    let propose = ProposeContacts { actor: &screen.actor, beginning: &beginning };
-    let found = screen.app.db.read(&propose).await?;
-    Ok(page::addresses(&found).into_response())
-}
-
-struct ProposeContacts<'a> {
-    actor: &'a Actor,
-    beginning: &'a str,
-}
-
-impl Reading for ProposeContacts<'_> {
-    type Outcome = Vec<ProposedContact>;
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Vec<ProposedContact>> {
-        match self.beginning {
-            "" => Ok(Vec::new()),
-            beginning => store::contacts(view, beginning, self.actor, ADDRESSES_MAX).await,
-        }
-    }
+    let find = FindCustomers { actor: &screen.actor, words: &typed, limit: ADDRESSES_MAX };
+    let found = screen.app.db.read(&find).await?;
+    Ok(page::addresses(&found.contacts).into_response())
 }
 
 /// Looks for tickets and customers, and for the ticket that is open in the browser.
@@ -208,8 +184,7 @@ struct Propose<'a> {
 struct Proposed {
     below: Option<Ticket>,
     tickets: Vec<ProposedTicket>,
-    contacts: Vec<ProposedContact>,
-    companies: Vec<ProposedCompany>,
+    customers: Found,
 }
 
 impl Reading for Propose<'_> {
@@ -237,10 +212,9 @@ impl Reading for Propose<'_> {
         let found = hits.documents.iter().map(|document| document.ticket.number());
         let number = fold_number(self.typed);
         let tickets = store::tickets(view, &number, found, self.actor, TICKETS_MAX).await?;
-        let beginning = name_key(self.typed);
-        let contacts = store::contacts(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
-        let companies = store::companies(view, &beginning, self.actor, CUSTOMERS_MAX).await?;
-        Ok(Proposed { below, tickets, contacts, companies })
+        let find = FindCustomers { actor: self.actor, words: self.typed, limit: CUSTOMERS_MAX };
+        let customers = find.run(view).await?;
+        Ok(Proposed { below, tickets, customers })
     }
 }
 

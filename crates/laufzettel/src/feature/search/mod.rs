@@ -9,8 +9,6 @@ mod store;
 mod web;
 mod wider;
 
-pub use store::{ProposedContact, contacts as contacts_like};
-
 use axum::Router;
 use axum::routing::get;
 

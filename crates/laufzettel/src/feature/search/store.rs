@@ -3,10 +3,9 @@
 use db::{Query, Result, View, from_row, json_list};
 use values::Timestamp;
 
-use crate::record::actor::{Actor, Areas};
+use crate::record::actor::Actor;
 use crate::record::packed::Packed;
 use crate::record::{AreaId, EntryId, MessageId, TicketId};
-use rules::right::Level;
 
 /// The end of every text that begins with some text, in the order of bytes.
 const AFTER_ALL: char = '\u{10ffff}';
@@ -101,86 +100,3 @@ pub async fn tickets(
     query.bind(limit);
     view.list(&query).await
 }
-
-from_row! {
-    /// A customer that the palette proposes.
-    #[derive(Clone, Debug)]
-    pub struct ProposedContact {
-        /// The name.
-        pub name: String,
-        /// The main address.
-        pub email: Option<String>,
-        /// The company's name.
-        pub company_name: Option<String>,
-    }
-}
-
-from_row! {
-    /// A company that the palette proposes.
-    #[derive(Clone, Debug)]
-    pub struct ProposedCompany {
-        /// The name.
-        pub name: String,
-        /// Its number as a customer.
-        pub customer_number: Option<String>,
-    }
-}
-
-/// Companies whose name begins like this, as far as the actor sees a ticket of theirs.
-pub async fn companies(
-    view: &mut View<'_>,
-    beginning: &str,
-    actor: &Actor,
-    limit: i64,
-) -> Result<Vec<ProposedCompany>> {
-    let end = format!("{beginning}{AFTER_ALL}");
-    let mut query = Query::new(
-        "select o.name, o.customer_number
-         from (select id, name, name_key, customer_number from company where name_key >=",
-    );
-    query.bind(beginning).push("and name_key <").bind(end.as_str());
-    query.push("order by name_key, id limit").bind(READ_FOR_ONE * limit).push(") o where 1 = 1");
-    if actor.areas_with(Level::Read) != Areas::All {
-        query.push("and exists (select 1 from ticket t where t.company = o.id");
-        actor.push_visible(&mut query);
-        query.push(")");
-    }
-    query.push("order by o.name_key, o.id limit").bind(limit);
-    view.list(&query).await
-}
-
-/// Contacts whose name or address begins like this, as far as the actor sees a ticket of theirs.
-pub async fn contacts(
-    view: &mut View<'_>,
-    beginning: &str,
-    actor: &Actor,
-    limit: i64,
-) -> Result<Vec<ProposedContact>> {
-    let end = format!("{beginning}{AFTER_ALL}");
-    let mut query = Query::new(
-        "select c.name,
-                (select a.address from contact_address a where a.contact = c.id
-                 order by a.position, a.address limit 1) as email,
-                o.name as company_name
-         from contact c
-         left join company o on o.id = c.company
-         where c.id in (select id from (select id from contact where name_key >=",
-    );
-    query.bind(beginning).push("and name_key <").bind(end.as_str());
-    query.push("order by name_key, id limit").bind(READ_FOR_ONE * limit).push(") named");
-    query.push(
-        "union all select contact from (select contact from contact_address where address >=",
-    );
-    query.bind(beginning).push("and address <").bind(end.as_str());
-    query.push("order by address limit").bind(READ_FOR_ONE * limit).push(") addressed )");
-    if actor.areas_with(Level::Read) != Areas::All {
-        query.push("and exists (select 1 from ticket t where t.contact = c.id");
-        actor.push_visible(&mut query);
-        query.push(")");
-    }
-    query.push("order by c.name_key, c.id limit").bind(limit);
-    view.list(&query).await
-}
-
-/// Contacts that are read for each that is proposed, because some of them may not be seen.
-const READ_FOR_ONE: i64 = 10;

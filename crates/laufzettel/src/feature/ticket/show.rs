@@ -16,6 +16,7 @@ use super::page::{
 use super::read::TicketView;
 use super::{heads, history};
 use crate::feature::correct::allowed;
+use crate::feature::customers::{company_href, contact_href};
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::MessageId;
@@ -355,7 +356,10 @@ fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
     let contact = ticket.contact_name.clone().unwrap_or(ticket.requester_name.clone());
     let name = ticket.company_name.clone().unwrap_or(contact.clone());
     let person = show::person(&name);
-    let filter = match screen.language {
+    let person_href = ticket.contact.map(contact_href);
+    let company = ticket.company.filter(|_| ticket.company_name.is_some());
+    let href = company.map(company_href).or(person_href.clone());
+    let all = match screen.language {
         values::Language::German => format!("ist:alle von:\"{address}\""),
         values::Language::English => format!("is:all from:\"{address}\""),
     };
@@ -365,7 +369,8 @@ fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
         company: if ticket.company_name.is_some() { IsCompany::Yes } else { IsCompany::No },
         number: ticket.customer_number.clone(),
         phone: ticket.requester_phone.clone().or(ticket.contact_phone.clone()),
-        tickets: format!("/inbox?q={}", encode(&filter)),
+        href: href.unwrap_or_else(|| format!("/inbox?q={}", encode(&all))),
+        contact_href: person_href.filter(|_| company.is_some()),
         name,
         contact,
         address,

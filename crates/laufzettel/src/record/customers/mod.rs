@@ -3,6 +3,7 @@
 
 pub mod events;
 mod find;
+pub mod joined;
 pub mod keys;
 mod visible;
 

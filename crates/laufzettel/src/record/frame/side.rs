@@ -25,6 +25,8 @@ pub enum Place {
     Mailboxes,
     /// The text blocks.
     TextBlocks,
+    /// The customers.
+    Customers,
     /// The settings.
     Settings,
     /// The search.
@@ -45,6 +47,7 @@ impl Place {
             Self::Mails => "mails".to_owned(),
             Self::Mailboxes => "mailboxes".to_owned(),
             Self::TextBlocks => "text-blocks".to_owned(),
+            Self::Customers => "customers".to_owned(),
             Self::Settings => "settings".to_owned(),
             Self::Search => "search".to_owned(),
             Self::Elsewhere => "elsewhere".to_owned(),
@@ -61,6 +64,7 @@ impl Place {
             Self::Mails,
             Self::Mailboxes,
             Self::TextBlocks,
+            Self::Customers,
             Self::Settings,
             Self::Search,
         ];
@@ -242,7 +246,7 @@ fn lists(language: Language, counters: &Counters) -> [Entry; 4] {
     ]
 }
 
-fn tools(language: Language, counters: &Counters) -> [Entry; 3] {
+fn tools(language: Language, counters: &Counters) -> [Entry; 4] {
     let texts = texts::common(language);
     let trouble = counters.mailboxes_in_trouble;
     [
@@ -261,6 +265,14 @@ fn tools(language: Language, counters: &Counters) -> [Entry; 3] {
             icon: "server",
             keys: "g p",
             count: html! { @if trouble > 0 { span class="n" data-hot { (trouble) } } },
+        },
+        Entry {
+            place: Place::Customers,
+            href: "/customers",
+            name: texts::customers(language).customers(),
+            icon: "users",
+            keys: "g k",
+            count: Markup::default(),
         },
         Entry {
             place: Place::TextBlocks,

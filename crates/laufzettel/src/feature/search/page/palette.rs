@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use values::Language;
 
 use super::hit::{Piece, pieces};
-use crate::feature::search::store::ProposedContact;
 use crate::http::encode;
+use crate::record::customers::FoundContact;
 use crate::record::frame::{Status, icon, status};
 use crate::texts;
 
@@ -224,10 +224,10 @@ pub fn commands(language: Language, number: &str) -> Vec<Command> {
 }
 
 /// Choices of a field that takes the address of a contact.
-pub fn addresses(found: &[ProposedContact]) -> Markup {
+pub fn addresses(found: &[FoundContact]) -> Markup {
     html! {
         @for contact in found {
-            @if let Some(email) = &contact.email {
+            @if let Some(email) = contact.addresses.first() {
                 option value=(email) {
                     (contact.name)
                     @if let Some(company) = &contact.company_name { " · " (company) }
@@ -255,6 +255,7 @@ pub fn places(language: Language) -> Vec<Command> {
         place("/inbox?list=unassigned", "N", "user-plus", texts.not_assigned()),
         place("/mails", "J", "mail", texts.mails()),
         place("/mailboxes", "P", "server", texts.mailboxes()),
+        place("/customers", "K", "users", texts::customers(language).customers()),
         place("/text-blocks", "T", "text-quote", texts.text_blocks()),
         unkeyed("/mails/out", "send", search.outbox(), search.also_outbox()),
         unkeyed("/mails/find", "scan-search", search.where_is_mail(), search.also_where_is_mail()),

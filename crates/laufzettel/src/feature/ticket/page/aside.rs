@@ -28,8 +28,10 @@ pub struct Customer {
     pub address: String,
     /// The person's telephone number.
     pub phone: Option<String>,
-    /// The list of all tickets of the customer.
-    pub tickets: String,
+    /// The page of the company, or of the person if there is none.
+    pub href: String,
+    /// The page of the person, if there is a company as well.
+    pub contact_href: Option<String>,
 }
 
 /// Whether a name is a company's or a person's.
@@ -131,7 +133,7 @@ fn customer(language: Language, customer: &Customer) -> Markup {
             div class="row" {
                 span class=(class) style={ "--h:" (customer.hue) } aria-hidden="true" { (customer.initials) }
                 div class="grow" {
-                    a class="name" href=(customer.tickets) { (customer.name) }
+                    a class="name" href=(customer.href) { (customer.name) }
                     @if let Some(number) = &customer.number {
                         div class="muted fine" { (texts.customer_number(number)) }
                     }
@@ -139,7 +141,12 @@ fn customer(language: Language, customer: &Customer) -> Markup {
             }
             dl class="kv fine" {
                 dt { (texts::common(language).contact()) }
-                dd { (customer.contact) }
+                dd {
+                    @match &customer.contact_href {
+                        Some(href) => { a href=(href) { (customer.contact) } },
+                        None => { (customer.contact) },
+                    }
+                }
                 dt { (texts.address()) }
                 dd { (customer.address) }
                 @if let Some(phone) = &customer.phone {

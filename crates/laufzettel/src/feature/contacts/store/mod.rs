@@ -1,14 +1,18 @@
 //! SQL of contacts.
 
-use db::{Db, Failure, FailureKind, Query, Reading, Result, Tx, View, from_row, params, sql};
+mod join;
+mod write;
+
+use db::{Db, Query, Reading, Result, Tx, View, from_row, params, sql};
 use rules::customer::wanted;
 use values::{EmailAddress, Timestamp};
 
+pub use join::{move_addresses, move_tickets, take_addresses, take_tickets};
+pub use write::{delete, delete_row, ours, owners, save, set_addresses};
+
 use super::Fields;
 use crate::record::actor::{Actor, ids_json};
-use crate::record::contact::name_key;
-use crate::record::customers::events::{self, Customer};
-use crate::record::customers::{keys, push_contacts_that_have, push_visible_contact};
+use crate::record::customers::{push_contacts_that_have, push_visible_contact};
 use crate::record::{CompanyId, ContactId};
 
 from_row! {
@@ -251,57 +255,6 @@ from_row! {
     }
 }
 
-/// Whose these addresses are, as far as they are anybody's.
-pub async fn owners(
-    tx: &mut Tx<'_>,
-    addresses: &[EmailAddress],
-) -> Result<Vec<(String, ContactId)>> {
-    let rows: Vec<AddressRow> = tx
-        .all(
-            sql!(
-                sqlite: "select address, contact from contact_address
-                         where address in (select value from json_each($1)) limit 1000",
-                postgres: "select address, contact from contact_address
-                           where address in (select json_array_elements_text(cast($1 as json)))
-                           limit 1000"
-            ),
-            params![texts_json(addresses)],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.address, row.contact)).collect())
-}
-
-from_row! {
-    struct OurRow {
-        address: String,
-    }
-}
-
-/// Those of these addresses that a mailbox or a sender of ours has.
-pub async fn ours(tx: &mut Tx<'_>, addresses: &[EmailAddress]) -> Result<Vec<String>> {
-    let rows: Vec<OurRow> = tx
-        .all(
-            sql!(
-                sqlite: "select address from (select address from mailbox_address
-                                              union select address from sender) o
-                         where address in (select value from json_each($1))
-                         order by address limit 1000",
-                postgres: "select address from (select address from mailbox_address
-                                                union select address from sender) o
-                           where address in (select json_array_elements_text(cast($1 as json)))
-                           order by address limit 1000"
-            ),
-            params![texts_json(addresses)],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| row.address).collect())
-}
-
-fn texts_json(addresses: &[EmailAddress]) -> String {
-    let texts: Vec<&str> = addresses.iter().map(EmailAddress::as_str).collect();
-    serde_json::json!(texts).to_string()
-}
-
 from_row! {
     struct CompanyRow {
         id: CompanyId,
@@ -318,78 +271,6 @@ pub async fn name_company(tx: &mut Tx<'_>, contact: &mut Detailed) -> Result<boo
     Ok(contact.company.is_none() || contact.company_name.is_some())
 }
 
-/// Writes the contact's row, telephone numbers and keys.
-pub async fn save(tx: &mut Tx<'_>, contact: &Detailed) -> Result<()> {
-    tx.execute(
-        sql!(
-            "insert into contact (id, name, name_key, job, company, language, notes, created_at,
-                 version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             on conflict (id) do update
-             set name = excluded.name, name_key = excluded.name_key, job = excluded.job,
-                 company = excluded.company, language = excluded.language,
-                 notes = excluded.notes, version = excluded.version"
-        ),
-        params![
-            contact.id,
-            contact.name.as_str(),
-            name_key(&contact.name),
-            contact.job.as_deref(),
-            contact.company,
-            contact.language.as_deref(),
-            contact.notes.as_deref(),
-            contact.created_at,
-            contact.version,
-        ],
-    )
-    .await?;
-    set_phones(tx, contact.id, &contact.phones).await?;
-    keys::of_contact(tx, contact.id, &contact.name, &contact.phones).await
-}
-
-/// Writes the telephone numbers of a contact.
-async fn set_phones(tx: &mut Tx<'_>, contact: ContactId, phones: &[String]) -> Result<()> {
-    tx.execute(sql!("delete from contact_phone where contact = $1"), params![contact]).await?;
-    tx.execute(
-        sql!(
-            sqlite: "insert into contact_phone (contact, position, number)
-                     select $1, key + 1, value from json_each($2)",
-            postgres: "insert into contact_phone (contact, position, number)
-                       select cast($1 as bigint), position, value
-                       from json_array_elements_text(cast($2 as json))
-                            with ordinality as listed (value, position)"
-        ),
-        params![contact, serde_json::json!(phones).to_string()],
-    )
-    .await
-    .map(drop)
-}
-
-/// Writes the addresses of a contact. Whoever asks has seen that they are free; if somebody else
-/// took one meanwhile, the race is lost.
-pub async fn set_addresses(
-    tx: &mut Tx<'_>,
-    contact: ContactId,
-    addresses: &[EmailAddress],
-) -> Result<()> {
-    tx.execute(sql!("delete from contact_address where contact = $1"), params![contact]).await?;
-    for (position, address) in (1_i64..).zip(addresses) {
-        let added = tx
-            .execute(
-                sql!(
-                    "insert into contact_address (address, contact, position) values ($1, $2, $3)
-                     on conflict (address) do nothing"
-                ),
-                params![address, contact, position],
-            )
-            .await?;
-        if added == 0 {
-            return Err(Failure::of_kind(FailureKind::LostRace, "an address was taken meanwhile"));
-        }
-    }
-    Ok(())
-}
-
 from_row! {
     struct Used {
         used: i64,
@@ -402,15 +283,6 @@ pub async fn is_used(tx: &mut Tx<'_>, contact: ContactId) -> Result<bool> {
         .optional(sql!("select 1 as used from ticket where contact = $1 limit 1"), params![contact])
         .await?;
     Ok(used.is_some_and(|used| used.used == 1))
-}
-
-/// Deletes the contact with everything that is its own.
-pub async fn delete(tx: &mut Tx<'_>, contact: ContactId) -> Result<()> {
-    tx.execute(sql!("delete from contact_key where contact = $1"), params![contact]).await?;
-    tx.execute(sql!("delete from contact_phone where contact = $1"), params![contact]).await?;
-    events::forget(tx, Customer::Contact(contact)).await?;
-    tx.execute(sql!("delete from contact_address where contact = $1"), params![contact]).await?;
-    tx.execute(sql!("delete from contact where id = $1"), params![contact]).await.map(drop)
 }
 
 /// The contact with this address.

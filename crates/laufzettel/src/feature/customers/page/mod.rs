@@ -1,0 +1,6 @@
+//! The customers' pages.
+
+pub mod customer;
+pub mod form;
+pub mod list;
+pub mod parts;
