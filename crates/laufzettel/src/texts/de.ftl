@@ -48,6 +48,7 @@ move-keys = Bewegen
 signed-out = Sie sind abgemeldet.
 signed-out-text = Diese Seite zeigt den Stand von vorhin.
 sign-in-again = Neu anmelden
+new-short = Neu
 new-ticket = Neues Ticket
 new-ticket-title = Neues Ticket (C)
 offline = Keine Verbindung.

@@ -48,6 +48,7 @@ move-keys = Move
 signed-out = You are signed out.
 signed-out-text = This page shows how things were before.
 sign-in-again = Sign in again
+new-short = New
 new-ticket = New ticket
 new-ticket-title = New ticket (C)
 offline = No connection.

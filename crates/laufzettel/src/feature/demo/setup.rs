@@ -6,6 +6,7 @@ use maud::html;
 use rules::right::{Level, Role};
 use values::{EmailAddress, Timestamp};
 
+use super::COMPANY;
 use super::company::{Agent, Company, Firm, Mailbox, Person};
 use crate::App;
 use crate::feature::agents::{AddAgent, Added, OwnAccount, SetProfile, SetRights};
@@ -15,6 +16,7 @@ use crate::feature::lists::{self, AddEntry, Ended, Fields, List, RemoveEntry};
 use crate::feature::mailboxes::{self, MailboxForm, SaveMailbox, Which};
 use crate::feature::signin::password;
 use crate::record::administration::By;
+use crate::record::company_name;
 use crate::record::directory::{Directory, by_name};
 use crate::record::number::MASK_SETTING;
 use crate::record::{AreaId, CompanyId};
@@ -47,20 +49,21 @@ pub async fn set_up(app: &App, company: &Company, at: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Sets the mask of ticket numbers.
-struct SetMask;
+/// Names the company and sets the mask of ticket numbers.
+struct SetHouse;
 
-impl Operation for SetMask {
+impl Operation for SetHouse {
     type Outcome = ();
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        company_name::set(tx, COMPANY).await?;
         setting::set(tx, MASK_SETTING, NUMBER_MASK).await
     }
 }
 
 /// Areas, queues and categories take the place of what a new installation begins with.
 async fn add_lists(app: &App, company: &Company, at: Timestamp) -> Result<()> {
-    app.db.write(&SetMask).await?;
+    app.db.write(&SetHouse).await?;
     for (position, area) in (1..).zip(&company.areas) {
         let named = named(position, area.name, area.name_en);
         let fields = Fields { hue: Some(Some(area.hue)), ..named };

@@ -332,6 +332,7 @@ pub(super) fn tab_bar(frame: &Frame) -> Markup {
         nav class="tabbar" aria-label=(texts.main_areas()) {
             (tab(Place::Inbox, "/inbox", texts.inbox(), "inbox"))
             (tab(Place::Mine, "/inbox?list=mine", texts.mine(), "user"))
+            @if frame.can_create { a href="/tickets/new" { (icon("plus")) (texts.new_short()) } }
             (tab(Place::Search, "/search", texts.search_noun(), "search"))
             button type="button" popovertarget="navigation" { (icon("menu")) (texts.more()) }
         }
