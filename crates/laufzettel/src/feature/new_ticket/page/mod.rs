@@ -74,7 +74,7 @@ pub fn page(frame: &Frame, page: &NewTicketPage) -> Markup {
                 a class="btn btn-quiet only-narrow" href="/inbox" aria-label=(texts.back()) { (icon_large("arrow-left")) }
                 h1 { (texts.title()) }
                 (kinds(language, &page.typed))
-                span class="end row" { a class="btn" href="/inbox" { (texts.discard()) } }
+                span class="end row only-wide" { a class="btn" href="/inbox" { (texts.discard()) } }
             }
             (frame::banners(frame))
         }
@@ -138,8 +138,8 @@ fn buttons(language: Language, kind: Kind) -> Markup {
             @if kind == Kind::Mail {
                 button class="btn btn-primary end" name="do" value="open" { (icon("send")) (texts.send()) }
             } @else {
-                button class="btn btn-primary end order-last" name="do" value="create" { (texts.create()) }
-                button class="btn" name="do" value="settled" { (icon_small("circle-check")) (texts.settled()) }
+                button class="btn btn-primary order-last" name="do" value="create" { (texts.create()) }
+                button class="btn end" name="do" value="settled" { (icon_small("circle-check")) (texts.settled()) }
                 button class="btn" name="do" value="open" { (texts.create_and_open()) }
             }
         }
