@@ -61,7 +61,7 @@ pub fn people_page(frame: &Frame, page: &PeoplePage) -> Markup {
             (frame::banners(frame))
         }
         div class="page" tabindex="0" role="region" aria-label=(texts.people()) {
-            div class="setpage people" {
+            div class="setpage team" {
                 div class="row wrap" { (find(language, page)) (legend(language)) }
                 @if page.people.is_empty() { p class="soft" { (texts.no_people()) } } @else { (matrix(language, page)) }
             }
