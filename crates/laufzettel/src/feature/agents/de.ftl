@@ -28,6 +28,7 @@ level-work = bearbeiten
 level-manage = verwalten
 level-none = kein Zugang
 level-of-role = wie die Rolle
+level-as-elsewhere = wie in allen anderen
 level-own-about = nur die der Person
 level-read-about = alle sehen
 level-work-about = antworten, ändern, zuweisen

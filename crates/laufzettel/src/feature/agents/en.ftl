@@ -28,6 +28,7 @@ level-work = work
 level-manage = manage
 level-none = no access
 level-of-role = as the role
+level-as-elsewhere = as in all others
 level-own-about = only the person's own
 level-read-about = sees all
 level-work-about = answers, changes, assigns

@@ -12,7 +12,6 @@ pub mod page;
 mod save;
 mod show;
 mod store;
-mod uses;
 mod web;
 pub mod words;
 

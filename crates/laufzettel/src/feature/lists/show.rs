@@ -5,8 +5,7 @@ use values::Language;
 use web::Form;
 
 use super::page::{EntryPage, EntryRow, Group, ListPage, Sign, State};
-use super::store::Row;
-use super::uses::{CountUses, Use};
+use super::store::{CountUses, Row, Use};
 use super::words::{self, Choice, choice, choices};
 use super::{List, NEEDED_KINDS, form};
 use crate::feature::settings::history;

@@ -1,10 +1,14 @@
 //! SQL of the lists. The tables differ in a few columns, so their statements are put together from
 //! fixed pieces.
 
+mod uses;
+
 use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 
 use super::{AnswerFields, Fields, List};
 use crate::record::{AgentId, AreaId, SenderId};
+
+pub use uses::{CountUses, Use};
 
 from_row! {
     /// An entry of any list, with what only some lists have.

@@ -7,8 +7,7 @@ use db::FailureKind;
 use web::{Form, see_other};
 
 use super::page::{entries, entry_page, page as list_page};
-use super::store::{ReadRows, Row};
-use super::uses::CountUses;
+use super::store::{CountUses, ReadRows, Row};
 use super::{
     AddEntry, ChangeEntry, Direction, Ended, Fields, List, MoveEntry, Refusal, RemoveEntry, form,
     free_key, show,

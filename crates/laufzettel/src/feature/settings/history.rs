@@ -185,7 +185,7 @@ fn event(language: Language, event: &EventRow) -> Markup {
                 p {
                     (event.subject) " "
                     @if !event.name.is_empty() {
-                        @match &event.href { Some(href) => a href=(href) { (event.name) }, None => b { (event.name) } }
+                        @match &event.href { Some(href) => a class="linked" href=(href) { (event.name) }, None => b { (event.name) } }
                         " "
                     }
                     (event.done)

@@ -2,7 +2,7 @@
 
 title = Zugänge für Programme
 about = Mit einem Zugang arbeitet ein Programm in Ihrem Namen, zum Beispiel Ihre Warenwirtschaft. Es darf nie mehr als die Person, für die der Zugang gilt.
-new = Neuer Zugang
+new-token = Neuer Zugang
 name = Wofür
 name-hint = Der Name steht in der Historie neben allem, was das Programm tut.
 scopes = Was das Programm darf

@@ -2,7 +2,7 @@
 
 title = Access for programs
 about = With an access a program works in your name, for example your ERP. It may never do more than the person whom the access is for.
-new = New access
+new-token = New access
 name = What for
 name-hint = The name stands in the history beside everything that the program does.
 scopes = What the program may do

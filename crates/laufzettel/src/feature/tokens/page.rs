@@ -84,7 +84,7 @@ pub fn page(frame: &Frame, page: &TokensPage) -> Markup {
                 @if let Some(secret) = &page.secret { (once(language, secret)) }
                 h2 { (texts.all()) }
                 (list(language, page))
-                h2 { (texts.new()) }
+                h2 { (texts.new_token()) }
                 (new(language, page))
             }
         }

@@ -76,7 +76,8 @@ fn bar(language: Language, title: &str, count: Option<usize>, is_list: bool) -> 
     html! {
         div class="bar" {
             (frame::navigation_button(language))
-            nav class="row row-tight trunc" aria-label=(common.settings()) {
+            nav class=(if is_list { "row row-tight trunc only-wide" } else { "row row-tight trunc" })
+                aria-label=(common.settings()) {
                 @if is_list { a class="soft" href="/settings" { (common.settings()) } }
                 @else { a class="soft" href="/settings/people" { (texts.people()) } }
                 span class="muted" aria-hidden="true" { "/" }

@@ -134,15 +134,17 @@ fn levels(language: Language, page: &PersonPage) -> Markup {
     let texts = texts::agents(language);
     let level =
         |level: Level| (level.code().to_owned(), words::level(language, Some(level)).to_owned());
-    let mut choices = vec![
-        (String::new(), texts.level_of_role().to_owned()),
-        ("none".to_owned(), texts.level_none().to_owned()),
-    ];
-    choices.extend(Level::ALL.map(level));
+    let choices = |usual: &str| {
+        let none = ("none".to_owned(), texts.level_none().to_owned());
+        let first = [(String::new(), usual.to_owned()), none];
+        first.into_iter().chain(Level::ALL.map(level)).collect::<Vec<_>>()
+    };
+    let in_area = choices(texts.level_as_elsewhere());
+    let elsewhere = Labelled::new("elsewhere", texts.elsewhere());
     html! {
         div class="fields" {
-            @for (field, name) in &page.areas { (select(&page.form, &Labelled::new(field, name), &choices)) }
-            (select(&page.form, &Labelled::new("elsewhere", texts.elsewhere()), &choices))
+            @for (field, name) in &page.areas { (select(&page.form, &Labelled::new(field, name), &in_area)) }
+            (select(&page.form, &elsewhere, &choices(texts.level_of_role())))
         }
     }
 }

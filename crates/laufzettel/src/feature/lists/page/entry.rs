@@ -173,7 +173,9 @@ fn area(language: Language, page: &EntryPage) -> Markup {
     html! {
         h2 { (texts.mails()) }
         div class="fields" {
-            (select(form, &labelled("sender", texts.sender(), texts.sender_hint()), &page.senders))
+            @if page.senders.len() > 1 {
+                (select(form, &labelled("sender", texts.sender(), texts.sender_hint()), &page.senders))
+            }
             (chosen("quote", texts.quote(), texts.quote_hint()))
         }
         (rich(form, &labelled("mail_header", texts.mail_header(), &texts.mail_header_hint(VARIABLES))))

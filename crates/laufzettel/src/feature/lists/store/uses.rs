@@ -2,7 +2,7 @@
 
 use db::{Query, Reading, Result, View, from_row};
 
-use super::List;
+use crate::feature::lists::List;
 
 from_row! {
     /// How many tickets have an entry.
