@@ -36,6 +36,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::text_blocks::routes())
         .merge(feature::customers::routes())
         .merge(feature::join::routes())
+        .merge(feature::customer_import::routes())
         .merge(feature::live_updates::routes());
     let demo = match app.config.is_demo {
         true => feature::demo::web::routes().merge(feature::sandbox::routes()),
