@@ -38,10 +38,25 @@ const PAGES = [
   ["text blocks", "/text-blocks"],
   ["new ticket", "/tickets/new"],
   ["new mail", "/tickets/new?kind=mail"],
+  ["companies", "/customers"],
+  ["contacts", "/customers?kind=contacts"],
+  ["no customer found", "/customers?q=gibtesnirgendwo"],
+  ["company", "/customers?q=lindenau", (page) => open(page)],
+  ["contact", "/customers?kind=contacts&q=katrin+brandt", (page) => open(page)],
+  ["contact being changed", "/customers?kind=contacts&q=katrin+brandt", (page) => open(page, "/edit")],
+  ["contact being joined", "/customers?kind=contacts&q=katrin+brandt", (page) => open(page, "/join")],
+  ["new company", "/customers/companies/new"],
+  ["import", "/customers/import"],
   ["answer with text blocks", "ticket", (page) => write(page, "r", "reply", "/").then(() => page.locator(".suggest [role=option]").first().waitFor())],
   ["note", "ticket", (page) => write(page, "n", "note", "Nur für uns.")],
   ["forwarding", "ticket", (page) => write(page, "w", "forward", "Zur Kenntnis.")],
 ];
+
+/** Opens the first customer of the list, or a page of it. */
+async function open(page, further = "") {
+  const href = await page.locator("li.crow a").first().getAttribute("href");
+  await page.goto(`${href}${further}`);
+}
 
 /** Begins a message of this kind with these words. */
 async function write(page, key, kind, words) {

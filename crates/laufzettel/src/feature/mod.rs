@@ -9,6 +9,7 @@ pub mod companies;
 pub mod contacts;
 pub mod correct;
 pub mod create;
+pub mod customer_import;
 pub mod customers;
 pub mod demo;
 pub mod fetch;

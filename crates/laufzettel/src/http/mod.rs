@@ -39,6 +39,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::text_blocks::routes())
         .merge(feature::customers::routes())
         .merge(feature::join::routes())
+        .merge(feature::customer_import::routes())
         .merge(feature::settings::routes())
         .merge(feature::lists::routes())
         .merge(feature::agents::routes())

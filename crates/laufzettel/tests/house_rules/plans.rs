@@ -7,7 +7,7 @@ use crate::statements::statements_in_the_source;
 use crate::world::World;
 
 /// Tables that grow with every mail and every change. Lists, agents and settings are small.
-const GROWING: [&str; 21] = [
+const GROWING: [&str; 26] = [
     "ticket",
     "ticket_tag",
     "ticket_link",
@@ -18,6 +18,11 @@ const GROWING: [&str; 21] = [
     "attachment",
     "contact",
     "contact_address",
+    "contact_key",
+    "contact_phone",
+    "company_key",
+    "customer_event",
+    "customer_joined",
     "history_event",
     "settings_event",
     "blob",

@@ -10,6 +10,7 @@ testkit::on_both_engines!(
     two_contacts_become_one_and_two_again,
     two_companies_become_one_and_two_again,
     joining_is_for_those_who_work_and_see_both,
+    programs_join_and_separate_customers,
 );
 
 async fn asks(world: &World, from: &str, subject: &str) -> String {
@@ -155,4 +156,35 @@ async fn joining_is_for_those_who_work_and_see_both(world: World) {
     assert_eq!(rita.get(&path).await.status, 403);
     assert_eq!(rita.post(&path, &format!("with={hidden}")).await.status, 403);
     assert_eq!(sven.post("/customers/joined/7/undo", "").await.status, 404);
+}
+
+/// Proves F-REL-15.
+async fn programs_join_and_separate_customers(world: World) {
+    let erp = administrator(&world).await;
+    for path in ["/contacts", "/companies"] {
+        let make = async |name: &str| {
+            let made = erp.post(path, json!({ "name": name })).await.done();
+            made["id"].as_str().unwrap().to_owned()
+        };
+        let (kept, gone) = (make("Eins").await, make("Zwei").await);
+        let join = format!("{path}/{kept}/join");
+        for (body, expected) in [
+            (json!({ "other": kept }), "other unknown"),
+            (json!({ "other": "7" }), "other unknown"),
+            (json!({ "other": "x" }), "other unknown"),
+            (json!({ "other": gone, "of_other": ["name", "x"] }), "of_other[1] unknown"),
+        ] {
+            assert_eq!(erp.post(&join, body).await.fields(), expected, "{path}");
+        }
+        let body = json!({ "other": gone, "of_other": ["name"] });
+        let one = erp.post(&join, body.clone()).await.done();
+        assert_eq!((&one["id"], &one["name"]), (&json!(kept), &json!("Zwei")), "{path}");
+        assert_eq!(erp.post(&join, body).await.fields(), "other unknown", "it is gone");
+        let again = erp.act(&format!("{path}/{gone}/separate")).await.done();
+        assert_eq!((&again["id"], &again["name"]), (&json!(kept), &json!("Eins")), "{path}");
+        let back = erp.get(&format!("{path}/{gone}")).await.done();
+        assert_eq!(back["name"], "Zwei");
+        let twice = erp.act(&format!("{path}/{gone}/separate")).await;
+        assert_eq!(twice.problem(), "404 not_found", "{path}");
+    }
 }

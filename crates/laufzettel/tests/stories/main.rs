@@ -22,6 +22,7 @@ mod filters;
 mod finding;
 mod follow_ups;
 mod forms;
+mod importing;
 mod intake;
 mod joining;
 mod new_ticket;

@@ -1,5 +1,7 @@
 //! Companies in the API.
 
+mod join;
+
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use rules::right::Level;
@@ -29,7 +31,10 @@ const USUAL_ROWS: u32 = 50;
 
 /// The routes of companies.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(list, create)).routes(routes!(read, change, delete))
+    OpenApiRouter::default()
+        .routes(routes!(list, create))
+        .routes(routes!(read, change, delete))
+        .merge(join::routes())
 }
 
 /// Which companies are listed.

@@ -1,5 +1,6 @@
 //! Contacts in the API.
 
+mod join;
 mod wanted;
 
 use axum::extract::Path;
@@ -28,7 +29,10 @@ const USUAL_ROWS: u32 = 50;
 
 /// The routes of contacts.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(list, create)).routes(routes!(read, change, delete))
+    OpenApiRouter::default()
+        .routes(routes!(list, create))
+        .routes(routes!(read, change, delete))
+        .merge(join::routes())
 }
 
 /// Which contacts are listed.

@@ -17,7 +17,7 @@ use crate::record::{CompanyId, ContactId};
 
 pub use join::{Chosen, Ended, From, JoinContacts, SeparateContacts, both, choose};
 pub use save::{SaveContact, Saved};
-pub use store::{Detailed, Listing};
+pub use store::{Detailed, Listing, these};
 
 /// Letters of a name or of another text on one line.
 pub const LINE_LETTERS_MAX: usize = 200;
@@ -85,6 +85,11 @@ impl Editor<'_> {
 /// Whether the actor may make and change customers: he works somewhere.
 pub fn may_write(actor: &Actor) -> bool {
     actor.areas_with(Level::Work) != Areas::Some(Vec::new())
+}
+
+/// Whether the actor may import customers: it changes many of them, so he works everywhere.
+pub fn may_import(actor: &Actor) -> bool {
+    actor.areas_with(Level::Work) == Areas::All
 }
 
 /// Deletes a contact that no ticket refers to.

@@ -357,20 +357,18 @@ fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
     let name = ticket.company_name.clone().unwrap_or(contact.clone());
     let person = show::person(&name);
     let person_href = ticket.contact.map(contact_href);
-    let company = ticket.company.filter(|_| ticket.company_name.is_some());
-    let href = company.map(company_href).or(person_href.clone());
-    let all = match screen.language {
-        values::Language::German => format!("ist:alle von:\"{address}\""),
-        values::Language::English => format!("is:all from:\"{address}\""),
-    };
+    let href = ticket.company.map(company_href).or(person_href.clone());
+    let is_german = screen.language == values::Language::German;
+    let all = if is_german { "ist:alle von" } else { "is:all from" };
     Some(Customer {
         initials: person.initials,
         hue: person.hue,
         company: if ticket.company_name.is_some() { IsCompany::Yes } else { IsCompany::No },
         number: ticket.customer_number.clone(),
         phone: ticket.requester_phone.clone().or(ticket.contact_phone.clone()),
-        href: href.unwrap_or_else(|| format!("/inbox?q={}", encode(&all))),
-        contact_href: person_href.filter(|_| company.is_some()),
+        href: href
+            .unwrap_or_else(|| format!("/inbox?q={}", encode(&format!("{all}:\"{address}\"")))),
+        contact_href: person_href.filter(|_| ticket.company.is_some()),
         name,
         contact,
         address,

@@ -167,6 +167,22 @@ impl Reading for Listing<'_> {
     }
 }
 
+/// These contacts, as far as the actor may see them.
+pub async fn these(
+    view: &mut View<'_>,
+    actor: &Actor,
+    contacts: &[ContactId],
+) -> Result<Vec<Detailed>> {
+    let mut query = select();
+    query.push("where").push_in_ids("c.id", ids_json(contacts));
+    push_visible_contact(&mut query, actor);
+    query.push("order by c.id limit 10000");
+    let rows: Vec<Row> = view.list(&query).await?;
+    let mut found: Vec<Detailed> = rows.into_iter().map(Detailed::from).collect();
+    add_reach(view, &mut found).await?;
+    Ok(found)
+}
+
 impl Listing<'_> {
     /// Nothing if what was typed names nobody.
     fn statement(&self) -> Option<Query> {

@@ -26,6 +26,8 @@ pub struct ListPage {
     pub is_cut: bool,
     /// Whether the reader may make customers.
     pub may_write: bool,
+    /// Whether the reader may import them.
+    pub may_import: bool,
 }
 
 /// A customer in the list.
@@ -79,7 +81,9 @@ fn bar(language: Language, page: &ListPage) -> Markup {
             (kinds(language, page, false))
             @if page.may_write {
                 span class="end row" {
-                    a class="btn btn-quiet only-wide" href="/customers/import" { (icon("upload")) (texts.import()) }
+                    @if page.may_import {
+                        a class="btn btn-quiet only-wide" href="/customers/import" { (icon("upload")) (texts.import()) }
+                    }
                     a class="btn btn-primary" href=(href) { (icon("plus")) span class="only-wide" { (new) } span class="vh only-narrow" { (new) } }
                 }
             }

@@ -4,3 +4,5 @@ pub mod customer;
 pub mod form;
 pub mod list;
 pub mod parts;
+#[cfg(test)]
+mod samples;

@@ -4,7 +4,7 @@ use axum::response::IntoResponse;
 use serde::Deserialize;
 use web::{Form, Query};
 
-use crate::feature::contacts::may_write;
+use crate::feature::contacts::{may_import, may_write};
 use crate::feature::customers::naming::{Choice, ProposeCompanies};
 use crate::feature::customers::page::form::company_choices as print_choices;
 use crate::feature::customers::page::list::{self, ListPage};
@@ -85,6 +85,7 @@ async fn read(screen: &Screen, asked: &Asked, query: &str) -> Result<ListPage, H
         more,
         is_cut: has_more && !query.is_empty(),
         may_write: may_write(&screen.actor),
+        may_import: may_import(&screen.actor),
     })
 }
 
