@@ -15,6 +15,7 @@ testkit::on_both_engines!(
     what_is_settled_at_once_is_closed,
     the_rules_for_new_tickets_hold,
     what_cannot_be_is_said_and_what_was_typed_is_kept,
+    nobody_gets_a_ticket_where_he_may_not_work,
     without_the_right_to_make_tickets_there_is_no_form,
 );
 
@@ -244,6 +245,17 @@ async fn what_cannot_be_is_said_and_what_was_typed_is_kept(world: World) {
     let number = made(&ben, &odd).await;
     let page = ben.get(&format!("/tickets/{number}")).await.text();
     assert!(page.contains("&lt;script&gt;🦊"), "{page}");
+}
+
+/// Proves F-PERM-10.
+async fn nobody_gets_a_ticket_where_he_may_not_work(world: World) {
+    let ben = world.agent("Ben").await;
+    world.area("lager").await;
+    let eva = world.agent_of("Eva", &[("lager", Level::Work)]).await;
+    let form = format!("{}&do=open", call(&format!("name=Ann&assignee={}", eva.agent)));
+    let refused = ben.post("/tickets/new", &form).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("darf in dem Bereich nicht arbeiten"), "{}", refused.words());
 }
 
 async fn without_the_right_to_make_tickets_there_is_no_form(world: World) {

@@ -5,14 +5,14 @@ mod opening;
 mod store;
 
 use db::{Operation, Result, Tx};
-use rules::right::{Place, Right, allows};
+use rules::right::{Place, Right, Whose, allows};
 use rules::status::StatusKind;
 use serde_json::json;
 use values::{EmailAddress, Timestamp};
 
 pub use opening::{Opening, OpeningOf, Told, opening};
 
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::{self, Acting, Denied};
 use crate::record::body::Body;
 use crate::record::contact::{self, Contact};
 use crate::record::customers::sees_contact;
@@ -110,6 +110,8 @@ pub enum Created {
     NumberTaken,
     /// The actor may not make tickets in that area.
     Denied(Denied),
+    /// Whoever shall be responsible may not work in that area (F-PERM-10).
+    AssigneeMayNot,
     /// There is no such company.
     UnknownCompany,
     /// There is no such contact, or the actor may not see it.
@@ -137,6 +139,9 @@ impl Operation for CreateTicket<'_> {
         if !allows(&actor.rights, Right::CreateTicket, place) {
             return Ok(Created::Denied(Denied::NotAllowed));
         }
+        if !self.may_be_given(tx).await? {
+            return Ok(Created::AssigneeMayNot);
+        }
         let company = store::company_name(tx, self.new.company).await?;
         if self.new.company.is_some() && company.is_none() {
             return Ok(Created::UnknownCompany);
@@ -161,6 +166,14 @@ impl Operation for CreateTicket<'_> {
 }
 
 impl CreateTicket<'_> {
+    /// Whether the one who shall be responsible could work on the ticket.
+    async fn may_be_given(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        let Some(agent) = self.new.assignee else { return Ok(true) };
+        let place = Place::Ticket { area: self.new.area.number(), whose: Whose::Own };
+        let found = actor::load_in(tx, &[agent], self.new.area).await?;
+        Ok(found.iter().all(|actor| allows(&actor.rights, Right::WorkOnTicket, place)))
+    }
+
     /// Finds the person on record, or makes it.
     async fn asking(&self, tx: &mut Tx<'_>, company: Option<String>) -> Result<Option<Asking>> {
         let actor = self.acting.actor;

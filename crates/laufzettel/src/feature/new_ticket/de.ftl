@@ -57,6 +57,7 @@ too-long = Das ist zu lang.
 no-address = Das ist keine Mailadresse. So sieht eine aus: anna@example.de
 own-address = Das ist ein eigenes Postfach. Tragen Sie die Adresse des Kunden ein.
 not-there = Das gibt es nicht mehr, oder Sie dürfen es nicht wählen. Bitte neu wählen.
+may-not = Diese Person darf in dem Bereich nicht arbeiten. Wählen Sie jemand anderen.
 no-moment = Das ist kein Zeitpunkt.
 no-sender = Es gibt keine Absenderadresse. Legen Sie erst ein Postfach mit Absender an, oder senden Sie keine Bestätigung.
 

@@ -57,6 +57,7 @@ too-long = This is too long.
 no-address = This is no e-mail address. One looks like this: anna@example.com
 own-address = This is a mailbox of ours. Enter the customer's address.
 not-there = This is not there any more, or you may not choose it. Please choose again.
+may-not = This person may not work in that area. Choose somebody else.
 no-moment = This is no moment in time.
 no-sender = There is no address to send from. Set up a mailbox with a sender first, or send no confirmation.
 

@@ -103,6 +103,8 @@ pub enum Odd {
     OwnAddress,
     /// It cannot be chosen, or no more.
     NotThere,
+    /// Whoever was chosen may not work in the area.
+    MayNot,
     /// It is no moment.
     NoMoment,
     /// There is no address of ours to send from.

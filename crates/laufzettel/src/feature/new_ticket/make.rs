@@ -48,6 +48,7 @@ pub async fn make(
             Ok(Created::Done(ticket)) => return Ok(Ok(ticket)),
             Ok(Created::NumberTaken) => {}
             Ok(Created::Denied(denied)) => return Err(denied.into()),
+            Ok(Created::AssigneeMayNot) => return Ok(Err(vec![("assignee", Odd::MayNot)])),
             Ok(Created::UnknownCompany) => return Ok(Err(vec![("company", Odd::NotThere)])),
             Ok(Created::UnknownContact) => return Ok(Err(vec![("name", Odd::NotThere)])),
             Ok(Created::UnknownUpload(_)) => return Ok(Err(vec![("files", Odd::NotThere)])),

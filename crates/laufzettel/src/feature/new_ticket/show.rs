@@ -39,6 +39,7 @@ pub fn sentences(language: Language, problems: &Problems) -> Vec<(&'static str, 
         Odd::NoAddress => texts.no_address(),
         Odd::OwnAddress => texts.own_address(),
         Odd::NotThere => texts.not_there(),
+        Odd::MayNot => texts.may_not(),
         Odd::NoMoment => texts.no_moment(),
         Odd::NoSender => texts.no_sender(),
     };

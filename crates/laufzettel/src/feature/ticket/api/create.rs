@@ -162,6 +162,9 @@ fn answered(call: &Call, outcome: Created) -> Result<Reply, Option<HttpError>> {
         }
         Created::NumberTaken => Err(None),
         Created::Denied(denied) => Err(Some(denied.into())),
+        Created::AssigneeMayNot => {
+            Err(Some(invalid("assignee", "no_right", "an agent who may work in the area").into()))
+        }
         Created::UnknownCompany => Err(Some(unknown("company").into())),
         Created::UnknownContact => Err(Some(unknown("contact").into())),
         Created::UnknownUpload(place) => {
