@@ -36,6 +36,7 @@ const PAGES = [
   ["sandbox", "/sandbox"],
   ["own account", "/profile"],
   ["text blocks", "/text-blocks"],
+  ["background", "/jobs"],
   ["answer with text blocks", "ticket", (page) => write(page, "r", "reply", "/").then(() => page.locator(".suggest [role=option]").first().waitFor())],
   ["note", "ticket", (page) => write(page, "n", "note", "Nur für uns.")],
   ["forwarding", "ticket", (page) => write(page, "w", "forward", "Zur Kenntnis.")],
