@@ -47,6 +47,7 @@ const PAGES = [
   ["contact being joined", "/customers?kind=contacts&q=katrin+brandt", (page) => open(page, "/join")],
   ["new company", "/customers/companies/new"],
   ["import", "/customers/import"],
+  ["background", "/jobs"],
   ["answer with text blocks", "ticket", (page) => write(page, "r", "reply", "/").then(() => page.locator(".suggest [role=option]").first().waitFor())],
   ["note", "ticket", (page) => write(page, "n", "note", "Nur für uns.")],
   ["forwarding", "ticket", (page) => write(page, "w", "forward", "Zur Kenntnis.")],

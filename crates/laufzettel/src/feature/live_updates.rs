@@ -58,9 +58,11 @@ from_row! {
 }
 
 async fn newest(app: &App) -> db::Result<MailId> {
-    let statement = sql!("select id, ticket, state from inbound_mail order by id desc limit 1");
-    let newest: Option<Taken> = app.db.optional(statement, []).await?;
-    Ok(newest.map_or(MailId::from_number(0), |newest| newest.id))
+    let statement =
+        sql!("select id, ticket, state from inbound_mail where id > $1 order by id desc limit 1");
+    let none = MailId::from_number(0);
+    let newest: Option<Taken> = app.db.optional(statement, params![none]).await?;
+    Ok(newest.map_or(none, |newest| newest.id))
 }
 
 async fn decided_behind(app: &App, last: MailId) -> db::Result<Vec<Taken>> {

@@ -1,15 +1,15 @@
 # What runs in the background
 
 title = Background
-about = This work is done by itself, with several processes in one of them. If some of it stands still or fails, it is said here; the message tells what to do.
+about = This work is done by itself, with several processes in one of them. If some of it stands still or fails, it is said here. Look into the server's log then.
 worker = Work
 last = Last
 next = Next
 result = Result
 never = has not run yet
 well = in order
-failed = failed:
-late = overdue: look into the server's log whether it runs.
+failed = failed
+late = overdue
 
 intake = Deciding about incoming mails
 fetching = Fetching mailboxes

@@ -52,13 +52,13 @@ pub fn page(frame: &Frame, page: &JobsPage) -> Markup {
         div class="page" tabindex="0" role="region" aria-label=(texts.title()) {
             div class="setpage" {
                 header { p class="soft" { (texts.about()) } }
-                div class="tablewrap" {
+                div class="tablewrap" tabindex="0" role="region" aria-label=(texts.worker()) {
                     table class="table" {
                         thead { tr {
                             th scope="col" { (texts.worker()) }
+                            th scope="col" { (texts.result()) }
                             th scope="col" { (texts.last()) }
                             th scope="col" { (texts.next()) }
-                            th scope="col" { (texts.result()) }
                         } }
                         tbody { @for row in &page.rows { (print_row(language, row)) } }
                     }
@@ -73,9 +73,9 @@ fn print_row(language: Language, row: &Row) -> Markup {
     html! {
         tr {
             th scope="row" { (name(language, row.round)) }
+            td { span class="row row-tight" { (result(language, &row.state)) } }
             td { @if let Some(at) = &row.last { (frame::moment(at)) } @else { "–" } }
             td { @if let Some(at) = &row.next { (frame::moment(at)) } @else { "–" } }
-            td { (result(language, &row.state)) }
         }
     }
 }
@@ -85,12 +85,13 @@ fn result(language: Language, state: &State) -> Markup {
     match state {
         State::Never => html! { span class="muted" { (texts.never()) } },
         State::Well => html! { (frame::icon_small("check")) " " (texts.well()) },
-        State::Failed(words) => html! {
-            (frame::icon_small("triangle-alert")) " " (texts.failed()) " "
-            code { (words) }
-        },
-        State::Late => html! { (frame::icon_small("triangle-alert")) " " b { (texts.late()) } },
+        State::Failed(words) => html! { (pill("red", texts.failed())) code { (words) } },
+        State::Late => html! { (pill("amber", texts.late())) },
     }
+}
+
+fn pill(tone: &str, words: &str) -> Markup {
+    html! { span class="pill" data-tone=(tone) { (frame::icon("triangle-alert")) (words) } }
 }
 
 fn name(language: Language, round: Round) -> &'static str {
