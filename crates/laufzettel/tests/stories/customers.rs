@@ -223,7 +223,7 @@ fn is_scan(step: &str) -> bool {
         let rest = step.strip_prefix("SCAN ").and_then(|rest| rest.strip_prefix(*table));
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     };
-    step.contains("Seq Scan on") || tables.iter().any(|table| begins(&table))
+    step.contains("Seq Scan on") || tables.iter().any(begins)
 }
 
 struct LoadActor<'a>(&'a Browser);

@@ -219,6 +219,7 @@ async fn many_rows_are_taken_over_in_steps(world: World) {
     // Whoever begins anew after something went wrong loses nothing and doubles nothing.
     let again = ben.get(&file).await.words();
     assert_eq!(figures(&again), [500, 0, 2000, 0], "{again}");
+    world.minutes_pass(1);
     let rest = "col=name&col=address&from=2000&new=2000";
     let done = ben.post(&format!("{file}/run"), rest).await;
     assert_eq!(done.status, 303, "{}", done.words());

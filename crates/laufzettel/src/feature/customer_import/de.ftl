@@ -26,7 +26,7 @@ as-vcard = vCard, { $rows ->
 }
 trial = Das würde geschehen
 result = Das ist geschehen
-new = neu
+added = neu
 changed = geändert
 same = unverändert
 faulty = fehlerhaft

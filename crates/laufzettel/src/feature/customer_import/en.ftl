@@ -26,7 +26,7 @@ as-vcard = vCard, { $rows ->
 }
 trial = This would happen
 result = This has happened
-new = new
+added = new
 changed = changed
 same = unchanged
 faulty = faulty

@@ -180,7 +180,7 @@ fn columns(language: Language, columns: &[ShownColumn]) -> Markup {
 fn figures(language: Language, figures: &Figures, is_over: bool) -> Markup {
     let texts = texts::customer_import(language);
     let shown = [
-        (texts.new(), figures.new),
+        (texts.added(), figures.new),
         (texts.changed(), figures.changed),
         (texts.same(), figures.same),
         (texts.faulty(), figures.faulty),

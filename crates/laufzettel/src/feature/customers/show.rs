@@ -153,7 +153,7 @@ fn person(row: &ContactRow) -> PersonRow {
 fn tickets(screen: &Screen, here: &str, story: &Story, asked: Asked) -> Tickets {
     let shown = story.tickets.iter().take(usize::try_from(TICKETS).unwrap_or_default());
     let has_more = story.tickets.len() > shown.len();
-    let last = shown.clone().last().filter(|_| has_more).map(|ticket| ticket.id);
+    let last = shown.clone().next_back().filter(|_| has_more).map(|ticket| ticket.id);
     let shows_all = asked.tickets == store::Tickets::All;
     let (open, all) = (format!("{here}#tickets"), format!("{here}?tickets=all#tickets"));
     let more = last.map(|id| match shows_all {
