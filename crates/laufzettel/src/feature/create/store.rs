@@ -3,13 +3,13 @@
 use db::{Result, Tx, View, from_row, params, sql};
 use rules::status::{Stage, StatusKind};
 use rules::text::fold_text;
-use values::EmailAddress;
+use values::{EmailAddress, Timestamp};
 
 use super::{Asking, CreateTicket};
 use crate::record::message::json;
 use crate::record::tags::Tag;
 use crate::record::ticket::{Due, StoredStage, requester_key};
-use crate::record::{CompanyId, TicketId};
+use crate::record::{CompanyId, EntryId, TicketId};
 use crate::service::search::{self, Document, Visibility};
 
 from_row! {
@@ -25,19 +25,37 @@ pub async fn company_name(tx: &mut Tx<'_>, company: Option<CompanyId>) -> Result
     Ok(found.map(|company| company.name))
 }
 
+/// What follows from the first status and from who speaks first.
+struct Start {
+    status: Option<EntryId>,
+    stage: Stage,
+    unseen: bool,
+    read_at: Option<Timestamp>,
+    closed_at: Option<Timestamp>,
+    customer_at: Option<Timestamp>,
+}
+
+impl Start {
+    fn of(create: &CreateTicket<'_>) -> Self {
+        let (new, now) = (create.new, create.acting.now);
+        let (stage, unseen) = (new.status.stage(), new.status == StatusKind::Unread);
+        Self {
+            status: create.directory.status_of_kind(new.status).map(|status| status.id),
+            stage,
+            unseen,
+            read_at: (!unseen).then_some(now),
+            closed_at: (stage == Stage::Closed).then_some(now),
+            // Only what a customer brought is a message of the customer.
+            customer_at: new.requester.as_ref().filter(|_| !new.is_mail).map(|_| now),
+        }
+    }
+}
+
 /// Makes the row of the ticket, or says `false` if its number is taken.
 pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) -> Result<bool> {
-    let (new, now) = (create.new, create.acting.now);
-    let status = create.directory.status_of_kind(new.status).map(|status| status.id);
-    let unseen = new.status == StatusKind::Unread;
-    let read_at = (!unseen).then_some(now);
-    let stage = new.status.stage();
-    let closed_at = (stage == Stage::Closed).then_some(now);
+    let (new, now, start) = (create.new, create.acting.now, Start::of(create));
     let email = asking.email.as_ref().map(EmailAddress::as_str);
     let on_record = asking.contact.as_ref().and_then(|contact| contact.company);
-    // Only what a customer brought is a message of the customer.
-    let customer_at = new.requester.as_ref().filter(|_| !new.is_mail).map(|_| now);
-    let messages = i64::from(!new.is_mail);
     let inserted = tx
         .execute(
             sql!(
@@ -66,8 +84,8 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 new.category,
                 new.priority,
                 new.queue,
-                status,
-                StoredStage(stage).number(),
+                start.status,
+                StoredStage(start.stage).number(),
                 new.assignee,
                 create.acting.actor.agent,
                 new.channel,
@@ -77,13 +95,13 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 requester_key(&asking.name, email),
                 asking.contact.as_ref().map(|contact| contact.id),
                 new.company.or(on_record),
-                unseen,
+                start.unseen,
                 Due(new.due_at).stored(),
                 now,
-                read_at,
-                closed_at,
-                customer_at,
-                messages,
+                start.read_at,
+                start.closed_at,
+                start.customer_at,
+                i64::from(!new.is_mail),
                 new.notify,
             ],
         )

@@ -14,6 +14,7 @@ pub mod read;
 mod show;
 mod store;
 mod view;
+mod who_asks;
 
 pub use change::moment;
 pub use view::refusing_page;

@@ -11,6 +11,7 @@ use super::page::{self, PeekPage, PrintMessage, PrintPage, Why};
 use super::pager::came_from;
 use super::read::{ReadMessage, ReadTicket, TicketView};
 use super::show;
+use super::who_asks::other_tickets;
 use crate::feature::journal::page::explanation;
 use crate::feature::journal::{Decided, decided};
 use crate::feature::list::place_at;
@@ -119,7 +120,7 @@ pub async fn preview(screen: Screen, Path(number): Path<String>) -> Answer {
         assignee: looks::agent(&screen.directory, ticket.assignee),
         messages: last.iter().map(|message| peeked(&screen, message)).collect(),
         customer: ticket.company_name.clone().unwrap_or(ticket.requester_name.clone()),
-        others: show::other_tickets(&screen, &view),
+        others: other_tickets(&screen, &view),
         access: show::access(&screen, ticket),
         mine: show::mine(&screen, ticket),
         closed: show::closed(ticket),

@@ -256,6 +256,6 @@ mod tests {
         let before = ids.len();
         ids.sort_unstable();
         ids.dedup();
-        assert_eq!((before, ids.len()), (22, 22));
+        assert_eq!((before, ids.len()), (23, 23));
     }
 }
