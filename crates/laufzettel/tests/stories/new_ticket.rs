@@ -169,7 +169,7 @@ async fn what_is_settled_at_once_is_closed(world: World) {
     let number = inbox.trim_start_matches("/inbox?made=").to_owned();
     assert!(ben.get(&inbox).await.words().contains(&format!("Ticket {number} ist angelegt.")));
     let page = ben.get(&format!("/tickets/{number}")).await.words();
-    assert!(page.contains("Gelöst"), "{page}");
+    assert!(page.contains("Das Ticket ist abgeschlossen."), "{page}");
 }
 
 /// Proves F-STAT-07, F-NEW-17, F-NEW-18, F-NEW-21.

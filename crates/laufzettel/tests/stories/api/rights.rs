@@ -1,5 +1,6 @@
 //! Who may do what by the API: levels in areas, and what is not there for whom.
 
+use laufzettel::record::AgentId;
 use laufzettel::record::actor::Scope;
 use rules::right::Level;
 use serde_json::json;
@@ -47,11 +48,10 @@ async fn levels_say_what_one_may_do_with_tickets(world: World) {
         let areas: Vec<_> = level.map(|level| ("technik", level)).into_iter().collect();
         let agent = world.agent_of(name, &areas).await;
         let program = program(&world, agent.agent, &Scope::ALL).await;
-        let email = format!("{}@team.example", name.to_lowercase());
-        let own = json!({
-            "subject": "x", "body_text": "x", "area": "technik", "assignee": email,
-        });
-        let own = format!("/tickets/{}", number(&erp.post("/tickets", own).await.done()));
+        let own = json!({ "subject": "x", "body_text": "x", "area": "technik" });
+        let own = number(&erp.post("/tickets", own).await.done());
+        world.gives(&own, agent.agent).await;
+        let own = format!("/tickets/{own}");
         let other = json!({ "subject": "x", "body_text": "x", "area": "technik" });
         let other = format!("/tickets/{}", number(&erp.post("/tickets", other).await.done()));
         table.push(format!("{name} own   {}", tried(&program, &own, "technik").await));
@@ -76,13 +76,12 @@ async fn levels_say_what_one_may_do_with_tickets(world: World) {
 }
 
 /// A ticket of somebody else in an area, and one of the agent's own; their numbers.
-async fn pair(erp: &Program, area: &str, email: &str, word: &str) -> [String; 2] {
-    let other = json!({ "subject": word, "body_text": "x", "area": area });
-    let own = json!({ "subject": word, "body_text": "x", "area": area, "assignee": email });
-    [
-        number(&erp.post("/tickets", other).await.done()),
-        number(&erp.post("/tickets", own).await.done()),
-    ]
+async fn pair(world: &World, erp: &Program, area: &str, agent: AgentId, word: &str) -> [String; 2] {
+    let body = || json!({ "subject": word, "body_text": "x", "area": area });
+    let other = number(&erp.post("/tickets", body()).await.done());
+    let own = number(&erp.post("/tickets", body()).await.done());
+    world.gives(&own, agent).await;
+    [other, own]
 }
 
 /// What everybody may see follows from one table; what lists, search and single tickets show is asked of
@@ -100,10 +99,9 @@ async fn every_way_shows_the_same_tickets_whatever_the_levels(world: World) {
         let areas: Vec<_> = secret.map(|level| ("geheim", level)).into_iter().collect();
         let browser = world.agent_with(&name, elsewhere, &areas).await;
         let ben = program(&world, browser.agent, &Scope::ALL).await;
-        let email = format!("{}@team.example", name.to_lowercase());
         for (area, level) in [("support", elsewhere), ("geheim", secret.unwrap_or(elsewhere))] {
             let word = format!("kanari{place}{area}");
-            let [other, own] = pair(&erp, area, &email, &word).await;
+            let [other, own] = pair(&world, &erp, area, browser.agent, &word).await;
             let listed = ben.get("/tickets?limit=200").await.done().to_string();
             let found = ben.get(&format!("/tickets?query={word}")).await.done().to_string();
             let inbox = browser.get(&format!("/inbox?q={word}")).await.words();

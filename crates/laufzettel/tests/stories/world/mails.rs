@@ -2,7 +2,7 @@
 
 use db::{Operation, Tx, params, sql};
 use laufzettel::App;
-use laufzettel::record::{AreaId, MailboxId};
+use laufzettel::record::{AgentId, AreaId, MailboxId};
 
 /// Line ends as they travel.
 pub fn crlf(text: &str) -> String {
@@ -168,4 +168,26 @@ pub async fn set_notices(app: &App, name: &str, notices: Option<&str>) {
 
 pub async fn switch_off(app: &App, name: &str) {
     app.db.write(&SetAgent { name, notices: None, active: false }).await.unwrap();
+}
+
+struct Give<'a> {
+    number: &'a str,
+    agent: AgentId,
+}
+
+impl Operation for Give<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        tx.execute(
+            sql!("update ticket set assignee = $1 where number = $2"),
+            params![self.agent, self.number],
+        )
+        .await
+        .map(drop)
+    }
+}
+
+pub async fn give(app: &App, number: &str, agent: AgentId) {
+    app.db.write(&Give { number, agent }).await.unwrap();
 }

@@ -180,6 +180,11 @@ impl World {
         self.receives(mailbox, mails::crlf(text).as_bytes()).await
     }
 
+    /// A ticket is somebody's, whatever he may do now: his rights were others when he got it.
+    pub async fn gives(&self, number: &str, agent: AgentId) {
+        mails::give(&self.app, number, agent).await;
+    }
+
     /// Lets time pass.
     pub fn minutes_pass(&self, minutes: i64) {
         self.app.clock.advance(minutes * 60_000);

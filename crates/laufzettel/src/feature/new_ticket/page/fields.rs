@@ -41,8 +41,10 @@ pub fn area(language: Language, page: &NewTicketPage) -> Markup {
     let areas = &page.choices.areas;
     let typed = &page.typed.area;
     html! {
-        @if let [only] = areas.as_slice() { input type="hidden" name="area" value=(only.number); }
-        @else {
+        @if let [only] = areas.as_slice() {
+            input type="hidden" name="area" value=(only.number);
+            @if let Some(sentence) = page.problem("area") { p class="error" role="alert" { (sentence) } }
+        } @else {
             fieldset class="field" {
                 legend class="flabel" { (texts::new_ticket(language).area()) }
                 div class="choices" {
