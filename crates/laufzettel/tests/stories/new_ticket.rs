@@ -67,7 +67,7 @@ async fn a_call_becomes_a_ticket_of_somebody_known(world: World) {
     assert!(world.outbox().await.is_empty(), "nobody was to be told");
 }
 
-/// Proves F-NEW-04, F-NEW-08.
+/// Proves F-NEW-04, F-NEW-08, F-NEW-19.
 async fn who_calls_is_found_and_his_tickets_stand_beside(world: World) {
     let ben = world.agent("Ben").await;
     let form = call("name=Ann+Hansen&email=ann%40kunde.example&phone=0561+5550482");

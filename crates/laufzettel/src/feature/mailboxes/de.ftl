@@ -2,7 +2,9 @@
 
 journal = Eingangsjournal
 none = Noch kein Postfach
-none-text = Legen Sie eines an: laufzettel mailbox add. Danach steht hier, wie es ihm geht.
+none-text = Fügen Sie eines hinzu. Danach steht hier, wie es ihm geht.
+add = Postfach hinzufügen
+edit = { $label } ändern
 account = Jede Mail auf dem Server steht im Journal, jede im Journal in einem Ticket oder unter den Ausnahmen: Doppelte, Aussortierte, Quarantäne, Verschwundene. Gezählt werden die letzten 30 Tage. Stimmt die Rechnung nicht, steht das hier.
 today = Heute eingegangen:
 fetch = Abrufen
@@ -75,3 +77,16 @@ no-login = Anmeldung nicht möglich
 no-login-text = { $server } nimmt keine Anmeldung mit Benutzername und Passwort an. Fragen Sie den Betreiber, ob IMAP mit Passwort erlaubt ist.
 cannot-store = Eigene Datenbank antwortet nicht
 cannot-store-text = Es kann gerade nichts gespeichert werden, deshalb wird nichts geholt. Die Mails bleiben auf dem Server. Hält es an, sehen Sie ins Protokoll des Servers.
+
+## Ändern
+edit-title = Postfach ändern
+label = Name
+area = Bereich
+new-password = Neues Passwort
+new-password-hint = Bleibt leer, wenn das alte weiter gilt.
+enabled = Mails holen und annehmen
+save = Speichern
+cancel = Abbrechen
+no-label = Geben Sie einen Namen ein, höchstens 200 Zeichen in einer Zeile.
+no-area = Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.
+stale = Jemand anderes hat das Postfach gerade geändert. Das hier ist der neue Stand.

@@ -2,7 +2,9 @@
 
 journal = Mail journal
 none = No mailbox yet
-none-text = Add one: laufzettel mailbox add. Its state is then shown here.
+none-text = Add one. It says here how it does then.
+add = Add mailbox
+edit = Change { $label }
 account = Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions: duplicates, sorted out, quarantine, vanished. The last 30 days are counted. If the sum does not come out even, it says so here.
 today = Received today:
 fetch = Fetch
@@ -76,3 +78,16 @@ no-login = Cannot sign in
 no-login-text = { $server } takes no sign-in with user name and password. Ask whoever runs it whether IMAP with a password is allowed.
 cannot-store = The own database does not answer
 cannot-store-text = Nothing can be stored at the moment, so nothing is fetched. The mails stay on the server. If it goes on, look into the log of the server.
+
+## Changing
+edit-title = Change mailbox
+label = Name
+area = Area
+new-password = New password
+new-password-hint = Empty if the old one stays in use.
+enabled = Fetch and take mails
+save = Save
+cancel = Cancel
+no-label = Enter a name of at most 200 characters in one line.
+no-area = This area is not there any more. Choose another one.
+stale = Somebody else has just changed the mailbox. This is how it is now.

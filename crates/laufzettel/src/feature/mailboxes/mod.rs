@@ -2,6 +2,7 @@
 
 pub mod api;
 mod check;
+mod edit;
 pub mod page;
 mod show;
 pub mod store;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/mailboxes", get(web::page))
         .route("/mailboxes/{name}", get(web::one))
+        .route("/mailboxes/{name}/edit", get(edit::form).post(edit::change))
         .route("/mailboxes/{name}/fetch", post(web::fetch))
 }
 

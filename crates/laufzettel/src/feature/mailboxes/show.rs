@@ -67,6 +67,7 @@ pub fn one(screen: &Screen, mailbox: &Mailbox, known: &Known) -> page::Mailbox {
         words: stored.filter(|_| mailbox.enabled && is_troubled).and_then(|s| s.words.clone()),
         today: web::number(today.map(|figure| figure.count).sum(), screen.language),
         fetch: if is_fetched && may_fetch { Fetch::Offered } else { Fetch::Withheld },
+        may_edit: screen.actor.is_administrator(),
         figures: figures(screen, mailbox, known, stored.filter(|_| is_fetched)),
         state,
     }

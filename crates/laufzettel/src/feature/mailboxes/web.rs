@@ -26,7 +26,10 @@ const RECKONED: Duration = Duration::from_secs(30 * 24 * 3600);
 /// All mailboxes.
 pub async fn page(screen: Screen) -> Answer {
     let known = known(&screen).await?;
-    let page = MailboxesPage { mailboxes: show::mailboxes(&screen, &known) };
+    let page = MailboxesPage {
+        mailboxes: show::mailboxes(&screen, &known),
+        may_add: screen.actor.is_administrator(),
+    };
     Ok(page::page(&screen.frame(Place::Mailboxes).await?, &page).into_response())
 }
 

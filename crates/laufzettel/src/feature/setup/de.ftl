@@ -2,6 +2,9 @@
 
 title = Ersteinrichtung
 about = Drei Schritte, etwa fünf Minuten. Alles lässt sich später ändern.
+further = Weiteres Postfach
+further-about = Es wird geprüft, dann holt Laufzettel seine Mails. Alles lässt sich später ändern.
+cancel = Abbrechen
 step-of = Schritt { $number } von 3
 done = erledigt
 now = jetzt

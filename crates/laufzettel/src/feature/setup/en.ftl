@@ -2,6 +2,9 @@
 
 title = First set-up
 about = Three steps, about five minutes. Everything can be changed later.
+further = Further mailbox
+further-about = It is checked, then Laufzettel fetches its mails. Everything can be changed later.
+cancel = Cancel
 step-of = Step { $number } of 3
 done = done
 now = now

@@ -1,5 +1,7 @@
 //! The third step: a mail to the own mailbox, which comes back as the first ticket.
 
+use std::cmp::Reverse;
+
 use db::{Operation, Reading, Result, Tx, View};
 use mail::build::{Address, Outgoing, build};
 use values::{EmailAddress, Language, Timestamp};
@@ -18,11 +20,11 @@ use crate::texts;
 /// The setting that names the last test mail.
 const SETTING: &str = "setup_test_mail";
 
-/// The mailbox of the set-up: the first one that fetches its mails, else the first one.
+/// The mailbox of the set-up: the newest one that fetches its mails, else the newest one.
 pub async fn mailbox(app: &App) -> Result<Option<Mailbox>> {
     let directory = app.directory().await?;
     let mut all: Vec<&Mailbox> = directory.mailboxes.iter().filter(|one| one.enabled).collect();
-    all.sort_by_key(|mailbox| (mailbox.source() == Source::Push {}, mailbox.id));
+    all.sort_by_key(|mailbox| (mailbox.source() == Source::Push {}, Reverse(mailbox.id.number())));
     Ok(all.first().map(|mailbox| (*mailbox).clone()))
 }
 

@@ -25,6 +25,6 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/setup", get(web::page))
         .route("/setup/company", post(web::begin))
-        .route("/setup/mailbox", post(web::mailbox))
+        .route("/setup/mailbox", get(web::another).post(web::mailbox))
         .route("/setup/test", post(web::test))
 }

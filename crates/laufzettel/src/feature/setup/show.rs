@@ -83,6 +83,7 @@ async fn around(screen: &Screen, step: Step, more: Vec<String>) -> Result<Around
     Ok(Around {
         language: screen.language,
         other_language: None,
+        is_further: step == Step::Mailbox && !screen.directory.mailboxes.is_empty(),
         step,
         done: std::iter::once(who).chain(more).collect(),
         is_complete: false,

@@ -140,6 +140,13 @@ async fn refuse(screen: &Screen, typed: Typed, odd: &[Odd], probed: Option<&Prob
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
+/// The second step for a further mailbox.
+pub async fn another(screen: Screen) -> Answer {
+    only_administrators(&screen)?;
+    let typed = Typed::new(screen.app.today());
+    show::mailbox(&screen, typed, Vec::new(), None).await.map(fine)
+}
+
 /// The third step: a mail to the own mailbox, once more if it got lost.
 pub async fn test(screen: Screen) -> Answer {
     only_administrators(&screen)?;

@@ -1,5 +1,6 @@
 //! The mailboxes as a page: how each one does, what to do, and whether every mail is accounted for.
 
+mod edit;
 #[cfg(test)]
 pub mod samples;
 mod state;
@@ -7,6 +8,7 @@ mod state;
 use maud::{Markup, html};
 use values::Language;
 
+pub use edit::{EditPage, edit};
 pub use state::State;
 
 use crate::record::frame::{self, Frame, Layout, icon};
@@ -17,6 +19,8 @@ use crate::texts;
 pub struct MailboxesPage {
     /// The mailboxes.
     pub mailboxes: Vec<Mailbox>,
+    /// Whether the reader may add one.
+    pub may_add: bool,
 }
 
 /// One mailbox.
@@ -38,6 +42,8 @@ pub struct Mailbox {
     pub today: String,
     /// Whether its mails can be fetched by hand.
     pub fetch: Fetch,
+    /// Whether the reader may change it.
+    pub may_edit: bool,
     /// Whether every mail is accounted for.
     pub figures: Figures,
 }
@@ -106,7 +112,10 @@ pub fn page(frame: &Frame, page: &MailboxesPage) -> Markup {
             div class="bar" {
                 (frame::navigation_button(language))
                 h1 { (common.mailboxes()) " " span class="muted num" { (page.mailboxes.len()) } }
-                span class="end row" { a class="btn only-wide" href="/mails" { (icon("mail")) (texts.journal()) } }
+                span class="end row" {
+                    a class="btn only-wide" href="/mails" { (icon("mail")) (texts.journal()) }
+                    @if page.may_add { a class="btn btn-primary" href="/setup/mailbox" { (icon("plus")) (texts.add()) } }
+                }
             }
             (frame::banners(frame))
         }
@@ -138,7 +147,13 @@ pub fn mailbox(language: Language, mailbox: &Mailbox) -> Markup {
                         (icon("arrow-down")) span class="vh" { (texts.today()) " " } (mailbox.today)
                     }
                 }
-                div class="do" { @if mailbox.fetch == Fetch::Offered { (fetch(language, mailbox)) } }
+                div class="do" {
+                    @if mailbox.fetch == Fetch::Offered { (fetch(language, mailbox)) }
+                    @if mailbox.may_edit {
+                        a class="btn btn-quiet" href={ "/mailboxes/" (mailbox.name) "/edit" }
+                            aria-label=(texts.edit(&mailbox.label)) title=(texts.edit(&mailbox.label)) { (icon("pencil")) }
+                    }
+                }
             }
             (figures(language, mailbox))
         }

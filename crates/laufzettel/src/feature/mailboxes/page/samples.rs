@@ -29,6 +29,7 @@ fn mailbox_of(name: &str, state: State, figures: Figures) -> Mailbox {
         words: None,
         today: "41".to_owned(),
         fetch: Fetch::Offered,
+        may_edit: true,
         figures,
     }
 }
@@ -50,7 +51,7 @@ pub fn mailboxes(language: Language) -> MailboxesPage {
     let mut shop = mailbox_of("Shop", listening, figures("8", (0, 0, 0, 0), even()));
     shop.fetch = Fetch::Withheld;
     shop.figures.seen = None;
-    MailboxesPage { mailboxes: vec![it, service, returns, house, shop] }
+    MailboxesPage { mailboxes: vec![it, service, returns, house, shop], may_add: true }
 }
 
 #[cfg(test)]
@@ -84,7 +85,10 @@ mod tests {
             check(language, &page(&frame(language, Place::Mailboxes), &mailboxes(language)));
             check(
                 language,
-                &page(&frame(language, Place::Mailboxes), &MailboxesPage { mailboxes: Vec::new() }),
+                &page(
+                    &frame(language, Place::Mailboxes),
+                    &MailboxesPage { mailboxes: Vec::new(), may_add: true },
+                ),
             );
             for state in states() {
                 for verdict in [Verdict::Pending { mails: 3 }, Verdict::Missing { mails: 1 }] {

@@ -41,6 +41,8 @@ pub struct Around {
     pub other_language: Option<String>,
     /// The step that is next.
     pub step: Step,
+    /// Whether a further mailbox is set up, long after the first.
+    pub is_further: bool,
     /// What stands in the lines of the steps that are done.
     pub done: Vec<String>,
     /// Whether the last step is done, too.
@@ -62,6 +64,7 @@ impl Around {
             language,
             other_language: Some(format!("/setup?key={key}&language={}", other.code())),
             step: Step::Company,
+            is_further: false,
             done: Vec::new(),
             is_complete: false,
             minutes_left: Some(millis.div_ceil(60_000)),
@@ -72,17 +75,21 @@ impl Around {
 /// The sheet around the step that is open.
 fn sheet(around: &Around, open: &Markup) -> Markup {
     let texts = texts::setup(around.language);
+    let (title, about) = match around.is_further {
+        true => (texts.further(), texts.further_about()),
+        false => (texts.title(), texts.about()),
+    };
     let foot = around.minutes_left.map(|minutes| texts.minutes_left(minutes));
     html! {
         (DOCTYPE)
         html lang=(around.language.code()) {
-            (head_of_page(texts.title()))
+            (head_of_page(title))
             body {
                 a class="skip" href="#content" { (texts::common(around.language).skip_to_content()) }
                 div class="setup" {
                     header class="bar" { span class="brand" { (brand()) } (other_language(around)) }
                     main id="content" {
-                        div { h1 { (texts.title()) } p class="soft" { (texts.about()) } }
+                        div { h1 { (title) } p class="soft" { (about) } }
                         (slip(around))
                         @for step in Step::ALL {
                             @if step < around.step { (done(around, step)) }
@@ -103,6 +110,9 @@ fn other_language(around: &Around) -> Markup {
         Language::English => ("de", "Deutsch"),
     };
     html! {
+        @if around.is_further {
+            span class="end row" { a class="btn" href="/mailboxes" { (texts::setup(around.language).cancel()) } }
+        }
         @if let Some(href) = &around.other_language {
             span class="end row" { a class="btn btn-quiet" href=(href) lang=(code) { (icon("languages")) (name) } }
         }
@@ -260,6 +270,7 @@ mod tests {
             language,
             other_language: None,
             step,
+            is_further: false,
             done: done.map(str::to_owned).to_vec(),
             is_complete: step == Step::First,
             minutes_left: None,
