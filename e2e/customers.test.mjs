@@ -34,7 +34,7 @@ story("a customer is found by keys and while typing, and leads to a new ticket",
   await eventually(async () => assert.ok((await row.count()) > 1));
   await page.locator("li.crow a", { hasText: "Katrin Brandt" }).click();
   await page.getByRole("heading", { name: "Katrin Brandt" }).waitFor();
-  const ticket = page.getByRole("link", { name: "Neues Ticket" });
+  const ticket = page.locator("main").getByRole("link", { name: "Neues Ticket" });
   assert.match(await ticket.getAttribute("href"), /^\/tickets\/new\?contact=\d+$/);
   await page.keyboard.press("b");
   await page.waitForURL(/\/edit$/);
