@@ -12,6 +12,8 @@ testkit::on_both_engines!(
     what_is_about_the_same_gets_the_note_instead,
     a_mail_is_written_and_the_ticket_waits_for_its_answer,
     a_task_of_the_team_has_no_customer,
+    a_second_click_makes_no_second_ticket,
+    a_company_that_cannot_be_seen_cannot_be_named,
     what_is_settled_at_once_is_closed,
     the_rules_for_new_tickets_hold,
     what_cannot_be_is_said_and_what_was_typed_is_kept,
@@ -159,6 +161,39 @@ async fn a_task_of_the_team_has_no_customer(world: World) {
         "{page}"
     );
     assert!(!page.contains(ANN), "{page}");
+}
+
+async fn a_second_click_makes_no_second_ticket(world: World) {
+    let ben = world.agent("Ben").await;
+    let page = ben.get("/tickets/new").await.text();
+    let once = page.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = format!("{}&do=open&once={once}", call("name=Ann"));
+    let (one, other) =
+        tokio::join!(ben.post("/tickets/new", &form), ben.post("/tickets/new", &form));
+    assert_eq!((one.status.as_u16(), other.status.as_u16()), (303, 303));
+    assert_eq!(one.header("location"), other.header("location"));
+    // What was typed differently since is another ticket.
+    let changed = ben.post("/tickets/new", &form.replace("Gutschrift", "Rechnung")).await;
+    assert_ne!(changed.header("location"), one.header("location"));
+    assert!(ben.get("/inbox").await.text().matches("class=\"trow").count() <= 2);
+}
+
+/// What a foreign area asked about nobody else learns by writing its number into a form.
+async fn a_company_that_cannot_be_seen_cannot_be_named(world: World) {
+    let ada = world.administrator("Ada").await;
+    world.area("geheim").await;
+    let added = ada.post("/customers/companies/new", "name=Geheim+AG").await;
+    let id = added.header("location").trim_start_matches("/customers/companies/");
+    let id = id.split('?').next().unwrap();
+    assert!(id.parse::<i64>().is_ok(), "{id}");
+    let areas = world.app.directory().await.unwrap();
+    let secret = areas.areas.iter().find(|area| area.key == "geheim").unwrap().id;
+    let form = format!("kind=phone&area={secret}&priority=2&subject=s&text=t&company={id}");
+    made(&ada, &form).await;
+    let eva = world.agent_of("Eva", &[("support", Level::Work)]).await;
+    let refused =
+        eva.post("/tickets/new", &format!("{}&do=open", call(&format!("company={id}")))).await;
+    assert_eq!(refused.status, 422, "{}", refused.words());
 }
 
 async fn what_is_settled_at_once_is_closed(world: World) {

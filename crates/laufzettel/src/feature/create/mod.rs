@@ -15,7 +15,7 @@ pub use opening::{Opening, OpeningOf, Told, opening};
 use crate::record::actor::{self, Acting, Denied};
 use crate::record::body::Body;
 use crate::record::contact::{self, Contact};
-use crate::record::customers::sees_contact;
+use crate::record::customers::{sees_company, sees_contact};
 use crate::record::directory::Directory;
 use crate::record::message::Recipients;
 use crate::record::tags::{self, Tag};
@@ -112,7 +112,7 @@ pub enum Created {
     Denied(Denied),
     /// Whoever shall be responsible may not work in that area (F-PERM-10).
     AssigneeMayNot,
-    /// There is no such company.
+    /// There is no such company, or the actor may not see it.
     UnknownCompany,
     /// There is no such contact, or the actor may not see it.
     UnknownContact,
@@ -142,10 +142,12 @@ impl Operation for CreateTicket<'_> {
         if !self.may_be_given(tx).await? {
             return Ok(Created::AssigneeMayNot);
         }
-        let company = store::company_name(tx, self.new.company).await?;
-        if self.new.company.is_some() && company.is_none() {
+        if let Some(company) = self.new.company
+            && !sees_company(tx, actor, company).await?
+        {
             return Ok(Created::UnknownCompany);
         }
+        let company = store::company_name(tx, self.new.company).await?;
         let uploads = upload::waiting(tx, actor.agent, &self.new.uploads).await?;
         let is_there = |id: &AttachmentId| uploads.iter().any(|upload| upload.id == *id);
         if let Some(missing) = self.new.uploads.iter().position(|id| !is_there(id)) {

@@ -3,7 +3,7 @@
 use rules::right::{Place, Right, allows};
 use rules::status::StatusKind;
 use values::{EmailAddress, Timestamp};
-use web::Form;
+use web::{Form, SessionToken};
 
 use crate::feature::create::{NewTicket, Requester};
 use crate::record::actor::Actor;
@@ -15,6 +15,8 @@ use crate::record::{AgentId, AreaId, CompanyId, ContactId, EntryId};
 
 /// Letters of a subject and of names.
 const LINE_LETTERS_MAX: usize = 200;
+/// Letters of the mark of a form.
+const ONCE_LETTERS_MAX: usize = 60;
 /// Letters of a note.
 const TEXT_LETTERS_MAX: usize = 100_000;
 
@@ -88,6 +90,8 @@ pub struct Typed {
     pub tags: String,
     /// Whether the requester is told.
     pub notify: bool,
+    /// What tells this form from others, so that a second click makes no second ticket.
+    pub once: String,
 }
 
 /// What is wrong with a field.
@@ -128,6 +132,7 @@ impl Typed {
             request_type: number(request_type.map(Listed::number)),
             priority: number(directory.priority_in(None).map(EntryId::number)),
             assignee: number(assignee),
+            once: SessionToken::from_random(rand::random()).as_str().to_owned(),
             ..Self::default()
         }
     }
@@ -154,6 +159,7 @@ impl Typed {
             due: field("due"),
             tags: field("tags"),
             notify: form.has("notify"),
+            once: form.text("once").chars().take(ONCE_LETTERS_MAX).collect(),
         }
     }
 

@@ -18,7 +18,8 @@ use crate::record::body::Body;
 use crate::record::draft::{self, Draft};
 use crate::record::message::Recipients;
 use crate::record::number;
-use crate::record::ticket::Ticket;
+use crate::service::idempotency::{Claim, Once, Reply, Settled};
+use crate::service::keys::sha256;
 use crate::service::mail_ids;
 use crate::service::outbox::{Field, Recipient};
 use crate::service::search::Visibility;
@@ -26,8 +27,14 @@ use crate::service::search::Visibility;
 /// Draws of a number, if others have the one that was drawn.
 const DRAWS_MAX: u32 = 5;
 
-/// How it ended.
-pub type Made = Result<Box<Ticket>, Problems>;
+/// A ticket of a form.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its number.
+    pub number: String,
+    /// Whether it was made now, and not by a click before this one.
+    pub is_new: bool,
+}
 
 /// Makes the ticket of a form that was checked.
 pub async fn make(
@@ -35,7 +42,7 @@ pub async fn make(
     typed: &Typed,
     due_at: Option<Timestamp>,
     is_settled: bool,
-) -> Result<Made, HttpError> {
+) -> Result<Result<Made, Problems>, HttpError> {
     let status = match () {
         () if is_settled => StatusKind::Done,
         () if screen.directory.new_tickets.starts_read => StatusKind::Read,
@@ -45,31 +52,65 @@ pub async fn make(
     let Some(new) = new else { return Ok(Err(vec![("area", Odd::NotThere)])) };
     for _ in 0..DRAWS_MAX {
         match draw_and_create(screen, typed, &new).await? {
-            Ok(Created::Done(ticket)) => return Ok(Ok(ticket)),
-            Ok(Created::NumberTaken) => {}
-            Ok(Created::Denied(denied)) => return Err(denied.into()),
-            Ok(Created::AssigneeMayNot) => return Ok(Err(vec![("assignee", Odd::MayNot)])),
-            Ok(Created::UnknownCompany) => return Ok(Err(vec![("company", Odd::NotThere)])),
-            Ok(Created::UnknownContact) => return Ok(Err(vec![("name", Odd::NotThere)])),
-            Ok(Created::UnknownUpload(_)) => return Ok(Err(vec![("files", Odd::NotThere)])),
-            Err(problems) => return Ok(Err(problems)),
+            Ok(made) => return Ok(Ok(made)),
+            Err(Refused::NumberTaken) => {}
+            Err(Refused::Denied(denied)) => return Err(denied.into()),
+            Err(Refused::Field(field, odd)) => return Ok(Err(vec![(field, odd)])),
         }
     }
     Err(Failure::other("no free ticket number was found; check the mask").into())
+}
+
+/// Why no ticket was made.
+enum Refused {
+    /// Another number has to be drawn.
+    NumberTaken,
+    /// The right is missing.
+    Denied(Denied),
+    /// Something is wrong with a field.
+    Field(&'static str, Odd),
+}
+
+/// What is kept of a ticket under the mark of its form: its number, and its id, which tells whether it
+/// was made now.
+fn reply(created: Created) -> Result<Reply, Refused> {
+    match created {
+        Created::Done(ticket) => Ok(Reply {
+            status: 303,
+            location: Some(ticket.number.clone()),
+            etag: None,
+            body: ticket.id.to_string(),
+        }),
+        Created::NumberTaken => Err(Refused::NumberTaken),
+        Created::Denied(denied) => Err(Refused::Denied(denied)),
+        Created::AssigneeMayNot => Err(Refused::Field("assignee", Odd::MayNot)),
+        Created::UnknownCompany => Err(Refused::Field("", Odd::NotThere)),
+        Created::UnknownContact => Err(Refused::Field("name", Odd::NotThere)),
+        Created::UnknownUpload(_) => Err(Refused::Field("", Odd::NotThere)),
+    }
+}
+
+/// The claim of a form. What was typed differently since is another ticket.
+fn claim(screen: &Screen, typed: &Typed) -> Option<Claim> {
+    let key = (!typed.once.is_empty()).then(|| format!("form {}", typed.once))?;
+    let request_hash = sha256(format!("{typed:?}").as_bytes());
+    Some(Claim { agent: screen.actor.agent, key, request_hash, now: screen.now })
 }
 
 async fn draw_and_create(
     screen: &Screen,
     typed: &Typed,
     new: &NewTicket,
-) -> Result<Result<Created, Problems>, HttpError> {
+) -> Result<Result<Made, Refused>, HttpError> {
     let app = &screen.app;
     let scheme = number::scheme(&screen.directory, new.area)?;
     let number = number::draw(&app.draws, &app.db, &scheme, app.today()).await?;
     let public_id = mail_ids::public_id(rand::random());
     let opening = match told(screen, new, &number, &public_id).await? {
         Told::By(opening) => Some(opening),
-        Told::NoSender if typed.notify => return Ok(Err(vec![("notify", Odd::NoSender)])),
+        Told::NoSender if typed.notify => {
+            return Ok(Err(Refused::Field("notify", Odd::NoSender)));
+        }
         Told::NoSender | Told::Nobody => None,
     };
     let opening: Option<&Opening> = opening.as_deref();
@@ -83,7 +124,20 @@ async fn draw_and_create(
         new,
         opening,
     };
-    Ok(Ok(app.db.write(&create).await?))
+    let claim = claim(screen, typed);
+    let once = Once { claim: claim.as_ref(), operation: &create, answer: reply };
+    let settled = match app.db.write(&once).await? {
+        Settled::OtherRequest => app.db.write(&Once { claim: None, ..once }).await?,
+        settled => settled,
+    };
+    Ok(match settled {
+        Settled::Answered(reply) => Ok(Made {
+            is_new: reply.body == create.id.to_string(),
+            number: reply.location.unwrap_or_default(),
+        }),
+        Settled::Refused(refused) => Err(refused),
+        Settled::OtherRequest => Err(Refused::NumberTaken),
+    })
 }
 
 async fn told(screen: &Screen, new: &NewTicket, number: &str, public_id: &str) -> db::Result<Told> {
@@ -94,8 +148,8 @@ async fn told(screen: &Screen, new: &NewTicket, number: &str, public_id: &str) -
 
 /// Writes the mail of a ticket that was made. Until it leaves it is a draft of the ticket, so
 /// nothing that was typed is lost where it cannot be sent.
-pub async fn send(screen: &Screen, typed: &Typed, ticket: &Ticket) -> Result<(), HttpError> {
-    let (app, number) = (&screen.app, ticket.number.as_str());
+pub async fn send(screen: &Screen, typed: &Typed, number: &str) -> Result<(), HttpError> {
+    let app = &screen.app;
     let draft = Draft {
         to: typed.email.clone(),
         text: typed.text.clone(),
@@ -106,8 +160,7 @@ pub async fn send(screen: &Screen, typed: &Typed, ticket: &Ticket) -> Result<(),
     let save = SaveDraft { acting, number, kind: draft::Kind::Reply, draft: Some(&draft) };
     app.db.write(&save).await??;
     let to = typed_addresses(&typed.email).into_iter().filter_map(|one| one.address);
-    let recipient =
-        |address| Recipient { field: Field::To, name: ticket.requester_name.clone(), address };
+    let recipient = |address| Recipient { field: Field::To, name: typed.name.clone(), address };
     let wanted = Wanted {
         kind: draft::Kind::Reply,
         channel: "mail",

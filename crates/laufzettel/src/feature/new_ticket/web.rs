@@ -61,13 +61,13 @@ pub async fn create(screen: Screen, form: Form) -> Answer {
     let wanted = form.text("do");
     match make::make(&screen, &typed, due_at, wanted == "settled").await? {
         Err(problems) => refuse(&screen, typed, &problems).await,
-        Ok(ticket) => {
-            if typed.kind == Kind::Mail {
-                make::send(&screen, &typed, &ticket).await?;
+        Ok(made) => {
+            if made.is_new && typed.kind == Kind::Mail {
+                make::send(&screen, &typed, &made.number).await?;
             }
             Ok(see_other(&match wanted {
-                "open" => format!("/tickets/{}", encode(&ticket.number)),
-                _ => format!("/inbox?made={}", encode(&ticket.number)),
+                "open" => format!("/tickets/{}", encode(&made.number)),
+                _ => format!("/inbox?made={}", encode(&made.number)),
             }))
         }
     }

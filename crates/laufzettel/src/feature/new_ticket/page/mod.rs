@@ -114,6 +114,7 @@ fn form(language: Language, page: &NewTicketPage) -> Markup {
         form class="pane formpane" id="new-ticket" method="post" action="/tickets/new" tabindex="-1" data-submit-keys
             aria-label=(texts.title()) {
             input type="hidden" name="kind" value=(typed.kind.code());
+            input type="hidden" name="once" value=(typed.once);
             div class="formpage" {
                 @if let Some(sentence) = page.problem("") {
                     p class="banner" data-tone="red" role="alert" { (icon("circle-alert")) (sentence) }
