@@ -10,7 +10,7 @@ use std::sync::Arc;
 use db::{Db, Failure, FailureKind, Operation, Tx};
 use jiff::civil::Date;
 use mail::tls::Trust;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Mutex, Notify, watch};
 use values::{IdMaker, Timestamp};
 use web::{BaseUrl, Limiter};
 
@@ -72,6 +72,8 @@ pub struct Shared {
     pub stored: Notify,
     /// What this process counts about itself.
     pub watch: Watch,
+    /// Held by the task that renews an access token for a mail account.
+    pub token_turn: Mutex<()>,
     /// Figures of the database for the watchers.
     pub figures: FigureCache,
     stopping: watch::Sender<bool>,
@@ -149,6 +151,7 @@ impl App {
             fresh_mails: FreshMails::default(),
             stored: Notify::new(),
             watch: Watch::default(),
+            token_turn: Mutex::default(),
             figures: FigureCache::default(),
             stopping: watch::Sender::new(false),
             directory: DirectoryCache::default(),

@@ -39,6 +39,23 @@ impl Trust {
             false => Ok(Self::Only(certificates)),
         }
     }
+
+    /// What a client needs to believe only these.
+    pub fn client_config(&self) -> Result<ClientConfig, rustls::Error> {
+        let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()?;
+        let builder = match self {
+            Self::Platform => builder.with_platform_verifier()?,
+            Self::Only(certificates) => {
+                let mut roots = RootCertStore::empty();
+                for certificate in certificates {
+                    roots.add(certificate.clone())?;
+                }
+                builder.with_root_certificates(roots)
+            }
+        };
+        Ok(builder.with_no_client_auth())
+    }
 }
 
 /// Why no TLS connection came about.
@@ -131,25 +148,9 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let other = |text: String| HandshakeFailed::Tls(TlsProblem::Other(text));
-    let config = client_config(trust).map_err(|error| other(error.to_string()))?;
+    let config = trust.client_config().map_err(|error| other(error.to_string()))?;
     let name = ServerName::try_from(host.to_owned()).map_err(|error| other(error.to_string()))?;
     TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(handshake_failed)
-}
-
-fn client_config(trust: &Trust) -> Result<ClientConfig, rustls::Error> {
-    let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?;
-    let builder = match trust {
-        Trust::Platform => builder.with_platform_verifier()?,
-        Trust::Only(certificates) => {
-            let mut roots = RootCertStore::empty();
-            for certificate in certificates {
-                roots.add(certificate.clone())?;
-            }
-            builder.with_root_certificates(roots)
-        }
-    };
-    Ok(builder.with_no_client_auth())
 }
 
 fn handshake_failed(error: io::Error) -> HandshakeFailed {

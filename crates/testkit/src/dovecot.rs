@@ -48,6 +48,8 @@ pub enum Accounts {
     Everybody,
     /// These user names; others can neither log in nor be delivered to.
     Only(Vec<String>),
+    /// Every user name, but only with an access token that this address vouches for (RFC 7662).
+    Introspected(String),
 }
 
 /// How the server is set up.
@@ -177,6 +179,18 @@ impl Dovecot {
         let (uid, gid) = mail_user();
         chown(&temporary, Some(uid), Some(gid)).expect("giving a mail away");
         fs::rename(&temporary, maildir.join("new").join(&name)).expect("delivering a mail");
+    }
+
+    /// Ends all connections of a user.
+    pub fn kick(&self, user: &str) {
+        Command::new("/usr/bin/doveadm")
+            .arg("-c")
+            .arg(self.folder.path().join("dovecot.conf"))
+            .args(["kick", user])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .expect("running doveadm");
     }
 
     /// The mails of a folder, by the order of delivery. Empty if there is no such folder.
@@ -380,9 +394,22 @@ fn accounts_text(folder: &Path, accounts: &Accounts) -> String {
             fs::write(folder.join("accounts"), lines).expect("writing the accounts");
             format!("driver=passwd-file\n args=username_format=%u {base}/accounts\n")
         }
+        Accounts::Introspected(url) => {
+            let text = format!(
+                "introspection_mode = post\nintrospection_url = {url}\n\
+                 username_attribute = username\nactive_attribute = active\nactive_value = true\n"
+            );
+            fs::write(folder.join("oauth2"), text).expect("writing how tokens are checked");
+            format!("driver=oauth2\n mechanisms=xoauth2 oauthbearer\n args={base}/oauth2\n")
+        }
+    };
+    // Who brings a mail has no token to ask with.
+    let everybody = match accounts {
+        Accounts::Introspected(_) => " allow_all_users=yes",
+        Accounts::Everybody | Accounts::Only(_) => "",
     };
     format!(
         "passdb {{\n {passwords}}}\n\
-         userdb {{\n driver=static\n args=uid=mail gid=mail home={base}/mail/%u\n}}\n"
+         userdb {{\n driver=static\n args=uid=mail gid=mail home={base}/mail/%u{everybody}\n}}\n"
     )
 }

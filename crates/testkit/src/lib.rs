@@ -14,6 +14,7 @@
 pub mod databases;
 pub mod dovecot;
 pub mod imap_server;
+pub mod oauth_server;
 pub mod postfix;
 pub mod postgres;
 pub mod smtp_sink;

@@ -90,8 +90,13 @@ fn config(
 
 /// The sandbox takes everything that is sent.
 fn relay(sandbox: SocketAddr) -> ConfiguredRelay {
-    let relay =
-        Relay { host: sandbox.ip().to_string(), port: sandbox.port(), tls: Tls::None, user: None };
+    let relay = Relay {
+        host: sandbox.ip().to_string(),
+        port: sandbox.port(),
+        tls: Tls::None,
+        user: None,
+        oauth: None,
+    };
     ConfiguredRelay { relay, password: None }
 }
 

@@ -24,6 +24,7 @@ pub mod mailboxes;
 pub mod new_ticket;
 pub mod note;
 pub mod notify;
+pub mod oauth;
 pub mod outbox;
 pub mod passwords;
 pub mod presence;

@@ -44,6 +44,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::lists::routes())
         .merge(feature::agents::routes())
         .merge(feature::passwords::routes())
+        .merge(feature::oauth::routes())
         .merge(feature::tokens::routes())
         .merge(feature::live_updates::routes());
     let demo = match app.config.is_demo {

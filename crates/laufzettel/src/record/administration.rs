@@ -32,13 +32,15 @@ pub enum Subject {
     Agent,
     /// A token.
     Token,
+    /// A registration with a provider where people sign in to mail accounts.
+    OAuthClient,
     /// Settings of the whole installation.
     House,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Area,
         Self::Queue,
         Self::RequestType,
@@ -47,6 +49,7 @@ impl Subject {
         Self::Status,
         Self::Agent,
         Self::Token,
+        Self::OAuthClient,
         Self::House,
     ];
 
@@ -61,6 +64,7 @@ impl Subject {
             Self::Status => "status",
             Self::Agent => "agent",
             Self::Token => "token",
+            Self::OAuthClient => "oauth_client",
             Self::House => "house",
         }
     }

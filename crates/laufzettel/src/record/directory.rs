@@ -11,6 +11,7 @@ use super::area::{self, Area};
 use super::mailbox::{self, Mailbox};
 use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
+use super::oauth::{self, OAuthClient, OAuthLogin};
 use super::sender::{self, Sender};
 use super::{AgentId, EntryId, MailboxId, SenderId};
 use crate::service::setting;
@@ -259,6 +260,10 @@ pub struct Directory {
     pub mailboxes: Vec<Mailbox>,
     /// The addresses that mails leave from, the default first.
     pub senders: Vec<Sender>,
+    /// Our registrations with providers where people sign in to mail accounts.
+    pub oauth_clients: Vec<OAuthClient>,
+    /// Who signed in there.
+    pub oauth_logins: Vec<OAuthLogin>,
     /// The newest tags, for proposals.
     pub tags: Vec<TagName>,
     /// The mask of ticket numbers of areas without their own.
@@ -299,6 +304,18 @@ impl Directory {
     /// The sender with this id.
     pub fn sender(&self, id: SenderId) -> Option<&Sender> {
         self.senders.iter().find(|sender| sender.id == id)
+    }
+
+    /// Our registration with a provider.
+    pub fn oauth_client(&self, provider: &str) -> Option<&OAuthClient> {
+        self.oauth_clients.iter().find(|client| client.name == provider)
+    }
+
+    /// The sign-in to an account, whatever the case.
+    pub fn oauth_login(&self, provider: &str, account: &str) -> Option<&OAuthLogin> {
+        let account = account.to_lowercase();
+        let is_meant = |login: &&OAuthLogin| login.client == provider && login.account == account;
+        self.oauth_logins.iter().find(is_meant)
     }
 
     /// The mailbox with this name, whatever the case.
@@ -343,6 +360,8 @@ impl Reading for ReadDirectory {
             agents: view.all(AGENTS, []).await?,
             mailboxes: mailbox::all(view).await?,
             senders: sender::all(view).await?,
+            oauth_clients: oauth::clients(view).await?,
+            oauth_logins: oauth::logins(view).await?,
             tags: view.all(TAGS, []).await?,
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
             new_tickets: new_tickets::read(view).await?,

@@ -23,6 +23,9 @@ pub enum Source {
         /// The folder to read.
         #[serde(default = "inbox")]
         folder: String,
+        /// The provider where somebody signed in to the account; without one it has a password.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        oauth: Option<String>,
     },
     /// Brought by LMTP, `deliver` or the API.
     Push {},

@@ -21,6 +21,7 @@ pub mod mailbox;
 pub mod message;
 pub mod new_tickets;
 pub mod number;
+pub mod oauth;
 pub mod outgoing;
 pub mod packed;
 pub mod relay;

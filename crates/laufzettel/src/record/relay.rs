@@ -78,7 +78,7 @@ impl Relay {
         };
         let (host, port) = host_and_port(server)?;
         let usual = if tls == Tls::Implicit { IMPLICIT_PORT } else { SUBMISSION_PORT };
-        Ok(Self { host, port: port.unwrap_or(usual), tls, user })
+        Ok(Self { host, port: port.unwrap_or(usual), tls, user, oauth: None })
     }
 }
 

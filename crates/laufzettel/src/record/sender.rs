@@ -24,6 +24,9 @@ pub struct Relay {
     /// The name to sign in with; without one nobody signs in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
+    /// The provider where the user signed in; without one there is a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oauth: Option<String>,
 }
 
 impl fmt::Display for Relay {

@@ -16,3 +16,4 @@ pub mod process;
 pub mod search;
 pub mod setting;
 pub mod watch;
+pub mod web_client;

@@ -11,7 +11,7 @@
 )]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -19,6 +19,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::json;
 use tempfile::TempDir;
 use testkit::dovecot::{Accounts, Dovecot, DovecotOptions, PASSWORD};
+use testkit::oauth_server::{CLIENT, CLIENT_SECRET, OAuthServer};
 use testkit::postfix::{Postfix, PostfixSettings, Submission};
 
 const MAILBOX: &str = "hilfe@firma.test";
@@ -68,6 +69,52 @@ fn first_answer(language: &str, words: &str) {
     let text = String::from_utf8_lossy(&answer.bytes).into_owned();
     assert!(text.contains("In-Reply-To: <regal@kunde.test>"), "{text}");
     assert!(dovecot.contents(MAILBOX, "INBOX").is_empty(), "what is safe was moved away");
+}
+
+/// A mailbox without a password: the tokens of a provider open it at Dovecot, and at Postfix, which asks
+/// Dovecot. The permission is taken back in between.
+#[test]
+fn a_company_signs_in_at_its_provider_and_once_more_after_that_was_revoked() {
+    let provider = OAuthServer::start();
+    let accounts = Accounts::Introspected(provider.url("/introspect"));
+    let dovecot = Dovecot::start_with(DovecotOptions { accounts, ..Default::default() });
+    let domains = ["firma.test", "kunde.test"];
+    let postfix = Postfix::start(PostfixSettings {
+        submission: Submission::LoggedIn,
+        ..PostfixSettings::new(&dovecot, &domains)
+    });
+    let laufzettel = Laufzettel::start(&[dovecot.authority_pem(), postfix.authority_pem()]);
+    let house = json!({
+        "link": laufzettel.link, "imap": dovecot.imaps_port(), "smtp": postfix.submissions_port(),
+        "address": MAILBOX, "provider": provider.url(""), "client": CLIENT,
+        "secret": CLIENT_SECRET, "pictures": pictures(),
+    });
+    let mut browser = Command::new("node")
+        .arg(project().join("e2e/house/oauth.mjs"))
+        .env("HOUSE", house.to_string())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut done = browser.stdin.take().unwrap();
+    let mut lines = BufReader::new(browser.stdout.take().unwrap()).lines();
+    while let Some(Ok(line)) = lines.next() {
+        match line.as_str() {
+            "REVOKE" => {
+                provider.revoke(MAILBOX);
+                // The server ends open connections, as those of providers do.
+                dovecot.kick(MAILBOX);
+            }
+            "DELIVER" => dovecot.deliver(MAILBOX, "INBOX", &letter()),
+            line => println!("{line}"),
+        }
+        writeln!(done, "done").unwrap();
+    }
+    assert!(browser.wait().unwrap().success(), "{}", laufzettel.log());
+    let words = "Bitte die Schrauben anziehen.";
+    dovecot.wait_for(ANN, |mail| String::from_utf8_lossy(mail).contains(words));
+    assert_eq!(provider.asked().iter().filter(|kind| *kind == "authorization_code").count(), 2);
+    assert!(!laufzettel.log().contains("geheim"), "{}", laufzettel.log());
 }
 
 fn letter() -> Vec<u8> {

@@ -149,6 +149,7 @@ impl House {
             tls: Tls::Implicit,
             user: user.to_owned(),
             folder: "INBOX".to_owned(),
+            oauth: None,
         };
         self.with_app(async |app| {
             let add = AddMailbox {

@@ -18,8 +18,20 @@ use crate::tls::{self, HandshakeFailed};
 /// Codes that speak of the server's state and not of a wrong login (RFC 5530 section 3).
 const NOT_THE_LOGIN: [&str; 5] = ["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN"];
 
-/// Connects and logs in. Ends within the time-outs of the settings, whatever the server does.
+/// Connects and logs in. Ends within the time-outs of the settings, whatever the server does. An
+/// access token that is refused is renewed once.
 pub async fn connect(settings: &ImapSettings) -> Result<Session, ImapProblem> {
+    let login = settings.login.ready(None).await?;
+    match connect_as(settings, &login).await {
+        Err(ImapProblem::LoginRefused { .. }) if settings.login.has_another() => {
+            let login = settings.login.ready(Some(&login)).await?;
+            connect_as(settings, &login).await
+        }
+        ended => ended,
+    }
+}
+
+async fn connect_as(settings: &ImapSettings, login: &Login) -> Result<Session, ImapProblem> {
     let tcp = open(settings).await?;
     let mut wire = match settings.tls {
         Tls::Implicit => greeted(secured(settings, tcp).await?, settings).await?,
@@ -27,7 +39,7 @@ pub async fn connect(settings: &ImapSettings) -> Result<Session, ImapProblem> {
         Tls::NoneOnLoopback | Tls::NoneAnywhere => greeted(Box::new(tcp), settings).await?,
     };
     let offered = capabilities(&mut wire).await?;
-    let line = wire.run(login_command(settings, &offered)?, |_| {}).await?;
+    let line = wire.run(login_command(&settings.user, login, &offered)?, |_| {}).await?;
     match line.status {
         Status::Ok => {}
         _ if NOT_THE_LOGIN.iter().any(|code| line.has_code(code)) => {
@@ -117,11 +129,12 @@ async fn capabilities(wire: &mut Wire<'_>) -> Result<Vec<String>, ImapProblem> {
     finished(&line).map(|()| offered)
 }
 
-fn login_command(settings: &ImapSettings, offered: &[String]) -> Result<Command, ImapProblem> {
+fn login_command(user: &str, login: &Login, offered: &[String]) -> Result<Command, ImapProblem> {
     let doing = "logging in";
     let offers = |name: &str| offered.iter().any(|capability| capability == name);
-    let user = settings.user.as_str();
-    match &settings.login {
+    match login {
+        // Its token was fetched before.
+        Login::OAuth(_) => Err(ImapProblem::LoginUnsupported),
         Login::OAuthToken(token) => {
             let token = token.expose();
             if offers("AUTH=XOAUTH2") {

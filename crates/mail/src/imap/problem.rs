@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::account::NoToken;
 use crate::tls::TlsProblem;
 
 /// Longest text of a server that we keep, in characters.
@@ -40,6 +41,8 @@ pub enum ImapProblem {
     },
     /// The server offers no way to log in that we know and the settings allow.
     LoginUnsupported,
+    /// There is no access token to log in with; the server was not asked.
+    NoToken(NoToken),
     /// There is no folder of this name.
     FolderMissing {
         /// The folders there are, at most 1,000.
@@ -75,6 +78,7 @@ impl ImapProblem {
             Self::PlaintextRefused => "plaintext_refused",
             Self::LoginRefused { .. } => "login_refused",
             Self::LoginUnsupported => "login_unsupported",
+            Self::NoToken(problem) => problem.code(),
             Self::FolderMissing { .. } => "folder_missing",
             Self::ServerSaid { .. } => "server_said",
             Self::ConnectionLost { .. } => "connection_lost",
@@ -87,21 +91,23 @@ impl ImapProblem {
         match self {
             Self::LoginRefused { words } | Self::ServerSaid { words } => Some(words),
             Self::ConnectionLost { words } => words.as_deref(),
+            Self::NoToken(problem) => Some(problem.words()),
             _ => None,
         }
     }
 
     /// Whether only a person can mend it, so that trying again by itself is useless or harmful.
     pub fn needs_a_person(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::NoToken(problem) => problem.needs_a_person(),
             Self::TlsFailed { .. }
-                | Self::StarttlsMissing
-                | Self::PlaintextRefused
-                | Self::LoginRefused { .. }
-                | Self::LoginUnsupported
-                | Self::FolderMissing { .. }
-        )
+            | Self::StarttlsMissing
+            | Self::PlaintextRefused
+            | Self::LoginRefused { .. }
+            | Self::LoginUnsupported
+            | Self::FolderMissing { .. } => true,
+            _ => false,
+        }
     }
 
     pub(super) fn broken(detail: impl Into<String>) -> Self {
@@ -110,6 +116,12 @@ impl ImapProblem {
 
     pub(super) const fn lost() -> Self {
         Self::ConnectionLost { words: None }
+    }
+}
+
+impl From<NoToken> for ImapProblem {
+    fn from(problem: NoToken) -> Self {
+        Self::NoToken(problem)
     }
 }
 

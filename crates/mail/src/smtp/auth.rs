@@ -31,6 +31,8 @@ impl Dialogue {
         let offers = |mechanism: u64| mechanisms & mechanism != 0;
         let user = login.user.as_str();
         let (mechanism, answers, secret) = match &login.login {
+            // Its token was fetched before.
+            Login::OAuth(_) => return None,
             Login::Password(password) => {
                 let password = password.expose();
                 match () {

@@ -35,8 +35,21 @@ pub struct Connection {
 
 impl Connection {
     /// Connects, secures, greets and logs in. Ends within the time-outs of the settings, whatever
-    /// the server does. Protection that is asked for is had, or there is no connection.
+    /// the server does. Protection that is asked for is had, or there is no connection. An access
+    /// token that is refused is renewed once.
     pub async fn open(settings: &SmtpSettings) -> Result<Self, SmtpProblem> {
+        let ready = settings.ready(None).await?;
+        match Self::open_as(&ready).await {
+            Err(SmtpProblem { kind: ProblemKind::LoginRefused { .. }, .. })
+                if settings.has_another_token() =>
+            {
+                Self::open_as(&settings.ready(Some(&ready)).await?).await
+            }
+            ended => ended,
+        }
+    }
+
+    async fn open_as(settings: &SmtpSettings) -> Result<Self, SmtpProblem> {
         let patience = settings.patience;
         let tcp = dial(&settings.host, settings.port, settings.tls, patience.connect).await;
         let mut stream: Box<dyn Duplex> = Box::new(tcp.map_err(not_dialled)?);

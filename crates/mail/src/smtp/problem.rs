@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::reply::Reply;
+use crate::account::NoToken;
 use crate::tls::TlsProblem;
 
 /// How far a connection or a mail had come.
@@ -95,6 +96,8 @@ pub enum ProblemKind {
     },
     /// The server offers no way to log in that we know.
     LoginUnsupported,
+    /// There is no access token to log in with; the server was not asked.
+    NoToken(NoToken),
     /// The server's greeting turns us away.
     GreetingRefused {
         /// What the server said, usually 554.
@@ -148,6 +151,7 @@ impl SmtpProblem {
             ProblemKind::PlaintextRefused => "plaintext_refused",
             ProblemKind::LoginRefused { .. } => "login_refused",
             ProblemKind::LoginUnsupported => "login_unsupported",
+            ProblemKind::NoToken(ref problem) => problem.code(),
             ProblemKind::GreetingRefused { .. } => "greeting_refused",
             ProblemKind::ServerSaid { .. } => "server_said",
             ProblemKind::ConnectionLost { .. } => "connection_lost",
@@ -172,7 +176,10 @@ impl SmtpProblem {
 
     /// The server's own words, if it said any.
     pub fn server_words(&self) -> Option<&str> {
-        self.reply().map(|reply| reply.text.as_str())
+        match &self.kind {
+            ProblemKind::NoToken(problem) => Some(problem.words()),
+            _ => self.reply().map(|reply| reply.text.as_str()),
+        }
     }
 
     /// Whether the server may have taken the mail: the final dot, or a part of it, was sent.
@@ -182,14 +189,15 @@ impl SmtpProblem {
 
     /// Whether only a person can mend it, so that trying again by itself is useless or harmful.
     pub fn needs_a_person(&self) -> bool {
-        matches!(
-            self.kind,
+        match &self.kind {
+            ProblemKind::NoToken(problem) => problem.needs_a_person(),
             ProblemKind::TlsFailed { .. }
-                | ProblemKind::StarttlsMissing { .. }
-                | ProblemKind::PlaintextRefused
-                | ProblemKind::LoginRefused { .. }
-                | ProblemKind::LoginUnsupported
-        )
+            | ProblemKind::StarttlsMissing { .. }
+            | ProblemKind::PlaintextRefused
+            | ProblemKind::LoginRefused { .. }
+            | ProblemKind::LoginUnsupported => true,
+            _ => false,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::problem::{Phase, ProblemKind, SmtpProblem};
 use crate::account::{Login, Tls};
 use crate::tls::Trust;
 
@@ -72,6 +73,22 @@ impl SmtpSettings {
             patience: Patience::default(),
             hello: hello.into(),
         }
+    }
+
+    /// The settings with what is said to log in: a token is fetched, another one than in the
+    /// settings that were refused.
+    pub(super) async fn ready(&self, refused: Option<&Self>) -> Result<Self, SmtpProblem> {
+        let Some(SmtpLogin { user, login }) = &self.login else { return Ok(self.clone()) };
+        let refused = refused.and_then(|settings| settings.login.as_ref()).map(|said| &said.login);
+        let login = login
+            .ready(refused)
+            .await
+            .map_err(|problem| SmtpProblem::new(Phase::Auth, ProblemKind::NoToken(problem)))?;
+        Ok(Self { login: Some(SmtpLogin { user: user.clone(), login }), ..self.clone() })
+    }
+
+    pub(super) fn has_another_token(&self) -> bool {
+        self.login.as_ref().is_some_and(|said| said.login.has_another())
     }
 }
 

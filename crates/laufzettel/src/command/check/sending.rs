@@ -110,6 +110,12 @@ fn advice(problem: &SmtpProblem, settings: &SmtpSettings) -> String {
         ProblemKind::LoginUnsupported => {
             format!("{host} takes no sign-in with user and password; ask whoever runs it")
         }
+        ProblemKind::NoToken(problem) if problem.needs_a_person() => {
+            format!("somebody has to sign in again ({words}); see the settings in the browser")
+        }
+        ProblemKind::NoToken(_) => {
+            format!("no access token is to be had ({words}); try again later")
+        }
         ProblemKind::GreetingRefused { .. } => {
             format!("{host} turns this machine away ({words}); ask whoever runs it")
         }

@@ -155,6 +155,7 @@ impl Add {
             tls,
             user: self.imap_user.clone().unwrap_or_default(),
             folder: self.imap_folder.clone(),
+            oauth: None,
         })
     }
 

@@ -33,6 +33,12 @@ pub fn advice(code: &str, words: Option<&str>, mailbox: &Mailbox) -> String {
         "login_unsupported" => {
             format!("{host} takes no sign-in with user and password; ask whoever runs it")
         }
+        "sign_in_again" | "client_refused" => format!(
+            "somebody has to sign in again, or to renew the registration ({words}); see the settings in the browser"
+        ),
+        "token_unavailable" => {
+            format!("no access token is to be had ({words}); try again later")
+        }
         "folder_missing" => format!("there is no folder {folder} on {host}; there are: {words}"),
         "server_said" => format!("{host} said: {words}; try again later"),
         "connection_lost" => format!("{host} closed the connection ({words}); try again later"),

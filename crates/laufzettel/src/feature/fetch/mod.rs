@@ -15,6 +15,7 @@ use mail::imap::{ImapSettings, Login, Secret, Tls as Protection};
 
 use crate::App;
 use crate::config::is_loopback;
+use crate::feature::oauth;
 use crate::record::mailbox::{Mailbox, Source, Tls};
 
 pub use account::Ended;
@@ -41,10 +42,15 @@ pub fn account(app: &App, mailbox: &Mailbox) -> Option<Account> {
     Some(Account { mailbox: mailbox.clone(), settings, folder })
 }
 
-/// How the server of a source is reached, and the folder to read.
+/// How the server of a source is reached, and the folder to read. The password does not matter where
+/// somebody signed in.
 pub fn settings(app: &App, source: &Source, password: String) -> Option<(ImapSettings, String)> {
-    let Source::Imap { host, port, tls, user, folder } = source.clone() else { return None };
-    let mut settings = ImapSettings::new(host, user, Login::Password(Secret::new(password)));
+    let Source::Imap { host, port, tls, user, folder, oauth } = source.clone() else { return None };
+    let login = match oauth {
+        Some(provider) => oauth::login(app, &provider, &user),
+        None => Login::Password(Secret::new(password)),
+    };
+    let mut settings = ImapSettings::new(host, user, login);
     settings.port = port;
     settings.mail_bytes_max = MAIL_BYTES_MAX;
     settings.tls = match tls {

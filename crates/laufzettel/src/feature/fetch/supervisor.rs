@@ -156,6 +156,9 @@ pub fn details(problem: &ImapProblem) -> Option<String> {
 fn pause(ended: &Ended, attempt: u32) -> Duration {
     match ended {
         Ended::Problem(ImapProblem::LoginRefused { .. }) => PERSON_NEEDED_WAIT,
+        Ended::Problem(ImapProblem::NoToken(problem)) if problem.needs_a_person() => {
+            PERSON_NEEDED_WAIT
+        }
         Ended::LeaseLost => RENEW_EVERY,
         _ => back_off(attempt, rand::random()),
     }

@@ -179,7 +179,7 @@ fn answers(form: &MailboxForm, directory: &Directory, found: &mut Problems) {
 }
 
 fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &mut Problems) {
-    let Source::Imap { host, port, tls, user, folder } = &form.source else { return };
+    let Source::Imap { host, port, tls, user, folder, oauth } = &form.source else { return };
     found.add_if(
         !is_line(host) || host.contains(|letter: char| letter.is_whitespace() || letter == '/'),
         "source.host",
@@ -205,6 +205,10 @@ fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &
         "plaintext_refused",
         "a server on another machine needs TLS; to allow clear text all the same, set allow_plaintext_mail = true in the configuration",
     );
+    if let Some(provider) = oauth {
+        signed_in(form, (provider, user), directory, found);
+        return;
+    }
     let stored = directory.mailbox(&form.name);
     let has_stored = stored.is_some_and(|mailbox| mailbox.password.is_some());
     let is_missing = match &form.password {
@@ -212,6 +216,26 @@ fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &
         None => !has_stored,
     };
     found.add_if(is_missing, "source.password", "missing", "an account needs its password");
+}
+
+fn signed_in(
+    form: &MailboxForm,
+    (provider, user): (&str, &str),
+    directory: &Directory,
+    found: &mut Problems,
+) {
+    found.add_if(
+        form.password.is_some(),
+        "source.password",
+        "contradiction",
+        "an account has either a password or a sign-in at its provider",
+    );
+    found.add_if(
+        directory.oauth_login(provider, user).is_none(),
+        "source.oauth",
+        "not_signed_in",
+        "nobody has signed in to this account yet; an administrator does it in the browser, under /settings/oauth/microsoft or /settings/oauth/google",
+    );
 }
 
 fn settings(form: &MailboxForm, found: &mut Problems) {
@@ -301,6 +325,7 @@ mod tests {
             tls,
             user: "support".to_owned(),
             folder: "INBOX".to_owned(),
+            oauth: None,
         };
         form
     }

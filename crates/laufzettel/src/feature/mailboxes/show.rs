@@ -4,6 +4,7 @@ use super::page::{self, Fetch, Figures, State, Verdict};
 use super::store::StoredState;
 use crate::feature::fetch::store::Figure;
 use crate::feature::journal::read::may;
+use crate::feature::oauth::sign_in_page;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::mailbox::{Health, Mailbox, Source};
@@ -38,6 +39,7 @@ pub fn mailboxes(screen: &Screen, known: &Known) -> Vec<page::Mailbox> {
 fn urgency(state: &State) -> u8 {
     match state {
         State::WrongPassword
+        | State::SignInAgain { .. }
         | State::NoLogin { .. }
         | State::Unprotected { .. }
         | State::WrongCertificate { .. }
@@ -81,7 +83,7 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
     if !mailbox.enabled {
         return State::Off;
     }
-    let Source::Imap { host: server, folder, .. } = mailbox.source() else {
+    let Source::Imap { host: server, folder, user, oauth, .. } = mailbox.source() else {
         return State::Listening { place: place(screen) };
     };
     match stored.map(|stored| (health(stored), stored)) {
@@ -92,7 +94,13 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
         Some((Health::Troubled, stored)) => {
             let again = texts::mailboxes(screen.language).again_soon().to_owned();
             let words = stored.words.as_deref().unwrap_or_default();
-            trouble(stored.problem.as_deref().unwrap_or_default(), words, server, folder, again)
+            let code = stored.problem.as_deref().unwrap_or_default();
+            match (code, oauth) {
+                ("sign_in_again" | "client_refused", Some(provider)) => {
+                    State::SignInAgain { href: sign_in_page(&provider, &user, "/mailboxes") }
+                }
+                _ => trouble(code, words, server, folder, again),
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ pub async fn upsert(
     let senders = &save.directory.senders;
     let sender = form.sender.as_deref().and_then(|address| by_address(senders, address));
     let sender = sender.map(|sender| sender.id);
-    let is_fetched = matches!(form.source, Source::Imap { .. });
+    let has_password = matches!(form.source, Source::Imap { oauth: None, .. });
     tx.execute(
         UPSERT,
         params![
@@ -116,7 +116,7 @@ pub async fn upsert(
             domains.join(","),
             save.now,
             version,
-            i64::from(is_fetched),
+            i64::from(has_password),
             sender,
             form.answer_as_received,
             form.plus_addressing,

@@ -129,6 +129,7 @@ fn failed_step(problem: &ImapProblem, is_plain: bool) -> TestStep {
         ImapProblem::TimedOut { doing: "starting TLS" } => TestStep::Protected,
         ImapProblem::LoginRefused { .. }
         | ImapProblem::LoginUnsupported
+        | ImapProblem::NoToken(_)
         | ImapProblem::PlaintextRefused
         | ImapProblem::ServerSaid { .. } => TestStep::SignedIn,
         _ => TestStep::Connected,

@@ -4,6 +4,7 @@
 use mail::smtp::{Login, Patience, Secret, SmtpLogin, SmtpSettings, Tls as Protection};
 
 use crate::App;
+use crate::feature::oauth;
 use crate::record::mailbox::Tls;
 use crate::record::sender::{CONFIGURED, Relay};
 
@@ -41,8 +42,11 @@ pub async fn accounts(app: &App) -> db::Result<Vec<Account>> {
 /// How a mail server is reached.
 pub fn settings(app: &App, relay: &Relay, password: Option<String>) -> SmtpSettings {
     let login = relay.user.clone().map(|user| {
-        let password = Secret::new(password.unwrap_or_default());
-        SmtpLogin { user, login: Login::Password(password) }
+        let login = match &relay.oauth {
+            Some(provider) => oauth::login(app, provider, &user),
+            None => Login::Password(Secret::new(password.unwrap_or_default())),
+        };
+        SmtpLogin { user, login }
     });
     SmtpSettings {
         host: relay.host.clone(),

@@ -40,10 +40,11 @@ impl Ended {
     /// Nothing was handed over.
     pub fn of_problem(problem: &SmtpProblem) -> Self {
         let words = problem.to_string();
-        let is_account = matches!(
-            problem.kind,
-            ProblemKind::LoginRefused { .. } | ProblemKind::LoginUnsupported
-        );
+        let is_account = match &problem.kind {
+            ProblemKind::LoginRefused { .. } | ProblemKind::LoginUnsupported => true,
+            ProblemKind::NoToken(problem) => problem.needs_a_person(),
+            _ => false,
+        };
         Self {
             attempt: match is_account {
                 true => Attempt::AccountRefused(words.clone()),

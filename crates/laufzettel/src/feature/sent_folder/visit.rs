@@ -155,6 +155,7 @@ impl Visit<'_> {
 pub fn pause_after(problem: &ImapProblem) -> Duration {
     match problem {
         ImapProblem::LoginRefused { .. } => PERSON_NEEDED_WAIT,
+        ImapProblem::NoToken(problem) if problem.needs_a_person() => PERSON_NEEDED_WAIT,
         _ => DOWN_FOR,
     }
 }
@@ -164,6 +165,7 @@ fn failed(problem: &ImapProblem) -> Outcome {
     let words = said.map_or_else(|| problem.to_string(), str::to_owned);
     let pause = match problem {
         ImapProblem::LoginRefused { .. } => PERSON_NEEDED_WAIT,
+        ImapProblem::NoToken(problem) if problem.needs_a_person() => PERSON_NEEDED_WAIT,
         _ => Duration::ZERO,
     };
     Outcome::Failed { words, pause }

@@ -94,6 +94,7 @@ subject-priority = Priorität
 subject-status = Status
 subject-agent = Person
 subject-token = Zugang für Programme
+subject-oauth-client = Anmeldung beim Mailanbieter
 subject-house = Einstellungen
 position = Stelle in der Liste
 yes = ja

@@ -94,6 +94,7 @@ subject-priority = Priority
 subject-status = Status
 subject-agent = Person
 subject-token = Access for programs
+subject-oauth-client = Sign-in at a mail provider
 subject-house = Settings
 position = Place in the list
 yes = yes

@@ -7,7 +7,9 @@ use web::Form;
 use super::providers::{self, Provider, Server};
 use crate::App;
 use crate::config::Secret;
+use crate::http::encode;
 use crate::record::mailbox::{Source, Tls};
+use crate::record::oauth::Provider as OAuth;
 use crate::record::sender::Relay;
 
 /// A mail server as it was typed. Without a host it is looked for.
@@ -83,7 +85,7 @@ pub struct Typed {
 pub enum Odd {
     /// The address is none.
     NoAddress,
-    /// There is no password.
+    /// There is no password, and nobody signed in.
     NoPassword,
     /// The day is none.
     NoDay,
@@ -107,14 +109,21 @@ pub enum Side {
 pub struct Account {
     /// The address of the mailbox.
     pub address: EmailAddress,
-    /// Its password.
-    pub password: Secret,
+    /// Its password; without one somebody signed in at the provider.
+    pub password: Option<Secret>,
     /// Where mails may be fetched, the likeliest first.
     pub sources: Vec<Source>,
     /// Where mails may be handed over, the likeliest first.
     pub relays: Vec<Relay>,
     /// From when on mails are fetched.
     pub from: Timestamp,
+}
+
+impl Account {
+    /// The password for the wire; nothing where somebody signed in.
+    pub fn typed_password(&self) -> String {
+        self.password.as_ref().map(|password| password.0.clone()).unwrap_or_default()
+    }
 }
 
 impl Typed {
@@ -149,34 +158,63 @@ impl Typed {
     }
 
     /// The account, or what is wrong.
-    pub fn account(&self, app: &App, password: Option<String>) -> Result<Account, Vec<Odd>> {
+    pub fn account(
+        &self,
+        app: &App,
+        password: Option<String>,
+        oauth: Option<OAuth>,
+    ) -> Result<Account, Vec<Odd>> {
         let address = EmailAddress::parse(&self.address);
         let day: Result<Date, _> = self.from_date.parse();
         let from = day.ok().and_then(|day| day.to_zoned(app.config.time_zone.clone()).ok());
         let mut odd = Vec::new();
         odd.extend(address.is_err().then_some(Odd::NoAddress));
-        odd.extend(password.is_none().then_some(Odd::NoPassword));
+        odd.extend((password.is_none() && oauth.is_none()).then_some(Odd::NoPassword));
         odd.extend(from.is_none().then_some(Odd::NoDay));
         for (side, server) in [(Side::Imap, &self.imap), (Side::Smtp, &self.smtp)] {
             let is_port =
                 server.port.is_empty() || server.port.parse::<u16>().is_ok_and(|port| port > 0);
             odd.extend((!is_port).then_some(Odd::NoPort(side)));
         }
-        let (Ok(address), Some(password), Some(from), true) =
-            (address, password, from, odd.is_empty())
-        else {
+        let (Ok(address), Some(from), true) = (address, from, odd.is_empty()) else {
             return Err(odd);
         };
+        let oauth = oauth.filter(|_| password.is_none()).map(OAuth::code);
         Ok(Account {
-            sources: self.sources(&address),
-            relays: self.relays(&address),
+            sources: self.sources(&address, oauth),
+            relays: self.relays(&address, oauth),
             address,
-            password: Secret(password),
+            password: password.map(Secret),
             from: Timestamp::from_millis(from.timestamp().as_millisecond()),
         })
     }
 
-    fn sources(&self, address: &EmailAddress) -> Vec<Source> {
+    /// Where somebody signs in instead of giving a password, and as whom.
+    pub fn sign_in(&self) -> Option<(OAuth, EmailAddress)> {
+        let address = EmailAddress::parse(&self.address).ok()?;
+        let user = EmailAddress::parse(&user(&self.imap, &address)).unwrap_or(address);
+        Some((self.provider()?.sign_in?, user))
+    }
+
+    /// The form in an address; nothing of it is secret.
+    pub fn query(&self) -> String {
+        let mut fields = vec![
+            ("provider".to_owned(), &self.provider),
+            ("address".to_owned(), &self.address),
+            ("from_date".to_owned(), &self.from_date),
+            ("after_import".to_owned(), &self.after_import),
+        ];
+        for (which, server) in [("imap", &self.imap), ("smtp", &self.smtp)] {
+            fields.push((format!("{which}_host"), &server.host));
+            fields.push((format!("{which}_port"), &server.port));
+            fields.push((format!("{which}_tls"), &server.tls));
+            fields.push((format!("{which}_user"), &server.user));
+        }
+        let given = fields.iter().filter(|(_, value)| !value.is_empty());
+        given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+    }
+
+    fn sources(&self, address: &EmailAddress, oauth: Option<&str>) -> Vec<Source> {
         let source = |server: TypedServer| Source::Imap {
             port: server.port.parse().unwrap_or(match server.tls() {
                 Tls::Implicit => 993,
@@ -186,11 +224,12 @@ impl Typed {
             user: user(&server, address),
             host: server.host,
             folder: "INBOX".to_owned(),
+            oauth: oauth.map(str::to_owned),
         };
         self.servers(Side::Imap, address).into_iter().map(source).collect()
     }
 
-    fn relays(&self, address: &EmailAddress) -> Vec<Relay> {
+    fn relays(&self, address: &EmailAddress, oauth: Option<&str>) -> Vec<Relay> {
         let relay = |server: TypedServer| Relay {
             port: server.port.parse().unwrap_or(match server.tls() {
                 Tls::Implicit => 465,
@@ -199,6 +238,7 @@ impl Typed {
             tls: server.tls(),
             user: Some(user(&server, address)),
             host: server.host,
+            oauth: oauth.map(str::to_owned),
         };
         self.servers(Side::Smtp, address).into_iter().map(relay).collect()
     }

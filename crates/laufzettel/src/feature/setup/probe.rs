@@ -5,7 +5,6 @@ use mail::smtp::Connection;
 
 use super::form::Account;
 use crate::App;
-use crate::config::Secret;
 use crate::feature::{fetch, mailboxes, outbox};
 use crate::record::mailbox::Source;
 use crate::record::sender::Relay;
@@ -75,7 +74,7 @@ async fn receive(app: &App, account: &Account) -> Result<Inbox, Trouble> {
 }
 
 async fn read(app: &App, account: &Account, source: &Source) -> Result<Inbox, Trouble> {
-    let password = account.password.0.clone();
+    let password = account.typed_password();
     let Some((settings, folder)) = fetch::settings(app, source, password) else {
         return Err(Trouble::nowhere());
     };
@@ -98,7 +97,7 @@ async fn read(app: &App, account: &Account, source: &Source) -> Result<Inbox, Tr
 async fn send(app: &App, account: &Account) -> Result<Relay, Trouble> {
     let mut last = Trouble::nowhere();
     for relay in &account.relays {
-        match sign_in(app, &account.password, relay).await {
+        match sign_in(app, account, relay).await {
             Err(trouble) if trouble.is_elsewhere() => last = trouble,
             known => return known,
         }
@@ -106,8 +105,8 @@ async fn send(app: &App, account: &Account) -> Result<Relay, Trouble> {
     Err(last)
 }
 
-async fn sign_in(app: &App, password: &Secret, relay: &Relay) -> Result<Relay, Trouble> {
-    let settings = outbox::settings(app, relay, Some(password.0.clone()));
+async fn sign_in(app: &App, account: &Account, relay: &Relay) -> Result<Relay, Trouble> {
+    let settings = outbox::settings(app, relay, Some(account.typed_password()));
     match Connection::open(&settings).await {
         Ok(connection) => {
             connection.quit().await;

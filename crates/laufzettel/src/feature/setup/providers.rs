@@ -1,6 +1,7 @@
 //! What is known of mail providers: their servers, and what they want besides name and password.
 
 use crate::record::mailbox::Tls;
+use crate::record::oauth::Provider as OAuth;
 
 /// A mail server, as far as it does not depend on the account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Provider {
     pub smtp: Server,
     /// What an account needs before a program may sign in.
     pub needs: Need,
+    /// Where people can sign in instead of giving a password.
+    pub sign_in: Option<OAuth>,
     /// Domains whose mailboxes lie there.
     domains: &'static [&'static str],
 }
@@ -43,8 +46,8 @@ pub enum Need {
     Allowed,
     /// A password made for this program.
     OwnPassword,
-    /// No password is taken at all: mails are forwarded to a mailbox elsewhere.
-    Forwarding,
+    /// No password is taken at all: somebody signs in there.
+    SignIn,
 }
 
 /// The code for any other provider.
@@ -58,6 +61,7 @@ pub const PROVIDERS: [Provider; 7] = [
         imap: implicit("imap.ionos.de", 993),
         smtp: implicit("smtp.ionos.de", 465),
         needs: Need::Password,
+        sign_in: None,
         domains: &[],
     },
     Provider {
@@ -66,6 +70,7 @@ pub const PROVIDERS: [Provider; 7] = [
         imap: implicit("imap.strato.de", 993),
         smtp: implicit("smtp.strato.de", 465),
         needs: Need::Password,
+        sign_in: None,
         domains: &[],
     },
     Provider {
@@ -74,6 +79,7 @@ pub const PROVIDERS: [Provider; 7] = [
         imap: implicit("secureimap.t-online.de", 993),
         smtp: implicit("securesmtp.t-online.de", 465),
         needs: Need::OwnPassword,
+        sign_in: None,
         domains: &["t-online.de", "magenta.de"],
     },
     Provider {
@@ -82,6 +88,7 @@ pub const PROVIDERS: [Provider; 7] = [
         imap: implicit("imap.gmx.net", 993),
         smtp: implicit("mail.gmx.net", 465),
         needs: Need::Allowed,
+        sign_in: None,
         domains: &["gmx.de", "gmx.net", "gmx.at", "gmx.ch"],
     },
     Provider {
@@ -90,6 +97,7 @@ pub const PROVIDERS: [Provider; 7] = [
         imap: implicit("imap.mailbox.org", 993),
         smtp: implicit("smtp.mailbox.org", 465),
         needs: Need::Password,
+        sign_in: None,
         domains: &["mailbox.org"],
     },
     Provider {
@@ -97,7 +105,8 @@ pub const PROVIDERS: [Provider; 7] = [
         name: "Microsoft 365",
         imap: implicit("outlook.office365.com", 993),
         smtp: Server { host: "smtp.office365.com", port: 587, tls: Tls::Starttls },
-        needs: Need::Forwarding,
+        needs: Need::SignIn,
+        sign_in: Some(OAuth::Microsoft),
         domains: &["outlook.com", "outlook.de", "hotmail.com", "hotmail.de", "live.de"],
     },
     Provider {
@@ -106,6 +115,7 @@ pub const PROVIDERS: [Provider; 7] = [
         imap: implicit("imap.gmail.com", 993),
         smtp: implicit("smtp.gmail.com", 465),
         needs: Need::OwnPassword,
+        sign_in: Some(OAuth::Google),
         domains: &["gmail.com", "googlemail.com"],
     },
 ];

@@ -62,7 +62,14 @@ pub async fn mailbox(
 ) -> Result<Markup, HttpError> {
     let language = screen.language;
     let inbox = probed.and_then(|probed| probed.receive.as_ref().ok());
+    let signed_in = typed.sign_in().filter(|(provider, user)| {
+        screen
+            .directory
+            .oauth_login(provider.code(), user.as_str())
+            .is_some_and(|l| l.problem.is_none())
+    });
     let step = MailboxStep {
+        signed_in: signed_in.map(|(provider, user)| (provider.name(), user.to_string())),
         typed,
         problems,
         checks: probed.map(|probed| checks(language, probed)).unwrap_or_default(),
@@ -118,6 +125,9 @@ fn fails(language: Language, trouble: &Trouble) -> Outcome {
             (texts.no_protection(host), texts.no_protection_help().to_owned())
         }
         "login_refused" => (texts.login_refused(host, user), texts.login_refused_help().to_owned()),
+        "sign_in_again" | "client_refused" => {
+            (texts.signed_out(host), texts.signed_out_help().to_owned())
+        }
         "login_unsupported" => {
             (texts.login_unsupported(host), texts.login_unsupported_help().to_owned())
         }

@@ -55,7 +55,7 @@ pub async fn take(
 
 /// The folder that mails are moved to. Where it cannot be made, the mailbox says so later.
 async fn make_folder(app: &App, account: &Account, inbox: &Inbox, folder: &str) {
-    let password = account.password.0.clone();
+    let password = account.typed_password();
     let Some((settings, _)) = fetch::settings(app, &inbox.source, password) else { return };
     let Ok(mut session) = connect(&settings).await else { return };
     session.create_folder(folder).await.ok();
@@ -68,7 +68,7 @@ async fn save_sender(
     account: &Account,
     relay: Option<&Relay>,
 ) -> db::Result<()> {
-    let password = relay.map(|_| account.password.0.as_str());
+    let password = relay.and(account.password.as_ref()).map(|password| password.0.as_str());
     let sealed = password.and_then(|password| app.keys.seal(password, rand::random()));
     let known = by_address(&directory.senders, account.address.as_str());
     let form = SenderForm {
@@ -105,7 +105,7 @@ fn mailbox(
         label: address.clone(),
         addresses: vec![address.clone()],
         source: inbox.source.clone(),
-        password: Some(account.password.clone()),
+        password: account.password.clone(),
         after_import: after_import.to_owned(),
         move_to: (after_import == "move").then(|| folder.to_owned()),
         from_date: Some(account.from),

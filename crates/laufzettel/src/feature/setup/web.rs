@@ -16,10 +16,12 @@ use super::probe::{Probed, probe};
 use super::show;
 use super::take::{NotTaken, take};
 use crate::App;
+use crate::feature::oauth::sign_in_page;
 use crate::feature::signin::{self, password};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::{Screen, language_of};
 use crate::record::actor::Denied;
+use crate::record::oauth::Provider as OAuth;
 use crate::texts;
 
 /// What the address of the page says.
@@ -105,7 +107,15 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
     let (typed, password) = Typed::read(&form);
     let password = password.or_else(|| show::open_kept(&screen, &typed.kept));
     let typed = Typed { kept: show::keep(&screen, password.as_deref()), ..typed };
-    let account = match typed.account(&screen.app, password) {
+    let sign_in = typed.sign_in().filter(|_| password.is_none());
+    if let Some((provider, user)) = &sign_in
+        && !is_signed_in(&screen, *provider, user)
+    {
+        let back = format!("/setup/mailbox?{}", typed.query());
+        return Ok(see_other(&sign_in_page(provider.code(), user.as_str(), &back)));
+    }
+    let oauth = sign_in.map(|(provider, _)| provider);
+    let account = match typed.account(&screen.app, password, oauth) {
         Ok(account) => account,
         Err(odd) => return refuse(&screen, typed, &odd, None).await,
     };
@@ -140,10 +150,18 @@ async fn refuse(screen: &Screen, typed: Typed, odd: &[Odd], probed: Option<&Prob
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// The second step for a further mailbox.
-pub async fn another(screen: Screen) -> Answer {
+fn is_signed_in(screen: &Screen, provider: OAuth, user: &EmailAddress) -> bool {
+    let login = screen.directory.oauth_login(provider.code(), user.as_str());
+    login.is_some_and(|login| login.problem.is_none())
+}
+
+/// The second step for a further mailbox, or as it was left to sign in at a provider.
+pub async fn another(screen: Screen, asked: Form) -> Answer {
     only_administrators(&screen)?;
-    let typed = Typed::new(screen.app.today());
+    let typed = match asked.has("address") {
+        true => Typed::read(&asked).0,
+        false => Typed::new(screen.app.today()),
+    };
     show::mailbox(&screen, typed, Vec::new(), None).await.map(fine)
 }
 

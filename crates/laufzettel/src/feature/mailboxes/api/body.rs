@@ -174,6 +174,8 @@ struct Source {
     user: Option<String>,
     /// The password; it is never given out.
     password: Option<String>,
+    /// Instead of a password: the provider where somebody signed in, `microsoft` or `google`.
+    oauth: Option<String>,
     /// The folder to read; `INBOX` without a word.
     folder: Option<String>,
 }
@@ -210,6 +212,7 @@ impl Source {
             tls,
             user: self.user.clone().unwrap_or_default(),
             folder: self.folder.clone().unwrap_or_else(|| "INBOX".to_owned()),
+            oauth: self.oauth.clone(),
         };
         (source, self.password.clone().map(Secret))
     }
@@ -262,7 +265,8 @@ impl Body {
             let before = form.source.clone();
             (form.source, form.password) = source.split();
             // A stored password must not go to another server by a change of its name.
-            if form.password.is_none() && is_another(&before, &form.source) {
+            let has_login = matches!(form.source, Stored::Imap { oauth: Some(_), .. });
+            if form.password.is_none() && !has_login && is_another(&before, &form.source) {
                 let message = "another account needs its password";
                 return Err(invalid("source.password", "missing", message));
             }

@@ -71,6 +71,7 @@ mod tests {
             State::NoTls { server: server.clone() },
             State::Unprotected { server: server.clone() },
             State::NoLogin { server },
+            State::SignInAgain { href: "/settings/oauth/microsoft".to_owned() },
             State::CannotStore,
             State::FolderMissing { folder: "INBOX".to_owned() },
             State::Interrupted { again },

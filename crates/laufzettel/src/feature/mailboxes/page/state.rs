@@ -24,6 +24,11 @@ pub enum State {
     Starting,
     /// The server does not take name and password.
     WrongPassword,
+    /// Somebody has to sign in at the provider again.
+    SignInAgain {
+        /// Where.
+        href: String,
+    },
     /// The server cannot be reached.
     Unreachable {
         /// The server's name.
@@ -94,6 +99,9 @@ pub(super) fn print(language: Language, mailbox: &Mailbox) -> Markup {
                 b { (look.heading) }
                 small { (look.text) }
                 @if let Some(words) = &mailbox.words { code class="words" { (words) } }
+                @if let (State::SignInAgain { href }, true) = (&mailbox.state, mailbox.may_edit) {
+                    a class="linked" href=(href) { (texts::mailboxes(language).sign_in_now()) }
+                }
             }
         }
     }
@@ -113,6 +121,9 @@ fn look(language: Language, state: &State) -> Look {
         }
         State::WrongPassword => {
             (Some("red"), "key-round", texts.password(), texts.password_text().to_owned())
+        }
+        State::SignInAgain { .. } => {
+            (Some("red"), "key-round", texts.sign_in(), texts.sign_in_text().to_owned())
         }
         State::Unreachable { server, again } => (
             Some("red"),

@@ -9,6 +9,7 @@ use super::SenderForm;
 use crate::api::{Call, Findings, invalid, name, present};
 use crate::config::{Secret, is_loopback};
 use crate::record::SenderId;
+use crate::record::directory::Directory;
 use crate::record::mailbox::Tls;
 use crate::record::relay::RelayProblem;
 use crate::record::sender::{Relay, Sender};
@@ -69,6 +70,8 @@ struct Smtp {
     tls: Option<String>,
     /// The password; it is never given out.
     password: Option<String>,
+    /// Instead of a password: the provider where the user signed in, `microsoft` or `google`.
+    oauth: Option<String>,
 }
 
 impl std::fmt::Debug for Smtp {
@@ -106,6 +109,8 @@ struct ShownSmtp {
     url: String,
     /// `implicit`, `starttls` or `none`.
     tls: &'static str,
+    /// The provider where the user signed in; `null` if there is a password.
+    oauth: Option<String>,
 }
 
 impl ShownSender {
@@ -116,7 +121,11 @@ impl ShownSender {
 
     /// Shows a sender that was just saved.
     pub fn of_form(id: SenderId, form: &SenderForm, version: i64) -> Self {
-        let smtp = |relay: &Relay| ShownSmtp { url: relay.to_string(), tls: relay.tls.code() };
+        let smtp = |relay: &Relay| ShownSmtp {
+            url: relay.to_string(),
+            tls: relay.tls.code(),
+            oauth: relay.oauth.clone(),
+        };
         Self {
             id: id.to_string(),
             address: form.address.clone(),
@@ -184,7 +193,8 @@ impl Body {
             Some(Some(smtp)) => {
                 let before = form.relay.take().filter(|_| has_password);
                 let allow_plain = call.app.config.allow_plaintext_mail;
-                form.relay = findings.keep(smtp.relay(before.as_ref(), allow_plain));
+                form.relay =
+                    findings.keep(smtp.relay(before.as_ref(), allow_plain, &call.directory));
                 password = smtp.password.clone().map(Secret);
             }
         }
@@ -203,11 +213,19 @@ fn name_of(text: &str) -> Result<String, Problem> {
 
 impl Smtp {
     /// The mail server. `before` is the one that the stored password is for.
-    fn relay(&self, before: Option<&Relay>, allow_plain: bool) -> Result<Relay, Problem> {
+    fn relay(
+        &self,
+        before: Option<&Relay>,
+        allow_plain: bool,
+        directory: &Directory,
+    ) -> Result<Relay, Problem> {
         let relay = Relay::parse(&self.url, self.tls.as_deref()).map_err(said)?;
         if relay.tls == Tls::None && !allow_plain && !is_loopback(&relay.host) {
             let message = "a server on another machine needs TLS; to allow clear text all the same, set allow_plaintext_mail = true in the configuration";
             return Err(invalid("smtp.tls", "plaintext_refused", message));
+        }
+        if let Some(provider) = &self.oauth {
+            return self.signed_in(relay, provider, directory);
         }
         let account = |relay: &Relay| (relay.host.clone(), relay.port, relay.user.clone());
         // A stored password must not go to another server by a change of its address.
@@ -224,6 +242,30 @@ impl Smtp {
                 Err(invalid("smtp.url", "missing_user", "write it like smtps://user@example.de"))
             }
             _ => Ok(relay),
+        }
+    }
+}
+
+impl Smtp {
+    /// The mail server with a sign-in at a provider.
+    fn signed_in(
+        &self,
+        relay: Relay,
+        provider: &str,
+        directory: &Directory,
+    ) -> Result<Relay, Problem> {
+        if self.password.is_some() {
+            let message = "an account has either a password or a sign-in at its provider";
+            return Err(invalid("smtp.password", "contradiction", message));
+        }
+        let user = relay.user.as_deref().unwrap_or_default();
+        match directory.oauth_login(provider, user) {
+            Some(_) => Ok(Relay { oauth: Some(provider.to_owned()), ..relay }),
+            None => Err(invalid(
+                "smtp.oauth",
+                "not_signed_in",
+                "nobody has signed in to this account yet; an administrator does it in the browser, under /settings/oauth/microsoft or /settings/oauth/google",
+            )),
         }
     }
 }

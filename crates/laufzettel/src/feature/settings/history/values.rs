@@ -5,6 +5,7 @@ use values::{Language, Timestamp};
 
 use crate::feature::agents::words as people;
 use crate::feature::lists::{List, words};
+use crate::feature::oauth;
 use crate::feature::settings::words::required;
 use crate::http::screen::Screen;
 use crate::record::administration::{Fact, Subject};
@@ -28,6 +29,7 @@ pub fn subject(language: Language, subject: Subject) -> &'static str {
         Subject::Status => texts.subject_status(),
         Subject::Agent => texts.subject_agent(),
         Subject::Token => texts.subject_token(),
+        Subject::OAuthClient => texts.subject_oauth_client(),
         Subject::House => texts.subject_house(),
     }
 }
@@ -37,7 +39,7 @@ pub fn href(subject: Subject, id: i64) -> String {
     match subject {
         Subject::Agent => format!("/settings/people/{id}"),
         Subject::Token => "/settings/tokens".to_owned(),
-        Subject::House => "/settings".to_owned(),
+        Subject::House | Subject::OAuthClient => "/settings".to_owned(),
         subject => {
             let list = List::ALL.into_iter().find(|list| list.subject() == subject);
             list.map_or("/settings".to_owned(), |list| format!("{}/{id}", list.href()))
@@ -73,6 +75,7 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
         (Subject::House, "preselects_type") => Some(texts.preselects_type()),
         (Subject::House, "required") => Some(texts.required()),
         (Subject::Agent | Subject::Token, field) => people::field(language, field),
+        (Subject::OAuthClient, field) => oauth::field(language, field),
         (_, field) => words::field(language, field),
     };
     fixed.unwrap_or(field).to_owned()

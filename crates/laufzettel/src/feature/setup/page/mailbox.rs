@@ -5,7 +5,7 @@ use values::Language;
 use web::FieldProblem;
 
 use super::super::form::{Side, Typed, TypedServer};
-use super::super::providers::{Need, OTHER, PROVIDERS};
+use super::super::providers::{Need, OTHER, PROVIDERS, Provider};
 use super::{Around, Field, Step, head, id, part, sheet};
 use crate::record::frame::icon;
 use crate::texts;
@@ -46,6 +46,8 @@ pub struct MailboxStep {
     pub checks: Vec<Check>,
     /// How many mails there are before the first day, and since.
     pub counts: Option<(u64, u64)>,
+    /// Provider and account, if somebody has signed in there.
+    pub signed_in: Option<(&'static str, String)>,
     /// Whether it can be used for fetching though sending does not work.
     pub may_only_receive: bool,
 }
@@ -79,7 +81,6 @@ fn providers(language: Language, step: &MailboxStep) -> Markup {
     let choice = |code: &str, name: &str| {
         html! { label class="choice" { input type="radio" name="provider" value=(code) checked[chosen == code]; " " (name) } }
     };
-    let needs = step.typed.provider().map(|provider| (provider.name, provider.needs));
     html! {
         fieldset {
             legend class="vh" { (texts.provider()) }
@@ -88,12 +89,28 @@ fn providers(language: Language, step: &MailboxStep) -> Markup {
                 (choice(OTHER, texts.other_provider()))
             }
         }
-        @match needs {
-            Some((name, Need::Allowed)) => p class="plain" { (icon("info")) span { (texts.needs_allowing(name)) } },
-            Some((name, Need::OwnPassword)) => p class="plain" { (icon("info")) span { (texts.needs_own_password(name)) } },
-            Some((name, Need::Forwarding)) => p class="plain" { (icon("info")) span { (texts.needs_forwarding(name)) } },
-            Some((_, Need::Password)) | None => {}
+        @for one in &PROVIDERS {
+            @if let Some(words) = needs(language, one) {
+                p class="plain need" data-provider=(one.code) { (icon("info")) span { (words) } }
+            }
         }
+    }
+}
+
+/// What an account with a provider needs first.
+fn needs(language: Language, provider: &Provider) -> Option<String> {
+    let texts = texts::setup(language);
+    let name = provider.name;
+    let needs = match provider.needs {
+        Need::Password => None,
+        Need::Allowed => Some(texts.needs_allowing(name)),
+        Need::OwnPassword => Some(texts.needs_own_password(name)),
+        Need::SignIn => Some(texts.needs_sign_in(name)),
+    };
+    let or = provider.sign_in.filter(|_| provider.needs != Need::SignIn);
+    match or {
+        Some(_) => needs.map(|needs| format!("{needs} {}", texts.or_sign_in(name))),
+        None => needs,
     }
 }
 
@@ -107,11 +124,18 @@ fn access(language: Language, step: &MailboxStep) -> Markup {
     let password = Field {
         kind: "password",
         hint: has_kept.then_some(texts.kept()),
-        is_required: !has_kept,
+        // Where people sign in, there is none; the server says where one is missing.
+        is_required: false,
         ..password
     };
     html! {
-        div class="fields" { (address.print(&step.problems)) (password.print(&step.problems)) }
+        div class="fields" {
+            (address.print(&step.problems))
+            div class="by-password" { (password.print(&step.problems)) }
+        }
+        @if let Some((name, account)) = &step.signed_in {
+            p class="plain" { (icon("circle-check")) span { (texts.signed_in(name, account)) } }
+        }
         input type="hidden" name="kept" value=(typed.kept);
         details class="own-servers" open[is_own(step)] {
             summary { (texts.own_servers()) }

@@ -296,6 +296,7 @@ mod tests {
                 Check { side: Side::Smtp, outcome: fails },
             ],
             counts: Some((412, 9)),
+            signed_in: Some(("Microsoft 365", "service@brueckner-objekt.example".to_owned())),
             may_only_receive: true,
         }
     }

@@ -1,0 +1,109 @@
+//! Signing in to mail accounts with OAuth 2 (RFC 6749): providers, and our registration with them.
+
+use db::{Result, View, from_row, sql};
+use values::{Id, Timestamp};
+
+/// A registration of ours.
+pub enum Registration {}
+
+/// A provider where people sign in instead of giving a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Provider {
+    /// Microsoft 365.
+    Microsoft,
+    /// Google.
+    Google,
+}
+
+impl Provider {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Microsoft, Self::Google];
+
+    /// The word for it in addresses, in the API and in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Microsoft => "microsoft",
+            Self::Google => "google",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Microsoft => "Microsoft 365",
+            Self::Google => "Google",
+        }
+    }
+
+    /// The provider with this word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.code() == code)
+    }
+}
+
+from_row! {
+    /// Our registration with a provider. Nothing of it is secret but the sealed secret.
+    #[derive(Clone, Debug)]
+    pub struct OAuthClient {
+        /// The registration.
+        pub id: Id<Registration>,
+        /// The word for the provider.
+        pub name: String,
+        /// What the provider calls us.
+        pub client_id: String,
+        /// The sealed secret; some registrations have none.
+        pub client_secret: Option<Vec<u8>>,
+        /// When the secret ends, if that was told.
+        pub secret_ends_at: Option<Timestamp>,
+        /// The directory of the company (Microsoft).
+        pub tenant: Option<String>,
+        /// Where people sign in; without one at the provider.
+        pub authorize_url: Option<String>,
+        /// Where tokens come from; without one from the provider.
+        pub token_url: Option<String>,
+        /// Grows with each change.
+        pub version: i64,
+    }
+}
+
+from_row! {
+    /// Somebody signed in to an account.
+    #[derive(Clone, Debug)]
+    pub struct OAuthLogin {
+        /// The word for the provider.
+        pub client: String,
+        /// The account, in small letters.
+        pub account: String,
+        /// When the sign-in ends, if the provider said so.
+        pub ends_at: Option<Timestamp>,
+        /// Why somebody has to sign in again.
+        pub problem: Option<String>,
+        /// When somebody signed in.
+        pub signed_in_at: Timestamp,
+    }
+}
+
+/// All registrations. There is one for each provider at most.
+pub async fn clients(view: &mut View<'_>) -> Result<Vec<OAuthClient>> {
+    view.all(
+        sql!(
+            "select id, name, client_id, client_secret, secret_ends_at, tenant, authorize_url,
+                    token_url, version
+             from oauth_client order by name limit 100"
+        ),
+        [],
+    )
+    .await
+}
+
+/// All sign-ins. There is one for each mail account at most.
+pub async fn logins(view: &mut View<'_>) -> Result<Vec<OAuthLogin>> {
+    view.all(
+        sql!(
+            "select client, account, ends_at, problem, signed_in_at
+             from oauth_login order by client, account limit 1000"
+        ),
+        [],
+    )
+    .await
+}

@@ -1,0 +1,337 @@
+//! Signing in to mail accounts at a provider instead of a password (RFC 6749, RFC 9700).
+
+use laufzettel::record::actor::Scope;
+use mail::account::{Login, NoToken, Secret};
+use serde_json::{Value, json};
+use testkit::oauth_server::{CLIENT, CLIENT_SECRET, Mood, OAuthServer};
+
+use crate::api;
+use crate::world::World;
+use crate::world::browser::Browser;
+
+testkit::on_both_engines!(
+    somebody_signs_in_at_the_provider_and_tokens_come_by_themselves,
+    what_comes_back_counts_once_for_the_one_who_was_sent,
+    a_sign_in_that_ended_is_told_and_renewed,
+    a_provider_that_is_away_ends_nothing,
+    a_registration_says_what_is_wrong_with_it,
+    what_ends_soon_is_told_to_administrators,
+    a_mailbox_with_a_provider_leads_to_the_sign_in,
+    accounts_with_a_sign_in_are_made_by_programs_too,
+);
+
+const ACCOUNT: &str = "hilfe@firma.example";
+
+fn registration(server: &OAuthServer, more: &str) -> String {
+    let secret = "geheimer+%26+langer+Schl%C3%BCssel";
+    assert_eq!(CLIENT_SECRET, "geheimer & langer Schlüssel");
+    format!(
+        "client_id={CLIENT}&client_secret={secret}&tenant=firma.example&authorize_url={}\
+         &token_url={}&do=save&{more}",
+        server.url("/authorize"),
+        server.url("/token")
+    )
+}
+
+/// The address on a page that leads to the provider.
+fn way_out(page: &str) -> String {
+    let link = page.split("href=\"").find(|part| part.contains("/authorize?")).unwrap();
+    link.split('"').next().unwrap().replace("&amp;", "&")
+}
+
+/// Where the provider sends somebody back to, without the host.
+fn way_back(server: &OAuthServer, page: &str) -> String {
+    let back = server.agree(&way_out(page));
+    let path = back.split_once("/oauth/").unwrap().1;
+    format!("/oauth/{path}")
+}
+
+fn came(way_back: &str) -> String {
+    way_back.split_once('?').unwrap().1.to_owned()
+}
+
+async fn sign_in(world: &World, admin: &Browser, server: &OAuthServer) {
+    let form = registration(server, &format!("version=&account={ACCOUNT}&back=%2Fmailboxes"));
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    assert_eq!(page.status, 200, "{}", page.words());
+    let back = way_back(server, &page.text());
+    let done = admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/mailboxes"));
+    world.app.forget_lists();
+}
+
+async fn token(world: &World, refused: Option<&Secret>) -> Result<Secret, NoToken> {
+    let login = laufzettel::feature::oauth::login(&world.app, "microsoft", ACCOUNT);
+    let Login::OAuth(source) = login else { panic!("no source of tokens") };
+    source.token(refused).await
+}
+
+async fn somebody_signs_in_at_the_provider_and_tokens_come_by_themselves(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    let page = admin.get("/settings/oauth/microsoft").await;
+    assert!(page.text().contains("/oauth/microsoft/callback\""), "{}", page.text());
+    assert!(page.words().contains("IMAP.AccessAsUser.All"), "{}", page.words());
+
+    let form = registration(&server, &format!("version=&account={ACCOUNT}&back=%2Fmailboxes"));
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    assert!(page.words().contains(&format!("als {ACCOUNT} an")), "{}", page.words());
+    assert!(way_out(&page.text()).contains("code_challenge_method=S256"), "{}", page.text());
+    let back = way_back(&server, &page.text());
+
+    // A GET changes nothing: it may be made as often as one likes.
+    for _ in 0..2 {
+        let almost = admin.get(&back).await;
+        assert!(almost.words().contains("Microsoft 365 hat die Anmeldung bestätigt."));
+        assert!(server.asked().is_empty());
+    }
+    let done = admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    assert_eq!((done.status.as_u16(), done.header("location")), (303, "/mailboxes"));
+    assert_eq!(server.asked(), ["authorization_code"]);
+
+    let first = token(&world, None).await.unwrap();
+    assert_eq!(token(&world, None).await.unwrap(), first, "it is good for an hour");
+    assert_eq!(server.asked().len(), 1);
+    world.minutes_pass(59);
+    let second = token(&world, None).await.unwrap();
+    assert!(second != first && server.asked().ends_with(&["refresh_token".to_owned()]));
+
+    // Many who need another one at once ask once: the server takes each refresh token only once.
+    let (a, b, c) = tokio::join!(
+        token(&world, Some(&second)),
+        token(&world, Some(&second)),
+        token(&world, Some(&second))
+    );
+    let third = a.unwrap();
+    assert!(third != second && b.unwrap() == third && c.unwrap() == third);
+    assert_eq!(server.asked().len(), 3);
+
+    let words = admin.get("/settings/oauth/microsoft").await.words();
+    assert!(words.contains(ACCOUNT) && words.contains("gilt"), "{words}");
+    let history = admin.get("/settings/history").await.words();
+    assert!(history.contains("Anmeldung beim Mailanbieter"), "{history}");
+    assert!(!history.contains("geheimer"), "{history}");
+}
+
+async fn what_comes_back_counts_once_for_the_one_who_was_sent(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let other = world.administrator("Jonas").await;
+    let agent = world.agent("Ben").await;
+    let server = OAuthServer::start();
+    let form =
+        registration(&server, &format!("version=&account={ACCOUNT}&back=%2F%2Fevil.example"));
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let back = way_back(&server, &page.text());
+    let came = came(&back);
+
+    assert_eq!(agent.get("/settings/oauth/microsoft").await.status, 403);
+    assert_eq!(agent.get(&back).await.status, 403);
+    assert_eq!(agent.post("/oauth/microsoft/finish", &came).await.status, 403);
+    assert_eq!(admin.get("/settings/oauth/yahoo").await.status, 404);
+    for (who, form, provider) in [
+        (&other, came.as_str(), "microsoft"),
+        (&admin, came.as_str(), "google"),
+        (&admin, "code=x&state=falsch", "microsoft"),
+        (&admin, "", "microsoft"),
+    ] {
+        let refused = who.post(&format!("/oauth/{provider}/finish"), form).await;
+        assert_eq!(refused.status, 422, "{form} {provider}");
+        assert!(refused.words().contains("Beginnen Sie noch einmal."), "{}", refused.words());
+    }
+    assert!(server.asked().is_empty(), "nobody asked with the code of another");
+    let done = admin.post("/oauth/microsoft/finish", &came).await;
+    assert_eq!(done.header("location"), "/settings", "nobody is led elsewhere");
+    assert_eq!(admin.post("/oauth/microsoft/finish", &came).await.status, 422, "used up");
+
+    let form = registration(&server, &format!("version=1&account={ACCOUNT}"));
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let late = way_back(&server, &page.text());
+    world.minutes_pass(16);
+    let refused = admin.post("/oauth/microsoft/finish", &self::came(&late)).await;
+    assert!(refused.words().contains("ist zu alt"), "{}", refused.words());
+
+    let denied = "/oauth/microsoft/callback?error=access_denied&error_description=%3Cb%3Enein";
+    let page = admin.get(denied).await;
+    assert!(page.words().contains("abgebrochen oder nicht zugestimmt"), "{}", page.words());
+    assert!(!page.text().contains("<b>nein"), "{}", page.text());
+}
+
+async fn a_sign_in_that_ended_is_told_and_renewed(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let first = token(&world, None).await.unwrap();
+    server.revoke(ACCOUNT);
+    let ended = token(&world, Some(&first)).await;
+    assert!(matches!(ended, Err(NoToken::SignInAgain { .. })), "{ended:?}");
+    let asked = server.asked().len();
+    assert!(token(&world, None).await.is_err());
+    assert_eq!(server.asked().len(), asked, "a person is needed, asking again is useless");
+
+    let inbox = admin.get("/inbox").await.words();
+    assert!(inbox.contains(&format!("{ACCOUNT}: bitte neu anmelden")), "{inbox}");
+    let agent = world.agent("Ben").await;
+    assert!(!agent.get("/inbox").await.words().contains("bitte neu anmelden"));
+
+    let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let back = way_back(&server, &page.text());
+    let done = admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    assert_eq!(done.header("location"), "/inbox");
+    assert!(token(&world, None).await.is_ok());
+    assert!(!admin.get("/inbox").await.words().contains("bitte neu anmelden"));
+}
+
+async fn a_provider_that_is_away_ends_nothing(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let first = token(&world, None).await.unwrap();
+    for mood in [Mood::Broken, Mood::Refuses("temporarily_unavailable")] {
+        server.set_mood(mood);
+        let ended = token(&world, Some(&first)).await;
+        assert!(matches!(ended, Err(NoToken::Unavailable { .. })), "{ended:?}");
+    }
+    server.set_mood(Mood::Refuses("invalid_client"));
+    let ended = token(&world, Some(&first)).await;
+    assert!(matches!(ended, Err(NoToken::ClientRefused { .. })), "{ended:?}");
+    assert!(!admin.get("/inbox").await.words().contains("bitte neu anmelden"));
+    server.set_mood(Mood::Kind);
+    assert!(token(&world, Some(&first)).await.is_ok(), "the sign-in was never lost");
+
+    let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let back = way_back(&server, &page.text());
+    server.set_mood(Mood::Broken);
+    let refused = admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("ist nicht erreichbar"), "{}", refused.words());
+    assert!(refused.text().contains(&format!("account={}", ACCOUNT.replace('@', "%40"))));
+}
+
+async fn a_registration_says_what_is_wrong_with_it(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    let odd = "client_id=&client_secret=&tenant=a%2Fb&secret_ends_on=morgen\
+               &authorize_url=http%3A%2F%2Flogin.example%2F&token_url=quatsch&do=save";
+    let page = admin.post("/settings/oauth/microsoft", odd).await;
+    assert_eq!(page.status, 422);
+    let words = page.words();
+    for sentence in [
+        "Bitte die ID eintragen",
+        "Bitte den Schlüssel eintragen.",
+        "Die Verzeichnis-ID besteht aus",
+        "Ein Tag wie 2027-11-24.",
+        "Eine Adresse, die mit https:// beginnt.",
+    ] {
+        assert!(words.contains(sentence), "{sentence}: {words}");
+    }
+    assert!(page.text().contains("value=\"morgen\""), "what was typed stays");
+    let long = format!("client_id={}&client_secret=x&do=save", "x".repeat(501));
+    let page = admin.post("/settings/oauth/google", &long).await;
+    assert!(page.words().contains("Höchstens 500 Zeichen"), "{}", page.words());
+
+    let saved = admin.post("/settings/oauth/microsoft", &registration(&server, "version=")).await;
+    assert_eq!(saved.header("location"), "/settings/oauth/microsoft?saved=yes");
+    let page = admin.get("/settings/oauth/microsoft").await;
+    assert!(page.text().contains(CLIENT) && !page.text().contains("langer Schl"), "no secret");
+    let stale = admin.post("/settings/oauth/microsoft", &registration(&server, "version=")).await;
+    assert_eq!(stale.status, 422);
+    assert!(stale.words().contains("Jemand anderes hat die Registrierung"), "{}", stale.words());
+    // Without a new secret the stored one goes on.
+    let kept = registration(&server, "version=1").replace("client_secret=geheimer", "x=geheimer");
+    assert_eq!(admin.post("/settings/oauth/microsoft", &kept).await.status, 303);
+    let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let back = way_back(&server, &page.text());
+    assert_eq!(admin.post("/oauth/microsoft/finish", &came(&back)).await.status, 303);
+}
+
+async fn what_ends_soon_is_told_to_administrators(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    let day = |days: i64| {
+        let today = world.app.today();
+        today.checked_add(jiff::Span::new().days(days)).unwrap().to_string()
+    };
+    let form = registration(&server, &format!("version=&secret_ends_on={}", day(40)));
+    admin.post("/settings/oauth/microsoft", &form).await;
+    assert!(!admin.get("/inbox").await.words().contains("Clientschlüssel"));
+    let form = registration(&server, &format!("version=1&secret_ends_on={}", day(13)));
+    admin.post("/settings/oauth/microsoft", &form).await;
+    let words = admin.get("/inbox").await.words();
+    assert!(
+        words.contains("Der Clientschlüssel bei Microsoft 365 läuft in 12 Tagen ab"),
+        "{words}"
+    );
+
+    server.set_seconds(3600, Some(5 * 24 * 3600 + 60));
+    let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let back = way_back(&server, &page.text());
+    admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    let words = admin.get("/inbox").await.words();
+    assert!(words.contains("Die Anmeldung endet in 5 Tagen"), "{words}");
+}
+
+async fn a_mailbox_with_a_provider_leads_to_the_sign_in(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    let form = format!(
+        "provider=microsoft&address={}&password=&from_date=2026-11-21&after_import=keep\
+         &imap_host=127.0.0.1&imap_port=1&imap_tls=none&do=take",
+        ACCOUNT.replace('@', "%40")
+    );
+    let sent = admin.post("/setup/mailbox", &form).await;
+    assert_eq!(sent.status, 303);
+    let page = sent.header("location").to_owned();
+    assert!(page.starts_with("/settings/oauth/microsoft?account=hilfe%40firma.example&back="));
+    let shown = admin.get(&page).await.text();
+    let back = shown.rsplit("name=\"back\" value=\"").next().unwrap().split('"').next().unwrap();
+    let back = back.replace("&amp;", "&");
+    assert!(back.starts_with("/setup/mailbox?provider=microsoft"), "{back}");
+    sign_in(&world, &admin, &server).await;
+
+    // What was typed is there again, and nobody is asked for a password.
+    let again = admin.get(&back).await;
+    assert!(
+        again.text().contains("value=\"2026-11-21\"")
+            && again.text().contains("value=\"127.0.0.1\"")
+    );
+    assert!(again.words().contains(&format!("Angemeldet bei Microsoft 365 als {ACCOUNT}.")));
+    let tried = admin.post("/setup/mailbox", &form).await;
+    assert_eq!(tried.status, 422);
+    assert!(
+        tried.words().contains("nimmt an diesem Port keine Verbindung an"),
+        "{}",
+        tried.words()
+    );
+}
+
+async fn accounts_with_a_sign_in_are_made_by_programs_too(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let erp = api::program(&world, admin.agent, &Scope::ALL).await;
+    let server = OAuthServer::start();
+    let source = |more: Value| {
+        let mut source = json!({ "kind": "imap", "host": "127.0.0.1", "port": 1, "tls": "none",
+            "user": "Hilfe@firma.example", "oauth": "microsoft" });
+        source.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({ "name": "hilfe", "addresses": [ACCOUNT], "area": "support", "source": source })
+    };
+    let refused = erp.post("/mailboxes", source(json!({}))).await;
+    assert_eq!(refused.fields(), "source.oauth not_signed_in");
+    sign_in(&world, &admin, &server).await;
+    let refused = erp.post("/mailboxes", source(json!({ "password": "x" }))).await;
+    assert_eq!(refused.fields(), "source.password contradiction");
+    let made = erp.post("/mailboxes", source(json!({}))).await.done();
+    assert_eq!(made["source"]["oauth"], "microsoft");
+
+    let sender = |provider: &str| {
+        json!({ "address": ACCOUNT, "name": "Hilfe", "smtp": { "tls": "none", "oauth": provider,
+            "url": "smtp://hilfe%40firma.example@127.0.0.1:1" } })
+    };
+    let refused = erp.post("/senders", sender("google")).await;
+    assert_eq!(refused.fields(), "smtp.oauth not_signed_in");
+    let made = erp.post("/senders", sender("microsoft")).await.done();
+    assert_eq!(made["smtp"]["oauth"], "microsoft");
+}
