@@ -93,7 +93,7 @@ try {
   }
   await look("ended");
   await again.click();
-  await page.getByRole("button", { name: "Bei Microsoft 365 anmelden" }).press("Enter");
+  await page.getByRole("button", { name: "Bei Microsoft 365 anmelden", exact: true }).press("Enter");
   await signIn();
   await page.waitForURL("**/mailboxes");
 

@@ -27,6 +27,7 @@ mod chance;
 mod d_postgres;
 mod database;
 mod e_work;
+mod f_office;
 mod figures;
 mod ground;
 mod limits;
@@ -56,7 +57,7 @@ pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + S
 type Measure = fn(&Bench) -> Result<()>;
 
 /// Which targets are measured together.
-const MEASURES: [(&[&str], Measure); 18] = [
+const MEASURES: [(&[&str], Measure); 22] = [
     (&["A1", "A2"], a_mail::throughput::measure),
     (&["A3"], a_mail::latency::measure),
     (&["A4"], a_mail::visible::measure),
@@ -75,6 +76,10 @@ const MEASURES: [(&[&str], Measure); 18] = [
     (&["D1", "D2"], d_postgres::measure),
     (&["E1"], e_work::sending::measure),
     (&["E2"], e_work::fifty::measure),
+    (&["F1"], f_office::pages::measure),
+    (&["F2"], f_office::contacts::measure),
+    (&["F3"], f_office::two::measure),
+    (&["F4"], f_office::moving::measure),
 ];
 
 fn main() -> ExitCode {

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use mail::account::{ComingToken, NoToken, TokenSource};
 use mail::imap::{
     Access, Capabilities, FetchOutcome, ImapProblem, ImapSettings, Login, Patience, Secret,
     Session, Tls, Woken, connect,
@@ -81,6 +83,41 @@ async fn wrong_passwords_and_tokens_are_refused_with_the_servers_words() {
                 Some("[AUTHENTICATIONFAILED] Authentication failed.")
             );
         }
+    }
+}
+
+/// Gives these tokens one after the other, the next one only if the former was refused.
+#[derive(Debug)]
+struct Tokens(Mutex<Vec<&'static str>>);
+
+impl TokenSource for Tokens {
+    fn token<'a>(&'a self, refused: Option<&'a Secret>) -> ComingToken<'a> {
+        let mut tokens = self.0.lock().unwrap();
+        if let Some(refused) = refused {
+            assert_eq!(refused, &Secret::new(tokens.remove(0)));
+        }
+        let token = tokens.first().map(|token| Secret::new(*token));
+        let ended = NoToken::SignInAgain { words: "it was taken back".to_owned() };
+        Box::pin(async move { token.ok_or(ended) })
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_is_renewed_once() {
+    let server = server_with(1);
+    let with = |tokens: &[&'static str]| {
+        let login = Login::OAuth(Arc::new(Tokens(Mutex::new(tokens.to_vec()))));
+        ImapSettings { login, ..settings(&server) }
+    };
+    for tokens in [vec![PASSWORD], vec!["ended", PASSWORD]] {
+        connect(&with(&tokens)).await.unwrap().logout().await.unwrap();
+    }
+    let refused = problem(with(&["ended", "ended, too", PASSWORD])).await;
+    assert_eq!(refused.code(), "login_refused", "twice is enough");
+    for tokens in [vec![], vec!["ended"]] {
+        let ended = problem(with(&tokens)).await;
+        assert_eq!((ended.code(), ended.needs_a_person()), ("sign_in_again", true));
+        assert_eq!(ended.server_words(), Some("it was taken back"));
     }
 }
 

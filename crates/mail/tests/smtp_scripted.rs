@@ -7,8 +7,10 @@
     reason = "a test fails by panicking"
 )]
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use mail::account::{ComingToken, NoToken, TokenSource};
 use mail::smtp::{
     Connection, Envelope, EnvelopeAnswer, Login, Patience, Phase, ProblemKind, Reply, SaidBy,
     Secret, SmtpLogin, SmtpProblem, SmtpSettings, Tls,
@@ -451,6 +453,39 @@ async fn each_way_to_log_in_works_and_a_wrong_one_is_told() {
     let went = send(&with_login(base, token(&long)), MAIL).await;
     assert_eq!(went.short(), (Phase::Dot, "", 250));
     drop(sink);
+}
+
+/// Gives these tokens one after the other, the next one only if the former was refused.
+#[derive(Debug)]
+struct Tokens(Mutex<Vec<&'static str>>);
+
+impl TokenSource for Tokens {
+    fn token<'a>(&'a self, refused: Option<&'a Secret>) -> ComingToken<'a> {
+        let mut tokens = self.0.lock().unwrap();
+        if let Some(refused) = refused {
+            assert_eq!(refused, &Secret::new(tokens.remove(0)));
+        }
+        let token = tokens.first().map(|token| Secret::new(*token));
+        let away = NoToken::Unavailable { detail: "nobody answers".to_owned() };
+        Box::pin(async move { token.ok_or(away) })
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_is_renewed_once() {
+    let sink =
+        SmtpSink::start_with(SinkTls::Implicit(Certificate::Valid)).with_login("desk", "geheim");
+    let base = over_tls(&sink, Tls::Implicit);
+    let with = |tokens: &[&'static str]| {
+        with_login(base.clone(), Login::OAuth(Arc::new(Tokens(Mutex::new(tokens.to_vec())))))
+    };
+    let went = send(&with(&["ended", "geheim"]), MAIL).await;
+    assert_eq!(went.short(), (Phase::Dot, "", 250));
+    let refused = open_problem(&with(&["ended", "ended, too", "geheim"])).await;
+    assert_eq!((refused.code(), refused.phase), ("login_refused", Phase::Auth));
+    let away = open_problem(&with(&["ended"])).await;
+    assert_eq!((away.code(), away.phase), ("token_unavailable", Phase::Auth));
+    assert_eq!((away.needs_a_person(), away.server_words()), (false, Some("nobody answers")));
 }
 
 #[tokio::test]

@@ -132,7 +132,8 @@ fn company(number: u64, now: Timestamp) -> Vec<Row> {
     std::iter::once(row).chain(keys).collect()
 }
 
-fn contact(number: u64, tickets: u64, now: Timestamp) -> Vec<Row> {
+/// The rows of a contact by its number.
+pub fn contact(number: u64, tickets: u64, now: Timestamp) -> Vec<Row> {
     let customer = self::customer(number, tickets);
     let phone = format!("+49 351 {number:07}");
     let mut keys = customer::name_keys(&customer.name);

@@ -94,12 +94,31 @@ fn build_tables(database: &Database) -> Result<()> {
     Ok(())
 }
 
-/// One thread makes the rows and another writes them.
-fn write_rows(database: &Database, tickets: u64) -> Result<()> {
-    let mut sink: Box<dyn Sink> = match database {
+/// Adds contacts to a filled database, until there are so many.
+pub fn add_contacts(database: &Database, tickets: u64, contacts: u64) -> Result<()> {
+    let mut sink = sink(database)?;
+    let now = wall_clock();
+    let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
+    for number in lists::contacts(tickets) + 1..=contacts {
+        rows.extend(lists::contact(number, tickets, now));
+        if rows.len() >= ROWS_AT_ONCE {
+            sink.take(std::mem::replace(&mut rows, Vec::with_capacity(ROWS_AT_ONCE)))?;
+        }
+    }
+    sink.take(rows)?;
+    sink.finish()
+}
+
+fn sink(database: &Database) -> Result<Box<dyn Sink>> {
+    Ok(match database {
         Database::Sqlite(folder) => Box::new(sqlite::open(&folder.join("laufzettel.db"))?),
         Database::Postgres(address, _) => Box::new(postgres::open(address)?),
-    };
+    })
+}
+
+/// One thread makes the rows and another writes them.
+fn write_rows(database: &Database, tickets: u64) -> Result<()> {
+    let mut sink = sink(database)?;
     let engine = database.engine();
     thread::scope(|scope| {
         let (sender, receiver) = mpsc::sync_channel::<Vec<Row>>(4);

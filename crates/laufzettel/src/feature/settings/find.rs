@@ -154,6 +154,9 @@ impl Places {
         }
         if administrates {
             self.page(|language| texts::settings(language).people(), "/settings/people");
+            let microsoft: Name = |language| texts::settings(language).microsoft();
+            self.page(microsoft, "/settings/oauth/microsoft");
+            self.page(|language| texts::settings(language).google(), "/settings/oauth/google");
         }
     }
 

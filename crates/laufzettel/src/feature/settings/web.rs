@@ -56,12 +56,16 @@ fn cards(screen: &Screen) -> Vec<Card> {
     }
     team.push(link(texts.tokens(), "/settings/tokens"));
     team.push(link(texts.api(), "/api/docs"));
-    let post = vec![
+    let mut post = vec![
         (texts.mailboxes(), "/mailboxes".to_owned(), Some(lists.mailboxes.len())),
         link(texts.text_blocks(), "/text-blocks"),
         link(texts.journal(), "/mails"),
         link(texts.outbox(), "/mails/out"),
     ];
+    if screen.actor.is_administrator() {
+        post.push(link(texts.microsoft(), "/settings/oauth/microsoft"));
+        post.push(link(texts.google(), "/settings/oauth/google"));
+    }
     let own =
         vec![link(texts.profile(), "/profile"), link(texts.signature(), "/profile#signature")];
     vec![

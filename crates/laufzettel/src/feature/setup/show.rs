@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use maud::Markup;
-use values::Language;
+use values::{EmailAddress, Language};
 use web::FieldProblem;
 
 use super::first::ReadTest;
@@ -14,6 +14,7 @@ use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::company_name::ReadCompanyName;
 use crate::record::mailbox::Mailbox;
+use crate::record::oauth::Provider as OAuth;
 use crate::texts;
 use axum::response::IntoResponse;
 
@@ -53,6 +54,12 @@ pub fn refusal(message: String) -> FieldProblem {
     FieldProblem { field: String::new(), code: "refused".to_owned(), message }
 }
 
+/// Whether somebody has signed in to an account, and that still counts.
+pub fn is_signed_in(screen: &Screen, provider: OAuth, user: &EmailAddress) -> bool {
+    let login = screen.directory.oauth_login(provider.code(), user.as_str());
+    login.is_some_and(|login| login.problem.is_none())
+}
+
 /// The second step.
 pub async fn mailbox(
     screen: &Screen,
@@ -62,12 +69,8 @@ pub async fn mailbox(
 ) -> Result<Markup, HttpError> {
     let language = screen.language;
     let inbox = probed.and_then(|probed| probed.receive.as_ref().ok());
-    let signed_in = typed.sign_in().filter(|(provider, user)| {
-        screen
-            .directory
-            .oauth_login(provider.code(), user.as_str())
-            .is_some_and(|l| l.problem.is_none())
-    });
+    let signed_in =
+        typed.sign_in().filter(|(provider, user)| is_signed_in(screen, *provider, user));
     let step = MailboxStep {
         signed_in: signed_in.map(|(provider, user)| (provider.name(), user.to_string())),
         typed,

@@ -9,7 +9,7 @@ use web::{Form, Query, see_other};
 
 use super::begin::{self, Begin};
 use super::first;
-use super::form::{Odd, Typed};
+use super::form::{Account, Odd, Typed};
 use super::link::{Key, ReadKey};
 use super::page::{self, Around, CompanyStep};
 use super::probe::{Probed, probe};
@@ -108,11 +108,8 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
     let password = password.or_else(|| show::open_kept(&screen, &typed.kept));
     let typed = Typed { kept: show::keep(&screen, password.as_deref()), ..typed };
     let sign_in = typed.sign_in().filter(|_| password.is_none());
-    if let Some((provider, user)) = &sign_in
-        && !is_signed_in(&screen, *provider, user)
-    {
-        let back = format!("/setup/mailbox?{}", typed.query());
-        return Ok(see_other(&sign_in_page(provider.code(), user.as_str(), &back)));
+    if let Some(page) = missing_sign_in(&screen, &typed, sign_in.as_ref()) {
+        return Ok(see_other(&page));
     }
     let oauth = sign_in.map(|(provider, _)| provider);
     let account = match typed.account(&screen.app, password, oauth) {
@@ -125,16 +122,21 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
         "receive" => probed.receive.is_ok(),
         _ => return show::mailbox(&screen, typed, Vec::new(), Some(&probed)).await.map(fine),
     };
-    if !is_wanted {
-        return refuse(&screen, typed, &[], Some(&probed)).await;
+    match is_wanted {
+        true => take_over(&screen, typed, &account, &probed).await,
+        false => refuse(&screen, typed, &[], Some(&probed)).await,
     }
+}
+
+/// Takes a mailbox that was tried, and goes on to the first mail.
+async fn take_over(screen: &Screen, typed: Typed, account: &Account, probed: &Probed) -> Answer {
     let folder = texts::setup(screen.language).folder();
-    match take(&screen.app, &account, &probed, &typed.after_import, folder).await? {
-        Ok(()) => send_first(&screen).await,
-        Err(NotTaken::Odd(odd)) => refuse(&screen, typed, &[odd], Some(&probed)).await,
+    match take(&screen.app, account, probed, &typed.after_import, folder).await? {
+        Ok(()) => send_first(screen).await,
+        Err(NotTaken::Odd(odd)) => refuse(screen, typed, &[odd], Some(probed)).await,
         Err(NotTaken::Refused(words)) => {
             let refusal = show::refusal(words);
-            let page = show::mailbox(&screen, typed, vec![refusal], Some(&probed)).await?;
+            let page = show::mailbox(screen, typed, vec![refusal], Some(probed)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -150,9 +152,18 @@ async fn refuse(screen: &Screen, typed: Typed, odd: &[Odd], probed: Option<&Prob
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn is_signed_in(screen: &Screen, provider: OAuth, user: &EmailAddress) -> bool {
-    let login = screen.directory.oauth_login(provider.code(), user.as_str());
-    login.is_some_and(|login| login.problem.is_none())
+/// The page where somebody signs in first, if that is wanted and has not happened.
+fn missing_sign_in(
+    screen: &Screen,
+    typed: &Typed,
+    sign_in: Option<&(OAuth, EmailAddress)>,
+) -> Option<String> {
+    let (provider, user) = sign_in?;
+    if show::is_signed_in(screen, *provider, user) {
+        return None;
+    }
+    let back = format!("/setup/mailbox?{}", typed.query());
+    Some(sign_in_page(provider.code(), user.as_str(), &back))
 }
 
 /// The second step for a further mailbox, or as it was left to sign in at a provider.

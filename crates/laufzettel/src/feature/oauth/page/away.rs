@@ -14,7 +14,7 @@ pub fn go(frame: &Frame, provider: Provider, (account, address): (&str, &str)) -
     let body = html! {
         p { (texts.go_about(account)) }
         div class="row" {
-            a class="btn btn-primary" href=(address) autofocus rel="noreferrer" { (icon("log-in")) (title) }
+            a class="btn btn-primary" href=(address) autofocus rel="noreferrer" { (icon("key-round")) (title) }
         }
     };
     let main = html! { (head(frame, &title)) (sheet(&title, &body)) };
@@ -76,12 +76,13 @@ pub fn failed(frame: &Frame, page: &Failed) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::frame::Place;
     use crate::record::frame::samples::{LANGUAGES, check, frame};
 
     #[test]
     fn the_pages_are_printed_in_both_languages() {
         for language in LANGUAGES {
-            let frame = frame(language);
+            let frame = frame(language, Place::Settings);
             let provider = Provider::Microsoft;
             check(language, &go(&frame, provider, ("a@firma.example", "https://login.example/?a")));
             let (state, code) = ("s".to_owned(), "c".to_owned());

@@ -62,7 +62,7 @@ pub fn registration(frame: &Frame, page: &RegistrationPage) -> Markup {
                 (hidden(page))
                 p class="soft" { (texts.ready(name)) }
                 div class="row wrap" {
-                    button class="btn btn-primary" name="do" value="sign_in" autofocus { (icon("log-in")) (texts.sign_in_at(name)) }
+                    button class="btn btn-primary" name="do" value="sign_in" autofocus { (icon("key-round")) (texts.sign_in_at(name)) }
                     a class="btn" href=(page.back) { (texts.back()) }
                 }
             }
@@ -228,6 +228,7 @@ fn logins(texts: Oauth, page: &RegistrationPage) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::frame::Place;
     use crate::record::frame::samples::{LANGUAGES, check, frame};
 
     #[test]
@@ -250,7 +251,7 @@ mod tests {
                             href: "/settings/oauth/google?account=a".to_owned(),
                         }],
                     };
-                    check(language, &registration(&frame(language), &page));
+                    check(language, &registration(&frame(language, Place::Settings), &page));
                 }
             }
         }
