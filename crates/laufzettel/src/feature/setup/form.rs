@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use values::{EmailAddress, Timestamp};
 use web::Form;
 
+use super::autoconfig::Published;
 use super::providers::{self, Provider, Server};
 use crate::App;
 use crate::config::Secret;
@@ -78,6 +79,8 @@ pub struct Typed {
     pub after_import: String,
     /// The password, sealed, so that it has not to be typed again.
     pub kept: String,
+    /// The servers that the domain of the address publishes.
+    pub published: Published,
 }
 
 /// What is wrong with the form before anything is tried.
@@ -144,6 +147,7 @@ impl Typed {
             from_date: form.text("from_date").to_owned(),
             after_import: after.unwrap_or("move").to_owned(),
             kept: form.raw("kept").to_owned(),
+            published: Published::default(),
         };
         let password = form.raw("password");
         (typed, (!password.is_empty()).then(|| password.to_owned()))
@@ -243,7 +247,8 @@ impl Typed {
         self.servers(Side::Smtp, address).into_iter().map(relay).collect()
     }
 
-    /// The typed server; else that of the provider; else where servers usually are.
+    /// The typed server; else that of the provider; else those that the domain publishes, and where
+    /// servers usually are.
     fn servers(&self, side: Side, address: &EmailAddress) -> Vec<TypedServer> {
         let typed = if side == Side::Imap { &self.imap } else { &self.smtp };
         if !typed.host.is_empty() {
@@ -255,8 +260,12 @@ impl Typed {
             return vec![with_user(TypedServer::known(server))];
         }
         let (imap, smtp) = providers::usual_hosts(address.domain());
-        let hosts = if side == Side::Imap { imap } else { smtp };
-        hosts.map(|host| with_user(TypedServer { host, ..TypedServer::default() })).to_vec()
+        let (published, hosts) = match side {
+            Side::Imap => (&self.published.imap, imap),
+            Side::Smtp => (&self.published.smtp, smtp),
+        };
+        let usual = hosts.map(|host| with_user(TypedServer { host, ..TypedServer::default() }));
+        published.iter().cloned().chain(usual).collect()
     }
 }
 

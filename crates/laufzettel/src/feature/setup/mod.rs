@@ -3,6 +3,7 @@
 //! A one-time link opens the first step and signs the administrator in. What comes next follows from
 //! what is there: without a mailbox that, with one its first mail.
 
+mod autoconfig;
 mod begin;
 mod first;
 mod form;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use values::{EmailAddress, Language};
 use web::{Form, Query, see_other};
 
+use super::autoconfig;
 use super::begin::{self, Begin};
 use super::first;
 use super::form::{Account, Odd, Typed};
@@ -112,6 +113,7 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
         return Ok(see_other(&page));
     }
     let oauth = sign_in.map(|(provider, _)| provider);
+    let typed = autoconfig::complete(&screen.app, typed).await;
     let account = match typed.account(&screen.app, password, oauth) {
         Ok(account) => account,
         Err(odd) => return refuse(&screen, typed, &odd, None).await,
