@@ -32,13 +32,19 @@ pub enum Subject {
     Agent,
     /// A token.
     Token,
+    /// A mailbox.
+    Mailbox,
+    /// A sender.
+    Sender,
+    /// A text block that all share.
+    TextBlock,
     /// Settings of the whole installation.
     House,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Area,
         Self::Queue,
         Self::RequestType,
@@ -47,6 +53,9 @@ impl Subject {
         Self::Status,
         Self::Agent,
         Self::Token,
+        Self::Mailbox,
+        Self::Sender,
+        Self::TextBlock,
         Self::House,
     ];
 
@@ -61,6 +70,9 @@ impl Subject {
             Self::Status => "status",
             Self::Agent => "agent",
             Self::Token => "token",
+            Self::Mailbox => "mailbox",
+            Self::Sender => "sender",
+            Self::TextBlock => "text_block",
             Self::House => "house",
         }
     }

@@ -25,6 +25,7 @@ mod forms;
 mod importing;
 mod intake;
 mod joining;
+mod mail_settings;
 mod new_ticket;
 mod note_mails;
 mod notices;

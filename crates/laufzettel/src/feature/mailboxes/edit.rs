@@ -63,7 +63,7 @@ pub async fn change(screen: Screen, Path(name): Path<String>, mut form: Form) ->
     };
     let version = form.text("version").parse().ok();
     let texts = texts::mailboxes(screen.language);
-    match save(&screen.app, &wanted, Which::Existing(version)).await? {
+    match save(&screen.app, &wanted, Which::Existing(version), screen.by()).await? {
         Saved::Done(..) => return Ok(see_other(&format!("/mailboxes#box-{name}"))),
         Saved::Stale(version) => {
             form = form.with("version", &version.to_string());

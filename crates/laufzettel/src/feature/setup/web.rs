@@ -119,7 +119,9 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
         return refuse(&screen, typed, &[], Some(&probed)).await;
     }
     let folder = texts::setup(screen.language).folder();
-    match take(&screen.app, &account, &probed, &typed.after_import, folder).await? {
+    let taken =
+        take(&screen.app, &account, &probed, (&typed.after_import, folder), screen.by()).await?;
+    match taken {
         Ok(()) => send_first(&screen).await,
         Err(NotTaken::Odd(odd)) => refuse(&screen, typed, &[odd], Some(&probed)).await,
         Err(NotTaken::Refused(words)) => {
