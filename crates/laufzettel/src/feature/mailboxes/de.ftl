@@ -79,17 +79,14 @@ cannot-store = Eigene Datenbank antwortet nicht
 cannot-store-text = Es kann gerade nichts gespeichert werden, deshalb wird nichts geholt. Die Mails bleiben auf dem Server. Hält es an, sehen Sie ins Protokoll des Servers.
 
 ## Ändern
-edit-title = Postfach ändern
 label = Name
 area = Bereich
-new-password = Neues Passwort
-new-password-hint = Bleibt leer, wenn das alte weiter gilt.
 enabled = Mails holen und annehmen
+enabled-hint = Ausgeschaltet wird nichts geholt und nichts angenommen; die Mails bleiben, wo sie sind.
 save = Speichern
-cancel = Abbrechen
 no-label = Geben Sie einen Namen ein, höchstens 200 Zeichen in einer Zeile.
 no-area = Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.
-stale = Jemand anderes hat das Postfach gerade geändert. Das hier ist der neue Stand.
+stale = Jemand anderes hat das Postfach gerade geändert. Ihre Eingaben stehen noch hier; speichern Sie noch einmal, dann gelten sie.
 
 ## Felder
 addresses = Adressen

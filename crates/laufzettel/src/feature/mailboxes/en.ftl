@@ -80,17 +80,14 @@ cannot-store = The own database does not answer
 cannot-store-text = Nothing can be stored at the moment, so nothing is fetched. The mails stay on the server. If it goes on, look into the log of the server.
 
 ## Changing
-edit-title = Change mailbox
 label = Name
 area = Area
-new-password = New password
-new-password-hint = Empty if the old one stays in use.
 enabled = Fetch and take mails
+enabled-hint = While it is off nothing is fetched and nothing is taken; the mails stay where they are.
 save = Save
-cancel = Cancel
 no-label = Enter a name of at most 200 characters in one line.
 no-area = This area is not there any more. Choose another one.
-stale = Somebody else has just changed the mailbox. This is how it is now.
+stale = Somebody else has just changed the mailbox. What you entered still stands here; save again to have it so.
 
 ## Fields
 addresses = Addresses

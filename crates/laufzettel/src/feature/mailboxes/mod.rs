@@ -4,10 +4,16 @@ pub mod api;
 mod check;
 mod edit;
 mod facts;
+mod folders;
+mod form;
 pub mod page;
+mod problems;
+mod sheet;
 mod show;
 pub mod store;
+mod tab;
 mod trial;
+mod tried;
 mod web;
 pub mod words;
 
@@ -26,14 +32,19 @@ use crate::record::mailbox::{self, Mailbox, Source};
 use crate::service::live;
 
 pub use check::check;
+pub use folders::list as list_folders;
+pub use tab::Tab;
 pub use trial::{TestResult, TestStep, Tested, Trouble, test, try_out};
+pub use tried::of_sending;
 
 /// The addresses of the mailboxes.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/mailboxes", get(web::page))
         .route("/mailboxes/{name}", get(web::one))
-        .route("/mailboxes/{name}/edit", get(edit::form).post(edit::change))
+        .route("/mailboxes/{name}/edit", get(edit::first).post(edit::change_first))
+        .route("/mailboxes/{name}/edit/{tab}", get(edit::tab).post(edit::change_tab))
+        .route("/mailboxes/{name}/test", post(edit::test))
         .route("/mailboxes/{name}/fetch", post(web::fetch))
 }
 

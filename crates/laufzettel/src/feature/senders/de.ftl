@@ -19,6 +19,7 @@ active-hint = Ein abgeschalteter lässt sich nicht mehr wählen; wo er gewählt 
 default = Standard
 default-hint = Gilt, wo weder Postfach noch Bereich einen nennen. Ein anderer ist es dann nicht mehr.
 is-default-now = Gilt, wo weder Postfach noch Bereich einen nennen. Machen Sie einen anderen zum Standard, um das zu ändern.
+sending = Versand
 server = Mailserver
 server-configured = Der aus der Konfiguration
 server-own = Ein eigener

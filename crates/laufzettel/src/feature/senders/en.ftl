@@ -19,6 +19,7 @@ active-hint = One that is off cannot be chosen any more; where it was chosen, th
 default = Default
 default-hint = Counts where neither mailbox nor area names one. Another one then is no default any more.
 is-default-now = Counts where neither mailbox nor area names one. Make another one the default to change that.
+sending = Sending
 server = Mail server
 server-configured = The one of the configuration
 server-own = Its own

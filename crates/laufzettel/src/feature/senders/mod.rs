@@ -1,17 +1,39 @@
 //! Senders: as whom mails leave, and by whose mail server (F-OUT-01).
 //!
-//! Whether a mail server works is not asked here; that is known when mails leave by it.
+//! Saving asks no server: whether one works is tried on the page of the sender, and known when mails
+//! leave by it.
 
 pub mod api;
+mod check;
 mod facts;
+mod form;
+mod page;
+mod show;
 mod store;
+mod trial;
+mod web;
 pub mod words;
 
+use crate::App;
 use crate::record::SenderId;
 use crate::record::administration::{By, Change, Fact, Kind, Subject, differences};
 use crate::record::sender::{Relay, Sender};
 use crate::service::live;
+
+use axum::Router;
+use axum::routing::{get, post};
 use db::{Operation, Result, Tx};
+pub use trial::{Refused, Tried, try_account};
+
+/// The addresses of the senders.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/senders", get(web::list).post(web::add))
+        .route("/settings/senders/new", get(web::new))
+        .route("/settings/senders/{id}", get(web::one).post(web::change))
+        .route("/settings/senders/{id}/test", post(web::test))
+        .route("/settings/senders/{id}/delete", post(web::delete))
+}
 
 /// A sender as somebody wants it to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
