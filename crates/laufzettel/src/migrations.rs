@@ -32,5 +32,6 @@ pub fn steps() -> Vec<Step> {
         step!("0015_settings"),
         step!("0016_background"),
         step!("0017_oauth"),
+        step!("0018_uses"),
     ]
 }

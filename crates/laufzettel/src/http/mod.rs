@@ -40,6 +40,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::customers::routes())
         .merge(feature::join::routes())
         .merge(feature::customer_import::routes())
+        .merge(feature::senders::routes())
         .merge(feature::settings::routes())
         .merge(feature::lists::routes())
         .merge(feature::agents::routes())

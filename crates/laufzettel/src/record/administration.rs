@@ -34,13 +34,19 @@ pub enum Subject {
     Token,
     /// A registration with a provider where people sign in to mail accounts.
     OAuthClient,
+    /// A mailbox.
+    Mailbox,
+    /// A sender.
+    Sender,
+    /// A text block that all share.
+    TextBlock,
     /// Settings of the whole installation.
     House,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Area,
         Self::Queue,
         Self::RequestType,
@@ -50,6 +56,9 @@ impl Subject {
         Self::Agent,
         Self::Token,
         Self::OAuthClient,
+        Self::Mailbox,
+        Self::Sender,
+        Self::TextBlock,
         Self::House,
     ];
 
@@ -65,6 +74,9 @@ impl Subject {
             Self::Agent => "agent",
             Self::Token => "token",
             Self::OAuthClient => "oauth_client",
+            Self::Mailbox => "mailbox",
+            Self::Sender => "sender",
+            Self::TextBlock => "text_block",
             Self::House => "house",
         }
     }

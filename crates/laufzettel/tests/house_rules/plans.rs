@@ -1,6 +1,7 @@
 //! No statement reads a whole table that grows.
 
 use db::{Engine, Query, Sql};
+use laufzettel::feature::lists::{CountUses, List};
 
 use crate::assert_none;
 use crate::statements::statements_in_the_source;
@@ -60,6 +61,24 @@ async fn no_statement_scans_a_growing_table() {
     }
     assert_none("a statement reads a whole table", &findings);
     assert!(steps > 20, "only {steps} steps were looked at");
+}
+
+/// The pages of the settings say how many tickets hang on each entry.
+#[tokio::test]
+async fn the_tickets_of_an_entry_are_counted_by_an_index_alone() {
+    let world: World = testkit::world(Engine::Sqlite).await;
+    for list in List::ALL {
+        for id in [None, Some(7)] {
+            let plan = world.db.explain(&CountUses { list, id }.query()).await.unwrap();
+            let of_tickets: Vec<&String> = plan.iter().filter(|step| is_of_tickets(step)).collect();
+            let [step] = of_tickets.as_slice() else { panic!("{list:?}: {plan:?}") };
+            assert!(step.starts_with("SEARCH t USING COVERING INDEX"), "{list:?}: {step}");
+        }
+    }
+}
+
+fn is_of_tickets(step: &str) -> bool {
+    ["SEARCH t ", "SCAN t "].iter().any(|begin| step.starts_with(begin))
 }
 
 /// The table that a step of a plan reads from end to end. A walk along an index that a `limit`

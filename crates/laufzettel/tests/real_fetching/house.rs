@@ -10,6 +10,9 @@ use std::time::Duration;
 use db::{Operation, Tx, from_row, params, sql};
 use laufzettel::App;
 use laufzettel::config::Config;
+use laufzettel::feature::fetch::store::WantFetch;
+use laufzettel::feature::mailboxes::{self, MailboxForm, TestResult};
+use laufzettel::feature::senders::Refused;
 use laufzettel::record::MailboxId;
 use laufzettel::record::mailbox::{Source, Tls};
 use laufzettel::service::clock::Clock;
@@ -230,6 +233,25 @@ impl House {
             || (found().as_deref() == Some(problem)).then_some(()),
             || format!("{:?}\n{}", found(), self.log()),
         );
+    }
+
+    /// Tries the account of a mailbox and reads its folders, as its page does.
+    pub fn try_out(&self, name: &str) -> (TestResult, Result<Vec<String>, Refused>) {
+        self.with_app(async |app| {
+            let directory = app.directory().await.unwrap();
+            let mailbox = directory.mailbox(name).unwrap();
+            let wanted = MailboxForm::of(mailbox, &directory);
+            let tested = mailboxes::test(app, mailbox).await;
+            (tested, mailboxes::list_folders(app, mailbox, &wanted).await)
+        })
+    }
+
+    /// Has a mailbox fetched now, as the button of its page does.
+    pub fn run_now(&self, name: &str) {
+        self.with_app(async |app| {
+            let mailbox = app.directory().await.unwrap().mailbox(name).unwrap().id;
+            app.db.write(&WantFetch { mailbox, now: app.now() }).await.unwrap();
+        });
     }
 
     fn problem(&self, mailbox: &str) -> Option<String> {

@@ -87,6 +87,47 @@ fn the_ledger_is_exact(dovecot: &Dovecot, house: &House, mails: &[mails::Numbere
     println!("{ledger:?}");
 }
 
+/// Proves F-MAIL-13.
+#[test]
+fn trying_an_account_and_reading_its_folders_changes_nothing_on_the_server() {
+    let dovecot = Dovecot::start();
+    for (folder, id) in [("INBOX", "eins"), ("INBOX", "zwei"), ("Erledigt", "drei")] {
+        dovecot.deliver("hilfe", folder, &mails::one(id, "Anfrage").bytes);
+    }
+    let house = House::build(Engine::Sqlite, &dovecot, "hilfe", "delete", None);
+    let (tested, folders) = house.try_out("hilfe");
+    assert_eq!((tested.trouble(), tested.mails, tested.steps.len()), (None, Some(2), 4));
+    assert_eq!(folders.unwrap(), ["INBOX", "Erledigt"]);
+    let flags = |folder| dovecot.contents("hilfe", folder).into_iter().map(|mail| mail.flags);
+    assert_eq!(flags("INBOX").collect::<Vec<_>>(), ["", ""]);
+    assert_eq!(flags("Erledigt").collect::<Vec<_>>(), [""]);
+    assert_eq!(house.ledger().messages, 0, "nothing was fetched");
+    house.add_mailbox_with_password(&dovecot, "falsch", "falsches Passwort");
+    let (tested, folders) = house.try_out("falsch");
+    assert_eq!(tested.trouble().map(|trouble| trouble.code), Some("login_refused"));
+    assert_eq!(folders.unwrap_err().code, "login_refused");
+}
+
+/// Proves F-MAIL-13.
+#[test]
+fn fetching_now_does_not_wait_for_the_next_try() {
+    let dovecot = Dovecot::start();
+    let house = House::build(Engine::Sqlite, &dovecot, "hilfe", "keep", None);
+    house.add_mailbox_with_password(&dovecot, "falsch", "falsches Passwort");
+    let process = house.serve();
+    house.wait_for_problem("falsch", "login_refused", PATIENCE);
+    // By itself it is tried again after half an hour, so that the account is not locked.
+    let tries = || dovecot.log().matches("user=<falsch>").count();
+    let before = tries();
+    house.run_now("falsch");
+    wait::until(
+        PATIENCE,
+        || (tries() > before).then_some(()),
+        || format!("{}\n{}", dovecot.log(), house.log()),
+    );
+    drop(process);
+}
+
 /// Proves F-MAIL-09, F-MAIL-10, F-MAIL-15.
 #[test]
 fn after_the_import_a_mail_is_marked_deleted_or_kept_and_troubles_stay_apart() {

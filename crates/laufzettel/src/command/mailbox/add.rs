@@ -12,6 +12,7 @@ use crate::App;
 use crate::command::say::say;
 use crate::config::Secret;
 use crate::feature::mailboxes::{self, MailboxForm, Saved, TestResult, Which};
+use crate::record::administration::By;
 use crate::record::mailbox::{Mailbox as StoredMailbox, Source, Tls};
 
 /// How a connection to a mail server is protected.
@@ -98,7 +99,8 @@ impl Add {
 
     async fn add(&self, app: &App) -> Result<(), String> {
         let form = self.form(app)?;
-        match mailboxes::save(app, &form, Which::New).await.map_err(sentence)? {
+        let by = By::command(&app.ids, app.now());
+        match mailboxes::save(app, &form, Which::New, by).await.map_err(sentence)? {
             Saved::Done(..) => {}
             Saved::Refused(problems) => {
                 let sentences: Vec<String> = problems.into_iter().map(refused).collect();

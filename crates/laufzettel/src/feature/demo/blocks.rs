@@ -8,6 +8,7 @@ use super::{BadData, Read, bad, fields, lines};
 use crate::App;
 use crate::feature::text_blocks::{Ended, Fields, SaveBlock, Which};
 use crate::record::actor::Actor;
+use crate::record::administration::By;
 use crate::record::directory::{Directory, by_name};
 
 const BLOCKS: &str = include_str!("data/text_blocks.txt");
@@ -72,8 +73,7 @@ pub async fn add(app: &App, directory: &Directory, actor: &Actor, now: Timestamp
             which: Which::NewShared,
             version: None,
             fields: &fields,
-            ids: &app.ids,
-            now,
+            by: By::command(&app.ids, now),
         };
         match app.db.write(&save).await? {
             Ended::Done(_) => {}

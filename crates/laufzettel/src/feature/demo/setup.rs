@@ -168,8 +168,8 @@ async fn add_mailbox(
         signature: Some(signature(company)),
         ..MailboxForm::new(mailbox.name, mailbox.area)
     };
-    let save =
-        SaveMailbox { form: &form, which: Which::New, sealed: None, directory, ids: &app.ids, now };
+    let by = By::command(&app.ids, now);
+    let save = SaveMailbox { form: &form, which: Which::New, sealed: None, directory, by };
     match app.db.write(&save).await? {
         mailboxes::Saved::Done(..) => Ok(()),
         _ => Err(unexpected("a mailbox was not taken", mailbox.name)),

@@ -17,6 +17,7 @@ name-english = Name auf Englisch
 name-english-hint = So heißt der Eintrag für alle, die Englisch eingestellt haben. Bleibt das Feld leer, gilt der deutsche Name.
 kind = Art
 kind-hint = Nach der Art richten sich Regeln, Fristen und Listen. Sie lässt sich später nicht ändern.
+more-than = über { $number }
 in-tickets = in Tickets
 active = Aktiv
 active-hint = Ausgeschaltet bleibt der Eintrag an Tickets stehen, die ihn tragen, und lässt sich nicht mehr wählen.
@@ -151,11 +152,13 @@ used-by-tickets = { $tickets ->
     [one] Ein Ticket trägt diesen Eintrag, er lässt sich nicht löschen. Schalten Sie ihn aus: Dort bleibt er stehen und lässt sich nicht mehr wählen.
    *[other] { $tickets } Tickets tragen diesen Eintrag, er lässt sich nicht löschen. Schalten Sie ihn aus: Dort bleibt er stehen und lässt sich nicht mehr wählen.
 }
+used-by-many = Mehr als { $number } Tickets tragen diesen Eintrag, er lässt sich nicht löschen. Schalten Sie ihn aus: Dort bleibt er stehen und lässt sich nicht mehr wählen.
 used-elsewhere = Etwas anderes braucht diesen Eintrag noch, zum Beispiel ein Postfach oder ein Textbaustein. Ändern Sie es dort, oder schalten Sie den Eintrag aus.
 carried = { $tickets ->
     [one] Ein Ticket trägt ihn.
    *[other] { $tickets } Tickets tragen ihn.
 }
+carried-many = Mehr als { $number } Tickets tragen ihn.
 carried-none = Kein Ticket trägt ihn.
 
 ## Löschen

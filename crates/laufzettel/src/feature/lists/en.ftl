@@ -17,6 +17,7 @@ name-english = English name
 name-english-hint = What the entry is called for everybody who uses English. Without it the German name counts.
 kind = Kind
 kind-hint = Rules, deadlines and lists go by the kind. It cannot be changed later.
+more-than = over { $number }
 in-tickets = in tickets
 active = Active
 active-hint = Switched off, the entry stays on tickets that have it and cannot be chosen any more.
@@ -151,11 +152,13 @@ used-by-tickets = { $tickets ->
     [one] One ticket has this entry, so it cannot be deleted. Switch it off: it stays there and cannot be chosen any more.
    *[other] { $tickets } tickets have this entry, so it cannot be deleted. Switch it off: it stays there and cannot be chosen any more.
 }
+used-by-many = More than { $number } tickets have this entry, so it cannot be deleted. Switch it off: it stays there and cannot be chosen any more.
 used-elsewhere = Something else still needs this entry, for example a mailbox or a text block. Change it there, or switch the entry off.
 carried = { $tickets ->
     [one] One ticket has it.
    *[other] { $tickets } tickets have it.
 }
+carried-many = More than { $number } tickets have it.
 carried-none = No ticket has it.
 
 ## Deleting

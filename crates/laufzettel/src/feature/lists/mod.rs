@@ -25,7 +25,7 @@ use crate::record::{AgentId, SenderId};
 
 pub use move_entry::{Direction, MoveEntry};
 pub use save::{AddEntry, ChangeEntry, Ended, RemoveEntry, remove};
-pub use store::{ReadRows, Row};
+pub use store::{CountUses, ReadRows, Row};
 
 /// The addresses of the lists.
 pub fn routes() -> Router<App> {

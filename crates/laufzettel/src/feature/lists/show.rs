@@ -4,8 +4,8 @@ use rules::status::StatusKind;
 use values::Language;
 use web::Form;
 
-use super::page::{EntryPage, EntryRow, Group, ListPage, Sign, State};
-use super::store::{CountUses, Row, Use};
+use super::page::{EntryPage, EntryRow, Group, ListPage, Sign, State, Tickets};
+use super::store::{COUNTED_MAX, CountUses, Row, Use};
 use super::words::{self, Choice, choice, choices};
 use super::{List, NEEDED_KINDS, form};
 use crate::feature::settings::history;
@@ -24,7 +24,7 @@ pub async fn list(
     typed: Form,
     trouble: Option<String>,
 ) -> Result<ListPage, HttpError> {
-    let uses = screen.app.db.read_long(&CountUses { list, id: None }).await?;
+    let uses = screen.app.db.read(&CountUses { list, id: None }).await?;
     let shown = Shown { screen, list, rows, uses: &uses };
     let kinds = choices(screen.language, "kind");
     Ok(ListPage { list, groups: shown.groups(), form: typed, kinds, trouble })
@@ -73,7 +73,7 @@ impl Shown<'_> {
             name: name(row, self.screen.language).to_owned(),
             sign: sign(self.screen, self.list, row),
             kind: self.kind(row),
-            tickets: (u64::try_from(tickets).unwrap_or_default(), self.search(row)),
+            tickets: (Tickets::of(tickets), self.search(row)),
             active: row.active,
             locked: is_locked(self.list, row, self.rows),
             depth,
@@ -134,6 +134,16 @@ impl Shown<'_> {
     }
 }
 
+impl Tickets {
+    /// How many tickets were counted.
+    pub fn of(counted: i64) -> Self {
+        match counted {
+            more if more > COUNTED_MAX => Self::MoreThan(COUNTED_MAX.unsigned_abs()),
+            counted => Self::Exactly(u64::try_from(counted).unwrap_or_default()),
+        }
+    }
+}
+
 /// The page of an entry, or of a new one, with what its form says.
 pub async fn entry(
     screen: &Screen,
@@ -164,7 +174,7 @@ pub async fn entry(
 }
 
 async fn state(screen: &Screen, list: List, rows: &[Row], row: &Row) -> Result<State, HttpError> {
-    let uses = screen.app.db.read_long(&CountUses { list, id: Some(row.id) }).await?;
+    let uses = screen.app.db.read(&CountUses { list, id: Some(row.id) }).await?;
     let tickets = uses.first().map_or(0, |one| one.tickets);
     let kind = row.kind.as_deref().and_then(StatusKind::from_code);
     Ok(State {
@@ -172,7 +182,7 @@ async fn state(screen: &Screen, list: List, rows: &[Row], row: &Row) -> Result<S
         version: row.version,
         name: name(row, screen.language).to_owned(),
         sign: sign(screen, list, row),
-        tickets: u64::try_from(tickets).unwrap_or_default(),
+        tickets: Tickets::of(tickets),
         locked: is_locked(list, row, rows),
         is_default: row.is_default == Some(true),
         kind: kind.map(|kind| words::kind(screen.language, kind)),

@@ -8,7 +8,7 @@ use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 use super::{AnswerFields, Fields, List};
 use crate::record::{AgentId, AreaId, SenderId};
 
-pub use uses::{CountUses, Use};
+pub use uses::{COUNTED_MAX, CountUses, Use};
 
 from_row! {
     /// An entry of any list, with what only some lists have.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use db::FailureKind;
 use web::{Form, see_other};
 
-use super::page::{entries, entry_page, page as list_page};
+use super::page::{Tickets, entries, entry_page, page as list_page};
 use super::store::{CountUses, ReadRows, Row};
 use super::{
     AddEntry, ChangeEntry, Direction, Ended, Fields, List, MoveEntry, Refusal, RemoveEntry, form,
@@ -207,12 +207,15 @@ fn sentence(screen: &Screen, ended: &Ended) -> Result<&'static str, HttpError> {
 
 /// Why an entry that something uses cannot be deleted (F-TYPE-06).
 async fn used(screen: &Screen, list: List, id: i64) -> Result<String, HttpError> {
-    let uses = screen.app.db.read_long(&CountUses { list, id: Some(id) }).await?;
-    let tickets = uses.first().map_or(0, |one| u64::try_from(one.tickets).unwrap_or_default());
+    let uses = screen.app.db.read(&CountUses { list, id: Some(id) }).await?;
+    let tickets = Tickets::of(uses.first().map_or(0, |one| one.tickets));
     let texts = texts::lists(screen.language);
     match tickets {
-        0 => Ok(texts.used_elsewhere().to_owned()),
-        tickets => Ok(texts.used_by_tickets(tickets)),
+        Tickets::NONE => Ok(texts.used_elsewhere().to_owned()),
+        Tickets::Exactly(tickets) => Ok(texts.used_by_tickets(tickets)),
+        Tickets::MoreThan(tickets) => {
+            Ok(texts.used_by_many(&texts::number(screen.language, tickets)))
+        }
     }
 }
 

@@ -143,7 +143,7 @@ async fn delete(caller: Caller<Settings>, Path(name): Path<String>, headers: Hea
     let if_match = IfMatch::read(&headers);
     if_match.require(mailbox.version)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(mailbox.version);
-    let delete = DeleteMailbox { name: &mailbox.name, version };
+    let delete = DeleteMailbox { name: &mailbox.name, version, by: caller.by() };
     let deleted = caller.app.db.write(&delete).await?;
     caller.forget_lists();
     match deleted {
@@ -254,7 +254,7 @@ fn save<'a>(
     sealed: Option<&'a [u8]>,
 ) -> SaveMailbox<'a> {
     let directory = &call.directory;
-    SaveMailbox { form, which, sealed, directory, ids: &call.app.ids, now: call.now }
+    SaveMailbox { form, which, sealed, directory, by: call.by() }
 }
 
 fn saved_version(saved: Saved) -> Result<i64, HttpError> {

@@ -298,6 +298,18 @@ fn is_read_folder(form: &MailboxForm, target: &str) -> bool {
     folder == target || is_inbox(folder) && is_inbox(target)
 }
 
+/// Whether a source is another account than the one before.
+pub fn is_another(before: &Source, after: &Source) -> bool {
+    match (before, after) {
+        (
+            Source::Imap { host, port, user, .. },
+            Source::Imap { host: to_host, port: to_port, user: to_user, .. },
+        ) => (host, port, user) != (to_host, to_port, to_user),
+        (_, Source::Imap { .. }) => true,
+        (_, Source::Push {}) => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

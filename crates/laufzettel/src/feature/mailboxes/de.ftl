@@ -82,14 +82,172 @@ cannot-store = Eigene Datenbank antwortet nicht
 cannot-store-text = Es kann gerade nichts gespeichert werden, deshalb wird nichts geholt. Die Mails bleiben auf dem Server. Hält es an, sehen Sie ins Protokoll des Servers.
 
 ## Ändern
-edit-title = Postfach ändern
 label = Name
 area = Bereich
-new-password = Neues Passwort
-new-password-hint = Bleibt leer, wenn das alte weiter gilt.
 enabled = Mails holen und annehmen
+enabled-hint = Ausgeschaltet wird nichts geholt und nichts angenommen; die Mails bleiben, wo sie sind.
 save = Speichern
-cancel = Abbrechen
 no-label = Geben Sie einen Namen ein, höchstens 200 Zeichen in einer Zeile.
 no-area = Diesen Bereich gibt es nicht mehr. Wählen Sie einen anderen.
-stale = Jemand anderes hat das Postfach gerade geändert. Das hier ist der neue Stand.
+stale = Jemand anderes hat das Postfach gerade geändert. Ihre Eingaben stehen noch hier; speichern Sie noch einmal, dann gelten sie.
+
+## Felder
+addresses = Adressen
+addresses-hint = Eine je Zeile, die wichtigste zuerst. Mails an jede von ihnen werden zu Tickets dieses Postfachs.
+area-hint = In diesem Bereich liegen die Tickets. Ein Postfach gehört zu genau einem Bereich.
+queue = Warteschlange
+queue-hint = Ohne eine nimmt sich das Team die Tickets selbst.
+no-queue = Keine
+category = Kategorie
+no-category = Keine
+source = Woher die Mails kommen
+source-imap = Von einem Mailserver geholt (IMAP)
+source-push = Von anderen Programmen gebracht
+source-push-hint = Gebracht wird über LMTP, laufzettel deliver oder die API. Die Angaben zum Server gelten dann nicht.
+host = Server
+port = Port
+port-hint = Leer: 993, sonst 143.
+tls = Verschlüsselung
+tls-implicit = Von Anfang an (TLS)
+tls-none = Keine, nur auf diesem Rechner
+user = Benutzername
+account-password = Passwort
+account-password-hint = Das gespeicherte gilt weiter, solange hier nichts steht. Ein anderes Konto braucht seines.
+account-password-kept = Das eben eingegebene gilt weiter, solange hier nichts steht.
+read-folder = Ordner
+read-folder-hint = Aus ihm werden die Mails geholt, meist INBOX.
+after-import = Auf dem Server
+after-import-hint = Was dort mit einer Mail geschieht, wenn sie hier sicher gespeichert ist.
+after-mark-read = Als gelesen markieren
+after-move = In einen Ordner verschieben
+after-delete = Löschen
+after-keep = Nichts ändern
+delete-warning = „Löschen“ entfernt die Mails auf dem Server unwiderruflich: Danach gibt es sie nur noch hier. Wählen Sie es nur für ein Postfach, das sonst niemand liest, und nur, wenn die Mails anderswo archiviert werden.
+move-folder = Zielordner
+move-folder-hint = Nur beim Verschieben. Es darf nicht der Ordner sein, aus dem geholt wird.
+from-date = Mails holen ab
+from-date-hint = Ältere bleiben liegen. Leer: alle.
+max-age = Höchstalter in Tagen
+max-age-hint = Ältere Mails werden nicht zu Tickets. Leer: ohne Grenze.
+unknown-sender = Unbekannte Absender
+unknown-sender-hint = Was nicht zum Ticket wird, steht im Eingangsjournal unter den Ausnahmen.
+unknown-ticket = Ticket anlegen
+unknown-known-only = Nur bekannte Absender
+unknown-domains = Bekannte und die genannten Domains
+domains = Domains
+domains-hint = Eine je Zeile, wie example.de oder *.example.de.
+stranger = Fremde mit einer Ticketnummer
+stranger-hint = Wer am Ticket nicht beteiligt ist, aber seine Nummer nennt.
+stranger-linked = Neues Ticket, mit dem alten verknüpft
+stranger-append = An das Ticket anhängen
+stranger-unassigned = Nur im Journal
+join-open = Mails ohne Nummer an ein offenes Ticket desselben Absenders anhängen
+similarity = So ähnlich muss der Betreff sein, in Prozent
+similarity-hint = 0 hängt jede Mail an, 100 nur solche mit gleichem Betreff.
+sender = Absender der Antworten
+sender-hint = Name, Adresse und Mailserver eines Absenders stehen unter Einstellungen, Absender.
+sender-of-area = Wie im Bereich eingestellt
+as-received = Antworten gehen von der Adresse, an die geschrieben wurde
+as-received-hint = Für ein Postfach mit mehreren Adressen.
+plus = Die Antwortadresse trägt das Kennzeichen des Tickets
+plus-hint = Wie support+lz…@example.de. Nur einschalten, wenn der Mailserver Adressen mit Pluszeichen annimmt.
+sent-folder = Ordner für gesendete Mails
+sent-folder-hint = Dort wird eine Kopie jeder gesendeten Mail abgelegt. Leer: keine; viele Anbieter tun es selbst.
+signature = Signatur
+signature-hint = Steht unter Antworten von Personen ohne eigene Signatur. Ersetzt werden { $names }.
+
+## Karteikarten
+general = Allgemein
+receive = Empfang
+send = Versand
+log = Protokoll
+account-heading = Konto
+mails-heading = Welche Mails
+tickets-heading = Was aus ihnen wird
+save-and-test = Speichern und testen
+test-only = Testen, ohne etwas zu ändern
+list-folders = Ordner vom Server lesen
+folders-listed = { $count ->
+    [one] Auf dem Server liegt ein Ordner. Wählen Sie unten.
+   *[other] Auf dem Server liegen { $count } Ordner. Wählen Sie unten.
+}
+saved = Gesichert.
+state = Zustand
+last-success = Letzter Abruf
+never = noch nie
+run-now = Jetzt abrufen
+run-asked = Wird jetzt abgerufen. Was kommt, steht gleich im Protokoll.
+last-mails = Letzte Mails
+no-mails = In diesem Postfach ist noch keine Mail angekommen.
+whole-journal = Alle im Eingangsjournal
+changes = Änderungen
+back = Zu den Postfächern
+
+## Test
+trial-receive-works = Empfang geht
+trial-receive-fails = Empfang geht noch nicht
+trial-send-works = Versand geht
+trial-send-fails = Versand geht noch nicht
+trial-changed-nothing = Es wurde nichts geholt, verändert oder verschickt.
+trial-mails = { $mails ->
+    [one] Im Ordner liegt eine Mail.
+   *[other] Im Ordner liegen { $mails } Mails.
+}
+trial-before = { $mails ->
+    [one] Eine davon ist älter als der erste Tag und bleibt liegen.
+   *[other] { $mails } davon sind älter als der erste Tag und bleiben liegen.
+}
+trial-push = Mails werden von anderen Programmen gebracht; hier gibt es nichts zu testen.
+trial-sent-by = { $host } nimmt Mails von { $address } an.
+trial-nobody = Es gibt keinen Absender
+trial-nobody-help = Legen Sie unter Einstellungen, Absender, einen an oder wählen Sie hier einen.
+trial-no-server = Für { $address } gibt es keinen Mailserver
+trial-no-server-help = Tragen Sie beim Absender einen Mailserver ein, oder smtp_url in der Konfiguration.
+step-connected = Server antwortet
+step-protected = Verbindung ist geschützt
+step-signed-in = Anmeldung angenommen
+step-folder = Ordner gefunden
+step-failed = ging nicht
+what-helps = Was hilft:
+words = Wortlaut des Servers
+
+## Was hilft
+host-unknown = Es gibt keinen Server „{ $host }“.
+host-unknown-help = Prüfen Sie den Namen des Servers. Er steht im Kundenbereich Ihres Anbieters.
+refused = { $host } nimmt an diesem Port keine Verbindung an.
+refused-help = Prüfen Sie Server und Port. Üblich sind 993 für den Empfang, 465 oder 587 für den Versand.
+silent = { $host } antwortet nicht.
+silent-help = Prüfen Sie Server und Port, und ob eine Firewall den Weg versperrt.
+tls-failed = Das Zertifikat von { $host } passt nicht, oder der Server verschlüsselt an diesem Port anders.
+tls-failed-help = Stellen Sie auf STARTTLS um oder nehmen Sie den Port 993 oder 465. Steht der Server im eigenen Haus, nennen Sie seine Zertifikate in mail_roots_file.
+no-protection = { $host } bietet die gewählte Verschlüsselung nicht an. Das Passwort wurde nicht übertragen.
+no-protection-help = Wählen Sie „Von Anfang an (TLS)“ und den Port 993 oder 465.
+login-refused = { $host } nimmt die Anmeldung als „{ $user }“ nicht an.
+login-refused-help = Prüfen Sie Benutzername und Passwort. Manche Anbieter verlangen ein eigenes Passwort für Programme.
+login-unsupported = { $host } nimmt keine Anmeldung mit Benutzername und Passwort an.
+login-unsupported-help = Erlauben Sie beim Anbieter den Zugang mit IMAP und SMTP.
+folder-missing = Den Ordner „{ $folder }“ gibt es auf { $host } nicht.
+folder-missing-help = Wählen Sie einen der Ordner dort: { $folders }
+server-said = { $host } hat die Verbindung beendet.
+server-said-help = Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, hilft der Wortlaut dem Betreiber des Servers.
+
+## Was nicht sein kann
+no-addresses = Nennen Sie mindestens eine Adresse. Von der ersten gehen die Mails hinaus.
+too-many-addresses = Ein Postfach hat höchstens 100 Adressen.
+no-address = „{ $text }“ ist keine Mailadresse. So sieht eine aus: support@example.de
+address-taken = { $address } gehört schon zum Postfach „{ $label }“. Eine Adresse hat nur ein Postfach.
+unknown-choice = Diese Auswahl gibt es nicht mehr. Wählen Sie neu.
+no-host = Geben Sie den Namen des Servers ein, wie imap.example.de.
+no-port = Ein Port ist eine Zahl von 1 bis 65535.
+no-user = Geben Sie den Benutzernamen ein, mit dem Sie sich dort anmelden.
+no-folder = Ein Ordner hat höchstens 200 Zeichen in einer Zeile, so wie er auf dem Server heißt.
+plaintext = Auf einem anderen Rechner braucht es eine Verschlüsselung. Ohne geht es nur mit allow_plaintext_mail = true in der Konfiguration.
+no-password = Dieses Konto braucht sein Passwort. Das gespeicherte gilt nur für das bisherige.
+no-target = Geben Sie den Ordner an, in den die Mails verschoben werden.
+same-folder = Aus diesem Ordner werden die Mails geholt. Wählen Sie einen anderen.
+no-day = Das ist kein Tag. Schreiben Sie ihn wie 2026-11-24.
+no-days = Geben Sie eine Zahl von 1 bis 36500 ein, oder lassen Sie das Feld leer.
+no-percent = Geben Sie eine Zahl von 0 bis 100 ein.
+no-domain = „{ $text }“ ist keine Domain. Schreiben Sie sie wie example.de oder *.example.de.
+needs-account = Nur ein Konto, von dem Mails geholt werden, hat Ordner. Lassen Sie das Feld leer.
+signature-long = Eine Signatur hat höchstens 65536 Zeichen mit ihren Formaten.

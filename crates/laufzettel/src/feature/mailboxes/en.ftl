@@ -83,14 +83,172 @@ cannot-store = The own database does not answer
 cannot-store-text = Nothing can be stored at the moment, so nothing is fetched. The mails stay on the server. If it goes on, look into the log of the server.
 
 ## Changing
-edit-title = Change mailbox
 label = Name
 area = Area
-new-password = New password
-new-password-hint = Empty if the old one stays in use.
 enabled = Fetch and take mails
+enabled-hint = While it is off nothing is fetched and nothing is taken; the mails stay where they are.
 save = Save
-cancel = Cancel
 no-label = Enter a name of at most 200 characters in one line.
 no-area = This area is not there any more. Choose another one.
-stale = Somebody else has just changed the mailbox. This is how it is now.
+stale = Somebody else has just changed the mailbox. What you entered still stands here; save again to have it so.
+
+## Fields
+addresses = Addresses
+addresses-hint = One a line, the main one first. Mails to each of them become tickets of this mailbox.
+area-hint = The tickets lie in this area. A mailbox belongs to exactly one area.
+queue = Queue
+queue-hint = Without one the team takes the tickets itself.
+no-queue = None
+category = Category
+no-category = None
+source = Where the mails come from
+source-imap = Fetched from a mail server (IMAP)
+source-push = Brought by other programs
+source-push-hint = Brought by LMTP, laufzettel deliver or the API. What is said of a server does not count then.
+host = Server
+port = Port
+port-hint = Empty: 993, else 143.
+tls = Encryption
+tls-implicit = From the beginning (TLS)
+tls-none = None, only on this machine
+user = User name
+account-password = Password
+account-password-hint = The stored one stays in use as long as nothing stands here. Another account needs its own.
+account-password-kept = The one just entered stays in use as long as nothing stands here.
+read-folder = Folder
+read-folder-hint = Mails are fetched from it, usually INBOX.
+after-import = On the server
+after-import-hint = What becomes of a mail there once it is safely stored here.
+after-mark-read = Mark as read
+after-move = Move to a folder
+after-delete = Delete
+after-keep = Change nothing
+delete-warning = “Delete” removes the mails on the server for good: they are only here then. Choose it only for a mailbox that nobody else reads, and only if the mails are archived elsewhere.
+move-folder = Target folder
+move-folder-hint = Only for moving. It must not be the folder that mails are fetched from.
+from-date = Fetch mails from
+from-date-hint = Older ones are left alone. Empty: all.
+max-age = Maximum age in days
+max-age-hint = Older mails do not become tickets. Empty: no limit.
+unknown-sender = Unknown senders
+unknown-sender-hint = What does not become a ticket stands in the mail journal among the exceptions.
+unknown-ticket = Make a ticket
+unknown-known-only = Only known senders
+unknown-domains = Known ones and the domains below
+domains = Domains
+domains-hint = One a line, like example.de or *.example.de.
+stranger = Strangers with a ticket number
+stranger-hint = Whoever takes no part in the ticket, but names its number.
+stranger-linked = New ticket, linked to the old one
+stranger-append = Add to the ticket
+stranger-unassigned = Only in the journal
+join-open = Add mails without a number to an open ticket of the same sender
+similarity = How alike the subjects must be, in per cent
+similarity-hint = 0 adds every mail, 100 only those with the same subject.
+sender = Sender of answers
+sender-hint = Name, address and mail server of a sender stand in the settings, senders.
+sender-of-area = As the area says
+as-received = Answers leave from the address that was written to
+as-received-hint = For a mailbox with several addresses.
+plus = The reply address carries the token of the ticket
+plus-hint = Like support+lz…@example.de. Switch it on only if the mail server takes addresses with a plus sign.
+sent-folder = Folder for sent mails
+sent-folder-hint = A copy of each sent mail is put there. Empty: none; many providers do so themselves.
+signature = Signature
+signature-hint = Stands below answers of people without a signature of their own. { $names } are filled in.
+
+## Tabs
+general = General
+receive = Receiving
+send = Sending
+log = Log
+account-heading = Account
+mails-heading = Which mails
+tickets-heading = What becomes of them
+save-and-test = Save and test
+test-only = Test without changing anything
+list-folders = Read the folders from the server
+folders-listed = { $count ->
+    [one] There is one folder on the server. Choose below.
+   *[other] There are { $count } folders on the server. Choose below.
+}
+saved = Saved.
+state = State
+last-success = Last fetched
+never = never yet
+run-now = Fetch now
+run-asked = Is fetched now. What comes is in the log at once.
+last-mails = Last mails
+no-mails = No mail came into this mailbox yet.
+whole-journal = All in the mail journal
+changes = Changes
+back = To the mailboxes
+
+## Test
+trial-receive-works = Receiving works
+trial-receive-fails = Receiving does not work yet
+trial-send-works = Sending works
+trial-send-fails = Sending does not work yet
+trial-changed-nothing = Nothing was fetched, changed or sent.
+trial-mails = { $mails ->
+    [one] There is one mail in the folder.
+   *[other] There are { $mails } mails in the folder.
+}
+trial-before = { $mails ->
+    [one] One of them is older than the first day and is left alone.
+   *[other] { $mails } of them are older than the first day and are left alone.
+}
+trial-push = Mails are brought by other programs; there is nothing to test here.
+trial-sent-by = { $host } takes mails from { $address }.
+trial-nobody = There is no sender
+trial-nobody-help = Make one in the settings, senders, or choose one here.
+trial-no-server = There is no mail server for { $address }
+trial-no-server-help = Enter a mail server at the sender, or smtp_url in the configuration.
+step-connected = The server answers
+step-protected = The connection is protected
+step-signed-in = Signed in
+step-folder = Folder found
+step-failed = did not work
+what-helps = What helps:
+words = What the server said
+
+## What helps
+host-unknown = There is no server “{ $host }”.
+host-unknown-help = Check the server's name. It stands in the customer area of your provider.
+refused = { $host } takes no connection at this port.
+refused-help = Check server and port. Usual are 993 for receiving, 465 or 587 for sending.
+silent = { $host } does not answer.
+silent-help = Check server and port, and whether a firewall is in the way.
+tls-failed = The certificate of { $host } does not fit, or the server encrypts in another way at this port.
+tls-failed-help = Switch to STARTTLS or take port 993 or 465. If the server stands in your own house, name its certificates in mail_roots_file.
+no-protection = { $host } does not offer the chosen encryption. The password was not sent.
+no-protection-help = Choose “From the beginning (TLS)” and port 993 or 465.
+login-refused = { $host } does not take the sign-in as “{ $user }”.
+login-refused-help = Check user name and password. Some providers want a password of its own for programs.
+login-unsupported = { $host } takes no sign-in with user name and password.
+login-unsupported-help = Allow access by IMAP and SMTP at the provider.
+folder-missing = There is no folder “{ $folder }” on { $host }.
+folder-missing-help = Choose one of the folders there: { $folders }
+server-said = { $host } ended the connection.
+server-said-help = Try again in some minutes. If it stays so, the words help whoever runs the server.
+
+## What cannot be
+no-addresses = Name at least one address. Mails leave from the first one.
+too-many-addresses = A mailbox has at most 100 addresses.
+no-address = “{ $text }” is no mail address. One looks like this: support@example.de
+address-taken = { $address } belongs to the mailbox “{ $label }” already. An address has only one mailbox.
+unknown-choice = This choice is not there any more. Choose again.
+no-host = Enter the name of the server, like imap.example.de.
+no-port = A port is a number from 1 to 65535.
+no-user = Enter the user name to sign in with there.
+no-folder = A folder has at most 200 characters in one line, as it is called on the server.
+plaintext = On another machine encryption is needed. Without it, set allow_plaintext_mail = true in the configuration.
+no-password = This account needs its password. The stored one is only for the one before.
+no-target = Name the folder that mails are moved to.
+same-folder = Mails are fetched from this folder. Choose another one.
+no-day = That is no day. Write it like 2026-11-24.
+no-days = Enter a number from 1 to 36500, or leave the field empty.
+no-percent = Enter a number from 0 to 100.
+no-domain = “{ $text }” is no domain. Write it like example.de or *.example.de.
+needs-account = Only an account that mails are fetched from has folders. Leave the field empty.
+signature-long = A signature has at most 65536 characters with its formats.

@@ -3,34 +3,48 @@
 pub mod api;
 mod check;
 mod edit;
+mod facts;
+mod folders;
+mod form;
 pub mod page;
+mod problems;
+mod sheet;
 mod show;
 pub mod store;
+mod tab;
 mod trial;
+mod tried;
 mod web;
+pub mod words;
 
 use ::web::FieldProblem;
 use axum::Router;
 use axum::routing::{get, post};
 use db::{Operation, Result, Tx};
-use values::{IdMaker, Timestamp};
+use values::Timestamp;
 
 use crate::App;
 use crate::config::Secret;
 use crate::record::MailboxId;
+use crate::record::administration::{By, Change, Fact, Kind, Subject, differences};
 use crate::record::directory::{Directory, Listed, by_name};
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::{self, Mailbox, Source};
 use crate::service::live;
 
 pub use check::check;
+pub use folders::list as list_folders;
+pub use tab::Tab;
 pub use trial::{TestResult, TestStep, Tested, Trouble, test, try_out};
+pub use tried::of_sending;
 
 /// The addresses of the mailboxes.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/mailboxes", get(web::page))
         .route("/mailboxes/{name}", get(web::one))
-        .route("/mailboxes/{name}/edit", get(edit::form).post(edit::change))
+        .route("/mailboxes/{name}/edit", get(edit::first).post(edit::change_first))
+        .route("/mailboxes/{name}/edit/{tab}", get(edit::tab).post(edit::change_tab))
+        .route("/mailboxes/{name}/test", post(edit::test))
         .route("/mailboxes/{name}/fetch", post(web::fetch))
 }
 
@@ -182,10 +196,8 @@ pub struct SaveMailbox<'a> {
     pub sealed: Option<&'a [u8]>,
     /// The lists.
     pub directory: &'a Directory,
-    /// Makes the id.
-    pub ids: &'a IdMaker,
-    /// The present moment.
-    pub now: Timestamp,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 /// How saving a mailbox ended.
@@ -210,10 +222,10 @@ impl Operation for SaveMailbox<'_> {
         let Some(area) = by_name(&self.directory.areas, &self.form.area) else {
             return Ok(Saved::Refused(check(self.form, self.directory, false)));
         };
-        let present = store::version(tx, &self.form.name).await?;
+        let present = store::hold(tx, &self.form.name).await?;
         let (id, version) = match (self.which, present) {
             (Which::New, Some(_)) => return Ok(Saved::NameTaken),
-            (Which::New, None) => (self.ids.next(self.now), 1),
+            (Which::New, None) => (self.by.ids.next(self.by.now), 1),
             (Which::Existing(_), None) => return Ok(Saved::NotFound),
             (Which::Existing(Some(wanted)), Some((_, version))) if wanted != version => {
                 return Ok(Saved::Stale(version));
@@ -226,17 +238,57 @@ impl Operation for SaveMailbox<'_> {
         if !taken.is_empty() {
             return Ok(Saved::Refused(check::taken_problems(self.form, &taken)));
         }
+        let before = stored(tx, id).await?;
         store::upsert(tx, id, version, area.id, self).await?;
         store::set_addresses(tx, id, &addresses).await?;
-        store::begin_anew(tx, id, self.now).await?;
+        let facts = self.record(tx, id, before.as_ref()).await?;
+        if facts.iter().any(|fact| facts::concerns_account(&fact.field)) {
+            store::begin_anew(tx, id, self.by.now).await?;
+        }
         live::announce(tx, live::LISTS, id);
         live::announce(tx, live::MAILBOX, id);
         Ok(Saved::Done(id, version))
     }
 }
 
+impl SaveMailbox<'_> {
+    /// Writes down what is another now than it was before.
+    async fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        id: MailboxId,
+        before: Option<&Mailbox>,
+    ) -> Result<Vec<Fact>> {
+        let Some(after) = stored(tx, id).await? else { return Ok(Vec::new()) };
+        let values = before.map(facts::values).unwrap_or_default();
+        let mut facts = differences(values, facts::values(&after));
+        if self.sealed.is_some() {
+            facts.push(Fact::new("password", None, None));
+        }
+        let kind = if before.is_some() { Kind::Changed } else { Kind::Added };
+        record(tx, &self.by, &after, kind, facts.clone()).await?;
+        Ok(facts)
+    }
+}
+
+/// The mailbox as it stands in the database.
+async fn stored(tx: &mut Tx<'_>, id: MailboxId) -> Result<Option<Mailbox>> {
+    Ok(mailbox::all(tx).await?.into_iter().find(|mailbox| mailbox.id == id))
+}
+
+async fn record(
+    tx: &mut Tx<'_>,
+    by: &By<'_>,
+    mailbox: &Mailbox,
+    kind: Kind,
+    facts: Vec<Fact>,
+) -> Result<()> {
+    let (id, name) = (mailbox.id.number(), mailbox.label.as_str());
+    by.record(tx, &Change { subject: Subject::Mailbox, id, name, kind, facts }).await
+}
+
 /// Checks a mailbox, seals its password and saves it.
-pub async fn save(app: &App, form: &MailboxForm, which: Which) -> Result<Saved> {
+pub async fn save(app: &App, form: &MailboxForm, which: Which, by: By<'_>) -> Result<Saved> {
     // A mailbox that another process changed just now must not be judged by an old snapshot.
     app.forget_lists();
     let directory = app.directory().await?;
@@ -246,14 +298,7 @@ pub async fn save(app: &App, form: &MailboxForm, which: Which) -> Result<Saved> 
     }
     let sealed =
         form.password.as_ref().and_then(|password| app.keys.seal(&password.0, rand::random()));
-    let save = SaveMailbox {
-        form,
-        which,
-        sealed: sealed.as_deref(),
-        directory: &directory,
-        ids: &app.ids,
-        now: app.now(),
-    };
+    let save = SaveMailbox { form, which, sealed: sealed.as_deref(), directory: &directory, by };
     let saved = app.db.write(&save).await?;
     app.forget_lists();
     Ok(saved)
@@ -265,6 +310,8 @@ pub struct DeleteMailbox<'a> {
     pub name: &'a str,
     /// The version that the actor saw; `None` takes any.
     pub version: Option<i64>,
+    /// Who does it.
+    pub by: By<'a>,
 }
 
 /// How switching a mailbox off ended.
@@ -282,13 +329,19 @@ impl Operation for DeleteMailbox<'_> {
     type Outcome = Deleted;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Deleted> {
-        let Some((id, version)) = store::version(tx, self.name).await? else {
+        let Some((id, version)) = store::hold(tx, self.name).await? else {
             return Ok(Deleted::NotFound);
         };
         if self.version.is_some_and(|wanted| wanted != version) {
             return Ok(Deleted::Stale(version));
         }
+        let before = stored(tx, id).await?;
         store::disable(tx, id).await?;
+        if let Some(before) = before.filter(|before| before.enabled) {
+            let said = |enabled: bool| Some(enabled.to_string());
+            let facts = vec![Fact::new("enabled", said(true), said(false))];
+            record(tx, &self.by, &before, Kind::Changed, facts).await?;
+        }
         live::announce(tx, live::LISTS, id);
         live::announce(tx, live::MAILBOX, id);
         Ok(Deleted::Done)

@@ -17,10 +17,18 @@ from_row! {
     }
 }
 
-/// The mailbox of this name and its version.
-pub async fn version(tx: &mut Tx<'_>, name: &str) -> Result<Option<(MailboxId, i64)>> {
-    let row: Option<VersionRow> =
-        tx.optional(sql!("select id, version from mailbox where name = $1"), params![name]).await?;
+/// The mailbox of this name and its version, held against other changes until the end of the
+/// transaction.
+pub async fn hold(tx: &mut Tx<'_>, name: &str) -> Result<Option<(MailboxId, i64)>> {
+    let row: Option<VersionRow> = tx
+        .optional(
+            sql!(
+                sqlite: "select id, version from mailbox where name = $1",
+                postgres: "select id, version from mailbox where name = $1 for update"
+            ),
+            params![name],
+        )
+        .await?;
     Ok(row.map(|row| (row.id, row.version)))
 }
 
@@ -114,7 +122,7 @@ pub async fn upsert(
             form.join_open_ticket,
             form.similarity_percent,
             domains.join(","),
-            save.now,
+            save.by.now,
             version,
             i64::from(has_password),
             sender,

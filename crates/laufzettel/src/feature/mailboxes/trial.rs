@@ -136,7 +136,8 @@ fn failed_step(problem: &ImapProblem, is_plain: bool) -> TestStep {
     }
 }
 
-fn words(problem: &ImapProblem) -> Option<String> {
+/// What the server or the system said, or which folders there are.
+pub fn words(problem: &ImapProblem) -> Option<String> {
     match problem {
         ImapProblem::FolderMissing { folders } => Some(folders.join(", ")),
         ImapProblem::TlsFailed { detail } => Some(detail.code().to_owned()),

@@ -5,11 +5,12 @@ use axum::response::IntoResponse;
 use rules::right::Right;
 use std::time::Duration;
 use values::Timestamp;
-use web::see_other;
+use web::{Form, see_other};
 
 use super::page::{self, MailboxesPage};
 use super::show::{self, Known};
 use super::store::{self, StoredState};
+use super::tab::Tab;
 use crate::app::day_of;
 use crate::feature::fetch::store::{WantFetch, figures};
 use crate::feature::journal::read::may;
@@ -44,11 +45,14 @@ pub async fn one(screen: Screen, Path(name): Path<String>) -> Answer {
 }
 
 /// Has the mails of a mailbox fetched now.
-pub async fn fetch(screen: Screen, Path(name): Path<String>) -> Answer {
+pub async fn fetch(screen: Screen, Path(name): Path<String>, typed: Form) -> Answer {
     let mailbox = mailbox(&screen, &name, Right::HandleMails)?;
     if mailbox.enabled && matches!(mailbox.source(), Source::Imap { .. }) {
         let want = WantFetch { mailbox: mailbox.id, now: screen.now };
         screen.app.db.write(&want).await?;
+    }
+    if typed.text("back") == Tab::Log.path() {
+        return Ok(see_other(&format!("{}?told=run", Tab::Log.href(&name))));
     }
     one(screen, Path(name)).await
 }
@@ -75,7 +79,8 @@ impl db::Reading for ReadStates {
     }
 }
 
-async fn known(screen: &Screen) -> Result<Known, HttpError> {
+/// What was read of all mailboxes.
+pub async fn known(screen: &Screen) -> Result<Known, HttpError> {
     let db = &screen.app.db;
     let today = first_id(today(screen));
     Ok(Known {

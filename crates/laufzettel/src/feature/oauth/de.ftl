@@ -98,3 +98,8 @@ secret-ends = { $days ->
 }
 secret-ended-text = Legen Sie bei { $name } einen neuen an und tragen Sie ihn ein, sonst werden keine Mails mehr geholt und gesendet.
 renew-secret = Schlüssel eintragen
+
+## Auf den Seiten von Postfächern und Absendern
+signs-in = Anmeldung
+by-password = Mit Passwort
+nobody-yet = Bei { $name } hat sich noch niemand als { $user } angemeldet. Das geht unter Einstellungen, Post, „Anmeldung bei { $name }“.

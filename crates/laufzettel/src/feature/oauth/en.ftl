@@ -98,3 +98,8 @@ secret-ends = { $days ->
 }
 secret-ended-text = Make a new one at { $name } and enter it, or no mails will be fetched and sent any more.
 renew-secret = Enter the secret
+
+## On the pages of mailboxes and senders
+signs-in = Sign-in
+by-password = With a password
+nobody-yet = Nobody has signed in at { $name } as { $user } yet. Do so under settings, mail, “Sign-in at { $name }”.

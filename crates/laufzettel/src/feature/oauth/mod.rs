@@ -6,6 +6,7 @@
 //! browser that comes back changes anything before a button was pressed, because it is a GET.
 
 mod attempt;
+pub mod choice;
 mod exchange;
 mod expiry;
 mod finish;

@@ -127,7 +127,7 @@ async fn delete(caller: Caller<Settings>, Path(name): Path<String>, headers: Hea
     let if_match = IfMatch::read(&headers);
     if_match.require(sender.version)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(sender.version);
-    let delete = DeleteSender { sender: sender.id, version };
+    let delete = DeleteSender { sender: sender.id, version, by: caller.by() };
     let ended = caller.app.db.write(&delete).await?;
     caller.forget_lists();
     ended_well(ended)?;
@@ -153,7 +153,7 @@ fn save<'a>(
     sealed: Option<&'a [u8]>,
 ) -> SaveSender<'a> {
     let form = &wanted.form;
-    SaveSender { form, sender, version, sealed, ids: &call.app.ids, now: call.now }
+    SaveSender { form, sender, version, sealed, by: call.by() }
 }
 
 fn ended_well(ended: Ended) -> Result<(SenderId, i64), HttpError> {

@@ -5,6 +5,8 @@ use rules::text::fold_text;
 use values::Language;
 
 use crate::feature::lists::{List, words};
+use crate::feature::mailboxes::{Tab, words as mailboxes};
+use crate::feature::senders::words as senders;
 use crate::http::screen::Screen;
 use crate::record::directory::{Directory, Listed};
 use crate::texts;
@@ -79,6 +81,8 @@ fn all(language: Language, directory: &Directory, administrates: bool) -> Vec<Pl
         places.field(name, |language| List::Categories.title(language), &List::Categories.href());
     }
     places.new_ticket_fields();
+    places.sender_fields();
+    places.senders(directory);
     places.entries(List::Areas, &directory.areas);
     places.entries(List::Queues, &directory.queues);
     places.entries(List::Statuses, &directory.statuses);
@@ -86,6 +90,7 @@ fn all(language: Language, directory: &Directory, administrates: bool) -> Vec<Pl
     places.entries(List::RequestTypes, &directory.request_types);
     places.entries(List::Categories, &directory.categories);
     if administrates {
+        places.mailboxes(directory);
         for person in &directory.agents {
             let href = format!("/settings/people/{}", person.id);
             let words = format!("{} {}", person.name, person.email);
@@ -138,12 +143,13 @@ impl Places {
     }
 
     fn pages(&mut self, administrates: bool) {
-        let pages: [(Name, &str); 9] = [
+        let pages: [(Name, &str); 10] = [
             (|language| texts::settings(language).numbers(), "/settings/numbers"),
             (|language| texts::settings(language).new_tickets(), "/settings/new-tickets"),
             (|language| texts::settings(language).tokens(), "/settings/tokens"),
             (|language| texts::settings(language).changes(), "/settings/history"),
             (|language| texts::settings(language).mailboxes(), "/mailboxes"),
+            (|language| texts::senders(language).senders(), "/settings/senders"),
             (|language| texts::settings(language).text_blocks(), "/text-blocks"),
             (|language| texts::settings(language).journal(), "/mails"),
             (|language| texts::settings(language).outbox(), "/mails/out"),
@@ -157,6 +163,39 @@ impl Places {
             let microsoft: Name = |language| texts::settings(language).microsoft();
             self.page(microsoft, "/settings/oauth/microsoft");
             self.page(|language| texts::settings(language).google(), "/settings/oauth/google");
+        }
+    }
+
+    fn sender_fields(&mut self) {
+        for field in ["address", "server", "host", "port", "tls", "user", "password"] {
+            let name = |language| senders::field(language, field).unwrap_or_default();
+            let page = |language| texts::senders(language).senders();
+            self.field(name, page, "/settings/senders");
+        }
+    }
+
+    fn senders(&mut self, directory: &Directory) {
+        for sender in &directory.senders {
+            let href = format!("/settings/senders/{}", sender.id);
+            let words = format!("{} {}", sender.name, sender.address);
+            let page = |language| texts::senders(language).senders();
+            self.push(sender.address.clone(), page, href, &words);
+        }
+    }
+
+    /// The mailboxes, and the fields that people look for on the pages of the first one.
+    fn mailboxes(&mut self, directory: &Directory) {
+        let page = |language| texts::settings(language).mailboxes();
+        for mailbox in &directory.mailboxes {
+            let words = format!("{} {}", mailbox.label, mailbox.addresses);
+            self.push(mailbox.label.clone(), page, Tab::General.href(&mailbox.name), &words);
+        }
+        let Some(mailbox) = directory.mailboxes.first() else { return };
+        for tab in Tab::ALL {
+            for field in tab.fields() {
+                let name = |language| mailboxes::field(language, field).unwrap_or_default();
+                self.field(name, page, &tab.href(&mailbox.name));
+            }
         }
     }
 

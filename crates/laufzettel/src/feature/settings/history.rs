@@ -126,7 +126,8 @@ fn row(screen: &Screen, event: &Recorded) -> EventRow {
         at: show::exact_moment(&screen.times(), event.at),
         subject: values::subject(language, subject),
         name: event.name.clone(),
-        href: (event.kind != "removed").then(|| values::href(subject, event.subject_id)),
+        href: (event.kind != "removed")
+            .then(|| values::href(&screen.directory, subject, event.subject_id)),
         done,
         facts: facts.map(|fact| values::fact(screen, subject, fact)).collect(),
     }

@@ -58,6 +58,11 @@ fn cards(screen: &Screen) -> Vec<Card> {
     team.push(link(texts.api(), "/api/docs"));
     let mut post = vec![
         (texts.mailboxes(), "/mailboxes".to_owned(), Some(lists.mailboxes.len())),
+        (
+            texts::senders(language).senders(),
+            "/settings/senders".to_owned(),
+            Some(lists.senders.len()),
+        ),
         link(texts.text_blocks(), "/text-blocks"),
         link(texts.journal(), "/mails"),
         link(texts.outbox(), "/mails/out"),

@@ -21,6 +21,8 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub use show::{keep, open_kept};
+
 /// The addresses of the set-up.
 pub fn routes() -> Router<App> {
     Router::new()

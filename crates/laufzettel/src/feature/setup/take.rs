@@ -8,6 +8,7 @@ use crate::App;
 use crate::feature::fetch;
 use crate::feature::mailboxes::{self, MailboxForm, Saved, Which};
 use crate::feature::senders::{Ended, SaveSender, SenderForm};
+use crate::record::administration::By;
 use crate::record::company_name::ReadCompanyName;
 use crate::record::directory::{Directory, Listed};
 use crate::record::sender::{Relay, by_address};
@@ -27,8 +28,8 @@ pub async fn take(
     app: &App,
     account: &Account,
     probed: &Probed,
-    after_import: &str,
-    folder: &str,
+    (after_import, folder): (&str, &str),
+    by: By<'_>,
 ) -> db::Result<Result<(), NotTaken>> {
     let Ok(inbox) = &probed.receive else { return Ok(Err(NotTaken::Odd(Odd::NoAddress))) };
     app.forget_lists();
@@ -39,10 +40,10 @@ pub async fn take(
     if after_import == "move" {
         make_folder(app, account, inbox, folder).await;
     }
-    save_sender(app, &directory, account, probed.send.as_ref().ok()).await?;
+    save_sender(app, &directory, account, probed.send.as_ref().ok(), by).await?;
     app.forget_lists();
     let form = mailbox(&directory, account, inbox, after_import, folder);
-    Ok(match mailboxes::save(app, &form, Which::New).await? {
+    Ok(match mailboxes::save(app, &form, Which::New, by).await? {
         Saved::Done(..) => Ok(()),
         Saved::Refused(problems) => {
             let sentences: Vec<String> =
@@ -67,6 +68,7 @@ async fn save_sender(
     directory: &Directory,
     account: &Account,
     relay: Option<&Relay>,
+    by: By<'_>,
 ) -> db::Result<()> {
     let password = relay.and(account.password.as_ref()).map(|password| password.0.as_str());
     let sealed = password.and_then(|password| app.keys.seal(password, rand::random()));
@@ -83,8 +85,7 @@ async fn save_sender(
         sender: known.map(|known| known.id),
         version: None,
         sealed: sealed.as_deref(),
-        ids: &app.ids,
-        now: app.now(),
+        by,
     };
     match app.db.write(&save).await? {
         Ended::Done(..) => Ok(()),

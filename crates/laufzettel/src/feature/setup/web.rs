@@ -133,7 +133,8 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
 /// Takes a mailbox that was tried, and goes on to the first mail.
 async fn take_over(screen: &Screen, typed: Typed, account: &Account, probed: &Probed) -> Answer {
     let folder = texts::setup(screen.language).folder();
-    match take(&screen.app, account, probed, &typed.after_import, folder).await? {
+    let place = (typed.after_import.as_str(), folder);
+    match take(&screen.app, account, probed, place, screen.by()).await? {
         Ok(()) => send_first(screen).await,
         Err(NotTaken::Odd(odd)) => refuse(screen, typed, &[odd], Some(probed)).await,
         Err(NotTaken::Refused(words)) => {

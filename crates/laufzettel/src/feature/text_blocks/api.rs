@@ -125,7 +125,7 @@ async fn delete(caller: Caller<Settings>, Path(key): Path<String>, headers: Head
     let if_match = IfMatch::read(&headers);
     if_match.require(block.version)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(block.version);
-    let remove = RemoveBlock { actor: &caller.actor, block: block.id, version };
+    let remove = RemoveBlock { actor: &caller.actor, block: block.id, version, by: caller.by() };
     ended_well(caller.app.db.write(&remove).await?)?;
     Ok(done())
 }
@@ -156,7 +156,7 @@ fn save<'a>(
     version: Option<i64>,
     fields: &'a Fields,
 ) -> SaveBlock<'a> {
-    SaveBlock { actor: &call.actor, which, version, fields, ids: &call.app.ids, now: call.now }
+    SaveBlock { actor: &call.actor, which, version, fields, by: call.by() }
 }
 
 fn ended_well(ended: Ended) -> Result<Box<Block>, HttpError> {

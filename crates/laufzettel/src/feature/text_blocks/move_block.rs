@@ -2,11 +2,12 @@
 
 use db::{Operation, Result, Tx};
 
-use super::save::Ended;
+use super::save::{Ended, record};
 use super::store::{self, Block};
 use super::{may_edit, may_see};
 use crate::record::TextBlockId;
 use crate::record::actor::Actor;
+use crate::record::administration::{By, Fact, Kind};
 
 /// Where a block is moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct MoveBlock<'a> {
     pub block: TextBlockId,
     /// Where to.
     pub direction: Direction,
+    /// Who does it, for the history.
+    pub by: By<'a>,
 }
 
 impl Operation for MoveBlock<'_> {
@@ -63,9 +66,17 @@ impl Operation for MoveBlock<'_> {
         }
         let all = store::of_agent(tx, self.actor.agent).await?;
         let beside = all.into_iter().filter(|other| other.owner == block.owner);
-        for mut moved in moved(beside.collect(), self.block, self.direction) {
+        let beside: Vec<Block> = beside.collect();
+        let from = beside.iter().position(|one| one.id == self.block);
+        for mut moved in moved(beside, self.block, self.direction) {
             moved.version += 1;
             store::update(tx, &moved).await?;
+            if moved.id == self.block {
+                let place = |place: i64| Some(place.to_string());
+                let from = from.and_then(|from| i64::try_from(from + 1).ok());
+                let fact = Fact::new("position", from.and_then(place), place(moved.position));
+                record(tx, &self.by, &moved, Kind::Changed, vec![fact]).await?;
+            }
         }
         Ok(Ended::Done(Box::new(block)))
     }

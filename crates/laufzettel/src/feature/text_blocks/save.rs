@@ -1,13 +1,12 @@
 //! Making, changing and deleting a text block.
 
-use db::{Operation, Result, Tx};
-use values::{IdMaker, Timestamp};
-
 use super::store::{self, Block};
 use super::{may_edit, may_have_own, may_see, may_share};
 use crate::feature::lists::free_key;
 use crate::record::actor::Actor;
+use crate::record::administration::{By, Change, Fact, Kind, Subject, Value, differences};
 use crate::record::{AreaId, TextBlockId};
+use db::{Operation, Result, Tx};
 
 /// What is set of a block. `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]
@@ -49,10 +48,8 @@ pub struct SaveBlock<'a> {
     pub version: Option<i64>,
     /// The fields.
     pub fields: &'a Fields,
-    /// Makes the id.
-    pub ids: &'a IdMaker,
-    /// The present moment.
-    pub now: Timestamp,
+    /// Who does it, for the history.
+    pub by: By<'a>,
 }
 
 /// How it ended.
@@ -95,7 +92,7 @@ impl SaveBlock<'_> {
             None => free_key(&name, "block", &store::keys(tx).await?),
         };
         let mut block = Block {
-            id: self.ids.next(self.now),
+            id: self.by.ids.next(self.by.now),
             key,
             name,
             area: None,
@@ -107,10 +104,12 @@ impl SaveBlock<'_> {
             version: 0,
         };
         self.fields.set(&mut block);
-        match store::insert(tx, &block).await? {
-            true => Ok(Ended::Done(Box::new(block))),
-            false => Ok(Ended::KeyTaken),
+        if !store::insert(tx, &block).await? {
+            return Ok(Ended::KeyTaken);
         }
+        let facts = differences(Vec::new(), values(&block));
+        record(tx, &self.by, &block, Kind::Added, facts).await?;
+        Ok(Ended::Done(Box::new(block)))
     }
 
     async fn change(&self, tx: &mut Tx<'_>, block: TextBlockId) -> Result<Ended> {
@@ -118,8 +117,10 @@ impl SaveBlock<'_> {
             Ok(block) => block,
             Err(ended) => return Ok(ended),
         };
+        let before = values(&block);
         self.fields.set(&mut block);
         store::update(tx, &block).await?;
+        record(tx, &self.by, &block, Kind::Changed, differences(before, values(&block))).await?;
         Ok(Ended::Done(Box::new(block)))
     }
 }
@@ -132,6 +133,8 @@ pub struct RemoveBlock<'a> {
     pub block: TextBlockId,
     /// The version that the actor saw; `None` takes any.
     pub version: Option<i64>,
+    /// Who does it, for the history.
+    pub by: By<'a>,
 }
 
 impl Operation for RemoveBlock<'_> {
@@ -141,11 +144,41 @@ impl Operation for RemoveBlock<'_> {
         match held(tx, self.actor, self.block, self.version).await? {
             Ok(block) => {
                 store::delete(tx, block.id).await?;
+                record(tx, &self.by, &block, Kind::Removed, Vec::new()).await?;
                 Ok(Ended::Done(Box::new(block)))
             }
             Err(ended) => Ok(ended),
         }
     }
+}
+
+/// Writes down what happened to a block. What somebody keeps for himself is no setting, and nobody
+/// else may read it.
+pub async fn record(
+    tx: &mut Tx<'_>,
+    by: &By<'_>,
+    block: &Block,
+    kind: Kind,
+    facts: Vec<Fact>,
+) -> Result<()> {
+    if block.owner.is_some() {
+        return Ok(());
+    }
+    let (id, name) = (block.id.number(), block.name.as_str());
+    by.record(tx, &Change { subject: Subject::TextBlock, id, name, kind, facts }).await
+}
+
+/// The fields of a block that people set. Its place in the list is told where it is moved.
+fn values(block: &Block) -> Vec<Value> {
+    let text =
+        |field: &str, text: &str| (field.to_owned(), (!text.is_empty()).then(|| text.to_owned()));
+    vec![
+        text("name", &block.name),
+        ("area".to_owned(), block.area.map(|area| area.number().to_string())),
+        text("language", block.language.as_deref().unwrap_or_default()),
+        text("html", &block.html),
+        text("active", &block.active.to_string()),
+    ]
 }
 
 /// The block, held for a change that the actor may make.

@@ -66,7 +66,8 @@ pub async fn change(screen: Screen, Path(key): Path<String>, form: Form) -> Answ
 /// Deletes a block: the way back after it was made.
 pub async fn delete(screen: Screen, Path(key): Path<String>) -> Answer {
     let block = find(&screen, &key).await?;
-    let remove = RemoveBlock { actor: &screen.actor, block: block.id, version: None };
+    let remove =
+        RemoveBlock { actor: &screen.actor, block: block.id, version: None, by: screen.by() };
     ended_well(screen.app.db.write(&remove).await?)?;
     answer(&screen, None, None).await
 }
@@ -75,7 +76,7 @@ pub async fn delete(screen: Screen, Path(key): Path<String>) -> Answer {
 pub async fn move_it(screen: Screen, Path(key): Path<String>, form: Form) -> Answer {
     let block = find(&screen, &key).await?;
     let direction = Direction::from_code(form.text("direction")).ok_or(Denied::NotFound)?;
-    let moving = MoveBlock { actor: &screen.actor, block: block.id, direction };
+    let moving = MoveBlock { actor: &screen.actor, block: block.id, direction, by: screen.by() };
     ended_well(screen.app.db.write(&moving).await?)?;
     let back = vec![("direction".to_owned(), direction.opposite().code().to_owned())];
     let text = texts::text_blocks(screen.language).moved(&block.name);
@@ -137,7 +138,7 @@ async fn find(screen: &Screen, key: &str) -> Result<Block, HttpError> {
 
 async fn saved(screen: &Screen, which: Which, fields: &Fields) -> Result<Box<Block>, HttpError> {
     let (actor, app) = (&screen.actor, &screen.app);
-    let save = SaveBlock { actor, which, version: None, fields, ids: &app.ids, now: screen.now };
+    let save = SaveBlock { actor, which, version: None, fields, by: screen.by() };
     ended_well(app.db.write(&save).await?)
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use values::Language;
 use web::Form;
 
-use super::{Sign, bar, labelled, sign};
+use super::{Sign, Tickets, bar, labelled, sign};
 use crate::feature::lists::List;
 use crate::feature::lists::words::{Choice, choice, choices};
 use crate::record::frame::fields::{Labelled, Typed, check, line, lines, rich, select, trouble};
@@ -48,7 +48,7 @@ pub struct State {
     /// The drawing before its name.
     pub sign: Sign,
     /// How many tickets have it.
-    pub tickets: u64,
+    pub tickets: Tickets,
     /// Whether it can be switched off.
     pub locked: bool,
     /// Whether it is the default of new tickets.
@@ -212,11 +212,11 @@ fn aside(language: Language, page: &EntryPage, action: &str) -> Markup {
                 div class="note-line" {
                     (icon("info"))
                     span {
-                        b { @if state.tickets == 0 { (texts.carried_none()) } @else { (texts.carried(state.tickets)) } }
+                        b { (carried(language, state.tickets)) }
                         " " (texts.active_hint())
                     }
                 }
-                @if state.tickets == 0 && !state.locked {
+                @if state.tickets == Tickets::NONE && !state.locked {
                     details class="delentry" {
                         summary class="btn" { (icon("trash")) (texts.delete()) }
                         form class="stack stack-tight" method="post" action={ (action) "/delete" } {
@@ -229,5 +229,15 @@ fn aside(language: Language, page: &EntryPage, action: &str) -> Markup {
                 (page.changes)
             } @else { p class="soft" { (page.list.about(language)) } }
         }
+    }
+}
+
+/// How many tickets have the entry, in a sentence.
+fn carried(language: Language, tickets: Tickets) -> String {
+    let texts = texts::lists(language);
+    match tickets {
+        Tickets::NONE => texts.carried_none().to_owned(),
+        Tickets::Exactly(tickets) => texts.carried(tickets),
+        Tickets::MoreThan(tickets) => texts.carried_many(&texts::number(language, tickets)),
     }
 }

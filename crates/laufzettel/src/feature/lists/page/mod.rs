@@ -51,13 +51,27 @@ pub struct EntryRow {
     /// What it is in a few words.
     pub kind: String,
     /// How many tickets have it, and the search that finds them.
-    pub tickets: (u64, String),
+    pub tickets: (Tickets, String),
     /// Whether it can be chosen.
     pub active: bool,
     /// Whether it can neither be switched off nor on.
     pub locked: bool,
     /// How many entries it stands below.
     pub depth: u8,
+}
+
+/// How many tickets have an entry. Nobody counts beyond a thousand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tickets {
+    /// So many.
+    Exactly(u64),
+    /// More than so many.
+    MoreThan(u64),
+}
+
+impl Tickets {
+    /// No ticket.
+    pub const NONE: Self = Self::Exactly(0);
 }
 
 /// The drawing before a name.
@@ -154,8 +168,12 @@ fn row(language: Language, list: List, entry: &EntryRow) -> Markup {
             (sign(&entry.sign))
             a class="name" href=(href) aria-label=(texts::lists(language).edit(&entry.name)) { (entry.name) }
             span class="kind soft trunc" { (entry.kind) }
-            @if *count == 0 { span class="use" { "0" } } @else {
-                a class="use" href=(search) { (texts::number(language, *count)) }
+            @match *count {
+                Tickets::NONE => span class="use" { "0" },
+                Tickets::Exactly(count) => a class="use" href=(search) { (texts::number(language, count)) },
+                Tickets::MoreThan(count) => a class="use" href=(search) {
+                    (texts::lists(language).more_than(&texts::number(language, count)))
+                },
             }
             (arrows(language, entry, &href))
             (switch(language, entry, &href))

@@ -39,8 +39,10 @@ fn an_entry_that_tickets_have_is_not_deleted() {
     let mut shown = entry(language, List::Queues, false);
     let print = |shown: &EntryPage| entry_page(&frame(language, Place::Settings), shown).0;
     assert!(print(&shown).contains("/settings/queues/7/delete"));
-    shown.state = shown.state.map(|state| State { tickets: 2, ..state });
+    shown.state = shown.state.map(|state| State { tickets: Tickets::Exactly(2), ..state });
     let html = print(&shown);
     assert!(!html.contains("/delete"), "{html}");
     assert!(html.contains("2 Tickets tragen ihn."), "{html}");
+    shown.state = shown.state.map(|state| State { tickets: Tickets::of(1001), ..state });
+    assert!(print(&shown).contains("Mehr als 1.000 Tickets tragen ihn."));
 }

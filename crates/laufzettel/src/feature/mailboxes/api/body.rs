@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use values::Timestamp;
 use web::Problem;
 
+use super::super::check;
 use super::MailboxForm;
 use crate::api::{Call, html, invalid, present};
 use crate::config::Secret;
@@ -266,7 +267,7 @@ impl Body {
             (form.source, form.password) = source.split();
             // A stored password must not go to another server by a change of its name.
             let has_login = matches!(form.source, Stored::Imap { oauth: Some(_), .. });
-            if form.password.is_none() && !has_login && is_another(&before, &form.source) {
+            if form.password.is_none() && !has_login && check::is_another(&before, &form.source) {
                 let message = "another account needs its password";
                 return Err(invalid("source.password", "missing", message));
             }
@@ -305,18 +306,6 @@ impl Body {
             form.from_date = date.as_deref().map(|text| midnight(call, text)).transpose()?;
         }
         Ok(())
-    }
-}
-
-/// Whether a source is another account than the one before.
-fn is_another(before: &Stored, after: &Stored) -> bool {
-    match (before, after) {
-        (
-            Stored::Imap { host, port, user, .. },
-            Stored::Imap { host: to_host, port: to_port, user: to_user, .. },
-        ) => (host, port, user) != (to_host, to_port, to_user),
-        (_, Stored::Imap { .. }) => true,
-        (_, Stored::Push {}) => false,
     }
 }
 

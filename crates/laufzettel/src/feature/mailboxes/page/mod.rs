@@ -1,15 +1,20 @@
 //! The mailboxes as a page: how each one does, what to do, and whether every mail is accounted for.
 
 mod edit;
+mod fields;
+mod log;
 #[cfg(test)]
 pub mod samples;
 mod state;
+mod trial;
 
 use maud::{Markup, html};
 use values::Language;
 
-pub use edit::{EditPage, edit};
+pub use edit::{Choices, EditPage, edit};
+pub use log::Log;
 pub use state::State;
+pub use trial::{Trial, trial};
 
 use crate::record::frame::{self, Frame, Layout, icon};
 use crate::texts;

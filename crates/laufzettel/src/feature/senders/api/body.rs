@@ -5,14 +5,17 @@ use utoipa::ToSchema;
 use values::EmailAddress;
 use web::Problem;
 
+use super::super::check::{ServerProblem, server};
 use super::SenderForm;
 use crate::api::{Call, Findings, invalid, name, present};
-use crate::config::{Secret, is_loopback};
+use crate::config::Secret;
 use crate::record::SenderId;
 use crate::record::directory::Directory;
-use crate::record::mailbox::Tls;
 use crate::record::relay::RelayProblem;
 use crate::record::sender::{Relay, Sender};
+
+/// What is said of clear text.
+const PLAINTEXT: &str = "a server on another machine needs TLS; to allow clear text all the same, set allow_plaintext_mail = true in the configuration";
 
 /// A new sender.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -220,29 +223,21 @@ impl Smtp {
         directory: &Directory,
     ) -> Result<Relay, Problem> {
         let relay = Relay::parse(&self.url, self.tls.as_deref()).map_err(said)?;
-        if relay.tls == Tls::None && !allow_plain && !is_loopback(&relay.host) {
-            let message = "a server on another machine needs TLS; to allow clear text all the same, set allow_plaintext_mail = true in the configuration";
-            return Err(invalid("smtp.tls", "plaintext_refused", message));
-        }
         if let Some(provider) = &self.oauth {
             return self.signed_in(relay, provider, directory);
         }
-        let account = |relay: &Relay| (relay.host.clone(), relay.port, relay.user.clone());
-        // A stored password must not go to another server by a change of its address.
-        let is_same = before.is_some_and(|before| account(before) == account(&relay));
-        let is_missing = match &self.password {
-            Some(password) => password.is_empty(),
-            None => !is_same,
+        let password = self.password.clone().map(Secret);
+        let (field, code, message) = match server(&relay, before, password.as_ref(), allow_plain) {
+            None => return Ok(relay),
+            Some(ServerProblem::Plaintext) => ("smtp.tls", "plaintext_refused", PLAINTEXT),
+            Some(ServerProblem::NoPassword) => {
+                ("smtp.password", "missing", "whoever signs in needs a password")
+            }
+            Some(ServerProblem::NoUser) => {
+                ("smtp.url", "missing_user", "write it like smtps://user@example.de")
+            }
         };
-        match (&relay.user, &self.password) {
-            (Some(_), _) if is_missing => {
-                Err(invalid("smtp.password", "missing", "whoever signs in needs a password"))
-            }
-            (None, Some(_)) => {
-                Err(invalid("smtp.url", "missing_user", "write it like smtps://user@example.de"))
-            }
-            _ => Ok(relay),
-        }
+        Err(invalid(field, code, message))
     }
 }
 

@@ -5,13 +5,15 @@ use values::{Language, Timestamp};
 
 use crate::feature::agents::words as people;
 use crate::feature::lists::{List, words};
+use crate::feature::mailboxes::words as mailboxes;
 use crate::feature::oauth;
+use crate::feature::senders::words as senders;
 use crate::feature::settings::words::required;
 use crate::http::screen::Screen;
 use crate::record::administration::{Fact, Subject};
-use crate::record::directory::{Listed, by_id};
+use crate::record::directory::{Directory, Listed, by_id};
 use crate::record::new_tickets::Field;
-use crate::record::{AgentId, SenderId};
+use crate::record::{AgentId, MailboxId, SenderId};
 use crate::texts;
 
 /// Letters of a value that are shown.
@@ -30,16 +32,25 @@ pub fn subject(language: Language, subject: Subject) -> &'static str {
         Subject::Agent => texts.subject_agent(),
         Subject::Token => texts.subject_token(),
         Subject::OAuthClient => texts.subject_oauth_client(),
+        Subject::Mailbox => texts.subject_mailbox(),
+        Subject::Sender => texts.subject_sender(),
+        Subject::TextBlock => texts.subject_text_block(),
         Subject::House => texts.subject_house(),
     }
 }
 
 /// The page of a thing.
-pub fn href(subject: Subject, id: i64) -> String {
+pub fn href(directory: &Directory, subject: Subject, id: i64) -> String {
     match subject {
         Subject::Agent => format!("/settings/people/{id}"),
         Subject::Token => "/settings/tokens".to_owned(),
         Subject::House | Subject::OAuthClient => "/settings".to_owned(),
+        Subject::Mailbox => {
+            let mailbox = directory.mailbox_by_id(MailboxId::from_number(id));
+            mailbox.map_or("/mailboxes".to_owned(), |one| format!("/mailboxes/{}/edit", one.name))
+        }
+        Subject::Sender => format!("/settings/senders/{id}"),
+        Subject::TextBlock => "/text-blocks".to_owned(),
         subject => {
             let list = List::ALL.into_iter().find(|list| list.subject() == subject);
             list.map_or("/settings".to_owned(), |list| format!("{}/{id}", list.href()))
@@ -54,7 +65,7 @@ pub fn fact(screen: &Screen, subject: Subject, fact: Fact) -> (String, String, S
     if fact.from.is_none() && fact.to.is_none() {
         return (label, String::new(), texts.secret().to_owned());
     }
-    let said = |text: Option<&str>| text.map(|text| value(screen, &fact.field, text));
+    let said = |text: Option<&str>| text.map(|text| value(screen, subject, &fact.field, text));
     let from = said(fact.from.as_deref()).unwrap_or_default();
     let to = said(fact.to.as_deref()).unwrap_or_else(|| texts.nothing().to_owned());
     (label, from, to)
@@ -74,6 +85,9 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
         (Subject::House, "assigns_creator") => Some(texts.assigns_creator()),
         (Subject::House, "preselects_type") => Some(texts.preselects_type()),
         (Subject::House, "required") => Some(texts.required()),
+        (Subject::Mailbox, field) => mailboxes::field(language, field),
+        (Subject::Sender, field) => senders::field(language, field),
+        (Subject::TextBlock, field) => block_field(language, field),
         (Subject::Agent | Subject::Token, field) => people::field(language, field),
         (Subject::OAuthClient, field) => oauth::field(language, field),
         (_, field) => words::field(language, field),
@@ -82,7 +96,7 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
 }
 
 /// A value as people say it.
-fn value(screen: &Screen, field: &str, text: &str) -> String {
+fn value(screen: &Screen, subject: Subject, field: &str, text: &str) -> String {
     let language = screen.language;
     let texts = texts::settings(language);
     let gone = || texts.gone().to_owned();
@@ -90,6 +104,7 @@ fn value(screen: &Screen, field: &str, text: &str) -> String {
     match (field, text) {
         (_, "true") => texts.yes().to_owned(),
         (_, "false") => texts.no().to_owned(),
+        ("area" | "queue" | "category" | "from_date" | "html", _) => of_mails(screen, field, text),
         ("responsible" | "agent", id) => {
             let agent = AgentId::parse(id).and_then(|id| screen.directory.agent(id));
             agent.map_or_else(gone, |agent| agent.name.clone())
@@ -114,8 +129,38 @@ fn value(screen: &Screen, field: &str, text: &str) -> String {
             let names = codes.split(' ').filter_map(Field::from_code);
             names.map(|field| required(language, field)).collect::<Vec<_>>().join(", ")
         }
-        (field, text) => coded(language, field, text),
+        (field, text) => {
+            let of_mailbox = (subject == Subject::Mailbox)
+                .then(|| mailboxes::value(language, field, text))
+                .flatten();
+            of_mailbox.unwrap_or_else(|| coded(language, field, text))
+        }
     }
+}
+
+/// A value of a mailbox or a text block that names something, or a day, or holds a text.
+fn of_mails(screen: &Screen, field: &str, text: &str) -> String {
+    let (language, lists) = (screen.language, &screen.directory);
+    let number = text.parse::<i64>().unwrap_or_default();
+    let named = |name: Option<&str>| name.unwrap_or(texts::settings(language).gone()).to_owned();
+    match field {
+        "area" => named(by_id(&lists.areas, number).map(|one| one.name(language))),
+        "queue" => named(by_id(&lists.queues, number).map(|one| one.name(language))),
+        "category" => named(by_id(&lists.categories, number).map(|one| one.name(language))),
+        "from_date" => screen.times().date(Timestamp::from_millis(number)),
+        _ => cut(language, &text_from_html(text)),
+    }
+}
+
+/// The label of a field of a text block.
+fn block_field(language: Language, field: &str) -> Option<&'static str> {
+    let texts = texts::text_blocks(language);
+    Some(match field {
+        "area" => texts.area(),
+        "language" => texts.language(),
+        "html" => texts.text(),
+        field => return words::field(language, field),
+    })
 }
 
 /// A value with a fixed word, or the value itself.

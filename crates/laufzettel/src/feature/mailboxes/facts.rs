@@ -1,0 +1,77 @@
+//! What the history of the administration tells of a mailbox: its fields with their values.
+
+use crate::record::administration::Value;
+use crate::record::mailbox::{Mailbox, Source};
+
+/// Fields after whose change the account is looked at anew: it may be another one, or other mails
+/// of it are wanted.
+const OF_THE_ACCOUNT: [&str; 11] = [
+    "enabled",
+    "source",
+    "host",
+    "port",
+    "tls",
+    "user",
+    "oauth",
+    "folder",
+    "password",
+    "from_date",
+    "after_import",
+];
+
+/// Whether the account is looked at anew when this field became something else.
+pub fn concerns_account(field: &str) -> bool {
+    OF_THE_ACCOUNT.contains(&field)
+}
+
+/// The fields of a mailbox that people set. Its password has no value.
+pub fn values(mailbox: &Mailbox) -> Vec<Value> {
+    let text =
+        |field: &str, text: &str| (field.to_owned(), (!text.is_empty()).then(|| text.to_owned()));
+    let number = |field: &str, number: Option<i64>| {
+        (field.to_owned(), number.map(|number| number.to_string()))
+    };
+    let flag = |field: &str, flag: bool| (field.to_owned(), Some(flag.to_string()));
+    let mut values = vec![
+        text("label", &mailbox.label),
+        text("addresses", &mailbox.addresses),
+        flag("enabled", mailbox.enabled),
+        number("area", Some(mailbox.area.number())),
+        number("queue", mailbox.queue.map(|id| id.number())),
+        number("category", mailbox.category.map(|id| id.number())),
+    ];
+    values.extend(source(&mailbox.source()));
+    values.extend([
+        text("after_import", &mailbox.after_import),
+        text("move_to", mailbox.move_to.as_deref().unwrap_or_default()),
+        number("from_date", mailbox.from_date.map(::values::Timestamp::millis)),
+        number("max_age_days", mailbox.max_age_days),
+        text("unknown_sender", &mailbox.unknown_sender),
+        text("domains", &mailbox.domains),
+        text("stranger_with_number", &mailbox.stranger_with_number),
+        flag("join_open_ticket", mailbox.join_open_ticket),
+        number("similarity_percent", Some(mailbox.similarity_percent)),
+        number("sender", mailbox.sender.map(|id| id.number())),
+        flag("answer_as_received", mailbox.answer_as_received),
+        flag("plus_addressing", mailbox.plus_addressing),
+        text("sent_folder", mailbox.sent_folder.as_deref().unwrap_or_default()),
+        text("signature", mailbox.signature.as_deref().unwrap_or_default()),
+    ]);
+    values
+}
+
+fn source(source: &Source) -> Vec<Value> {
+    let value = |field: &str, text: String| (field.to_owned(), Some(text));
+    match source {
+        Source::Push {} => vec![value("source", "push".to_owned())],
+        Source::Imap { host, port, tls, user, folder, oauth } => vec![
+            value("source", "imap".to_owned()),
+            value("host", host.clone()),
+            value("port", port.to_string()),
+            value("tls", tls.code().to_owned()),
+            value("user", user.clone()),
+            value("folder", folder.clone()),
+            ("oauth".to_owned(), oauth.clone()),
+        ],
+    }
+}

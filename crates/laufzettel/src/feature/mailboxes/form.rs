@@ -1,0 +1,240 @@
+//! The form of a mailbox: what its tabs show at first, and what was typed in one of them. What
+//! cannot be read stands in the form afterwards, a sentence beside its field.
+
+use jiff::civil::Date;
+use mail::text::text_from_html;
+use values::Timestamp;
+use web::Form;
+
+use super::tab::Tab;
+use super::{MailboxForm, check};
+use crate::app::day_of;
+use crate::config::Secret;
+use crate::feature::oauth::choice;
+use crate::feature::setup::{keep, open_kept};
+use crate::http::screen::Screen;
+use crate::record::body::edited_piece;
+use crate::record::mailbox::{Mailbox, Source, Tls};
+use crate::texts;
+
+/// Bytes of a signature with its formats.
+const SIGNATURE_BYTES_MAX: usize = 64 * 1024;
+
+/// The form as it shows a mailbox at first, all tabs in one.
+pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
+    let form = MailboxForm::of(mailbox, &screen.directory);
+    let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let zone = &screen.app.config.time_zone;
+    let day = form.from_date.map(|at| day_of(at, zone).to_string());
+    let signature = form.signature.as_deref().map(text_from_html).unwrap_or_default();
+    let mut texts = vec![
+        ("version", mailbox.version.to_string()),
+        ("label", form.label.clone()),
+        ("addresses", form.addresses.join("\n")),
+        ("area", form.area.clone()),
+        ("queue", text(&form.queue)),
+        ("category", text(&form.category)),
+        ("after_import", form.after_import.clone()),
+        ("move_to", text(&form.move_to)),
+        ("from_date", day.unwrap_or_default()),
+        ("max_age_days", number(form.max_age_days)),
+        ("unknown_sender", form.unknown_sender.clone()),
+        ("domains", form.domains.join("\n")),
+        ("stranger_with_number", form.stranger_with_number.clone()),
+        ("similarity_percent", number(Some(form.similarity_percent))),
+        ("sender", text(&form.sender)),
+        ("sent_folder", text(&form.sent_folder)),
+        ("signature", signature.trim().to_owned()),
+        ("signature_html", text(&form.signature)),
+    ];
+    texts.extend(of_source(&form.source));
+    let flags = [
+        ("enabled", form.enabled),
+        ("join_open_ticket", form.join_open_ticket),
+        ("answer_as_received", form.answer_as_received),
+        ("plus_addressing", form.plus_addressing),
+    ];
+    let on = flags.into_iter().filter(|(_, flag)| *flag).map(|(name, _)| (name, "on"));
+    Form::with_values(texts.iter().map(|(name, text)| (*name, text.as_str())).chain(on))
+}
+
+fn of_source(source: &Source) -> Vec<(&'static str, String)> {
+    match source {
+        Source::Push {} => vec![("source", "push".to_owned()), ("folder", "INBOX".to_owned())],
+        Source::Imap { host, port, tls, user, folder, oauth } => vec![
+            ("source", "imap".to_owned()),
+            ("host", host.clone()),
+            ("port", port.to_string()),
+            ("tls", tls.code().to_owned()),
+            ("user", user.clone()),
+            ("folder", folder.clone()),
+            (choice::FIELD, oauth.clone().unwrap_or_default()),
+        ],
+    }
+}
+
+/// The mailbox as one of its tabs wants it.
+pub fn read(screen: &Screen, mailbox: &Mailbox, tab: Tab, typed: &mut Form) -> MailboxForm {
+    let stored = MailboxForm::of(mailbox, &screen.directory);
+    let mut reader = Reader { screen, typed };
+    match tab {
+        Tab::General => reader.general(stored),
+        Tab::Receive => reader.receive(stored),
+        Tab::Send => reader.send(stored),
+        Tab::Signature => reader.signature(stored),
+        Tab::Log => stored,
+    }
+}
+
+/// The password that was typed: just now, or before something else was refused.
+pub fn password(screen: &Screen, typed: &Form) -> Option<Secret> {
+    match typed.raw("password") {
+        "" => open_kept(screen, typed.raw("kept")).map(Secret),
+        password => Some(Secret(password.to_owned())),
+    }
+}
+
+/// The form with the password that was typed, sealed, so that it has not to be typed again.
+pub fn keep_password(screen: &Screen, typed: Form) -> Form {
+    let password = password(screen, &typed);
+    typed.with("kept", &keep(screen, password.as_ref().map(|secret| secret.0.as_str())))
+}
+
+/// Whether a source is an account with a password.
+fn needs_password(source: &Source) -> bool {
+    matches!(source, Source::Imap { oauth: None, .. })
+}
+
+struct Reader<'a> {
+    screen: &'a Screen,
+    typed: &'a mut Form,
+}
+
+impl Reader<'_> {
+    fn refuse(&mut self, field: &str, sentence: &str) {
+        self.typed.refuse(field, sentence);
+    }
+
+    fn texts(&self) -> texts::Mailboxes {
+        texts::mailboxes(self.screen.language)
+    }
+
+    /// What stands in a field, if anything does.
+    fn filled(&self, field: &str) -> Option<String> {
+        Some(self.typed.text(field).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// The lines of a field, without empty ones.
+    fn lines(&self, field: &str) -> Vec<String> {
+        let lines = self.typed.raw(field).split(['\n', ',']).map(str::trim);
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn general(&mut self, stored: MailboxForm) -> MailboxForm {
+        MailboxForm {
+            label: self.typed.text("label").to_owned(),
+            addresses: self.lines("addresses"),
+            area: self.typed.text("area").to_owned(),
+            queue: self.filled("queue"),
+            category: self.filled("category"),
+            enabled: self.typed.has("enabled"),
+            ..stored
+        }
+    }
+
+    fn receive(&mut self, stored: MailboxForm) -> MailboxForm {
+        let source = self.source();
+        let password = password(self.screen, self.typed).filter(|_| needs_password(&source));
+        // A stored password must not go to another server by a change of its name.
+        let needs_another = check::is_another(&stored.source, &source);
+        if password.is_none() && needs_password(&source) && needs_another {
+            self.refuse("password", self.texts().no_password());
+        }
+        MailboxForm {
+            password,
+            source,
+            after_import: self.typed.text("after_import").to_owned(),
+            move_to: self.filled("move_to"),
+            from_date: self.from_date(),
+            max_age_days: self.days(),
+            unknown_sender: self.typed.text("unknown_sender").to_owned(),
+            domains: self.lines("domains"),
+            stranger_with_number: self.typed.text("stranger_with_number").to_owned(),
+            join_open_ticket: self.typed.has("join_open_ticket"),
+            similarity_percent: self.percent(),
+            ..stored
+        }
+    }
+
+    fn source(&mut self) -> Source {
+        let tls = match self.typed.text("tls") {
+            "starttls" => Tls::Starttls,
+            "none" => Tls::None,
+            _ => Tls::Implicit,
+        };
+        match self.typed.text("source") {
+            "push" => Source::Push {},
+            "imap" => Source::Imap {
+                host: self.typed.text("host").to_owned(),
+                port: self.port(tls),
+                tls,
+                user: self.typed.text("user").to_owned(),
+                folder: self.filled("folder").unwrap_or_else(|| "INBOX".to_owned()),
+                oauth: choice::chosen(self.typed),
+            },
+            _ => {
+                self.refuse("source", self.texts().unknown_choice());
+                Source::Push {}
+            }
+        }
+    }
+
+    fn port(&mut self, tls: Tls) -> u16 {
+        let usual = if tls == Tls::Implicit { 993 } else { 143 };
+        let Some(text) = self.filled("port") else { return usual };
+        // Port 0 is refused by the check that all ways share.
+        text.parse().unwrap_or_default()
+    }
+
+    fn from_date(&mut self) -> Option<Timestamp> {
+        let text = self.filled("from_date")?;
+        let begin = text
+            .parse::<Date>()
+            .ok()
+            .and_then(|day| day.to_zoned(self.screen.app.config.time_zone.clone()).ok());
+        if begin.is_none() {
+            self.refuse("from_date", self.texts().no_day());
+        }
+        begin.map(|at| Timestamp::from_millis(at.timestamp().as_millisecond()))
+    }
+
+    fn days(&mut self) -> Option<i64> {
+        let text = self.filled("max_age_days")?;
+        // Beyond all bounds, so that the check that all ways share refuses it.
+        Some(text.parse().unwrap_or(-1))
+    }
+
+    fn percent(&mut self) -> i64 {
+        self.typed.text("similarity_percent").parse().unwrap_or(-1)
+    }
+
+    fn send(&mut self, stored: MailboxForm) -> MailboxForm {
+        MailboxForm {
+            sender: self.filled("sender"),
+            answer_as_received: self.typed.has("answer_as_received"),
+            plus_addressing: self.typed.has("plus_addressing"),
+            sent_folder: self.filled("sent_folder"),
+            ..stored
+        }
+    }
+
+    fn signature(&mut self, stored: MailboxForm) -> MailboxForm {
+        let (text, html) = (self.typed.raw("signature"), self.typed.raw("signature_html"));
+        let signature = edited_piece(text, html, stored.signature.as_deref());
+        if signature.as_ref().is_some_and(|html| html.len() > SIGNATURE_BYTES_MAX) {
+            self.refuse("signature", self.texts().signature_long());
+        }
+        MailboxForm { signature, ..stored }
+    }
+}

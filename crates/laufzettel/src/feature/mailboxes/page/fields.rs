@@ -1,0 +1,153 @@
+//! The fields of a mailbox, tab by tab.
+
+use maud::{Markup, html};
+use values::Language;
+use web::Form;
+
+use super::edit::EditPage;
+use crate::feature::mailboxes::words::choices;
+use crate::feature::oauth::choice;
+use crate::record::frame::fields::{Labelled, Typed, check, line, lines, rich, select};
+use crate::record::frame::icon;
+use crate::texts;
+
+/// Variables that are filled in below an answer.
+const VARIABLES: &str = "{agent:name}, {agent:telefon}, {bereich}";
+
+fn labelled<'a>(name: &'a str, label: &'a str, hint: &'a str) -> Labelled<'a> {
+    Labelled::new(name, label).with(hint)
+}
+
+/// Name, addresses, and where the tickets lie.
+pub fn general(language: Language, page: &EditPage) -> Markup {
+    let (texts, form) = (texts::mailboxes(language), &page.form);
+    html! {
+        (line(form, &Labelled::new("label", texts.label()), Typed::NEEDED))
+        (lines(form, &labelled("addresses", texts.addresses(), texts.addresses_hint()), 3))
+        div class="fields" {
+            (select(form, &labelled("area", texts.area(), texts.area_hint()), &page.choices.areas))
+            (select(form, &labelled("queue", texts.queue(), texts.queue_hint()), &page.choices.queues))
+            (select(form, &Labelled::new("category", texts.category()), &page.choices.categories))
+        }
+        (check(form, &labelled("enabled", texts.enabled(), texts.enabled_hint())))
+    }
+}
+
+/// The account, which mails are fetched from it, and what becomes of them.
+pub fn receive(language: Language, page: &EditPage) -> Markup {
+    let texts = texts::mailboxes(language);
+    html! {
+        h2 { (texts.account_heading()) }
+        (account(language, page))
+        h2 { (texts.mails_heading()) }
+        (mails(language, page))
+        h2 { (texts.tickets_heading()) }
+        (tickets(language, &page.form))
+    }
+}
+
+fn account(language: Language, page: &EditPage) -> Markup {
+    let (texts, form) = (texts::mailboxes(language), &page.form);
+    let kept = form.raw("kept");
+    let hint =
+        if kept.is_empty() { texts.account_password_hint() } else { texts.account_password_kept() };
+    let secret = Typed { kind: "password", autocomplete: "off", required: false };
+    html! {
+        (select(form, &labelled("source", texts.source(), texts.source_push_hint()), &choices(language, "source")))
+        div class="fields of-account" {
+            (line(form, &Labelled::new("host", texts.host()), Typed::OPTIONAL))
+            (line(form, &labelled("port", texts.port(), texts.port_hint()), Typed::OPTIONAL))
+            (select(form, &Labelled::new("tls", texts.tls()), &choices(language, "tls")))
+        }
+        div class="fields of-account" {
+            (choice::field(language, form))
+            (line(form, &Labelled::new("user", texts.user()), Typed::OPTIONAL))
+            (line(form, &labelled("password", texts.account_password(), hint), secret))
+        }
+        input type="hidden" name="kept" value=(kept);
+        div class="row wrap of-account" {
+            button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }
+        }
+        @if let Some(folders) = &page.choices.folders {
+            p class="note-line" role="status" { (icon("folder")) span { (texts.folders_listed(folders.len() as u64)) } }
+        }
+        div class="of-account" { (folder(page, &labelled("folder", texts.read_folder(), texts.read_folder_hint()))) }
+    }
+}
+
+/// A folder: chosen from those on the server once they were asked for, else typed.
+fn folder(page: &EditPage, field: &Labelled<'_>) -> Markup {
+    let (form, present) = (&page.form, page.form.raw(field.name));
+    match &page.choices.folders {
+        Some(folders) => {
+            let is_there = present.is_empty() || folders.iter().any(|folder| folder == present);
+            let own = (!is_there).then(|| present.to_owned());
+            let none = (field.name != "folder").then(String::new);
+            let all = none.into_iter().chain(own).chain(folders.iter().cloned());
+            let choices: Vec<(String, String)> = all.map(|name| (name.clone(), name)).collect();
+            select(form, field, &choices)
+        }
+        None => line(form, field, Typed::OPTIONAL),
+    }
+}
+
+fn mails(language: Language, page: &EditPage) -> Markup {
+    let (texts, form) = (texts::mailboxes(language), &page.form);
+    let chosen = |name: &str, label: &str, hint: &str| {
+        select(form, &labelled(name, label, hint), &choices(language, name))
+    };
+    let day = Typed { kind: "date", ..Typed::OPTIONAL };
+    let days = Typed { kind: "number", ..Typed::OPTIONAL };
+    html! {
+        div class="fields" {
+            div class="of-account" { (line(form, &labelled("from_date", texts.from_date(), texts.from_date_hint()), day)) }
+            (line(form, &labelled("max_age_days", texts.max_age(), texts.max_age_hint()), days))
+        }
+        div class="fields of-account" {
+            (chosen("after_import", texts.after_import(), texts.after_import_hint()))
+            (folder(page, &labelled("move_to", texts.move_folder(), texts.move_folder_hint())))
+        }
+        p class="note-line of-account" data-tone="amber" { (icon("triangle-alert")) span { (texts.delete_warning()) } }
+    }
+}
+
+fn tickets(language: Language, form: &Form) -> Markup {
+    let texts = texts::mailboxes(language);
+    let chosen = |name: &str, label: &str, hint: &str| {
+        select(form, &labelled(name, label, hint), &choices(language, name))
+    };
+    let number = Typed { kind: "number", ..Typed::OPTIONAL };
+    html! {
+        div class="fields" {
+            (chosen("unknown_sender", texts.unknown_sender(), texts.unknown_sender_hint()))
+            (chosen("stranger_with_number", texts.stranger(), texts.stranger_hint()))
+        }
+        (lines(form, &labelled("domains", texts.domains(), texts.domains_hint()), 2))
+        (check(form, &Labelled::new("join_open_ticket", texts.join_open())))
+        (line(form, &labelled("similarity_percent", texts.similarity(), texts.similarity_hint()), number))
+    }
+}
+
+/// As whom answers leave.
+pub fn send(language: Language, page: &EditPage) -> Markup {
+    let (texts, form) = (texts::mailboxes(language), &page.form);
+    html! {
+        (select(form, &labelled("sender", texts.sender(), texts.sender_hint()), &page.choices.senders))
+        (check(form, &labelled("answer_as_received", texts.as_received(), texts.as_received_hint())))
+        (check(form, &labelled("plus_addressing", texts.plus(), texts.plus_hint())))
+        (folder(page, &labelled("sent_folder", texts.sent_folder(), texts.sent_folder_hint())))
+        @if page.has_account {
+            div class="row wrap" {
+                button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }
+            }
+        }
+    }
+}
+
+/// What stands below answers.
+pub fn signature(language: Language, form: &Form) -> Markup {
+    let texts = texts::mailboxes(language);
+    html! {
+        (rich(form, &labelled("signature", texts.signature(), &texts.signature_hint(VARIABLES))))
+    }
+}

@@ -1,0 +1,94 @@
+//! The page of a mailbox: what stands around the fields of a tab.
+
+use web::Form;
+
+use super::page::{Choices, EditPage, Log};
+use super::show;
+use super::tab::Tab;
+use super::web::known;
+use crate::feature::journal::read::{Kind, ReadMails};
+use crate::feature::journal::{self};
+use crate::feature::settings::history;
+use crate::http::encode;
+use crate::http::error::HttpError;
+use crate::http::screen::Screen;
+use crate::record::administration::Subject;
+use crate::record::directory::Listed;
+use crate::record::mailbox::{Mailbox, Source};
+use crate::record::show as looks;
+use crate::texts;
+
+/// Mails of the log.
+const ROWS: i64 = 20;
+
+/// The page with a tab whose fields say this.
+pub async fn page(
+    screen: &Screen,
+    mailbox: &Mailbox,
+    tab: Tab,
+    form: Form,
+) -> Result<EditPage, HttpError> {
+    let known = known(screen).await?;
+    let stored = known.states.iter().find(|state| state.mailbox == mailbox.id);
+    let last = stored.and_then(|state| state.succeeded_at);
+    let id = mailbox.id.number();
+    Ok(EditPage {
+        last: last.map(|at| looks::clock(&screen.times(), at)),
+        mailbox: show::one(screen, mailbox, &known),
+        id,
+        tab,
+        form,
+        has_account: matches!(mailbox.source(), Source::Imap { .. }),
+        choices: choices(screen, mailbox),
+        trial: None,
+        log: if tab == Tab::Log { Some(log(screen, mailbox).await?) } else { None },
+        changes: history::recent(screen, Subject::Mailbox, id).await?,
+    })
+}
+
+fn choices(screen: &Screen, mailbox: &Mailbox) -> Choices {
+    let (lists, texts) = (&screen.directory, texts::mailboxes(screen.language));
+    let none = |words: &str| vec![(String::new(), words.to_owned())];
+    let queue = mailbox.queue.map(|id| id.number());
+    let category = mailbox.category.map(|id| id.number());
+    let senders = lists.senders.iter();
+    let senders = senders.filter(|one| one.active || Some(one.id) == mailbox.sender);
+    let senders =
+        senders.map(|one| (one.address.clone(), format!("{} <{}>", one.name, one.address)));
+    let with = |mut first: Vec<_>, others: Vec<(String, String)>| {
+        first.extend(others);
+        first
+    };
+    Choices {
+        areas: entries(screen, &lists.areas, Some(mailbox.area.number())),
+        queues: with(none(texts.no_queue()), entries(screen, &lists.queues, queue)),
+        categories: with(none(texts.no_category()), entries(screen, &lists.categories, category)),
+        senders: with(none(texts.sender_of_area()), senders.collect()),
+        folders: None,
+    }
+}
+
+/// The entries of a list that can be chosen, and the present one.
+fn entries<T: Listed>(screen: &Screen, list: &[T], present: Option<i64>) -> Vec<(String, String)> {
+    let offered = list.iter().filter(|one| one.is_active() || Some(one.number()) == present);
+    let named = |one: &T| (one.key().to_owned(), one.name(screen.language).to_owned());
+    offered.map(named).collect()
+}
+
+async fn log(screen: &Screen, mailbox: &Mailbox) -> Result<Log, HttpError> {
+    let read = ReadMails {
+        actor: &screen.actor,
+        directory: &screen.directory,
+        text: "",
+        between: None,
+        kind: Kind::All,
+        mailbox: Some(mailbox.id),
+        before: None,
+        limit: ROWS,
+    };
+    let mails = screen.app.db.read(&read).await?;
+    Ok(Log {
+        rows: journal::hits(screen, "", &mails),
+        all: format!("/mails?mailbox={}", encode(&mailbox.name)),
+    })
+}

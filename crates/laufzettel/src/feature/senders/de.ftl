@@ -1,0 +1,65 @@
+# Absender
+
+senders = Absender
+about = Als wer Mails hinausgehen: Name, Adresse und Mailserver. Bereiche und Postfächer wählen einen davon.
+new-sender = Neuer Absender
+add = Absender anlegen
+none = Noch kein Absender. Ohne einen gehen Antworten von der Adresse des Postfachs hinaus.
+to-list = Zur Liste
+create = Anlegen
+save = Speichern
+save-and-test = Speichern und testen
+changes = Änderungen
+address = Adresse
+address-hint = Von ihr gehen Mails hinaus, an sie kommen Antworten.
+name = Name
+name-hint = Steht bei der Empfängerin neben der Adresse.
+active = Aktiv
+active-hint = Ein abgeschalteter lässt sich nicht mehr wählen; wo er gewählt war, gilt der nächste.
+default = Standard
+default-hint = Gilt, wo weder Postfach noch Bereich einen nennen. Ein anderer ist es dann nicht mehr.
+is-default-now = Gilt, wo weder Postfach noch Bereich einen nennen. Machen Sie einen anderen zum Standard, um das zu ändern.
+sending = Versand
+server = Mailserver
+server-configured = Der aus der Konfiguration
+server-own = Ein eigener
+server-hint = Wer die Mails dieses Absenders annimmt. Server, Port und Anmeldung gelten nur für einen eigenen.
+no-configured = In der Konfiguration steht keiner.
+host = Server
+port = Port
+port-hint = Leer: 465, sonst 587.
+tls = Verschlüsselung
+tls-implicit = Von Anfang an (TLS)
+tls-none = Keine, nur auf diesem Rechner
+user = Benutzername
+user-hint = Leer: ohne Anmeldung.
+password = Passwort
+password-hint = Das gespeicherte gilt weiter, solange hier nichts steht. Ein anderes Konto braucht seines.
+password-kept = Das eben eingegebene gilt weiter, solange hier nichts steht.
+test = Testen, ohne etwas zu verschicken
+used-by = Gewählt von
+used-by-nobody = Kein Postfach und kein Bereich hat ihn gewählt.
+delete = Löschen
+delete-question = Der Absender wird gelöscht. Schon gesendete Mails bleiben, wie sie sind.
+delete-now = Endgültig löschen
+added = „{ $name }“ ist angelegt.
+saved = „{ $name }“ ist gesichert.
+deleted = Der Absender ist gelöscht.
+off = aus
+
+## Was nicht sein kann
+no-address = Das ist keine Mailadresse. So sieht eine aus: support@example.de
+address-taken = Diese Adresse hat schon ein anderer Absender.
+no-name = Geben Sie einen Namen ein, höchstens 200 Zeichen in einer Zeile.
+no-host = Geben Sie den Namen des Servers ein, wie smtp.example.de.
+no-port = Ein Port ist eine Zahl von 1 bis 65535.
+no-user = Ein Benutzername hat höchstens 200 Zeichen in einer Zeile.
+user-for-password = Zu einem Passwort gehört ein Benutzername.
+plaintext = Auf einem anderen Rechner braucht es eine Verschlüsselung. Ohne geht es nur mit allow_plaintext_mail = true in der Konfiguration.
+no-password = Wer sich anmeldet, braucht ein Passwort. Das gespeicherte gilt nur für das bisherige Konto.
+unknown-choice = Diese Auswahl gibt es nicht. Wählen Sie neu.
+stale = Jemand anderes hat den Absender gerade geändert. Ihre Eingaben stehen noch hier; speichern Sie noch einmal, dann gelten sie.
+is-default = Er ist der Standard und lässt sich nicht abschalten. Machen Sie zuerst einen anderen zum Standard.
+used-by-mailbox = Ein Postfach antwortet als dieser Absender. Wählen Sie dort einen anderen, oder schalten Sie ihn aus.
+used-by-area = Ein Bereich antwortet als dieser Absender. Wählen Sie dort einen anderen, oder schalten Sie ihn aus.
+used-by-mails = Über seinen Mailserver sind noch nicht alle Mails hinausgegangen. Warten Sie, bis der Postausgang leer ist.

@@ -1,0 +1,65 @@
+# Senders
+
+senders = Senders
+about = As whom mails leave: name, address and mail server. Areas and mailboxes choose one of them.
+new-sender = New sender
+add = Add sender
+none = No sender yet. Without one answers leave from the address of the mailbox.
+to-list = To the list
+create = Create
+save = Save
+save-and-test = Save and test
+changes = Changes
+address = Address
+address-hint = Mails leave from it, answers come to it.
+name = Name
+name-hint = Stands beside the address at the recipient's.
+active = Active
+active-hint = One that is off cannot be chosen any more; where it was chosen, the next one counts.
+default = Default
+default-hint = Counts where neither mailbox nor area names one. Another one then is no default any more.
+is-default-now = Counts where neither mailbox nor area names one. Make another one the default to change that.
+sending = Sending
+server = Mail server
+server-configured = The one of the configuration
+server-own = Its own
+server-hint = Who takes the mails of this sender. Server, port and sign-in count only for its own.
+no-configured = There is none in the configuration.
+host = Server
+port = Port
+port-hint = Empty: 465, else 587.
+tls = Encryption
+tls-implicit = From the beginning (TLS)
+tls-none = None, only on this machine
+user = User name
+user-hint = Empty: without signing in.
+password = Password
+password-hint = The stored one stays in use as long as nothing stands here. Another account needs its own.
+password-kept = The one just entered stays in use as long as nothing stands here.
+test = Test without sending anything
+used-by = Chosen by
+used-by-nobody = No mailbox and no area has chosen it.
+delete = Delete
+delete-question = The sender is deleted. Mails that were sent stay as they are.
+delete-now = Delete for good
+added = “{ $name }” is made.
+saved = “{ $name }” is saved.
+deleted = The sender is deleted.
+off = off
+
+## What cannot be
+no-address = That is no mail address. One looks like this: support@example.de
+address-taken = Another sender has this address already.
+no-name = Enter a name of at most 200 characters in one line.
+no-host = Enter the name of the server, like smtp.example.de.
+no-port = A port is a number from 1 to 65535.
+no-user = A user name has at most 200 characters in one line.
+user-for-password = A password needs a user name.
+plaintext = On another machine encryption is needed. Without it, set allow_plaintext_mail = true in the configuration.
+no-password = Whoever signs in needs a password. The stored one is only for the account before.
+unknown-choice = There is no such choice. Choose again.
+stale = Somebody else has just changed the sender. What you entered still stands here; save again to have it so.
+is-default = It is the default and cannot be switched off. Make another one the default first.
+used-by-mailbox = A mailbox answers as this sender. Choose another one there, or switch it off.
+used-by-area = An area answers as this sender. Choose another one there, or switch it off.
+used-by-mails = Not all mails have left by its mail server yet. Wait until the outbox is empty.
