@@ -36,6 +36,7 @@ mod profile;
 mod racing;
 mod reply;
 mod resubmission;
+mod rights;
 mod screens;
 mod sending;
 mod sent_copies;

@@ -154,6 +154,7 @@ impl Places {
         }
         if administrates {
             self.page(|language| texts::settings(language).people(), "/settings/people");
+            self.page(|language| texts::common(language).background(), "/jobs");
         }
     }
 

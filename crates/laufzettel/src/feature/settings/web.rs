@@ -17,7 +17,7 @@ use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::frame::{Place, Toast};
 use crate::record::new_tickets::{Field, NewTicketRules};
-use crate::texts;
+use crate::texts::{self, common};
 
 /// The overview; while somebody types, only what was found.
 pub async fn overview(screen: Screen, asked: Form) -> Answer {
@@ -56,12 +56,15 @@ fn cards(screen: &Screen) -> Vec<Card> {
     }
     team.push(link(texts.tokens(), "/settings/tokens"));
     team.push(link(texts.api(), "/api/docs"));
-    let post = vec![
+    let mut post = vec![
         (texts.mailboxes(), "/mailboxes".to_owned(), Some(lists.mailboxes.len())),
         link(texts.text_blocks(), "/text-blocks"),
         link(texts.journal(), "/mails"),
         link(texts.outbox(), "/mails/out"),
     ];
+    if screen.actor.is_administrator() {
+        post.push(link(common(language).background(), "/jobs"));
+    }
     let own =
         vec![link(texts.profile(), "/profile"), link(texts.signature(), "/profile#signature")];
     vec![
