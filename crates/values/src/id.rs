@@ -1,9 +1,10 @@
 //! Ids that are made without asking the database, and sort by time.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use crate::Timestamp;
 
@@ -13,7 +14,10 @@ const EPOCH: i64 = 631_152_000_000;
 const PROCESS_BITS: u32 = 9;
 const COUNTER_BITS: u32 = 12;
 const COUNTER_MASK: i64 = (1 << COUNTER_BITS) - 1;
-const TIME_MAX: i64 = (1 << 42) - 1;
+/// The last millisecond, with room behind it for what does not fit into it.
+const TIME_MAX: i64 = (1 << 42) - (1 << 20);
+/// Milliseconds that are remembered at least.
+const REMEMBERED: usize = 4096;
 
 /// The id of a `T`: 42 bits milliseconds since 1990-01-01, 9 bits process, 12 bits counter.
 ///
@@ -94,10 +98,37 @@ impl<T: ?Sized> fmt::Display for Id<T> {
     }
 }
 
-/// Makes ids that no other process makes, as long as the process number is its own.
+/// Makes ids that no other process makes, as long as the process number is its own, and none twice.
 pub struct IdMaker {
     process: i64,
-    counter: AtomicI64,
+    made: Mutex<Made>,
+}
+
+/// How many ids were made, and which number each of the last milliseconds began with.
+struct Made {
+    count: i64,
+    first: HashMap<i64, i64>,
+    before: HashMap<i64, i64>,
+}
+
+impl Made {
+    /// The millisecond for the id with this count: the one that is wanted, or the next that is not
+    /// full. One that nothing was made for in thousands of other milliseconds counts as new.
+    fn place(&mut self, wanted: i64, count: i64) -> i64 {
+        let mut time = wanted;
+        while count - self.first_of(time, count) > COUNTER_MASK {
+            time += 1;
+        }
+        time
+    }
+
+    fn first_of(&mut self, time: i64, count: i64) -> i64 {
+        if self.first.len() >= REMEMBERED {
+            self.before = std::mem::take(&mut self.first);
+        }
+        let known = self.before.get(&time).copied();
+        *self.first.entry(time).or_insert(known.unwrap_or(count))
+    }
 }
 
 impl IdMaker {
@@ -110,30 +141,31 @@ impl IdMaker {
     /// millisecond does not repeat ids.
     pub fn new(process: u16, started: Timestamp) -> Self {
         let process = i64::from(process % Self::PROCESSES_MAX);
-        Self { process, counter: AtomicI64::new(started.millis()) }
+        let made = Made { count: started.millis(), first: HashMap::new(), before: HashMap::new() };
+        Self { process, made: Mutex::new(made) }
     }
 
-    /// A new id made at this moment. Ids of one millisecond are told apart by the counter, which
-    /// wraps after 4,096.
+    /// A new id made at this moment. Ids of one millisecond are told apart by the counter; after 4,096
+    /// of them the next millisecond is taken.
     pub fn next<T: ?Sized>(&self, at: Timestamp) -> Id<T> {
-        self.id(at, self.count())
+        self.id(|_| at)
     }
 
     /// A new id for what is dated to the second, like a mail. Many may bear the same second, made by
     /// processes of today and of last year, so they are spread over it.
     pub fn next_by_date<T: ?Sized>(&self, date: Timestamp) -> Id<T> {
-        let count = self.count();
         let is_whole = date.millis() % 1000 == 0;
-        let millis = if is_whole { (count >> COUNTER_BITS).rem_euclid(1000) } else { 0 };
-        self.id(date.plus_millis(millis), count)
+        let spread =
+            |count: i64| if is_whole { (count >> COUNTER_BITS).rem_euclid(1000) } else { 0 };
+        self.id(|count| date.plus_millis(spread(count)))
     }
 
-    fn count(&self) -> i64 {
-        self.counter.fetch_add(1, Ordering::Relaxed)
-    }
-
-    fn id<T: ?Sized>(&self, at: Timestamp, count: i64) -> Id<T> {
-        let time = at.millis().saturating_sub(EPOCH).clamp(0, TIME_MAX);
+    fn id<T: ?Sized>(&self, at: impl FnOnce(i64) -> Timestamp) -> Id<T> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = made.count;
+        made.count += 1;
+        let wanted = at(count).millis().saturating_sub(EPOCH).clamp(0, TIME_MAX);
+        let time = made.place(wanted, count);
         let counter = count & COUNTER_MASK;
         Id::from_number(
             (time << (PROCESS_BITS + COUNTER_BITS)) | (self.process << COUNTER_BITS) | counter,
@@ -163,6 +195,22 @@ mod tests {
         all.sort();
         all.dedup();
         assert_eq!(all.len(), 8192);
+    }
+
+    #[test]
+    fn no_id_is_made_twice_however_many_one_moment_needs() {
+        let maker = IdMaker::new(7, NOW);
+        let dated = NOW.plus_millis(-86_400_000);
+        let moments = [NOW, dated, NOW.plus_millis(1), Timestamp::from_millis(i64::MAX)];
+        let mut ids: Vec<Id<()>> =
+            (0..40_000).map(|place| maker.next(moments[place % moments.len()])).collect();
+        ids.extend((0..10_000).map(|_| maker.next(NOW)));
+        let late = ids.iter().map(|id| id.made_at().millis_since(NOW)).filter(|late| *late < 1000);
+        assert!(late.max() <= Some(30), "the next free milliseconds are taken");
+        assert!(ids.iter().all(|id| id.number() > 0 && id.process() == 7));
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 50_000);
     }
 
     #[test]

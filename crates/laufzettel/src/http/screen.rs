@@ -124,6 +124,7 @@ impl Screen {
             question: None,
             banners,
             can_create: new_ticket::may_create(&self.actor, &self.directory),
+            administrates: self.actor.is_administrator(),
             has_sandbox: self.app.config.is_demo,
         })
     }

@@ -1,6 +1,6 @@
 //! Who acts: an agent behind a session or a token, with his rights.
 
-use db::{Query, Result, Tx, View, from_row};
+use db::{Query, Result, Sql, Tx, View, from_row, sql};
 use rules::right::{Actor as Rights, Flag, Level, Place, Right, Role, allows};
 use values::{Language, Timestamp};
 
@@ -256,28 +256,69 @@ fn actor(in_areas: &[StoredAgent]) -> Option<Actor> {
 }
 
 fn role(stored: &StoredAgent) -> Role {
-    Role::from_code(&stored.role).unwrap_or(Role::ReadOnly)
+    role_of(&stored.role)
+}
+
+fn role_of(code: &str) -> Role {
+    Role::from_code(code).unwrap_or(Role::ReadOnly)
+}
+
+from_row! {
+    struct StoredRights {
+        id: AgentId,
+        role: String,
+        level_elsewhere: Option<String>,
+        flags: Option<String>,
+        area: Option<AreaId>,
+        area_level: Option<String>,
+    }
+}
+
+const RIGHTS_OF_ALL: Sql = sql!(
+    "select a.id, a.role, a.level_elsewhere, a.flags, r.area, r.level as area_level
+     from agent a left join area_right r on r.agent = a.id
+     where a.active = 1 order by a.id, r.area"
+);
+
+/// What each active agent may do.
+pub async fn rights_of_all(view: &mut View<'_>) -> Result<Vec<(AgentId, Rights)>> {
+    let rows: Vec<StoredRights> = view.all(RIGHTS_OF_ALL, []).await?;
+    let of_one = |rows: &[StoredRights]| {
+        let first = rows.first()?;
+        let own = (first.level_elsewhere.as_deref(), first.flags.as_deref());
+        let areas = rows.iter().filter_map(|row| Some((row.area?, row.area_level.as_deref()?)));
+        Some((first.id, rights_by(role_of(&first.role), own, areas)))
+    };
+    Ok(rows.chunk_by(|one, other| one.id == other.id).filter_map(of_one).collect())
 }
 
 /// The defaults of the role, changed by what is stored for the agent. Nothing limits an
 /// administrator.
 fn rights(stored: &StoredAgent, in_areas: &[StoredAgent]) -> Rights {
-    let mut rights = Rights::of_role(role(stored));
-    if role(stored) == Role::Administrator {
+    let own = (stored.level_elsewhere.as_deref(), stored.flags.as_deref());
+    let areas = in_areas.iter().filter_map(|row| Some((row.area?, row.area_level.as_deref()?)));
+    rights_by(role(stored), own, areas)
+}
+
+fn rights_by<'a>(
+    role: Role,
+    (elsewhere, flags): (Option<&str>, Option<&str>),
+    areas: impl Iterator<Item = (AreaId, &'a str)>,
+) -> Rights {
+    let mut rights = Rights::of_role(role);
+    if role == Role::Administrator {
         return rights;
     }
-    if let Some(level) = &stored.level_elsewhere {
-        rights = match level.as_str() {
+    if let Some(level) = elsewhere {
+        rights = match level {
             NO_ACCESS => rights.everywhere(None),
             code => rights.everywhere(Level::from_code(code)),
         };
     }
-    for row in in_areas {
-        if let (Some(area), Some(level)) = (row.area, &row.area_level) {
-            rights = rights.in_area(area.number(), Level::from_code(level));
-        }
+    for (area, level) in areas {
+        rights = rights.in_area(area.number(), Level::from_code(level));
     }
-    if let Some(flags) = &stored.flags {
+    if let Some(flags) = flags {
         let is_set = |flag: Flag| flags.split(' ').any(|code| code == flag.code());
         for flag in Flag::ALL {
             rights = if is_set(flag) { rights.with(flag) } else { rights.without(flag) };

@@ -10,12 +10,13 @@ use db::{Db, Query, Result, from_row};
 use jiff::tz::TimeZone;
 use rules::inbox::end_of_today;
 use rules::right::Level;
+use rules::status::StatusKind;
 use values::{Language, Timestamp};
 
-use super::actor::Actor;
-use super::directory::{Directory, Listed};
+use super::actor::{Actor, Areas};
+use super::directory::{Directory, Listed, Queue};
 use super::fetching::{self, Fetching};
-use super::frame::{AreaCount, Counters, Place};
+use super::frame::{AreaCount, Counters, NewTickets, Place};
 use super::relaying::{self, Relaying};
 use super::{AgentId, AreaId, EntryId};
 
@@ -50,6 +51,14 @@ struct Returning {
     count: i64,
 }
 
+/// How many new tickets of an area stand in a queue and have been taken by nobody.
+#[derive(Clone, Copy, Debug)]
+struct Fresh {
+    area: AreaId,
+    queue: Option<EntryId>,
+    count: i64,
+}
+
 /// What one actor may see of the open tickets and the mailboxes.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
@@ -59,11 +68,29 @@ pub struct Counts {
     pub fetching: Vec<Fetching>,
     /// Open tickets that come back today.
     pub returning: i64,
+    /// New tickets that nobody has taken, by queue.
+    fresh: Vec<Fresh>,
+    areas: Option<Areas>,
     agent: Option<AgentId>,
     manages_house: bool,
 }
 
 impl Counts {
+    /// Whether the actor may enter an area.
+    fn enters(&self, area: AreaId) -> bool {
+        match &self.areas {
+            Some(Areas::All) => true,
+            Some(Areas::Some(areas)) => areas.contains(&area),
+            None => false,
+        }
+    }
+
+    /// New tickets in these queues, or in none (F-QUEUE-04).
+    fn new_in(&self, is_meant: impl Fn(Option<EntryId>) -> bool) -> i64 {
+        let meant = self.fresh.iter().filter(|fresh| is_meant(fresh.queue));
+        meant.map(|fresh| fresh.count).sum()
+    }
+
     /// How many tickets are like this.
     pub fn sum(&self, is_meant: impl Fn(&Bundle) -> bool) -> i64 {
         self.bundles.iter().filter(|bundle| is_meant(bundle)).map(|bundle| bundle.count).sum()
@@ -85,6 +112,7 @@ impl Counts {
 pub struct CounterCache {
     bundles: Held<Bundle>,
     returning: Held<Returning>,
+    fresh: Held<Fresh>,
     fetching: Held<Fetching>,
     relaying: Held<Relaying>,
 }
@@ -130,12 +158,23 @@ impl CounterCache {
                 all.iter().filter(is_visible).copied().collect()
             }
         };
+        let fresh = match sees_own_only(actor) {
+            true => count_fresh(db, Some(actor)).await?,
+            false => {
+                let all = self.fresh(db, now).await?;
+                let is_visible =
+                    |one: &&Fresh| actor.is_administrator() || actor.level_in(one.area).is_some();
+                all.iter().filter(is_visible).copied().collect()
+            }
+        };
         let fetching = self.fetching(db, now).await?;
         let fetching = fetching.iter().filter(|one| fetching::is_visible(actor, one));
         Ok(Arc::new(Counts {
             bundles,
             fetching: fetching.cloned().collect(),
             returning: returning.iter().map(|one| one.count).sum(),
+            fresh,
+            areas: Some(actor.areas_with(Level::Own)),
             agent: Some(actor.agent),
             manages_house: actor.may_manage_house(),
         }))
@@ -160,6 +199,13 @@ impl CounterCache {
         }
     }
 
+    async fn fresh(&self, db: &Db, now: Timestamp) -> Result<Arc<Vec<Fresh>>> {
+        match self.fresh.get(now, AGE_MILLIS_MAX) {
+            Some(fresh) => Ok(fresh),
+            None => Ok(self.fresh.keep(now, count_fresh(db, None).await?)),
+        }
+    }
+
     async fn fetching(&self, db: &Db, now: Timestamp) -> Result<Arc<Vec<Fetching>>> {
         match self.fetching.get(now, FETCHING_MILLIS_MAX) {
             Some(fetching) => Ok(fetching),
@@ -171,6 +217,7 @@ impl CounterCache {
     pub fn drop_counts(&self) {
         self.bundles.forget();
         self.returning.forget();
+        self.fresh.forget();
     }
 
     /// Forgets the health of the mailboxes and of the mail servers.
@@ -293,6 +340,38 @@ async fn count_returning(
     Ok(rows.iter().map(|row| Returning { area: row.area, count: row.count }).collect())
 }
 
+from_row! {
+    struct FreshRow {
+        area: AreaId,
+        queue: Option<EntryId>,
+        count: i64,
+    }
+}
+
+/// Counts the new tickets that nobody has taken, by queue. The index `ticket_open` leads to them by
+/// area, assignee and status; only their own rows are read.
+async fn count_fresh(db: &Db, seen_by: Option<&Actor>) -> Result<Vec<Fresh>> {
+    let rows: Vec<FreshRow> = db.list(&fresh_query(seen_by)).await?;
+    Ok(rows
+        .iter()
+        .map(|row| Fresh { area: row.area, queue: row.queue, count: row.count })
+        .collect())
+}
+
+/// The count of new tickets; a test reads its plan.
+pub fn fresh_query(seen_by: Option<&Actor>) -> Query {
+    let mut query = Query::new(
+        "select t.area, t.queue, count(*) as count from ticket t
+         where t.area in (select id from area) and t.assignee is null
+         and t.status in (select id from status where kind = 'unread') and t.stage < 2",
+    );
+    if let Some(actor) = seen_by {
+        actor.push_visible(&mut query);
+    }
+    query.push("group by t.area, t.queue");
+    query
+}
+
 /// Whether a count cannot tell what an actor may see: which tickets are his own is in no bundle.
 fn sees_own_only(actor: &Actor) -> bool {
     actor.areas_with(Level::Own) != actor.areas_with(Level::Read)
@@ -308,7 +387,8 @@ pub fn shown(count: i64, language: Language) -> String {
 
 /// The figures of the navigation.
 pub fn show(counts: &Counts, directory: &Directory, language: Language, place: Place) -> Counters {
-    let areas = directory.areas.iter().filter(|area| area.active).map(|area| {
+    let entered = directory.areas.iter().filter(|area| area.active && counts.enters(area.id));
+    let areas = entered.map(|area| {
         let open = counts.sum(|bundle| bundle.area == area.id);
         AreaCount {
             key: area.key.clone(),
@@ -326,10 +406,47 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
         mine: shown(counts.sum(|bundle| counts.is_mine(bundle)), language),
         resubmissions: shown(counts.returning, language),
         unassigned: shown(counts.sum(|bundle| bundle.assignee.is_none()), language),
+        in_my_queues: in_my_queues(counts, directory, language),
+        in_no_queue: in_no_queue(counts, directory, language),
         unseen: u64::try_from(counts.sum(|bundle| bundle.unseen)).unwrap_or_default(),
         mailboxes_in_trouble: troubled.count() as u64,
         areas: areas.collect(),
         has_settings: counts.manages_house,
+    }
+}
+
+/// New tickets in the queues that the reader is responsible for; nothing for who has none.
+fn in_my_queues(counts: &Counts, directory: &Directory, language: Language) -> Option<NewTickets> {
+    let is_mine = |queue: &&Queue| queue.active && queue.responsible == counts.agent;
+    let mine: Vec<&Queue> = directory.queues.iter().filter(is_mine).collect();
+    counts.agent.filter(|_| !mine.is_empty())?;
+    let keys: Vec<&str> = mine.iter().map(|queue| queue.key.as_str()).collect();
+    let count = counts.new_in(|queue| mine.iter().any(|one| Some(one.id) == queue));
+    Some(new_tickets(count, directory, language, &keys.join(",")))
+}
+
+/// New tickets without a queue; nothing where there are no queues.
+fn in_no_queue(counts: &Counts, directory: &Directory, language: Language) -> Option<NewTickets> {
+    directory.queues.iter().find(|queue| queue.active)?;
+    let none = match language {
+        Language::German => "leer",
+        Language::English => "none",
+    };
+    Some(new_tickets(counts.new_in(|queue| queue.is_none()), directory, language, none))
+}
+
+/// A count with the list of what was counted.
+fn new_tickets(count: i64, directory: &Directory, language: Language, queues: &str) -> NewTickets {
+    let statuses = directory.statuses.iter().filter(|status| status.kind.0 == StatusKind::Unread);
+    let keys: Vec<&str> = statuses.map(|status| status.key.as_str()).collect();
+    let statuses = keys.join(",");
+    let filter = match language {
+        Language::German => format!("status:{statuses} zuständig:leer warteschlange:{queues}"),
+        Language::English => format!("status:{statuses} assignee:none queue:{queues}"),
+    };
+    NewTickets {
+        count: shown(count, language),
+        href: format!("/inbox?q={}", crate::http::encode(&filter)),
     }
 }
 

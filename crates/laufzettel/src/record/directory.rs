@@ -4,16 +4,18 @@
 //! none of them. A notice drops the snapshot; where a notice is lost, it is renewed after a while.
 
 use db::{Reading, Result, Sql, View, from_row, sql};
+use rules::right::{Actor as Rights, Place, Right, Whose, allows};
 use rules::status::StatusKind;
 use values::Language;
 
+use super::actor;
 use super::area::{self, Area};
 use super::mailbox::{self, Mailbox};
 use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
 use super::oauth::{self, OAuthClient, OAuthLogin};
 use super::sender::{self, Sender};
-use super::{AgentId, EntryId, MailboxId, SenderId};
+use super::{AgentId, AreaId, EntryId, MailboxId, SenderId};
 use crate::service::setting;
 
 mod cache;
@@ -256,6 +258,8 @@ pub struct Directory {
     pub categories: Vec<Category>,
     /// The agents, by name.
     pub agents: Vec<Person>,
+    /// What each active agent may do.
+    pub rights: Vec<(AgentId, Rights)>,
     /// The mailboxes, by name.
     pub mailboxes: Vec<Mailbox>,
     /// The addresses that mails leave from, the default first.
@@ -299,6 +303,13 @@ impl Directory {
     /// The agent with this id.
     pub fn agent(&self, id: AgentId) -> Option<&Person> {
         self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    /// Whether an agent could work on a ticket of this area that is his (F-PERM-10).
+    pub fn can_get(&self, agent: AgentId, area: AreaId) -> bool {
+        let place = Place::Ticket { area: area.number(), whose: Whose::Own };
+        let can = |rights: &Rights| allows(rights, Right::WorkOnTicket, place);
+        self.rights.iter().any(|(one, rights)| *one == agent && can(rights))
     }
 
     /// The sender with this id.
@@ -358,6 +369,7 @@ impl Reading for ReadDirectory {
             request_types: view.all(REQUEST_TYPES, []).await?,
             categories: view.all(CATEGORIES, []).await?,
             agents: view.all(AGENTS, []).await?,
+            rights: actor::rights_of_all(view).await?,
             mailboxes: mailbox::all(view).await?,
             senders: sender::all(view).await?,
             oauth_clients: oauth::clients(view).await?,

@@ -38,6 +38,7 @@ mod profile;
 mod racing;
 mod reply;
 mod resubmission;
+mod rights;
 mod screens;
 mod sender_pages;
 mod sending;

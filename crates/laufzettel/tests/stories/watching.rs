@@ -107,7 +107,7 @@ async fn a_rule_of_alerts_names_figures_that_there_are(world: World) {
 async fn administrators_see_what_runs_in_the_background(world: World) {
     let ben = world.administrator("Ben").await;
     let eva = world.agent("Eva").await;
-    assert_eq!(eva.get("/jobs").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(eva.get("/jobs").await.status, StatusCode::FORBIDDEN);
     assert!(ben.get("/jobs").await.words().contains("Postfächer abrufen noch nicht gelaufen – –"));
 
     let broken: db::Result<()> = Err(db::Failure::other("the disk is gone"));

@@ -7,7 +7,6 @@ use super::ReadRounds;
 use super::page::{self, JobsPage, Row, State};
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
-use crate::record::actor::Denied;
 use crate::record::frame::Place;
 use crate::record::show;
 use crate::service::watch::{KnownRound, Round};
@@ -18,9 +17,7 @@ const LATE_MILLIS: i64 = 120_000;
 
 /// All workers.
 pub async fn page(screen: Screen) -> Answer {
-    if !screen.actor.is_administrator() {
-        return Err(Denied::NotFound.into());
-    }
+    screen.administrate()?;
     let known = screen.app.db.read(&ReadRounds).await?;
     let rows = Round::ALL.into_iter().map(|round| row(&screen, round, &known)).collect();
     let frame = screen.frame(Place::Elsewhere).await?;

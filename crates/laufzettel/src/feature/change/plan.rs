@@ -182,6 +182,10 @@ fn set_area(ticket: &mut Ticket, area: i64, directory: &Directory, acting: &Acti
     if ticket.area == entry.id {
         return Ok(None);
     }
+    // An area that the actor does not know is not told from one that there is not.
+    if acting.actor.level_in(entry.id).is_none() {
+        return refused("area", Reason::Unknown);
+    }
     let can_work = acting.actor.level_in(entry.id).is_some_and(|level| level >= Level::Work);
     if !can_work || !may(acting.actor, Right::WorkOnTicket, entry.id, false) {
         return refused("area", Reason::NoRight);

@@ -5,14 +5,14 @@ mod join;
 mod save;
 mod store;
 
-use db::{Db, Operation, Result, Tx};
+use db::{Db, Operation, Reading, Result, Tx, View};
 use rules::right::Level;
 use values::{EmailAddress, IdMaker, Timestamp};
 
 use crate::record::actor::{Actor, Areas};
 use crate::record::contact::name_key;
-use crate::record::customers::events::By;
-use crate::record::customers::sees_contact;
+use crate::record::customers::events::{By, Customer};
+use crate::record::customers::{sees_company, sees_contact};
 use crate::record::{CompanyId, ContactId};
 
 pub use join::{Chosen, Ended, From, JoinContacts, SeparateContacts, both, choose};
@@ -141,18 +141,36 @@ impl Operation for DeleteContact<'_> {
     }
 }
 
-/// The person with this address or id.
-pub async fn contact_named(db: &Db, text: &str) -> Result<Option<ContactId>> {
-    match EmailAddress::parse(text) {
-        Ok(address) => store::by_address(db, &address).await,
-        Err(_) => Ok(ContactId::parse(text.trim())),
+/// The person with this address, or with this id if the actor may see it. Whoever knows an address may
+/// write to it; ids can be guessed.
+pub async fn contact_named(db: &Db, actor: &Actor, text: &str) -> Result<Option<ContactId>> {
+    if let Ok(address) = EmailAddress::parse(text) {
+        return store::by_address(db, &address).await;
     }
+    let Some(contact) = ContactId::parse(text.trim()) else { return Ok(None) };
+    Ok(db.read(&Sees(actor, Customer::Contact(contact))).await?.then_some(contact))
 }
 
-/// The company with this id, or the only one with this name.
-pub async fn company_named(db: &Db, text: &str) -> Result<Option<CompanyId>> {
-    if let Some(id) = CompanyId::parse(text.trim()) {
-        return Ok(Some(id));
+/// The company with this id, or the only one with this name, if the actor may see it.
+pub async fn company_named(db: &Db, actor: &Actor, text: &str) -> Result<Option<CompanyId>> {
+    let named = match CompanyId::parse(text.trim()) {
+        Some(id) => Some(id),
+        None => store::company_by_name(db, &name_key(text)).await?,
+    };
+    let Some(company) = named else { return Ok(None) };
+    Ok(db.read(&Sees(actor, Customer::Company(company))).await?.then_some(company))
+}
+
+/// Whether an actor may see a customer.
+struct Sees<'a>(&'a Actor, Customer);
+
+impl Reading for Sees<'_> {
+    type Outcome = bool;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<bool> {
+        match self.1 {
+            Customer::Contact(contact) => sees_contact(view, self.0, contact).await,
+            Customer::Company(company) => sees_company(view, self.0, company).await,
+        }
     }
-    store::company_by_name(db, &name_key(text)).await
 }

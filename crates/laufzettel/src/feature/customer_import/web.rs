@@ -81,7 +81,6 @@ pub async fn run(screen: Screen, Path(id): Path<String>, form: Form) -> Answer {
     let to = (from + ROWS_OF_STEP).min(table.rows.len());
     let chunks = table.rows.get(from..to).unwrap_or_default().chunks(AT_ONCE);
     for rows in chunks {
-        // A millisecond has 4,096 ids, and a row may need four.
         let now = screen.app.now();
         let editor = Editor { actor: Some(&screen.actor), now, ids: &screen.app.ids };
         let import = ImportRows { editor, actor: &screen.actor, rows, columns: &columns };

@@ -91,6 +91,7 @@ pub async fn join_companies(screen: Screen, Path(id): Path<String>, form: Form) 
 
 /// Takes a joining back, of contacts or of companies.
 pub async fn undo(screen: Screen, Path(id): Path<String>) -> Answer {
+    ask_to_write(&screen)?;
     let gone = ContactId::parse(&id).ok_or(Denied::NotFound)?;
     let contacts = SeparateContacts { editor: editor(&screen), gone };
     let ended = screen.app.db.write(&contacts).await?;

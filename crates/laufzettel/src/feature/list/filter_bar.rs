@@ -176,7 +176,10 @@ impl Bar<'_> {
                 self.entries(field, &directory.statuses, |id, bundle| bundle.status.number() == id)
             }
             "bereich" | "area" => {
-                self.entries(field, &directory.areas, |id, bundle| bundle.area.number() == id)
+                let areas = directory.areas.iter();
+                let entered = areas.filter(|area| self.screen.actor.level_in(area.id).is_some());
+                let entered: Vec<_> = entered.cloned().collect();
+                self.entries(field, &entered, |id, bundle| bundle.area.number() == id)
             }
             "priorität" | "priority" => directory
                 .priorities

@@ -16,6 +16,7 @@ use crate::App;
 use crate::feature::resubmit;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
+use crate::record::AgentId;
 use crate::record::counters::{self, Counts};
 use crate::record::directory::Listed as Entry;
 use crate::record::frame::{Place, Toast};
@@ -171,7 +172,14 @@ pub async fn choices(screen: Screen) -> Answer {
 
 fn bulk_choices(screen: &Screen) -> BulkChoices {
     let (directory, language) = (&screen.directory, screen.language);
-    let active_agents = directory.agents.iter().filter(|agent| agent.active);
+    // Which tickets are chosen is not known here: whoever could get none of the reader's is left out.
+    let can_get = |agent: AgentId| {
+        let mut areas = directory.areas.iter().filter(|area| area.active);
+        areas.any(|area| {
+            screen.actor.level_in(area.id).is_some() && directory.can_get(agent, area.id)
+        })
+    };
+    let active_agents = directory.agents.iter().filter(|agent| agent.active && can_get(agent.id));
     BulkChoices {
         statuses: directory
             .statuses

@@ -12,7 +12,7 @@ use crate::record::customers::{FindCustomers, Found};
 use crate::record::directory::Listed;
 use crate::record::new_tickets::Field;
 use crate::record::show;
-use crate::record::{CompanyId, ContactId};
+use crate::record::{AgentId, CompanyId, ContactId};
 use crate::texts;
 
 /// People and companies that are proposed.
@@ -53,7 +53,9 @@ fn choices(screen: &Screen) -> Choices {
         Field::Requester => "name",
         field => field.code(),
     }));
-    let agents = directory.agents.iter().filter(|agent| agent.active);
+    let areas = areas(&screen.actor, directory);
+    let can_get = |agent: AgentId| areas.iter().any(|area| directory.can_get(agent, area.id));
+    let agents = directory.agents.iter().filter(|agent| agent.active && can_get(agent.id));
     let (own, others): (Vec<_>, Vec<_>) = agents.partition(|agent| agent.id == screen.actor.agent);
     let agent = |agent: &crate::record::directory::Person| Choice {
         number: agent.id.to_string(),
@@ -63,7 +65,7 @@ fn choices(screen: &Screen) -> Choices {
         },
     };
     Choices {
-        areas: listed(areas(&screen.actor, directory), language),
+        areas: listed(areas, language),
         request_types: listed(&directory.request_types, language),
         categories: listed(&directory.categories, language),
         priorities: listed(&directory.priorities, language),

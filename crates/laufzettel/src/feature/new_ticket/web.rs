@@ -82,6 +82,7 @@ async fn refuse(screen: &Screen, typed: Typed, problems: &Problems) -> Answer {
 
 /// Who may be meant; without a script the page with them.
 pub async fn callers(screen: Screen, form: Form) -> Answer {
+    may_create(&screen)?;
     let typed = Typed::read(&form);
     let proposals = show::proposals(&screen, &typed).await?;
     if screen.htmx.fragment {
@@ -93,6 +94,7 @@ pub async fn callers(screen: Screen, form: Form) -> Answer {
 
 /// The fields of somebody who was chosen, or empty ones; and what stands beside.
 pub async fn caller(screen: Screen, form: Form) -> Answer {
+    may_create(&screen)?;
     let mut typed = Typed::read(&form);
     if form.has("forget") {
         let (kind, rest) = (typed.kind, typed);
@@ -124,6 +126,7 @@ pub async fn caller(screen: Screen, form: Form) -> Answer {
 
 /// What is known of the customer and the subject.
 pub async fn beside(screen: Screen, form: Form) -> Answer {
+    may_create(&screen)?;
     let beside = show::beside(&screen, &Typed::read(&form)).await?;
     Ok(page::beside(screen.language, &beside).into_response())
 }

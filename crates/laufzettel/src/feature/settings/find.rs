@@ -163,6 +163,7 @@ impl Places {
             let microsoft: Name = |language| texts::settings(language).microsoft();
             self.page(microsoft, "/settings/oauth/microsoft");
             self.page(|language| texts::settings(language).google(), "/settings/oauth/google");
+            self.page(|language| texts::common(language).background(), "/jobs");
         }
     }
 

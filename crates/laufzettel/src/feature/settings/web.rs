@@ -17,7 +17,7 @@ use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::frame::{Place, Toast};
 use crate::record::new_tickets::{Field, NewTicketRules};
-use crate::texts;
+use crate::texts::{self, common};
 
 /// The overview; while somebody types, only what was found.
 pub async fn overview(screen: Screen, asked: Form) -> Answer {
@@ -70,6 +70,7 @@ fn cards(screen: &Screen) -> Vec<Card> {
     if screen.actor.is_administrator() {
         post.push(link(texts.microsoft(), "/settings/oauth/microsoft"));
         post.push(link(texts.google(), "/settings/oauth/google"));
+        post.push(link(common(language).background(), "/jobs"));
     }
     let own =
         vec![link(texts.profile(), "/profile"), link(texts.signature(), "/profile#signature")];

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use rules::correction::Correction;
-use rules::right::Right;
+use rules::right::{Level, Right};
 use rules::status::Stage;
 use values::Timestamp;
 use web::bytes_size;
@@ -18,12 +18,13 @@ use super::{heads, history};
 use crate::feature::correct::allowed;
 use crate::http::encode;
 use crate::http::screen::Screen;
-use crate::record::MessageId;
+use crate::record::area::Area;
 use crate::record::directory::Listed;
 use crate::record::frame::{self, Current};
 use crate::record::message::{File, Message as Stored, Recipients};
 use crate::record::show;
 use crate::record::ticket::{Ticket, is_own, may};
+use crate::record::{AgentId, MessageId};
 
 /// Letters of the line to which a message folds.
 const PREVIEW_LETTERS: usize = 160;
@@ -311,7 +312,7 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         priorities: choices(screen, &directory.priorities, Some(ticket.priority.number())),
         assignee: show::agent(directory, ticket.assignee),
         assignees: agents(screen, ticket),
-        areas: choices(screen, &directory.areas, Some(ticket.area.number())),
+        areas: areas(screen, ticket),
         queues: choices(screen, &directory.queues, id(ticket.queue)),
         categories: choices(screen, &directory.categories, id(ticket.category)),
         request_types: choices(screen, &directory.request_types, id(ticket.request_type)),
@@ -338,10 +339,22 @@ fn choices<T: Listed>(screen: &Screen, list: &[T], present: Option<i64>) -> Fiel
     Field { choices: list.iter().filter(can_choose).map(choice).collect() }
 }
 
+/// The areas to which the reader may move the ticket.
+fn areas(screen: &Screen, ticket: &Ticket) -> Field {
+    let may_move = |area: &&Area| {
+        area.id == ticket.area || screen.actor.level_in(area.id) >= Some(Level::Work)
+    };
+    let areas: Vec<Area> = screen.directory.areas.iter().filter(may_move).cloned().collect();
+    choices(screen, &areas, Some(ticket.area.number()))
+}
+
+/// Whoever could work on it, and whoever has it.
 fn agents(screen: &Screen, ticket: &Ticket) -> Field {
     let agents = &screen.directory.agents;
-    let can_choose =
-        agents.iter().filter(|agent| agent.active || ticket.assignee == Some(agent.id));
+    let can_get = |agent: AgentId| screen.directory.can_get(agent, ticket.area);
+    let can_choose = agents
+        .iter()
+        .filter(|agent| ticket.assignee == Some(agent.id) || agent.active && can_get(agent.id));
     let choice = can_choose.map(|agent| Choice {
         value: agent.id.to_string(),
         label: agent.name.clone(),

@@ -74,6 +74,9 @@ pub(super) fn menu(frame: &Frame) -> Markup {
             (setting(frame, "/profile/keys", texts.single_keys(), "keyboard", &keys(frame)))
             hr;
             a class="menu-item" href="/profile" { (icon("user")) (texts.my_account()) }
+            @if frame.administrates {
+                a class="menu-item" href="/jobs" { (icon("refresh-cw")) (texts.background()) }
+            }
             @if frame.has_sandbox {
                 a class="menu-item" href="/sandbox" target="_blank" rel="noopener" { (icon("mail")) (texts.sandbox()) }
             }

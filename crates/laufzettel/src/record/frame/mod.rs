@@ -32,7 +32,7 @@ pub use parts::{
     nobody, priority, resubmission, short_moment, status, status_pill, tag, unread,
 };
 pub use question::{Question, question_out_of_band};
-pub use side::{AreaCount, Counters, Place, counters};
+pub use side::{AreaCount, Counters, NewTickets, Place, counters};
 
 use crate::texts;
 
@@ -63,6 +63,8 @@ pub struct Frame {
     pub can_create: bool,
     /// Whether what is sent is caught and shown (the demo).
     pub has_sandbox: bool,
+    /// Whether the reader sees how the server fares.
+    pub administrates: bool,
 }
 
 /// How a page uses its space.

@@ -91,6 +91,8 @@ pub fn frame(language: Language, place: Place) -> Frame {
             mine: "14".to_owned(),
             unassigned: "5".to_owned(),
             resubmissions: "5".to_owned(),
+            in_my_queues: None,
+            in_no_queue: None,
             unseen: 5,
             mailboxes_in_trouble: 1,
             has_settings: true,
@@ -109,6 +111,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
         here: "/inbox?list=all".to_owned(),
         toasts: Vec::new(),
         question: None,
+        administrates: true,
         has_sandbox: false,
         banners: Vec::new(),
     }

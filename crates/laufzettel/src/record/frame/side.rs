@@ -88,6 +88,10 @@ pub struct Counters {
     pub unassigned: String,
     /// Tickets that come back today.
     pub resubmissions: String,
+    /// New tickets in the person's queues, if there are such queues (F-QUEUE-04).
+    pub in_my_queues: Option<NewTickets>,
+    /// New tickets without a queue, if there are queues.
+    pub in_no_queue: Option<NewTickets>,
     /// Open tickets with something unread, for the title of the tab.
     pub unseen: u64,
     /// Mailboxes that need someone.
@@ -96,6 +100,15 @@ pub struct Counters {
     pub has_settings: bool,
     /// The areas the person may see.
     pub areas: Vec<AreaCount>,
+}
+
+/// New tickets that nobody has taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTickets {
+    /// How many, ready to print.
+    pub count: String,
+    /// The address of their list.
+    pub href: String,
 }
 
 /// One area with its open tickets.
@@ -173,6 +186,8 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
             hx-get=(refresh) hx-trigger=(COUNT_AGAIN) hx-swap="morph:outerHTML" {
             div class="side-group" {
                 @for entry in lists(language, counters) { (print(&entry, &counters.place)) }
+                @if let Some(new) = &counters.in_my_queues { (of_queues(new, texts.new_in_my_queues())) }
+                @if let Some(new) = &counters.in_no_queue { (of_queues(new, texts.new_in_no_queue())) }
             }
             @if !counters.areas.is_empty() {
                 div class="side-group" {
@@ -302,6 +317,14 @@ fn print(entry: &Entry, place: &Place) -> Markup {
     html! {
         a class="nav-item" href=(entry.href) aria-current=[current] title=(entry.name) data-chord=(entry.keys) {
             (icon(entry.icon)) span class="trunc" { (entry.name) } (entry.count)
+        }
+    }
+}
+
+fn of_queues(new: &NewTickets, name: &str) -> Markup {
+    html! {
+        a class="nav-item" href=(new.href) title=(name) {
+            (icon("layers")) span class="trunc" { (name) } (figure(&new.count))
         }
     }
 }

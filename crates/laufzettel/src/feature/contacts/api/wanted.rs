@@ -27,7 +27,7 @@ pub async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
     let notes = notes.transpose();
     let company = match &body.company {
         Some(Some(text)) => {
-            let found = company_named(&call.app.db, text).await?;
+            let found = company_named(&call.app.db, &call.actor, text).await?;
             Some(findings.keep(found.ok_or_else(|| unknown("company"))))
         }
         Some(None) => Some(None),

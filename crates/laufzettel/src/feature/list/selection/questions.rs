@@ -9,7 +9,7 @@ use crate::feature::act::{closing, inform as informing};
 use crate::feature::change::Change;
 use crate::feature::notify::closing::{TellContacts, Told};
 use crate::feature::notify::tell::{former, is_closing};
-use crate::http::error::Answer;
+use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::area::Area;
 use crate::record::directory::by_id;
@@ -40,10 +40,14 @@ pub fn after(screen: &Screen, changed: &[(Box<Ticket>, Vec<Change>)]) -> Option<
     has_address.then(|| closing::question_of_many(screen, &numbers(&closed)))
 }
 
-/// Tells the agents who were marked, of each ticket.
+/// Tells the agents who were marked, of each ticket. One that is gone meanwhile does not keep them from
+/// hearing of the others.
 pub async fn inform(screen: Screen, form: Form) -> Answer {
     for number in form.all("ticket").take(SELECTED_MAX) {
-        informing::tell(&screen, number, &form).await?;
+        match informing::tell(&screen, number, &form).await {
+            Ok(()) | Err(HttpError::Denied(_)) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(said(&screen, informing::told(&screen, &form)))
 }

@@ -220,7 +220,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     if let Some(contact) = &body.contact {
         changes.push(Change::Contact(match contact {
             Some(text) => {
-                let found = contacts::contact_named(&call.app.db, text).await?;
+                let found = contacts::contact_named(&call.app.db, &call.actor, text).await?;
                 let found = findings.keep(found.ok_or_else(|| unknown("contact")));
                 found.map(|contact| contact.number())
             }
@@ -230,7 +230,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     if let Some(company) = &body.company {
         changes.push(Change::Company(match company {
             Some(text) => {
-                let found = contacts::company_named(&call.app.db, text).await?;
+                let found = contacts::company_named(&call.app.db, &call.actor, text).await?;
                 let found = findings.keep(found.ok_or_else(|| unknown("company")));
                 found.map(|company| company.number())
             }

@@ -135,6 +135,6 @@ async fn company_of(
     text: Option<&str>,
 ) -> Result<Result<Option<CompanyId>, Problem>, HttpError> {
     let Some(text) = text else { return Ok(Ok(None)) };
-    let found = contacts::company_named(&call.app.db, text).await?;
+    let found = contacts::company_named(&call.app.db, &call.actor, text).await?;
     Ok(found.map(Some).ok_or_else(|| unknown("company")))
 }
