@@ -153,6 +153,7 @@ impl House {
         tina.post("/text_blocks", own).await.done();
         let sender = erp.get("/senders").await.done();
         self.names.insert("sender", text(&sender["items"][0]["address"]));
+        self.names.insert("sender_id", text(&sender["items"][0]["id"]));
         let lists = self.world.app.directory().await.unwrap();
         let area = lists.areas.iter().find(|area| area.key == "technik").unwrap().id;
         self.names.insert("area", area.to_string());
