@@ -118,10 +118,8 @@ pub async fn mailbox(screen: Screen, form: Form) -> Answer {
     if !is_wanted {
         return refuse(&screen, typed, &[], Some(&probed)).await;
     }
-    let folder = texts::setup(screen.language).folder();
-    let taken =
-        take(&screen.app, &account, &probed, (&typed.after_import, folder), screen.by()).await?;
-    match taken {
+    let after = (typed.after_import.as_str(), texts::setup(screen.language).folder());
+    match take(&screen.app, &account, &probed, after, screen.by()).await? {
         Ok(()) => send_first(&screen).await,
         Err(NotTaken::Odd(odd)) => refuse(&screen, typed, &[odd], Some(&probed)).await,
         Err(NotTaken::Refused(words)) => {
