@@ -9,7 +9,7 @@ const SERVICE = "/mailboxes/service/edit";
 
 story("a mailbox is changed tab by tab, by keys alone", async (page) => {
   await page.goto("/mailboxes");
-  await page.getByRole("link", { name: "Service ändern" }).focus();
+  await page.getByRole("link", { name: "Service ändern", exact: true }).focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(`**${SERVICE}`);
   await page.getByLabel("Name", { exact: true }).focus();

@@ -254,6 +254,25 @@ impl House {
         });
     }
 
+    /// When a mailbox was tried last.
+    pub fn tried_at(&self, mailbox: &str) -> i64 {
+        self.with_app(async |app| {
+            let rows: Vec<Count> = app
+                .db
+                .all(
+                    sql!(
+                        "select m.name, coalesce(s.tried_at, 0) as count
+                         from mailbox_state s join mailbox m on m.id = s.mailbox
+                         where m.name = $1"
+                    ),
+                    params![mailbox],
+                )
+                .await
+                .unwrap();
+            rows.into_iter().next().map_or(0, |row| row.count)
+        })
+    }
+
     fn problem(&self, mailbox: &str) -> Option<String> {
         self.with_app(async |app| {
             let rows: Vec<Text> = app

@@ -156,7 +156,7 @@ impl Reader<'_> {
             source,
             after_import: self.typed.text("after_import").to_owned(),
             move_to: self.filled("move_to"),
-            from_date: self.from_date(),
+            from_date: self.first_day(),
             max_age_days: self.days(),
             unknown_sender: self.typed.text("unknown_sender").to_owned(),
             domains: self.lines("domains"),
@@ -197,7 +197,7 @@ impl Reader<'_> {
         text.parse().unwrap_or_default()
     }
 
-    fn from_date(&mut self) -> Option<Timestamp> {
+    fn first_day(&mut self) -> Option<Timestamp> {
         let text = self.filled("from_date")?;
         let begin = text
             .parse::<Date>()
