@@ -28,6 +28,7 @@ mod joining;
 mod new_ticket;
 mod note_mails;
 mod notices;
+mod offered;
 mod outbox;
 mod paging;
 mod people;
