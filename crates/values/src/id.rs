@@ -203,7 +203,7 @@ mod tests {
         let dated = NOW.plus_millis(-86_400_000);
         let moments = [NOW, dated, NOW.plus_millis(1), Timestamp::from_millis(i64::MAX)];
         let mut ids: Vec<Id<()>> =
-            (0..40_000).map(|place| maker.next(moments[place % moments.len()])).collect();
+            moments.into_iter().cycle().take(40_000).map(|at| maker.next(at)).collect();
         ids.extend((0..10_000).map(|_| maker.next(NOW)));
         let late = ids.iter().map(|id| id.made_at().millis_since(NOW)).filter(|late| *late < 1000);
         assert!(late.max() <= Some(30), "the next free milliseconds are taken");

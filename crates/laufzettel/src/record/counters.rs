@@ -4,28 +4,27 @@
 //! for a second; what each may see is added up in memory. The health of the mailboxes is read again
 //! after a notice. Only for those who see nothing but their own tickets of an area is it counted each time.
 
+mod shown;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use db::{Db, Query, Result, from_row};
 use jiff::tz::TimeZone;
 use rules::inbox::end_of_today;
 use rules::right::Level;
-use rules::status::StatusKind;
-use values::{Language, Timestamp};
+use values::Timestamp;
 
 use super::actor::{Actor, Areas};
-use super::directory::{Directory, Listed, Queue};
 use super::fetching::{self, Fetching};
-use super::frame::{AreaCount, Counters, NewTickets, Place};
 use super::relaying::{self, Relaying};
 use super::{AgentId, AreaId, EntryId};
+
+pub use shown::{area_filter, show, shown};
 
 /// How long a count is believed.
 const AGE_MILLIS_MAX: i64 = 1_000;
 /// How long the health of the mailboxes is believed without a notice.
 const FETCHING_MILLIS_MAX: i64 = 10_000;
-/// Larger numbers are shown as "more than".
-const SHOWN_MAX: i64 = 1_000;
 
 /// How many open tickets are alike.
 #[derive(Clone, Copy, Debug)]
@@ -375,85 +374,4 @@ pub fn fresh_query(seen_by: Option<&Actor>) -> Query {
 /// Whether a count cannot tell what an actor may see: which tickets are his own is in no bundle.
 fn sees_own_only(actor: &Actor) -> bool {
     actor.areas_with(Level::Own) != actor.areas_with(Level::Read)
-}
-
-/// A count as the screen shows it.
-pub fn shown(count: i64, language: Language) -> String {
-    match count {
-        0..SHOWN_MAX => count.to_string(),
-        _ => format!("{}+", web::number(SHOWN_MAX, language)),
-    }
-}
-
-/// The figures of the navigation.
-pub fn show(counts: &Counts, directory: &Directory, language: Language, place: Place) -> Counters {
-    let entered = directory.areas.iter().filter(|area| area.active && counts.enters(area.id));
-    let areas = entered.map(|area| {
-        let open = counts.sum(|bundle| bundle.area == area.id);
-        AreaCount {
-            key: area.key.clone(),
-            name: area.name(language).to_owned(),
-            about: area.description.clone(),
-            hue: u8::try_from(area.hue).unwrap_or(1),
-            open: shown(open, language),
-            href: format!("/inbox?q={}", crate::http::encode(&area_filter(&area.key, language))),
-        }
-    });
-    let troubled = counts.fetching.iter().filter(|fetching| fetching.is_troubled());
-    Counters {
-        place,
-        open: shown(counts.sum(|_| true), language),
-        mine: shown(counts.sum(|bundle| counts.is_mine(bundle)), language),
-        resubmissions: shown(counts.returning, language),
-        unassigned: shown(counts.sum(|bundle| bundle.assignee.is_none()), language),
-        in_my_queues: in_my_queues(counts, directory, language),
-        in_no_queue: in_no_queue(counts, directory, language),
-        unseen: u64::try_from(counts.sum(|bundle| bundle.unseen)).unwrap_or_default(),
-        mailboxes_in_trouble: troubled.count() as u64,
-        areas: areas.collect(),
-        has_settings: counts.manages_house,
-    }
-}
-
-/// New tickets in the queues that the reader is responsible for; nothing for who has none.
-fn in_my_queues(counts: &Counts, directory: &Directory, language: Language) -> Option<NewTickets> {
-    let is_mine = |queue: &&Queue| queue.active && queue.responsible == counts.agent;
-    let mine: Vec<&Queue> = directory.queues.iter().filter(is_mine).collect();
-    counts.agent.filter(|_| !mine.is_empty())?;
-    let keys: Vec<&str> = mine.iter().map(|queue| queue.key.as_str()).collect();
-    let count = counts.new_in(|queue| mine.iter().any(|one| Some(one.id) == queue));
-    Some(new_tickets(count, directory, language, &keys.join(",")))
-}
-
-/// New tickets without a queue; nothing where there are no queues.
-fn in_no_queue(counts: &Counts, directory: &Directory, language: Language) -> Option<NewTickets> {
-    directory.queues.iter().find(|queue| queue.active)?;
-    let none = match language {
-        Language::German => "leer",
-        Language::English => "none",
-    };
-    Some(new_tickets(counts.new_in(|queue| queue.is_none()), directory, language, none))
-}
-
-/// A count with the list of what was counted.
-fn new_tickets(count: i64, directory: &Directory, language: Language, queues: &str) -> NewTickets {
-    let statuses = directory.statuses.iter().filter(|status| status.kind.0 == StatusKind::Unread);
-    let keys: Vec<&str> = statuses.map(|status| status.key.as_str()).collect();
-    let statuses = keys.join(",");
-    let filter = match language {
-        Language::German => format!("status:{statuses} zuständig:leer warteschlange:{queues}"),
-        Language::English => format!("status:{statuses} assignee:none queue:{queues}"),
-    };
-    NewTickets {
-        count: shown(count, language),
-        href: format!("/inbox?q={}", crate::http::encode(&filter)),
-    }
-}
-
-/// The filter that keeps the open tickets of an area.
-pub fn area_filter(key: &str, language: Language) -> String {
-    match language {
-        Language::German => format!("ist:offen bereich:{key}"),
-        Language::English => format!("is:open area:{key}"),
-    }
 }

@@ -114,3 +114,13 @@ fn a_scan_is_told_from_a_walk_along_an_index() {
     assert_eq!(scanned_table("SCAN ticket USING COVERING INDEX x", walk), None);
     assert_eq!(scanned_table("SCAN t USING COVERING INDEX x", text), Some("ticket"));
 }
+
+/// They are few among the open ones, and counted on each page.
+#[tokio::test]
+async fn new_tickets_are_counted_along_an_index() {
+    let world: World = testkit::world(Engine::Sqlite).await;
+    let steps = world.db.explain(&laufzettel::record::counters::fresh_query(None)).await.unwrap();
+    let step = steps.iter().find(|step| step.contains(" t ")).unwrap();
+    let expected = "SEARCH t USING INDEX ticket_open (area=? AND assignee=? AND status=?)";
+    assert_eq!(step, expected, "{steps:#?}");
+}

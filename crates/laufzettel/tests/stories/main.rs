@@ -30,6 +30,7 @@ mod new_ticket;
 mod note_mails;
 mod notices;
 mod oauth;
+mod offered;
 mod outbox;
 mod paging;
 mod people;

@@ -324,7 +324,7 @@ fn print(entry: &Entry, place: &Place) -> Markup {
 fn of_queues(new: &NewTickets, name: &str) -> Markup {
     html! {
         a class="nav-item" href=(new.href) title=(name) {
-            (icon("layers")) span class="trunc" { (name) } (figure(&new.count))
+            (icon("list")) span class="trunc" { (name) } (figure(&new.count))
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod ask;
 mod digest;
+mod fields;
 mod house;
 mod logs;
 mod matrix;
@@ -127,4 +128,23 @@ fn least(entry: &Entry) -> Persona {
         persona => entry.right.verdict(*persona) == Verdict::Done,
     };
     order.into_iter().find(may).unwrap_or_else(|| panic!("nobody may {}", entry.title()))
+}
+
+/// The browser story of all pages knows every address that shows something.
+#[tokio::test]
+async fn every_page_is_looked_at_in_both_languages() {
+    let house = House::build(Engine::Sqlite).await;
+    let routes = routes::all(&house.world.router).await;
+    let shown = routes
+        .into_iter()
+        .filter(|(method, address)| method == "GET" && !address.starts_with("/api/v1"));
+    let shown: BTreeSet<String> = shown.map(|(_, address)| address).collect();
+    let list = include_str!("../../../../../e2e/support/pages.mjs");
+    let list = list.split("export const PAGES = {").nth(1).unwrap().split("\n};").next().unwrap();
+    let names = list.lines().filter_map(|line| line.trim().strip_prefix('"')?.split_once("\":"));
+    let names: BTreeSet<String> = names.map(|(address, _)| address.to_owned()).collect();
+    let without: Vec<_> = shown.difference(&names).collect();
+    assert!(without.is_empty(), "addresses that e2e/support/pages.mjs does not know: {without:#?}");
+    let left: Vec<_> = names.difference(&shown).collect();
+    assert!(left.is_empty(), "pages that nothing shows: {left:#?}");
 }
