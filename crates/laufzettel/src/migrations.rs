@@ -31,5 +31,6 @@ pub fn steps() -> Vec<Step> {
         step!("0014_customers"),
         step!("0015_settings"),
         step!("0016_background"),
+        step!("0019_begun_tickets"),
     ]
 }

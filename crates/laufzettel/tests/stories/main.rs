@@ -13,6 +13,7 @@ mod acting;
 mod actions;
 mod answering;
 mod api;
+mod begun_tickets;
 mod content;
 mod corpora;
 mod correcting;

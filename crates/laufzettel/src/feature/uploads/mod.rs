@@ -2,11 +2,15 @@
 //! takes within a day is deleted.
 
 pub mod api;
+pub mod page;
 mod receive;
 mod store;
+pub mod web;
+mod with_form;
 
 pub use receive::{Received, receive};
-pub use store::FindFile;
+pub use store::{FindFile, ReadWaiting};
+pub use with_form::{FormWithFiles, receive_form};
 
 use std::time::Duration;
 
@@ -18,6 +22,8 @@ use crate::service::blobs::{self, Prepared};
 
 /// The largest file that is taken.
 pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// Files of one form together; most mail servers take no more.
+pub const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// How long an upload waits for its message.
 const WAITS: Duration = Duration::from_secs(24 * 3600);
 

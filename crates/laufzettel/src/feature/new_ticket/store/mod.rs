@@ -1,5 +1,7 @@
 //! SQL of the form for new tickets.
 
+pub mod begun;
+
 use db::{Query, Result, View, from_row, params, sql};
 use values::Timestamp;
 
