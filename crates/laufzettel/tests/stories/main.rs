@@ -19,6 +19,7 @@ mod corpora;
 mod correcting;
 mod customer_pages;
 mod customers;
+mod documents;
 mod filters;
 mod finding;
 mod follow_ups;
