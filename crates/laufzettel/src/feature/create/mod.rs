@@ -11,6 +11,7 @@ use serde_json::json;
 use values::{EmailAddress, Timestamp};
 
 pub use opening::{Opening, OpeningOf, Told, opening};
+pub use store::company_name;
 
 use crate::feature::companies;
 use crate::feature::contacts::Editor;

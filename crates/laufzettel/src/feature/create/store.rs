@@ -19,9 +19,9 @@ from_row! {
 }
 
 /// The name of a company, if there is one with this id.
-pub async fn company_name(tx: &mut Tx<'_>, company: CompanyId) -> Result<Option<String>> {
+pub async fn company_name(view: &mut View<'_>, company: CompanyId) -> Result<Option<String>> {
     let found: Option<Company> =
-        tx.optional(sql!("select name from company where id = $1"), params![company]).await?;
+        view.optional(sql!("select name from company where id = $1"), params![company]).await?;
     Ok(found.map(|company| company.name))
 }
 

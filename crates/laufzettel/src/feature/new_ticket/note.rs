@@ -9,7 +9,7 @@ use super::make::claim;
 use crate::feature::note::{AddNote, Added, NewNote};
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::body::Body;
 use crate::record::message::Recipients;
 use crate::service::idempotency::{Claim, Once, Reply, Settled};
@@ -39,7 +39,7 @@ pub async fn add(
         concerns: None,
         status: None,
     };
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     let id = screen.app.ids.next(screen.now);
     let note = AddNote { acting, directory: &screen.directory, number, id, new: &new };
     let add = AddOfForm { note, typed };

@@ -14,7 +14,6 @@ use crate::feature::note::{AddNote, Added, NewNote, concerned};
 use crate::feature::ticket::moment;
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
-use crate::record::actor::Acting;
 use crate::record::draft::{Draft, Kind};
 use crate::record::message::Recipients;
 use crate::record::ticket;
@@ -87,7 +86,7 @@ pub async fn file(
         status: None,
     };
     let id: MessageId = screen.app.ids.next_by_date(at);
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
     let seen = draft.seen.as_deref().and_then(MessageId::parse);
     let refusal = match screen.app.db.write(&FileDraft { add, kind, seen }).await? {

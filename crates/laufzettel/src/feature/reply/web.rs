@@ -19,7 +19,7 @@ use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::OutboundId;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{Toast, Undo, toasts_out_of_band};
 use crate::texts;
@@ -142,7 +142,7 @@ pub async fn recall(screen: Screen, Path(number): Path<String>, form: Form) -> A
     let back = back.unwrap_or_default().into_iter().find(|(ticket, _)| *ticket == number);
     let changes = back.map(|(_, changes)| changes).unwrap_or_default();
     let recall = Recall {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        acting: screen.acting(),
         number: &number,
         directory: &screen.directory,
         mail,

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use db::Failure;
 
 use super::page::{self, ShownFile};
-use super::{Received, StoreUpload, receive};
+use super::{Received, StoreUpload, prepare, receive};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::AttachmentId;
@@ -43,10 +43,8 @@ pub async fn store(
     manner: Manner,
     received: Received,
 ) -> Result<Option<DraftFile>, HttpError> {
-    let Received { name, media_type, mut file } = received;
-    let blobs = screen.app.blobs.clone();
-    let prepared = tokio::task::spawn_blocking(move || blobs.prepare_file(&mut file)).await;
-    let blob = prepared.map_err(Failure::other)??;
+    let Received { name, media_type, file } = received;
+    let blob = prepare(&screen.app, file).await?;
     if blob.size_bytes == 0 {
         return Ok(None);
     }
