@@ -5,11 +5,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { DESK, PHONE, newContext } from "./support/browser.mjs";
+import { TICKET, begin, clear } from "./support/composing.mjs";
 
 const FOLDER = fileURLToPath(new URL("../docs/screens/", import.meta.url));
-/** The ticket that the design shows. */
-const TICKET = "/tickets/48213";
-
 const LOOKS = {
   light: { viewport: DESK },
   dark: { viewport: DESK, colorScheme: "dark" },
@@ -24,18 +22,9 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await page.waitForLoadState("networkidle").catch(() => {});
     await page.screenshot({ path: path.join(FOLDER, `${name}-${look}.png`) });
   }
-  await page.locator(".draft[data-kind=reply] textarea, .draft[data-kind=reply] [contenteditable=true]").locator("visible=true").first().click();
-  await page.locator(".draft[data-kind=reply] [contenteditable=true]").waitFor();
-  await page.keyboard.type("Guten Tag Frau Brandt,");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("/");
-  await page.locator(".suggest [role=option]").first().waitFor();
+  await begin(page);
   await page.screenshot({ path: path.join(FOLDER, `composer-${look}.png`) });
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("Control+a");
-  // An empty draft is none: the next look begins anew.
-  await page.keyboard.press("Delete");
-  await page.goto("/inbox");
+  await clear(page);
   await context.close();
 }
 

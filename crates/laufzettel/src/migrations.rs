@@ -33,5 +33,6 @@ pub fn steps() -> Vec<Step> {
         step!("0016_background"),
         step!("0017_oauth"),
         step!("0018_uses"),
+        step!("0019_begun_tickets"),
     ]
 }

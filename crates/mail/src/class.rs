@@ -2,6 +2,10 @@
 //!
 //! The class is data with its evidence; what is done with a mail of a class is decided elsewhere.
 
+mod words;
+
+use words::{ANSWER_SUBJECTS, AWAY_SUBJECTS, AWAY_WORDS};
+
 use crate::read::{Mail, ReturnPath, part};
 use crate::report::{DeliveryReport, ReportKind, delivery_report};
 
@@ -234,103 +238,6 @@ fn without_reply_marks(subject: &str) -> &str {
     }
     rest
 }
-
-/// Subjects of answers of people who are away, as programs write them.
-const AWAY_SUBJECTS: &[&str] = &[
-    "abwesenheitsnotiz",
-    "abwesenheitsnachricht",
-    "abwesenheitsmeldung",
-    "abwesenheitsassistent",
-    "abwesend:",
-    "abwesenheit:",
-    "ich bin nicht im büro",
-    "nicht im büro",
-    "nicht im haus",
-    "urlaubsnotiz",
-    "automatische antwort",
-    "automatische abwesenheit",
-    "out of office",
-    "out of the office",
-    "out-of-office",
-    "ooo:",
-    "automatic reply",
-    "auto reply:",
-    "autoreply",
-    "auto-reply",
-    "vacation reply",
-    "on vacation",
-    "away from the office",
-    "i am out of the office",
-    "réponse automatique",
-    "reponse automatique",
-    "absence du bureau",
-    "absent du bureau",
-    "message d'absence",
-    "notification d'absence",
-    "automatisch antwoord",
-    "afwezigheidsbericht",
-    "afwezig:",
-    "niet aanwezig",
-    "respuesta automática",
-    "risposta automatica",
-    "autoodpowiedź",
-    "automatisk svar",
-    "autosvar",
-    "frånvaro",
-];
-
-/// Subjects of acknowledgements.
-const ANSWER_SUBJECTS: &[&str] = &[
-    "[auto]",
-    "auto:",
-    "automatische eingangsbestätigung",
-    "eingangsbestätigung",
-    "empfangsbestätigung",
-    "bestätigung ihrer anfrage",
-    "automatic acknowledgement",
-    "auto acknowledgement",
-    "acknowledgement of receipt",
-    "we have received your",
-    "ihre anfrage ist eingegangen",
-    "ticket created",
-    "ticket erstellt",
-];
-
-/// Words in the text of people who are away.
-const AWAY_WORDS: &[&str] = &[
-    "abwesend",
-    "nicht im büro",
-    "nicht im hause",
-    "nicht im haus",
-    "im urlaub",
-    "urlaub",
-    "elternzeit",
-    "nicht erreichbar",
-    "wieder erreichbar",
-    "wieder im büro",
-    "außer haus",
-    "ausser haus",
-    "out of office",
-    "out of the office",
-    "on vacation",
-    "on holiday",
-    "on leave",
-    "annual leave",
-    "parental leave",
-    "limited access to",
-    "will be back",
-    "i am away",
-    "i'm away",
-    "absent",
-    "en congé",
-    "en vacances",
-    "de retour le",
-    "afwezig",
-    "vakantie",
-    "niet aanwezig",
-    "fuera de la oficina",
-    "fuori ufficio",
-];
 
 #[cfg(test)]
 mod tests {

@@ -128,6 +128,16 @@ pub async fn add_phone(tx: &mut Tx<'_>, contact: &Contact, phone: &str) -> Resul
     Ok(())
 }
 
+/// Keeps the company of a person who has none.
+pub async fn add_company(tx: &mut Tx<'_>, contact: &Contact, company: CompanyId) -> Result<()> {
+    tx.execute(
+        sql!("update contact set company = $1 where id = $2 and company is null"),
+        params![company, contact.id],
+    )
+    .await
+    .map(drop)
+}
+
 /// A name as it is looked up: lower case, single blanks.
 pub fn name_key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()

@@ -178,8 +178,8 @@ pub async fn save(
     let after = if draft.is_empty() { Vec::new() } else { draft.uploads() };
     let gone: Vec<AttachmentId> =
         before.into_iter().flatten().filter(|id| !after.contains(id)).collect();
-    mark(tx, agent, &gone, false).await?;
-    mark(tx, agent, &after, true).await?;
+    let_files_go(tx, agent, &gone).await?;
+    hold_files(tx, agent, &after).await?;
     match draft.is_empty() {
         true => remove(tx, ticket, agent, kind.code()).await,
         false => write(tx, ticket, agent, kind.code(), draft, now).await,
@@ -190,7 +190,7 @@ pub async fn save(
 pub async fn discard(tx: &mut Tx<'_>, ticket: TicketId, agent: AgentId, kind: Kind) -> Result<()> {
     let before = of_ticket(tx, ticket, agent).await?;
     if let Some(saved) = before.iter().find(|saved| saved.kind == kind) {
-        mark(tx, agent, &saved.draft.uploads(), false).await?;
+        let_files_go(tx, agent, &saved.draft.uploads()).await?;
     }
     remove(tx, ticket, agent, kind.code()).await
 }
@@ -228,7 +228,7 @@ pub async fn bring_back(
     let Some(draft) = sent.and_then(|row| serde_json::from_str::<Draft>(&row.content).ok()) else {
         return Ok(());
     };
-    mark(tx, agent, &draft.uploads(), true).await?;
+    hold_files(tx, agent, &draft.uploads()).await?;
     write(tx, ticket, agent, kind.code(), &draft, now).await
 }
 
@@ -264,6 +264,16 @@ async fn remove(
     )
     .await
     .map(drop)
+}
+
+/// Files of a draft wait for as long as it does.
+pub async fn hold_files(tx: &mut Tx<'_>, agent: AgentId, uploads: &[AttachmentId]) -> Result<()> {
+    mark(tx, agent, uploads, true).await
+}
+
+/// Files that no draft has any more go with the next cleaning.
+pub async fn let_files_go(tx: &mut Tx<'_>, agent: AgentId, uploads: &[AttachmentId]) -> Result<()> {
+    mark(tx, agent, uploads, false).await
 }
 
 async fn mark(

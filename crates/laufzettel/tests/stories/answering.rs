@@ -163,7 +163,7 @@ async fn files_go_with_an_answer_and_stay_with_the_ticket(world: World) {
     let ben = world.agent("Ben").await;
     let mut form = "text=Anbei".to_owned();
     for (name, bytes) in [("plan.txt", "Der Plan"), ("liste.txt", "Die Liste")] {
-        let id = upload(&ben, &format!("/tickets/{number}/files"), name, bytes.as_bytes()).await;
+        let id = ben.upload(&format!("/tickets/{number}/files"), name, bytes.as_bytes()).await;
         form.push_str(&format!("&uploads={id}"));
     }
     let mail = answer(&world, &relay, &ben, &number, &form).await;
@@ -174,30 +174,14 @@ async fn files_go_with_an_answer_and_stay_with_the_ticket(world: World) {
     assert!(page.contains("plan.txt") && page.contains("liste.txt"), "{page}");
 }
 
-/// Uploads a file as the composer does; its id.
-async fn upload(ben: &Browser, path: &str, name: &str, bytes: &[u8]) -> String {
-    let request = ben
-        .request("POST", path)
-        .header("content-type", "multipart/form-data; boundary=b")
-        .header("sec-fetch-site", "same-origin");
-    let head = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: image/png\r\n\r\n"
-    );
-    let content = [head.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
-    let chip = ben.send(request.body(content.into()).unwrap()).await.text();
-    let id = chip.split("data-upload=\"").nth(1).and_then(|rest| rest.split('"').next());
-    id.unwrap_or_else(|| panic!("{chip}")).to_owned()
-}
-
 async fn a_picture_in_the_text_is_a_part_of_the_mail(world: World) {
     let number = ticket(&world).await;
     let relay = world.relay().await;
     let (ben, eve) = (world.agent("Ben").await, world.agent("Eve").await);
     let files = format!("/tickets/{number}/files?inline=1");
     let png = b"\x89PNG\r\n\x1a\n0000";
-    let id = upload(&ben, &files, "bild.png", png).await;
-    let left_out = upload(&ben, &files, "weg.png", png).await;
+    let id = ben.upload(&files, "bild.png", png).await;
+    let left_out = ben.upload(&files, "weg.png", png).await;
     let view = format!("/attachments/{id}/view");
     assert_eq!(ben.get(&view).await.status, 200, "the editor shows it before it is sent");
     assert_eq!(eve.get(&view).await.status, 404);

@@ -1,13 +1,11 @@
 //! Customers from a file: tried first, then taken over; done again, nothing changes.
 
-use axum::body::Body;
-use axum::http::header;
 use rules::right::Level;
 use serde_json::json;
 
 use crate::api::{Program, administrator};
 use crate::world::World;
-use crate::world::browser::{Answered, Browser};
+use crate::world::browser::Browser;
 
 testkit::on_both_engines!(
     a_table_is_tried_and_taken_over_and_changes_nothing_again,
@@ -19,25 +17,12 @@ testkit::on_both_engines!(
     an_import_is_for_those_who_work_everywhere,
 );
 
-/// Sends a file as a browser does.
-async fn upload(by: &Browser, name: &str, bytes: &[u8]) -> Answered {
-    let mut body = format!(
-        "--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    )
-    .into_bytes();
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(b"\r\n--grenze--\r\n");
-    let request = by
-        .request("POST", "/customers/import")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze")
-        .header("sec-fetch-site", "same-origin");
-    by.send(request.body(Body::from(body)).unwrap()).await
-}
+/// Takes a file in.
+const IMPORT: &str = "/customers/import";
 
 /// Uploads a file that can be read, and gives its address.
 async fn uploaded(by: &Browser, name: &str, bytes: &[u8]) -> String {
-    let answer = upload(by, name, bytes).await;
+    let answer = by.post_files(IMPORT, &[], &[(name, bytes)]).await;
     assert_eq!(answer.status, 303, "{}", answer.words());
     answer.header("location").to_owned()
 }
@@ -149,7 +134,7 @@ async fn a_file_that_is_no_table_is_refused(world: World) {
         (b"PK\x03\x04\x00\x00\x08\x00", "Das ist keine CSV- und keine vCard-Datei."),
     ];
     for (bytes, sentence) in table {
-        let refused = upload(&ben, "x.csv", bytes).await;
+        let refused = ben.post_files(IMPORT, &[], &[("x.csv", bytes)]).await;
         assert_eq!(refused.status, 422, "{sentence}");
         assert!(refused.words().contains(sentence), "{sentence}: {}", refused.words());
         assert!(refused.text().contains("id=\"file-error\" role=\"alert\""), "{sentence}");
@@ -232,6 +217,6 @@ async fn many_rows_are_taken_over_in_steps(world: World) {
 async fn an_import_is_for_those_who_work_everywhere(world: World) {
     let sven = world.agent_of("Sven", &[("support", Level::Work)]).await;
     assert_eq!(sven.get("/customers/import").await.status, 403);
-    assert_eq!(upload(&sven, "x.csv", b"Name\nAnn\n").await.status, 403);
+    assert_eq!(sven.post_files(IMPORT, &[], &[("x.csv", b"Name\nAnn\n")]).await.status, 403);
     assert!(!sven.get("/customers").await.text().contains("/customers/import"));
 }

@@ -30,13 +30,13 @@ fn call(more: &str) -> String {
 }
 
 /// The ticket that a form leads to.
-async fn made(ben: &Browser, form: &str) -> String {
+pub async fn made(ben: &Browser, form: &str) -> String {
     let answered = ben.post("/tickets/new", &format!("{form}&do=open")).await;
     assert_eq!(answered.status, 303, "{}", answered.words());
     answered.header("location").trim_start_matches("/tickets/").to_owned()
 }
 
-async fn set(world: &World, rules: NewTicketRules) {
+pub async fn set(world: &World, rules: NewTicketRules) {
     struct Set(NewTicketRules);
     impl db::Operation for Set {
         type Outcome = ();

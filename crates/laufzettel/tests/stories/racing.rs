@@ -10,6 +10,7 @@ testkit::on_both_engines!(
     two_tabs_send_one_answer,
     a_double_click_sends_one_answer,
     a_double_click_files_one_note,
+    a_double_click_with_files_sends_them_once,
     two_agents_answer_at_once_and_the_second_is_asked,
     closing_while_somebody_answers_loses_neither,
     assigning_and_closing_at_once_keeps_both,
@@ -109,6 +110,34 @@ async fn a_double_click_files_one_note(world: World) {
             at_once(vec![(ben.clone(), click.1, format!("seen={seen}&text=Noch+etwas{to}"))]).await;
         assert_eq!(count(&other, "Diese Nachricht ist schon gesendet"), 0, "{other:?}");
         assert_eq!(queued(&world).await, turn * 2);
+    }
+}
+
+/// Whoever comes second finds the files gone, because the first click has sent them.
+async fn a_double_click_with_files_sends_them_once(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let ben = world.agent("Ben").await;
+    for turn in 0..TURNS {
+        let number = ticket(&world, turn).await;
+        // A page that was opened before any message tells none.
+        let seen = if turn % 2 == 0 { seen(&ben, &number).await } else { String::new() };
+        let id = ben.upload(&format!("/tickets/{number}/files"), "plan.txt", b"Der Plan").await;
+        let kind = if turn % 4 < 2 { "reply" } else { "note" };
+        let words = if kind == "reply" { "Die Antwort geht" } else { "Notiz abgelegt" };
+        let to = if kind == "reply" { "&to=ann%40kunde.example" } else { "" };
+        let form = format!("seen={seen}{to}&text=Anbei.&uploads={id}&then=");
+        let click = (ben.clone(), format!("/tickets/{number}/{kind}"), form.clone());
+        let said = at_once(vec![click.clone(), click.clone()]).await;
+        assert_eq!(count(&said, words), 1, "{said:?}");
+        assert_eq!(count(&said, "Diese Nachricht ist schon gesendet"), 1, "{said:?}");
+        let late = at_once(vec![click]).await;
+        assert_eq!(count(&late, "Diese Nachricht ist schon gesendet"), 1, "{late:?}");
+        let page = ben.get(&format!("/tickets/{number}")).await.text();
+        assert_eq!(page.matches(&format!("href=\"/attachments/{id}\"")).count(), 1, "{page}");
+        // Other words with a file that is gone are no second click.
+        let other = form.replace("seen=", "knows=").replace("Anbei.", "Etwas+anderes.");
+        let other = at_once(vec![(ben.clone(), format!("/tickets/{number}/{kind}"), other)]).await;
+        assert_eq!(count(&other, "Eine Datei ist nicht mehr da"), 1, "{other:?}");
     }
 }
 

@@ -99,13 +99,20 @@ class Draft {
       if (answer.status === 401 || answer.type === "opaqueredirect" || answer.headers.has("HX-Redirect")) return "signed out";
       if (!answer.ok) return "refused";
       const words = (await answer.text()).trim();
-      if (words !== "") say(this.form, words, "fine");
+      if (words !== "") this.tell(words);
       return "saved";
     } catch {
       return "unreachable";
     } finally {
       this.sent = "";
     }
+  }
+
+  /** Says when it was saved. A reload shows the draft again, where it has an address of its own. */
+  private tell(words: string): void {
+    const { here } = this.form.dataset;
+    say(this.form, words, "fine");
+    if (here) history.replaceState(history.state, "", here);
   }
 
   private post(body: string, options?: RequestInit): Promise<Response> {

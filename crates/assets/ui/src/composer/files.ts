@@ -1,7 +1,7 @@
 // Files of a message: chosen, dropped on the composer or pasted. Each is uploaded at once and shown as a chip.
 
 import { closest } from "../dom";
-import { draftAround, say, sentence, shownDraft } from "./form";
+import { draftAround, filesOf, say, sentence, shownDraft } from "./form";
 import { signedOut } from "./kept";
 import { type Upload, upload } from "./upload";
 import { writingOf } from "./editing";
@@ -23,7 +23,7 @@ export function addFiles(form: HTMLFormElement, files: File[], manner: Manner = 
   for (const file of files) {
     const isShown = manner === "inline" && file.type.startsWith("image/") && writingOf(form)?.showImage !== undefined;
     const one: Waiting = { form, file, manner: isShown ? "inline" : "attached", chip: newChip(form, file) };
-    form.querySelector(".files")?.append(one.chip);
+    filesOf(form)?.append(one.chip);
     if (isTooLarge(form, file)) fail(one, sentence(form, "tooLarge", file.name));
     else void send(one);
   }
@@ -53,7 +53,7 @@ export function hasFiles(form: HTMLFormElement): boolean {
 }
 
 function isTooLarge(form: HTMLFormElement, { size }: File): boolean {
-  const most = Number(form.dataset.bytesMax ?? Number.POSITIVE_INFINITY);
+  const most = Number(filesOf(form)?.dataset.bytesMax ?? Number.POSITIVE_INFINITY);
   const chips = [...form.querySelectorAll<HTMLElement>(".files > [data-size]:not([data-failed])")];
   const others = chips.reduce((sum, chip) => sum + Number(chip.dataset.size), 0);
   // The chip of this file stands there already.
@@ -62,7 +62,7 @@ function isTooLarge(form: HTMLFormElement, { size }: File): boolean {
 
 async function send(one: Waiting): Promise<void> {
   const { form, file, chip, manner } = one;
-  const address = `${form.dataset.files ?? ""}${manner === "inline" ? "?inline=1" : ""}`;
+  const address = `${filesOf(form)?.dataset.address ?? ""}${manner === "inline" ? "?inline=1" : ""}`;
   const bar = chip.querySelector("progress");
   waiting.add(one);
   one.running = upload(address, file, (part) => bar && (bar.value = part));
@@ -72,7 +72,7 @@ async function send(one: Waiting): Promise<void> {
   if (!waiting.has(one)) return;
   if (sent.kind === "done") return finish(one, sent.html);
   if (sent.kind === "signed out") signedOut(form);
-  fail(one, sent.kind === "refused" ? sent.words : (form.dataset.uploadFailed ?? form.dataset.saveFailed ?? ""));
+  fail(one, sent.kind === "refused" ? sent.words : sentence(form, "failed"));
 }
 
 function finish(one: Waiting, html: string): void {
@@ -80,7 +80,7 @@ function finish(one: Waiting, html: string): void {
   const template = document.createElement("template");
   template.innerHTML = html;
   const done = template.content.querySelector<HTMLElement>(".attach");
-  if (!done) return fail(one, one.form.dataset.uploadFailed ?? "");
+  if (!done) return fail(one, sentence(one.form, "failed"));
   done.dataset.size ??= String(one.file.size);
   one.chip.replaceWith(done);
   if (one.manner === "inline" && done.dataset.src) writingOf(one.form)?.showImage?.(done.dataset.src, one.file.name);
@@ -167,12 +167,15 @@ document.addEventListener("paste", (event) => {
   addFiles(form, files);
 });
 
+/** What takes dropped files as a whole: the composer, or another form. */
+const DROP_PLACE = ".composer, form[data-save]:not(.draft)";
+
 function composerOf(event: DragEvent): HTMLElement | null {
-  return event.dataTransfer?.types.includes("Files") ? closest(event, ".composer") : null;
+  return event.dataTransfer?.types.includes("Files") ? closest(event, DROP_PLACE) : null;
 }
 
 function showDrop(composer: HTMLElement | null): void {
-  for (const other of document.querySelectorAll<HTMLElement>(".composer[data-drop]")) if (other !== composer) delete other.dataset.drop;
+  for (const other of document.querySelectorAll<HTMLElement>("[data-drop]")) if (other !== composer) delete other.dataset.drop;
   if (composer) composer.dataset.drop = "";
 }
 

@@ -1,12 +1,13 @@
-// The forms of the composer, one for each kind of message, and the sentences that the page has printed on them.
+// Forms whose text is kept while one writes: those of the composer, one for each kind of message, and that of a new
+// ticket; and the sentences that the page has printed on them.
 
-/** The form of the composer around this, if there is one. */
+/** The form around this whose text is kept, if there is one. */
 export function draftAround(target: EventTarget | null): HTMLFormElement | null {
-  return target instanceof Element ? target.closest<HTMLFormElement>("form.draft") : null;
+  return target instanceof Element ? target.closest<HTMLFormElement>("form[data-save]") : null;
 }
 
 export function drafts(): HTMLFormElement[] {
-  return [...document.querySelectorAll<HTMLFormElement>(".composer form.draft")];
+  return [...document.querySelectorAll<HTMLFormElement>("form[data-save]")];
 }
 
 /** The form of the kind that is chosen. */
@@ -27,16 +28,21 @@ export function isPlain(form: HTMLFormElement): boolean {
   return form.querySelector<HTMLInputElement>("input[name=plain]")?.checked ?? false;
 }
 
-/** A sentence of the form with the name of what it is about: `data-word-remove="{name} entfernen"`. */
+/** What the page says of the form's files. */
+export function filesOf(form: HTMLFormElement): HTMLElement | null {
+  return form.querySelector<HTMLElement>(".files");
+}
+
+/** A sentence of the form's files with the name of what it is about: `data-word-remove="{name} entfernen"`. */
 export function sentence(form: HTMLFormElement, key: string, name = ""): string {
-  return (form.dataset[key] ?? "{name}").replace("{name}", name);
+  return (filesOf(form)?.dataset[key] ?? "{name}").replace("{name}", name);
 }
 
 export type Tone = "fine" | "waiting" | "failed";
 
 /** Says something in the status line of the form. The same words again are not said again. */
 export function say(form: HTMLFormElement, words: string, tone: Tone, href?: string): void {
-  const place = form.querySelector<HTMLElement>(".saved");
+  const place = form.querySelector<HTMLElement>(".saved") ?? document.querySelector<HTMLElement>(`.saved[data-of="${form.id}"]`);
   if (!place) return;
   place.dataset.tone = tone;
   if (place.textContent === words && !href) return;

@@ -4,11 +4,10 @@
 import { say } from "./form";
 
 /** Fields that belong to the page and not to the writer. */
-const NOT_OURS = ["seen", "uploads"];
+const NOT_OURS = ["seen", "uploads", "once"];
 
 function name(form: HTMLFormElement): string {
-  const number = form.closest<HTMLElement>(".composer")?.dataset.number;
-  return `draft:${number}:${form.dataset.kind}`;
+  return `draft:${form.dataset.save}`;
 }
 
 export function keep(form: HTMLFormElement, body: string, now: number): void {

@@ -32,9 +32,11 @@ function unfold(composer: HTMLElement | null): void {
 export function pressed({ name, mod, event }: Key): boolean {
   const form = draftAround(event.target);
   if (!form) return false;
+  if (name === "a" && mod === "ctrl shift") return click(form.querySelector("[data-attach] input[type=file]"));
+  // The keys of other forms are those of every form.
+  if (!form.matches(".composer *")) return false;
   if (name === "Enter" && mod === "ctrl") return click(sendButton(form));
   if (name === "Enter" && mod === "ctrl shift") return click(sendButton(form, "solve"));
-  if (name === "a" && mod === "ctrl shift") return click(form.querySelector("[data-attach] input[type=file]"));
   if (name === "Enter" && mod === "" && isLine(event.target)) return write(), true;
   if (name === "Escape" && mod === "" && !document.querySelector("dialog:modal, :popover-open")) return leave();
   return false;

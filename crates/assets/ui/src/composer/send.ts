@@ -34,7 +34,7 @@ async function prepare(form: HTMLFormElement, button: HTMLElement | null): Promi
     await new Promise((resolve) => window.setTimeout(resolve));
     if (isUploading(form)) sayUploading(form);
     await uploaded(form);
-    const failed = failedChip(form);
+    const failed = isFinal(button) ? failedChip(form) : null;
     if (failed) return failed.querySelector("button")?.focus();
     if (!(await isAllowed(form))) return writingOf(form)?.focus();
     const saved = await draftOf(form)?.flush();
@@ -42,12 +42,17 @@ async function prepare(form: HTMLFormElement, button: HTMLElement | null): Promi
     if (saved === "signed out" || saved === "unreachable" || !form.isConnected) return;
     ready.add(form);
     // htmx knows the pressed button by its click only.
-    if (button instanceof HTMLButtonElement && form.contains(button)) button.click();
+    if (button instanceof HTMLButtonElement && button.form === form) button.click();
     else form.requestSubmit();
   } finally {
     preparing.delete(form);
     ready.delete(form);
   }
+}
+
+/** Whether the button sends what was written; others leave the form as it is. */
+function isFinal(button: HTMLElement | null): boolean {
+  return !(button instanceof HTMLButtonElement && button.formNoValidate);
 }
 
 /** Asks if the text speaks of an attachment and there is none. */

@@ -15,7 +15,6 @@ use crate::feature::ticket::answer::{Said, answer, refused};
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::actor::Acting;
 use crate::record::directory::by_id;
 use crate::record::frame::{Question, Toast};
 use crate::record::message::Mailbox;
@@ -136,7 +135,7 @@ pub async fn tell(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
         return answer(&screen, &number, &form, Err(problem)).await;
     }
     let tell = TellContacts {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        acting: screen.acting(),
         number: &number,
         directory: &screen.directory,
         notify: &notify,

@@ -12,7 +12,6 @@ use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::AgentId;
-use crate::record::actor::Acting;
 use crate::record::directory::by_id;
 use crate::record::frame::{Question, Toast, avatar_beside_name};
 use crate::record::show;
@@ -123,7 +122,7 @@ pub async fn tell(screen: &Screen, number: &str, form: &Form) -> Result<(), Http
         .map(AgentId::from_number)
         .collect();
     let tell = TellAgents {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        acting: screen.acting(),
         directory: &screen.directory,
         number,
         agents: &agents,

@@ -12,7 +12,7 @@ use crate::feature::ticket::answer::{Said, answer, read, refused, with_undo};
 use crate::http::encode;
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::directory::by_id;
 use crate::record::frame::Question;
 use crate::record::ticket::Ticket;
@@ -80,12 +80,7 @@ fn confirmation(screen: &Screen, ticket: &Ticket, form: &Form, action: Action) -
 }
 
 async fn act(screen: &Screen, number: &str, form: &Form, action: Action) -> Answer {
-    let act = Act {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
-        number,
-        directory: &screen.directory,
-        action,
-    };
+    let act = Act { acting: screen.acting(), number, directory: &screen.directory, action };
     let by_area = Close { act, notify: &Notify::ByArea, words: &Words::default() };
     let acted = match screen.app.db.write(&by_area).await? {
         Closed::Acted(acted, _) => acted,

@@ -3,15 +3,14 @@
 
 use db::{Operation, Result, Tx};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use values::Timestamp;
 
 use super::sees;
 use super::store::{self, Detailed};
 use crate::feature::contacts::{Editor, Ended, From, both, choose};
 use crate::record::CompanyId;
-use crate::record::customers::events::{self, Customer};
-use crate::record::customers::joined::{self, Joined};
+use crate::record::customers::events::Customer;
+use crate::record::customers::joined;
 
 /// Whose values count where both have one.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,14 +112,10 @@ impl Operation for JoinCompanies<'_> {
         store::save(tx, &kept).await?;
         let version = kept.version;
         let way_back = WayBack { gone: gone_before, kept: before, version, tickets, contacts };
-        let detail = serde_json::to_value(&way_back).unwrap_or_default();
-        let (gone_id, kept_id) = (gone.id.number(), kept.id.number());
-        let row = Joined { gone: gone_id, kept: kept_id, detail: detail.to_string() };
-        joined::insert(tx, &row, self.editor.by()).await?;
-        let detail = json!({ "name": gone.name, "gone": gone.id.to_string() });
-        let customer = Customer::Company(kept.id);
-        events::record(tx, customer, "joined", detail, self.editor.by()).await?;
-        Ok(Ended::Done(kept_id))
+        let (kept_id, gone) =
+            (Customer::Company(kept.id), (Customer::Company(gone.id), &*gone.name));
+        joined::went(tx, gone, kept_id, &way_back, self.editor.by()).await?;
+        Ok(Ended::Done(kept.id.number()))
     }
 }
 
@@ -148,12 +143,11 @@ impl Operation for SeparateCompanies<'_> {
     type Outcome = Ended;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Ended> {
-        let Some(row) = joined::find(tx, self.gone.number()).await? else {
+        let found = joined::way_back::<WayBack>(tx, self.gone.number()).await?;
+        let Some((kept, way_back)) = found else { return Ok(Ended::NotFound) };
+        let Some(mut kept) = store::hold(tx, CompanyId::from_number(kept)).await? else {
             return Ok(Ended::NotFound);
         };
-        let kept = store::hold(tx, CompanyId::from_number(row.kept)).await?;
-        let way_back = serde_json::from_str::<WayBack>(&row.detail).ok();
-        let (Some(mut kept), Some(way_back)) = (kept, way_back) else { return Ok(Ended::NotFound) };
         if !sees(tx, self.editor, kept.id).await? {
             return Ok(Ended::NotFound);
         }
@@ -171,12 +165,9 @@ impl Operation for SeparateCompanies<'_> {
             kept.version += 1;
             store::save(tx, &kept).await?;
         }
-        joined::remove(tx, self.gone.number()).await?;
-        for (customer, name) in [(kept.id, &gone.name), (gone.id, &kept.name)] {
-            let detail = json!({ "name": name });
-            let customer = Customer::Company(customer);
-            events::record(tx, customer, "separated", detail, self.editor.by()).await?;
-        }
+        let back = (Customer::Company(gone.id), &*gone.name);
+        let stayed = (Customer::Company(kept.id), &*kept.name);
+        joined::came_back(tx, back, stayed, self.editor.by()).await?;
         Ok(Ended::Done(kept.id.number()))
     }
 }

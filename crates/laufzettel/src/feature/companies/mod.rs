@@ -102,6 +102,20 @@ impl Operation for SaveCompany<'_> {
     }
 }
 
+/// The company with this name that the editor sees, the oldest of several; else it is made.
+/// Whoever takes a new customer's question may bring the customer, too.
+pub async fn named(tx: &mut Tx<'_>, editor: Editor<'_>, name: &str) -> Result<CompanyId> {
+    if let Some(company) = store::by_name(tx, editor.actor, name).await? {
+        return Ok(company);
+    }
+    let mut company = Detailed::new(editor.ids.next::<Company>(editor.now), editor.now);
+    company.take(&Fields { name: Some(name.to_owned()), ..Fields::default() });
+    store::save(tx, &company).await?;
+    let customer = Customer::Company(company.id);
+    events::record(tx, customer, "created", json!({}), editor.by()).await?;
+    Ok(company.id)
+}
+
 /// Whether there is such a company for the editor.
 async fn sees(tx: &mut Tx<'_>, editor: Editor<'_>, company: CompanyId) -> Result<bool> {
     match editor.actor {

@@ -133,6 +133,22 @@ from_row! {
     }
 }
 
+/// The oldest company with this name that the actor may see.
+pub async fn by_name(
+    view: &mut View<'_>,
+    actor: Option<&Actor>,
+    name: &str,
+) -> Result<Option<CompanyId>> {
+    let mut query = Query::new("select o.id from company o where o.name_key =");
+    query.bind(name_key(name));
+    if let Some(actor) = actor {
+        push_visible_company(&mut query, actor);
+    }
+    query.push("order by o.id limit 1");
+    let found: Vec<IdRow> = view.list(&query).await?;
+    Ok(found.first().map(|row| row.id))
+}
+
 /// The company, held against other changes until the end of the transaction.
 pub async fn hold(tx: &mut Tx<'_>, company: CompanyId) -> Result<Option<Detailed>> {
     let held: Option<IdRow> = tx

@@ -3,13 +3,12 @@
 
 use db::{Operation, Result, Tx};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use values::{EmailAddress, Timestamp};
 
 use super::Editor;
 use super::store::{self, Detailed};
-use crate::record::customers::events::{self, Customer};
-use crate::record::customers::joined::{self, Joined};
+use crate::record::customers::events::Customer;
+use crate::record::customers::joined;
 use crate::record::{CompanyId, ContactId};
 
 /// Whose value counts where both have one.
@@ -132,14 +131,10 @@ impl Operation for JoinContacts<'_> {
         store::delete_row(tx, gone.id).await?;
         store::save(tx, &kept).await?;
         let way_back = WayBack { gone: gone_before, kept: before, version: kept.version, tickets };
-        let detail = serde_json::to_value(&way_back).unwrap_or_default();
-        let (gone_id, kept_id) = (gone.id.number(), kept.id.number());
-        let row = Joined { gone: gone_id, kept: kept_id, detail: detail.to_string() };
-        joined::insert(tx, &row, self.editor.by()).await?;
-        let detail = json!({ "name": gone.name, "gone": gone.id.to_string() });
-        let customer = Customer::Contact(kept.id);
-        events::record(tx, customer, "joined", detail, self.editor.by()).await?;
-        Ok(Ended::Done(kept_id))
+        let (kept_id, gone) =
+            (Customer::Contact(kept.id), (Customer::Contact(gone.id), &*gone.name));
+        joined::went(tx, gone, kept_id, &way_back, self.editor.by()).await?;
+        Ok(Ended::Done(kept.id.number()))
     }
 }
 
@@ -186,12 +181,11 @@ impl Operation for SeparateContacts<'_> {
     type Outcome = Ended;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Ended> {
-        let Some(row) = joined::find(tx, self.gone.number()).await? else {
+        let found = joined::way_back::<WayBack>(tx, self.gone.number()).await?;
+        let Some((kept, way_back)) = found else { return Ok(Ended::NotFound) };
+        let Some(mut kept) = store::hold(tx, ContactId::from_number(kept)).await? else {
             return Ok(Ended::NotFound);
         };
-        let kept = store::hold(tx, ContactId::from_number(row.kept)).await?;
-        let way_back = serde_json::from_str::<WayBack>(&row.detail).ok();
-        let (Some(mut kept), Some(way_back)) = (kept, way_back) else { return Ok(Ended::NotFound) };
         if !self.editor.sees(tx, kept.id).await? {
             return Ok(Ended::NotFound);
         }
@@ -213,12 +207,9 @@ impl Operation for SeparateContacts<'_> {
         kept.phones.retain(is_own);
         kept.version += 1;
         store::save(tx, &kept).await?;
-        joined::remove(tx, self.gone.number()).await?;
-        for (customer, name) in [(kept.id, &gone.name), (gone.id, &kept.name)] {
-            let detail = json!({ "name": name });
-            let customer = Customer::Contact(customer);
-            events::record(tx, customer, "separated", detail, self.editor.by()).await?;
-        }
+        let back = (Customer::Contact(gone.id), &*gone.name);
+        let stayed = (Customer::Contact(kept.id), &*kept.name);
+        joined::came_back(tx, back, stayed, self.editor.by()).await?;
         Ok(Ended::Done(kept.id.number()))
     }
 }

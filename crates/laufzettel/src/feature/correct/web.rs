@@ -15,7 +15,7 @@ use crate::feature::ticket::read::ReadMessage;
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::body::Body;
 use crate::record::frame::Place;
 use crate::record::{AgentId, MessageId};
@@ -40,7 +40,7 @@ pub async fn correct(screen: Screen, Path(id): Path<String>, form: Form) -> Answ
         }
     };
     let number = &found.ticket.number;
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     let correct = Correct { acting, number, message: found.message.id, wanted: &wanted };
     match screen.app.db.write(&correct).await? {
         Corrected::Done(_) => Ok(see_other(&format!("/tickets/{}", encode(number)))),

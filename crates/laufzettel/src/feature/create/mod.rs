@@ -11,7 +11,10 @@ use serde_json::json;
 use values::{EmailAddress, Timestamp};
 
 pub use opening::{Opening, OpeningOf, Told, opening};
+pub use store::company_name;
 
+use crate::feature::companies;
+use crate::feature::contacts::Editor;
 use crate::record::actor::{self, Acting, Denied};
 use crate::record::body::Body;
 use crate::record::contact::{self, Contact};
@@ -53,7 +56,7 @@ pub struct NewTicket {
     /// Who asks; without anybody it is the actor himself.
     pub requester: Option<Requester>,
     /// The company; without one it is that of the contact.
-    pub company: Option<CompanyId>,
+    pub company: Option<WantedCompany>,
     /// The tags.
     pub tags: Vec<Tag>,
     /// `phone`, `web` or `api`.
@@ -66,6 +69,15 @@ pub struct NewTicket {
     pub status: StatusKind,
     /// Until when something has to happen.
     pub due_at: Option<Timestamp>,
+}
+
+/// The company of a new ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WantedCompany {
+    /// One on record.
+    OnRecord(CompanyId),
+    /// The one with this name; it is made if the actor sees none.
+    Named(String),
 }
 
 /// Who asks: with an address, a person on record; without one, only a name on the ticket.
@@ -126,8 +138,8 @@ struct Asking {
     name: String,
     email: Option<EmailAddress>,
     phone: Option<String>,
-    /// The name of the company.
-    company: Option<String>,
+    /// The company with its name.
+    company: Option<(CompanyId, String)>,
 }
 
 impl Operation for CreateTicket<'_> {
@@ -142,20 +154,22 @@ impl Operation for CreateTicket<'_> {
         if !self.may_be_given(tx).await? {
             return Ok(Created::AssigneeMayNot);
         }
-        if let Some(company) = self.new.company
+        if let Some(WantedCompany::OnRecord(company)) = self.new.company
             && !sees_company(tx, actor, company).await?
         {
             return Ok(Created::UnknownCompany);
         }
-        let company = store::company_name(tx, self.new.company).await?;
         let uploads = upload::waiting(tx, actor.agent, &self.new.uploads).await?;
         let is_there = |id: &AttachmentId| uploads.iter().any(|upload| upload.id == *id);
         if let Some(missing) = self.new.uploads.iter().position(|id| !is_there(id)) {
             return Ok(Created::UnknownUpload(missing));
         }
-        let Some(asking) = self.asking(tx, company).await? else {
+        if let Some(contact) = self.new.requester.as_ref().and_then(|requester| requester.contact)
+            && !sees_contact(tx, actor, contact).await?
+        {
             return Ok(Created::UnknownContact);
-        };
+        }
+        let asking = self.asking(tx).await?;
         if !store::insert(tx, self, &asking).await? {
             return Ok(Created::NumberTaken);
         }
@@ -176,37 +190,60 @@ impl CreateTicket<'_> {
         Ok(found.iter().all(|actor| allows(&actor.rights, Right::WorkOnTicket, place)))
     }
 
-    /// Finds the person on record, or makes it.
-    async fn asking(&self, tx: &mut Tx<'_>, company: Option<String>) -> Result<Option<Asking>> {
+    /// Finds the person and the company on record, or makes them.
+    async fn asking(&self, tx: &mut Tx<'_>) -> Result<Asking> {
         let actor = self.acting.actor;
+        let company = self.company(tx).await?;
         let Some(requester) = &self.new.requester else {
             let (name, email) = (actor.name.clone(), EmailAddress::parse(&actor.email).ok());
-            return Ok(Some(Asking { contact: None, name, email, phone: None, company }));
+            return Ok(Asking { contact: None, name, email, phone: None, company });
         };
         let contact = match (requester.contact, &requester.email) {
-            (Some(contact), _) if !sees_contact(tx, actor, contact).await? => return Ok(None),
             (Some(contact), _) => contact::by_id(tx, contact).await?,
-            (None, Some(address)) => Some(self.contact(tx, requester, address).await?),
+            (None, Some(address)) => {
+                let company = company.as_ref().map(|(company, _)| *company);
+                Some(self.contact(tx, requester, address, company).await?)
+            }
             (None, None) => None,
         };
         let on_record = contact.as_ref().map(|contact| contact.name.clone());
         let phone = contact.as_ref().and_then(|contact| contact.phone.clone());
         let main = contact.as_ref().and_then(|contact| contact.email.as_deref());
         let main = main.and_then(|address| EmailAddress::parse(address).ok());
-        Ok(Some(Asking {
+        let of_contact = contact.as_ref().and_then(|contact| {
+            Some((contact.company?, contact.company_name.clone().unwrap_or_default()))
+        });
+        Ok(Asking {
             name: requester.name.clone().or(on_record).unwrap_or_default(),
             email: requester.email.clone().or(main),
             phone: requester.phone.clone().or(phone),
-            company: company.or(contact.as_ref().and_then(|contact| contact.company_name.clone())),
+            company: company.or(of_contact),
             contact,
-        }))
+        })
     }
 
+    async fn company(&self, tx: &mut Tx<'_>) -> Result<Option<(CompanyId, String)>> {
+        match &self.new.company {
+            None => Ok(None),
+            Some(WantedCompany::OnRecord(id)) => {
+                let name = store::company_name(tx, *id).await?;
+                Ok(name.map(|name| (*id, name)))
+            }
+            Some(WantedCompany::Named(name)) => {
+                let Acting { actor, now, ids } = self.acting;
+                let editor = Editor { actor: Some(actor), now, ids };
+                Ok(Some((companies::named(tx, editor, name).await?, name.clone())))
+            }
+        }
+    }
+
+    /// The person with an address; who is new works for the company that was named.
     async fn contact(
         &self,
         tx: &mut Tx<'_>,
         requester: &Requester,
         address: &EmailAddress,
+        company: Option<CompanyId>,
     ) -> Result<Contact> {
         if let Some(contact) = contact::by_address(tx, address).await? {
             return Ok(contact);
@@ -215,6 +252,9 @@ impl CreateTicket<'_> {
         let made = contact::make(tx, name, address, self.acting.ids, self.acting.now).await?;
         if let Some(phone) = &requester.phone {
             contact::add_phone(tx, &made, phone).await?;
+        }
+        if let Some(company) = company {
+            contact::add_company(tx, &made, company).await?;
         }
         Ok(made)
     }

@@ -19,9 +19,9 @@ from_row! {
 }
 
 /// The name of a company, if there is one with this id.
-pub async fn company_name(tx: &mut Tx<'_>, company: Option<CompanyId>) -> Result<Option<String>> {
+pub async fn company_name(view: &mut View<'_>, company: CompanyId) -> Result<Option<String>> {
     let found: Option<Company> =
-        tx.optional(sql!("select name from company where id = $1"), params![company]).await?;
+        view.optional(sql!("select name from company where id = $1"), params![company]).await?;
     Ok(found.map(|company| company.name))
 }
 
@@ -55,7 +55,6 @@ impl Start {
 pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) -> Result<bool> {
     let (new, now, start) = (create.new, create.acting.now, Start::of(create));
     let email = asking.email.as_ref().map(EmailAddress::as_str);
-    let on_record = asking.contact.as_ref().and_then(|contact| contact.company);
     let inserted = tx
         .execute(
             sql!(
@@ -94,7 +93,7 @@ pub async fn insert(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking)
                 asking.phone.as_deref(),
                 requester_key(&asking.name, email),
                 asking.contact.as_ref().map(|contact| contact.id),
-                new.company.or(on_record),
+                asking.company.as_ref().map(|(company, _)| *company),
                 start.unseen,
                 Due(new.due_at).stored(),
                 now,
@@ -144,7 +143,7 @@ pub async fn index(tx: &mut Tx<'_>, create: &CreateTicket<'_>, asking: &Asking) 
         &create.new.subject,
         &asking.name,
         email.unwrap_or_default(),
-        asking.company.as_deref().unwrap_or_default(),
+        asking.company.as_ref().map_or("", |(_, name)| name),
         &tags.join(" "),
     ]
     .join("\n");

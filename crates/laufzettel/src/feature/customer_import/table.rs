@@ -1,5 +1,7 @@
 //! A file as a table: encoding and separator recognised, each row with its line. Pure.
 
+use std::ops::Range;
+
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -17,8 +19,10 @@ const LINES_LOOKED_AT: usize = 5;
 pub struct Table {
     /// What stands above the columns.
     pub header: Vec<String>,
-    /// The rows.
+    /// The rows that were wanted.
     pub rows: Vec<Row>,
+    /// How many rows there are.
+    pub all: usize,
     /// How it was read.
     pub form: Form,
 }
@@ -54,41 +58,48 @@ pub enum NoTable {
     TooLarge,
 }
 
-/// Reads a file.
-pub fn read(bytes: &[u8]) -> Result<Table, NoTable> {
+/// Reads a file, and keeps only these of its rows: whoever takes over a large one step by step would
+/// else pay for all rows at each step.
+pub fn read(bytes: &[u8], wanted: Range<usize>) -> Result<Table, NoTable> {
     let (text, encoding) = decode(bytes)?;
     if text.trim().is_empty() {
         return Err(NoTable::Empty);
     }
     if vcard::is_vcard(&text) {
-        return vcard::read(&text);
+        let table = vcard::read(&text)?;
+        let rows = table.rows.into_iter().skip(wanted.start).take(wanted.len()).collect();
+        return Ok(Table { rows, ..table });
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let separator = separator(&text);
     let mut reader = ReaderBuilder::new();
     let reader = reader.delimiter(separator).flexible(true).has_headers(false);
-    let mut records = reader.from_reader(text.as_bytes()).into_records();
-    let header = records.next().and_then(Result::ok).ok_or(NoTable::Empty)?;
-    let header = cells(&header);
+    let mut reader = reader.from_reader(text.as_bytes());
+    let mut record = StringRecord::new();
+    reader.read_record(&mut record).map_err(|_| NoTable::Empty)?;
+    let header = cells(&record);
     if header.len() > COLUMNS_MAX {
         return Err(NoTable::TooLarge);
     }
-    let (mut rows, mut lines) = (Vec::new(), Lines { text: &text, line: 1, at: 0 });
-    for record in records.filter_map(Result::ok) {
-        let at = record.position().map_or(0, csv::Position::byte);
-        let line = lines.line_at(usize::try_from(at).unwrap_or_default());
-        let cells = cells(&record);
-        if cells.iter().all(String::is_empty) {
+    let (mut rows, mut all) = (Vec::new(), 0);
+    let mut lines = Lines { text: &text, line: 1, at: 0 };
+    while reader.read_record(&mut record).unwrap_or(false) {
+        if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if rows.len() == ROWS_MAX {
+        if all == ROWS_MAX {
             return Err(NoTable::TooLarge);
         }
-        rows.push(Row { line, cells });
+        if wanted.contains(&all) {
+            let at = record.position().map_or(0, csv::Position::byte);
+            let line = lines.line_at(usize::try_from(at).unwrap_or_default());
+            rows.push(Row { line, cells: cells(&record) });
+        }
+        all += 1;
     }
-    match rows.is_empty() {
-        true => Err(NoTable::NoRows),
-        false => Ok(Table { header, rows, form: Form::Csv(char::from(separator), encoding) }),
+    match all {
+        0 => Err(NoTable::NoRows),
+        _ => Ok(Table { header, rows, all, form: Form::Csv(char::from(separator), encoding) }),
     }
 }
 
@@ -173,14 +184,18 @@ fn outside_quotes(line: &str, separator: char) -> usize {
 mod tests {
     use super::*;
 
+    fn whole(bytes: &[u8]) -> Result<Table, NoTable> {
+        read(bytes, 0..ROWS_MAX)
+    }
+
     fn rows(bytes: &[u8]) -> Vec<(u64, String)> {
-        let table = read(bytes).unwrap();
+        let table = whole(bytes).unwrap();
         table.rows.into_iter().map(|row| (row.line, row.cells.join("|"))).collect()
     }
 
     #[test]
     fn separator_and_encoding_are_recognised() {
-        let form = |bytes: &[u8]| read(bytes).unwrap().form;
+        let form = |bytes: &[u8]| whole(bytes).unwrap().form;
         assert_eq!(
             form("Name;E-Mail\nMüller, A.;a@b.example\n".as_bytes()),
             Form::Csv(';', "UTF-8")
@@ -210,6 +225,21 @@ mod tests {
     }
 
     #[test]
+    fn a_part_has_its_own_rows_with_their_lines() {
+        let text = "Name;Mail\nAnn;a\n\n;\nBo;\"b\nc\"\nCy;d\n";
+        let part = |wanted| {
+            let table = read(text.as_bytes(), wanted).unwrap();
+            (table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), table.all)
+        };
+        assert_eq!(part(0..10), (vec![2, 5, 7], 3));
+        assert_eq!(part(1..2), (vec![5], 3));
+        assert_eq!(part(3..9), (vec![], 3));
+        let cards = "BEGIN:VCARD\nFN:Ann\nEND:VCARD\nBEGIN:VCARD\nFN:Bo\nEND:VCARD\n";
+        let table = read(cards.as_bytes(), 1..2).unwrap();
+        assert_eq!((table.rows.len(), table.rows[0].line, table.all), (1, 4, 2));
+    }
+
+    #[test]
     fn lines_are_counted_however_they_end() {
         for end in ["\n", "\r\n", "\r"] {
             let text = ["Name;Notiz", "Ann;kurz", "Bo;\"zwei", "Zeilen\"", "Cy;"].join(end);
@@ -220,10 +250,10 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_said() {
-        assert_eq!(read(b""), Err(NoTable::Empty));
-        assert_eq!(read(b" \r\n\n"), Err(NoTable::Empty));
-        assert_eq!(read(b"Name;Mail\n"), Err(NoTable::NoRows));
-        assert_eq!(read(b"PK\x03\x04\x00\x00\x00\x00\xff\xfe\x00"), Err(NoTable::NoText));
-        assert_eq!(read("a;".repeat(200).as_bytes()), Err(NoTable::TooLarge));
+        assert_eq!(whole(b""), Err(NoTable::Empty));
+        assert_eq!(whole(b" \r\n\n"), Err(NoTable::Empty));
+        assert_eq!(whole(b"Name;Mail\n"), Err(NoTable::NoRows));
+        assert_eq!(whole(b"PK\x03\x04\x00\x00\x00\x00\xff\xfe\x00"), Err(NoTable::NoText));
+        assert_eq!(whole("a;".repeat(200).as_bytes()), Err(NoTable::TooLarge));
     }
 }

@@ -68,7 +68,7 @@ fn table(cards: &[Card]) -> Table {
         cells.extend(filled(&card.phones, phones));
         Row { line: card.line, cells }
     };
-    Table { header, rows: cards.iter().map(row).collect(), form: Form::VCard }
+    Table { header, rows: cards.iter().map(row).collect(), all: cards.len(), form: Form::VCard }
 }
 
 impl Card {

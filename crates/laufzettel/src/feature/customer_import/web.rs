@@ -1,6 +1,7 @@
 //! Handlers of the import.
 
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +14,7 @@ use super::page::{self, Check, Figures, Going, ImportPage, ShownColumn, done_hre
 use super::run::{AT_ONCE, ForgetFiles, ImportRows, KeepFile, ReadFile, Report, Trial};
 use super::say;
 use super::store::{Import, ImportId};
-use super::table::{self, NoTable, Table};
+use super::table::{self, NoTable, ROWS_MAX, Table};
 use crate::feature::contacts::{Editor, may_import};
 use crate::feature::uploads::receive;
 use crate::http::error::{Answer, HttpError};
@@ -44,7 +45,7 @@ pub async fn upload(screen: Screen, request: Request) -> Answer {
         let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(0))?;
         file.read_to_end(&mut bytes)?;
-        let problem = table::read(&bytes).err();
+        let problem = table::read(&bytes, 0..0).err();
         Ok::<_, std::io::Error>((bytes, problem))
     });
     let (bytes, problem) = read.await.map_err(Failure::other)?.map_err(Failure::other)?;
@@ -63,7 +64,7 @@ pub async fn upload(screen: Screen, request: Request) -> Answer {
 /// What the columns are, and what would happen.
 pub async fn check(screen: Screen, Path(id): Path<String>, form: Form) -> Answer {
     ask(&screen)?;
-    let (name, table) = file(&screen, &id).await?;
+    let (name, table) = file(&screen, &id, 0..ROWS_MAX).await?;
     let columns = columns(&form, &table);
     let trial = Trial { actor: &screen.actor, table: &table, columns: &columns };
     let report = screen.app.db.read_long(&trial).await?;
@@ -74,23 +75,22 @@ pub async fn check(screen: Screen, Path(id): Path<String>, form: Form) -> Answer
 /// Takes the next rows over.
 pub async fn run(screen: Screen, Path(id): Path<String>, form: Form) -> Answer {
     ask(&screen)?;
-    let (_, table) = file(&screen, &id).await?;
+    let from = number(&form, "from").min(ROWS_MAX);
+    let (_, table) = file(&screen, &id, from..from + ROWS_OF_STEP).await?;
     let columns = columns(&form, &table);
-    let from = number(&form, "from").min(table.rows.len());
     let mut figures = figures(&form);
-    let to = (from + ROWS_OF_STEP).min(table.rows.len());
-    let chunks = table.rows.get(from..to).unwrap_or_default().chunks(AT_ONCE);
-    for rows in chunks {
+    for rows in table.rows.chunks(AT_ONCE) {
         let now = screen.app.now();
         let editor = Editor { actor: Some(&screen.actor), now, ids: &screen.app.ids };
         let import = ImportRows { editor, actor: &screen.actor, rows, columns: &columns };
         add(&mut figures, &screen.app.db.write(&import).await?);
     }
-    if to == table.rows.len() {
+    let to = from + table.rows.len();
+    if to >= table.all {
         screen.app.db.write(&ForgetFiles(screen.actor.agent)).await?;
         return done_page(&screen, figures).await;
     }
-    let going = going(&id, &columns, to, table.rows.len(), &figures);
+    let going = going(&id, &columns, to, table.all, &figures);
     show(&screen, StatusCode::OK, &ImportPage::Going(going)).await
 }
 
@@ -154,12 +154,13 @@ fn ask(screen: &Screen) -> Result<(), HttpError> {
     }
 }
 
-async fn file(screen: &Screen, id: &str) -> Result<(String, Table), HttpError> {
+/// The file, and these of its rows.
+async fn file(screen: &Screen, id: &str, rows: Range<usize>) -> Result<(String, Table), HttpError> {
     let id = ImportId::parse(id).ok_or(Denied::NotFound)?;
     let stored = screen.app.db.read(&ReadFile(id, screen.actor.agent)).await?;
     let stored = stored.ok_or(Denied::NotFound)?;
     let (name, content) = (stored.name, stored.content);
-    let read = tokio::task::spawn_blocking(move || table::read(&content));
+    let read = tokio::task::spawn_blocking(move || table::read(&content, rows));
     let table: Result<Table, NoTable> = read.await.map_err(Failure::other)?;
     Ok((name, table.map_err(|_| Denied::NotFound)?))
 }
@@ -183,7 +184,7 @@ fn shown(
 ) -> Check {
     let language = screen.language;
     let texts = texts::customer_import(language);
-    let rows = u64::try_from(table.rows.len()).unwrap_or_default();
+    let rows = u64::try_from(table.all).unwrap_or_default();
     let form = match table.form {
         table::Form::Csv('\t', encoding) => texts.as_csv(texts.tab(), encoding, rows),
         table::Form::Csv(separator, encoding) => {

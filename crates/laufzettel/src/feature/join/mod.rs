@@ -1,5 +1,6 @@
 //! Joining two customers that are one, and taking it back (F-REL-15).
 
+pub mod api;
 pub mod page;
 mod show;
 mod web;

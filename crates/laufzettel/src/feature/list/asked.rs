@@ -21,6 +21,8 @@ pub struct Asked {
     pub place: Option<String>,
     /// The number of a ticket that the reader has just made.
     pub made: Option<String>,
+    /// The mark of a new ticket that the reader has just thrown away.
+    pub discarded: Option<String>,
 }
 
 impl Asked {

@@ -16,7 +16,6 @@ use crate::feature::change::{Change, ChangeTicket, Changed};
 use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::actor::Acting;
 use crate::record::frame::{Toast, Undo, question_out_of_band, toasts_out_of_band};
 use crate::record::ticket::Ticket;
 use crate::texts;
@@ -117,16 +116,16 @@ async fn claim(
     screen: &Screen,
     number: &str,
 ) -> Result<Option<(Box<Ticket>, Vec<Change>)>, HttpError> {
-    let act =
-        Act { acting: acting(screen), number, directory: &screen.directory, action: Action::Claim };
+    let act = Act {
+        acting: screen.acting(),
+        number,
+        directory: &screen.directory,
+        action: Action::Claim,
+    };
     match screen.app.db.write(&act).await? {
         Acted::Done { ticket, undo } => Ok(Some((ticket, undo))),
         _ => Ok(None),
     }
-}
-
-fn acting(screen: &Screen) -> Acting<'_> {
-    Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids }
 }
 
 async fn write(
@@ -136,7 +135,7 @@ async fn write(
     tell: Tell<'_>,
 ) -> Result<Changed, HttpError> {
     let change = ChangeTicket {
-        acting: acting(screen),
+        acting: screen.acting(),
         number,
         directory: &screen.directory,
         version: None,

@@ -19,7 +19,7 @@ use crate::http::screen::Screen;
 use crate::record::AgentId;
 use crate::record::counters::{self, Counts};
 use crate::record::directory::Listed as Entry;
-use crate::record::frame::{Place, Toast};
+use crate::record::frame::{Place, Toast, Undo};
 use crate::record::show;
 use crate::record::ticket_list::{Direction, Listed, Order};
 use crate::texts;
@@ -48,11 +48,20 @@ pub async fn inbox(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     Ok(page::page(&frame, &inbox).into_response())
 }
 
-/// What is said to whoever has just made a ticket.
+/// What is said to whoever has just made a ticket, or has thrown a begun one away.
 fn made(screen: &Screen, asked: &Asked) -> Vec<Toast> {
-    let number = asked.made.as_deref().filter(|number| number.chars().count() <= 60);
-    let text = number.map(|number| texts::new_ticket(screen.language).made(number));
-    text.map(|text| Toast { text, undo: None }).into_iter().collect()
+    let texts = texts::new_ticket(screen.language);
+    let short = |text: &Option<String>| text.clone().filter(|text| text.chars().count() <= 60);
+    let made = short(&asked.made);
+    let made = made.map(|number| Toast { text: texts.made(&number), undo: None });
+    let discarded = short(&asked.discarded).map(|mark| Toast {
+        text: texts.discarded().to_owned(),
+        undo: Some(Undo {
+            action: "/tickets/new/restore".to_owned(),
+            fields: vec![("mark".to_owned(), mark)],
+        }),
+    });
+    made.into_iter().chain(discarded).collect()
 }
 
 fn inbox_page(

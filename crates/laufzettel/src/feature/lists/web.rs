@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use db::FailureKind;
+use db::{FailureKind, Operation};
 use web::{Form, see_other};
 
 use super::page::{Tickets, entries, entry_page, page as list_page};
@@ -36,8 +36,7 @@ pub async fn new(screen: Screen, Path(path): Path<String>) -> Answer {
 
 /// One entry.
 pub async fn one(screen: Screen, Path((path, id)): Path<(String, String)>, asked: Form) -> Answer {
-    let list = open(&screen, &path)?;
-    let row = find(&screen, list, &id).await?;
+    let (list, row) = named(&screen, &path, &id).await?;
     let toasts = told(&screen, &asked, Some(&row));
     entry(&screen, list, Some(&row), (None, None), toasts).await
 }
@@ -52,8 +51,7 @@ pub async fn add(screen: Screen, Path(path): Path<String>, mut typed: Form) -> A
         let key = free_key(fields.name.as_deref().unwrap_or_default(), "entry", &keys);
         let id = screen.app.ids.next(screen.now);
         let add = AddEntry { list, id, key: &key, fields: &fields, by: screen.by() };
-        let ended = screen.app.db.write(&add).await?;
-        screen.app.forget_lists();
+        let ended = write(&screen, &add).await?;
         if let Ended::Done(row, _) = ended {
             return Ok(see_other(&format!("{}/{}?told=added", list.href(), row.id)));
         }
@@ -73,14 +71,12 @@ pub async fn change(
     Path((path, id)): Path<(String, String)>,
     mut typed: Form,
 ) -> Answer {
-    let list = open(&screen, &path)?;
-    let row = find(&screen, list, &id).await?;
+    let (list, row) = named(&screen, &path, &id).await?;
     let fields = form::read(&screen, list, &mut typed, Some(&row));
     if typed.is_fine() {
         let version = typed.text("version").parse().ok();
         let change = ChangeEntry { list, id: row.id, version, fields: &fields, by: screen.by() };
-        let ended = screen.app.db.write(&change).await?;
-        screen.app.forget_lists();
+        let ended = write(&screen, &change).await?;
         if let Ended::Done(row, _) = ended {
             return Ok(see_other(&format!("{}/{}?told=saved", list.href(), row.id)));
         }
@@ -95,13 +91,11 @@ pub async fn switch(
     Path((path, id)): Path<(String, String)>,
     typed: Form,
 ) -> Answer {
-    let list = open(&screen, &path)?;
-    let row = find(&screen, list, &id).await?;
+    let (list, row) = named(&screen, &path, &id).await?;
     let active = typed.has("active");
     let fields = Fields { active: Some(active), ..Fields::default() };
     let change = ChangeEntry { list, id: row.id, version: None, fields: &fields, by: screen.by() };
-    let ended = screen.app.db.write(&change).await?;
-    screen.app.forget_lists();
+    let ended = write(&screen, &change).await?;
     let (texts, name) = (texts::lists(screen.language), show::name(&row, screen.language));
     let text = if active { texts.on(name) } else { texts.off(name) };
     changed(&screen, list, ended, text).await
@@ -113,12 +107,10 @@ pub async fn move_it(
     Path((path, id)): Path<(String, String)>,
     typed: Form,
 ) -> Answer {
-    let list = open(&screen, &path)?;
-    let row = find(&screen, list, &id).await?;
+    let (list, row) = named(&screen, &path, &id).await?;
     let direction = Direction::from_code(typed.text("direction")).ok_or(HttpError::Unreadable)?;
     let moving = MoveEntry { list, id: row.id, direction, by: screen.by() };
-    let ended = screen.app.db.write(&moving).await?;
-    screen.app.forget_lists();
+    let ended = write(&screen, &moving).await?;
     let text = texts::lists(screen.language).moved(show::name(&row, screen.language));
     changed(&screen, list, ended, text).await
 }
@@ -129,8 +121,7 @@ pub async fn delete(
     Path((path, id)): Path<(String, String)>,
     typed: Form,
 ) -> Answer {
-    let list = open(&screen, &path)?;
-    let row = find(&screen, list, &id).await?;
+    let (list, row) = named(&screen, &path, &id).await?;
     let version = typed.text("version").parse().ok();
     let removal = RemoveEntry { list, id: row.id, version, by: screen.by() };
     let ended = screen.app.db.write(&removal).await;
@@ -155,6 +146,19 @@ fn open(screen: &Screen, path: &str) -> Result<List, HttpError> {
 
 async fn rows(screen: &Screen, list: List) -> Result<Vec<Row>, HttpError> {
     Ok(screen.app.db.read(&ReadRows(list)).await?)
+}
+
+/// The entry that an address names, and its list.
+async fn named(screen: &Screen, path: &str, id: &str) -> Result<(List, Row), HttpError> {
+    let list = open(screen, path)?;
+    Ok((list, find(screen, list, id).await?))
+}
+
+/// Changes a list; whatever shows it reads it anew.
+async fn write<O: Operation>(screen: &Screen, change: &O) -> Result<O::Outcome, HttpError> {
+    let ended = screen.app.db.write(change).await;
+    screen.app.forget_lists();
+    Ok(ended?)
 }
 
 async fn find(screen: &Screen, list: List, id: &str) -> Result<Row, HttpError> {

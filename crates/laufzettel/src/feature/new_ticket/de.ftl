@@ -66,3 +66,12 @@ same = Dazu gibt es vielleicht schon ein Ticket
 add-note = Notiz an { $number } anhängen
 others = Letzte Tickets
 nothing-beside = Sobald der Kunde oder der Betreff feststeht, stehen hier seine Tickets.
+
+## Angefangenes
+restored = Entwurf wiederhergestellt, gesichert
+start-anew = Leeres Formular
+begun = Angefangene Tickets
+discarded = Entwurf verworfen
+still-uploading = Das Ticket wird angelegt, sobald die Dateien hochgeladen sind.
+file-gone = Eine Datei ist nicht mehr da oder gehört schon zu einem Ticket. Hängen Sie sie noch einmal an.
+company = Firma

@@ -66,3 +66,12 @@ same = There may be a ticket about this
 add-note = Add note to { $number }
 others = Latest tickets
 nothing-beside = Once customer or subject are known, the customer's tickets stand here.
+
+## What was begun
+restored = Draft restored, saved
+start-anew = Empty form
+begun = Tickets you began
+discarded = Draft discarded
+still-uploading = The ticket is created as soon as the files are uploaded.
+file-gone = A file is gone or belongs to a ticket already. Attach it again.
+company = Company

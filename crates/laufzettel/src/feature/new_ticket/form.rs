@@ -1,24 +1,22 @@
-//! What was typed, and what of it makes a ticket.
+//! What was typed, and the ticket that it makes.
 
 use rules::right::{Place, Right, allows};
 use rules::status::StatusKind;
 use values::{EmailAddress, Timestamp};
 use web::{Form, SessionToken};
 
-use crate::feature::create::{NewTicket, Requester};
+use crate::feature::create::{NewTicket, Requester, WantedCompany};
 use crate::record::actor::Actor;
 use crate::record::body::Body;
 use crate::record::directory::{Directory, Listed, by_id};
-use crate::record::new_tickets::Field;
+use crate::record::message::json;
 use crate::record::tags::Tag;
-use crate::record::{AgentId, AreaId, CompanyId, ContactId, EntryId};
+use crate::record::{AgentId, AreaId, AttachmentId, CompanyId, ContactId, EntryId};
 
-/// Letters of a subject and of names.
-const LINE_LETTERS_MAX: usize = 200;
 /// Letters of the mark of a form.
 const ONCE_LETTERS_MAX: usize = 60;
-/// Letters of a note.
-const TEXT_LETTERS_MAX: usize = 100_000;
+/// Files of a ticket.
+const UPLOADS_MAX: usize = 100;
 
 /// How a ticket comes about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +50,7 @@ impl Kind {
 }
 
 /// The form as it was typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
     /// How the ticket comes about.
     pub kind: Kind,
@@ -60,7 +58,7 @@ pub struct Typed {
     pub contact: Option<ContactId>,
     /// The company, if one was found.
     pub company: Option<CompanyId>,
-    /// The name of the company, to be shown.
+    /// The name of the company; without one that was found it is made under this name.
     pub company_name: String,
     /// The name of who asks.
     pub name: String,
@@ -90,33 +88,11 @@ pub struct Typed {
     pub tags: String,
     /// Whether the requester is told.
     pub notify: bool,
+    /// The files.
+    pub uploads: Vec<AttachmentId>,
     /// What tells this form from others, so that a second click makes no second ticket.
     pub once: String,
 }
-
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Odd {
-    /// It must be filled in.
-    Missing,
-    /// It is too long.
-    TooLong,
-    /// It is no address.
-    NoAddress,
-    /// It is an address of ours.
-    OwnAddress,
-    /// It cannot be chosen, or no more.
-    NotThere,
-    /// Whoever was chosen may not work in the area.
-    MayNot,
-    /// It is no moment.
-    NoMoment,
-    /// There is no address of ours to send from.
-    NoSender,
-}
-
-/// Fields with what is wrong with them.
-pub type Problems = Vec<(&'static str, Odd)>;
 
 impl Typed {
     /// An empty form with what is chosen before anybody chose (F-NEW-17, F-NEW-18).
@@ -159,108 +135,102 @@ impl Typed {
             due: field("due"),
             tags: field("tags"),
             notify: form.has("notify"),
+            uploads: form
+                .all("uploads")
+                .filter_map(AttachmentId::parse)
+                .take(UPLOADS_MAX)
+                .collect(),
             once: form.text("once").chars().take(ONCE_LETTERS_MAX).collect(),
         }
     }
 
+    /// The form without anybody who asks.
+    pub fn of_nobody(self) -> Self {
+        Self {
+            contact: None,
+            company: None,
+            company_name: String::new(),
+            name: String::new(),
+            email: String::new(),
+            phone: String::new(),
+            ..self
+        }
+    }
+
+    /// What was typed, as it is kept until the ticket is made.
+    pub fn content(&self) -> String {
+        let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+        let texts = [
+            ("kind", self.kind.code()),
+            ("contact", &id(self.contact.map(ContactId::number))),
+            ("company", &id(self.company.map(CompanyId::number))),
+            ("company_name", &self.company_name),
+            ("name", &self.name),
+            ("email", &self.email),
+            ("phone", &self.phone),
+            ("subject", &self.subject),
+            ("text", &self.text),
+            ("area", &self.area),
+            ("request_type", &self.request_type),
+            ("category", &self.category),
+            ("priority", &self.priority),
+            ("queue", &self.queue),
+            ("assignee", &self.assignee),
+            ("due", &self.due),
+            ("tags", &self.tags),
+        ];
+        let texts = texts.into_iter().map(|(name, text)| (name, text.to_owned()));
+        let notify = self.notify.then(|| ("notify", "yes".to_owned()));
+        let uploads = self.uploads.iter().map(|upload| ("uploads", upload.to_string()));
+        let pairs: Vec<(&str, String)> = texts.chain(notify).chain(uploads).collect();
+        json(&pairs)
+    }
+
+    /// What was kept.
+    pub fn from_content(content: &str) -> Self {
+        let pairs: Vec<(String, String)> = serde_json::from_str(content).unwrap_or_default();
+        let pairs = pairs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        Self::read(&Form::with_values(pairs))
+    }
+
+    /// Whether anything was typed that would be lost.
+    pub fn is_begun(&self) -> bool {
+        let is_named = self.contact.is_none() && self.names_somebody();
+        let is_firm = self.contact.is_none() && self.company.is_none();
+        let is_written = [&self.subject, &self.text].iter().any(|text| !text.trim().is_empty());
+        is_written
+            || is_named
+            || (is_firm && !self.company_name.is_empty())
+            || !self.uploads.is_empty()
+    }
+
     /// Whether anybody was named who asks.
-    fn names_somebody(&self) -> bool {
+    pub fn names_somebody(&self) -> bool {
         self.contact.is_some()
             || [&self.name, &self.email, &self.phone].iter().any(|text| !text.is_empty())
     }
 
-    /// Everything that is wrong with it.
-    pub fn problems(&self, actor: &Actor, directory: &Directory) -> Problems {
-        let mut found = Problems::new();
-        let lines = [
-            ("name", &self.name),
-            ("phone", &self.phone),
-            ("subject", &self.subject),
-            ("tags", &self.tags),
-        ];
-        for (field, text) in lines {
-            found.extend(is_long(text, LINE_LETTERS_MAX).then_some((field, Odd::TooLong)));
-        }
-        found.extend(is_long(&self.text, TEXT_LETTERS_MAX).then_some(("text", Odd::TooLong)));
-        found.extend(self.subject.is_empty().then_some(("subject", Odd::Missing)));
-        found.extend(self.text.trim().is_empty().then_some(("text", Odd::Missing)));
-        found.extend(self.odd_address(directory).map(|odd| ("email", odd)));
-        if self.area(actor, directory).is_none() {
-            found.push(("area", Odd::NotThere));
-        }
-        found.extend(self.odd_choices(directory));
-        for field in &directory.new_tickets.required {
-            if self.is_left_out(*field) && !found.iter().any(|(name, _)| *name == input(*field)) {
-                found.push((input(*field), Odd::Missing));
-            }
-        }
-        found
+    /// The company that was found, else the one that was named.
+    pub fn company(&self) -> Option<WantedCompany> {
+        let words: Vec<&str> = self.company_name.split_whitespace().collect();
+        let named = (!words.is_empty()).then(|| WantedCompany::Named(words.join(" ")));
+        self.company.map(WantedCompany::OnRecord).or(named)
     }
 
-    fn odd_address(&self, directory: &Directory) -> Option<Odd> {
-        if self.kind == Kind::Internal || (self.email.is_empty() && self.kind == Kind::Phone) {
-            return None;
-        }
-        match EmailAddress::parse(&self.email) {
-            _ if self.email.is_empty() => Some(Odd::Missing),
-            Err(_) => Some(Odd::NoAddress),
-            Ok(address) => {
-                let mut mailboxes = directory.mailboxes.iter();
-                let is_own = mailboxes.any(|mailbox| mailbox.addresses().contains(&address));
-                is_own.then_some(Odd::OwnAddress)
-            }
-        }
-    }
-
-    fn odd_choices(&self, directory: &Directory) -> Problems {
-        let is_odd = |text: &str, is_there: bool| !text.is_empty() && !is_there;
-        let checks = [
-            (
-                "request_type",
-                is_odd(
-                    &self.request_type,
-                    entry(&directory.request_types, &self.request_type).is_some(),
-                ),
-            ),
-            (
-                "category",
-                is_odd(&self.category, entry(&directory.categories, &self.category).is_some()),
-            ),
-            (
-                "priority",
-                is_odd(&self.priority, entry(&directory.priorities, &self.priority).is_some()),
-            ),
-            ("queue", is_odd(&self.queue, entry(&directory.queues, &self.queue).is_some())),
-            ("assignee", is_odd(&self.assignee, self.assignee(directory).is_some())),
-        ];
-        let odd = checks.into_iter().filter(|(_, is_odd)| *is_odd);
-        odd.map(|(field, _)| (field, Odd::NotThere)).collect()
-    }
-
-    /// Whether a field that must be filled in is not.
-    fn is_left_out(&self, field: Field) -> bool {
-        match field {
-            Field::Requester => self.kind != Kind::Internal && !self.names_somebody(),
-            Field::Company => self.kind != Kind::Internal && self.company.is_none(),
-            Field::RequestType => self.request_type.is_empty(),
-            Field::Category => self.category.is_empty(),
-            Field::Queue => self.queue.is_empty(),
-            Field::Assignee => self.assignee.is_empty(),
-            Field::Tags => self.tags().is_empty(),
-        }
-    }
-
-    fn tags(&self) -> Vec<Tag> {
+    /// The tags.
+    pub fn tags(&self) -> Vec<Tag> {
         self.tags.split(',').filter_map(Tag::parse).collect()
     }
 
-    fn area(&self, actor: &Actor, directory: &Directory) -> Option<AreaId> {
+    /// The area, if the actor may make tickets in it.
+    pub fn area(&self, actor: &Actor, directory: &Directory) -> Option<AreaId> {
         let number: i64 = self.area.parse().ok()?;
         let may = areas(actor, directory).into_iter().any(|area| area.number() == number);
         may.then(|| AreaId::from_number(number))
     }
 
-    fn assignee(&self, directory: &Directory) -> Option<AgentId> {
+    /// Who is responsible, if that is somebody who works here.
+    pub fn assignee(&self, directory: &Directory) -> Option<AgentId> {
         let agent = AgentId::parse(&self.assignee)?;
         directory.agent(agent).filter(|agent| agent.active).map(|agent| agent.id)
     }
@@ -294,11 +264,12 @@ impl Typed {
             assignee: self.assignee(directory),
             requester: Some(requester)
                 .filter(|_| self.kind != Kind::Internal && self.names_somebody()),
-            company: self.company.filter(|_| self.kind != Kind::Internal),
+            company: self.company().filter(|_| self.kind != Kind::Internal),
             tags: self.tags(),
             channel: if self.kind == Kind::Phone { "phone" } else { "web" },
             notify: self.notify,
-            uploads: Vec::new(),
+            // Those of a mail belong to it, and wait with its draft.
+            uploads: if self.kind == Kind::Mail { Vec::new() } else { self.uploads.clone() },
             status,
             due_at,
         })
@@ -311,19 +282,8 @@ pub fn areas<'a>(actor: &Actor, directory: &'a Directory) -> Vec<&'a crate::reco
     directory.areas.iter().filter(|area| area.active && may(area.id)).collect()
 }
 
-fn entry<T: Listed>(list: &[T], text: &str) -> Option<EntryId> {
+/// The active entry of a list with this number.
+pub fn entry<T: Listed>(list: &[T], text: &str) -> Option<EntryId> {
     let found = by_id(list, text.parse().ok()?).filter(|entry| entry.is_active());
     found.map(|entry| EntryId::from_number(entry.number()))
-}
-
-fn is_long(text: &str, most: usize) -> bool {
-    text.chars().count() > most
-}
-
-/// The input that holds a field.
-fn input(field: Field) -> &'static str {
-    match field {
-        Field::Requester => "name",
-        field => field.code(),
-    }
 }

@@ -6,6 +6,7 @@ use rules::subject::similarity_percent;
 
 use super::form::Typed;
 use super::store::{self, Asked};
+use crate::feature::create::company_name;
 use crate::record::actor::Actor;
 use crate::record::contact::{self, Contact};
 use crate::record::customers::{sees_company, sees_contact};
@@ -46,7 +47,7 @@ impl Reading for ReadCompany<'_> {
 
     async fn run(&self, view: &mut View<'_>) -> Result<Option<String>> {
         match sees_company(view, self.actor, self.company).await? {
-            true => store::company_name(view, self.company).await,
+            true => company_name(view, self.company).await,
             false => Ok(None),
         }
     }

@@ -1,28 +1,27 @@
 //! Making the ticket, and writing to the customer where that was wanted.
 
-use db::Failure;
+use db::{Failure, Operation, Tx};
 use mail::read::typed_addresses;
 use rules::status::StatusKind;
 use values::Timestamp;
 
-use super::form::{Odd, Problems, Typed};
+use super::begun;
+use super::check::{Odd, Problems};
+use super::form::{Kind, Typed};
 use crate::feature::create::{
     CreateTicket, Created, NewTicket, Opening, OpeningOf, Told, opening as opening_of,
 };
-use crate::feature::note::{AddNote, Added, NewNote};
-use crate::feature::reply::{SaveDraft, Then, Wanted, prepare};
+use crate::feature::reply::{Then, Wanted, prepare};
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
 use crate::record::actor::{Acting, Denied};
 use crate::record::body::Body;
-use crate::record::draft::{self, Draft};
-use crate::record::message::Recipients;
-use crate::record::number;
+use crate::record::draft::{self, Draft, DraftFile};
+use crate::record::{number, upload};
 use crate::service::idempotency::{Claim, Once, Reply, Settled};
 use crate::service::keys::sha256;
 use crate::service::mail_ids;
 use crate::service::outbox::{Field, Recipient};
-use crate::service::search::Visibility;
 
 /// Draws of a number, if others have the one that was drawn.
 const DRAWS_MAX: u32 = 5;
@@ -84,16 +83,16 @@ fn reply(created: Created) -> Result<Reply, Refused> {
         Created::NumberTaken => Err(Refused::NumberTaken),
         Created::Denied(denied) => Err(Refused::Denied(denied)),
         Created::AssigneeMayNot => Err(Refused::Field("assignee", Odd::MayNot)),
-        Created::UnknownCompany => Err(Refused::Field("", Odd::NotThere)),
+        Created::UnknownCompany => Err(Refused::Field("company_name", Odd::NotThere)),
         Created::UnknownContact => Err(Refused::Field("name", Odd::NotThere)),
-        Created::UnknownUpload(_) => Err(Refused::Field("", Odd::NotThere)),
+        Created::UnknownUpload(_) => Err(Refused::Field("files", Odd::FileGone)),
     }
 }
 
 /// The claim of a form. What was typed differently since is another ticket.
-fn claim(screen: &Screen, typed: &Typed) -> Option<Claim> {
+pub fn claim(screen: &Screen, typed: &Typed) -> Option<Claim> {
     let key = (!typed.once.is_empty()).then(|| format!("form {}", typed.once))?;
-    let request_hash = sha256(format!("{typed:?}").as_bytes());
+    let request_hash = sha256(typed.content().as_bytes());
     Some(Claim { agent: screen.actor.agent, key, request_hash, now: screen.now })
 }
 
@@ -124,15 +123,16 @@ async fn draw_and_create(
         new,
         opening,
     };
+    let (id, make) = (create.id, MakeOfForm { create, typed });
     let claim = claim(screen, typed);
-    let once = Once { claim: claim.as_ref(), operation: &create, answer: reply };
+    let once = Once { claim: claim.as_ref(), operation: &make, answer: reply };
     let settled = match app.db.write(&once).await? {
         Settled::OtherRequest => app.db.write(&Once { claim: None, ..once }).await?,
         settled => settled,
     };
     Ok(match settled {
         Settled::Answered(reply) => Ok(Made {
-            is_new: reply.body == create.id.to_string(),
+            is_new: reply.body == id.to_string(),
             number: reply.location.unwrap_or_default(),
         }),
         Settled::Refused(refused) => Err(refused),
@@ -146,19 +146,9 @@ async fn told(screen: &Screen, new: &NewTicket, number: &str, public_id: &str) -
         .await
 }
 
-/// Writes the mail of a ticket that was made. Until it leaves it is a draft of the ticket, so
-/// nothing that was typed is lost where it cannot be sent.
+/// Sends the mail of a ticket that was made with it as its draft. Whatever keeps it from leaving,
+/// nothing that was typed is lost.
 pub async fn send(screen: &Screen, typed: &Typed, number: &str) -> Result<(), HttpError> {
-    let app = &screen.app;
-    let draft = Draft {
-        to: typed.email.clone(),
-        text: typed.text.clone(),
-        plain: true,
-        ..Draft::default()
-    };
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &app.ids };
-    let save = SaveDraft { acting, number, kind: draft::Kind::Reply, draft: Some(&draft) };
-    app.db.write(&save).await??;
     let to = typed_addresses(&typed.email).into_iter().filter_map(|one| one.address);
     let recipient = |address| Recipient { field: Field::To, name: typed.name.clone(), address };
     let wanted = Wanted {
@@ -169,40 +159,57 @@ pub async fn send(screen: &Screen, typed: &Typed, number: &str) -> Result<(), Ht
         sender: String::new(),
         recipients: to.map(recipient).collect(),
         subject: typed.subject.clone(),
-        uploads: Vec::new(),
+        uploads: typed.uploads.clone(),
         kept: Vec::new(),
         is_signed: true,
         then: Then::AsAreaSays,
         seen: None,
         knows_strangers: true,
-        draft: Some(draft),
+        draft: Some(mail(typed, Vec::new())),
         undo_seconds: screen.actor.undo_seconds,
         at: None,
         concerns: None,
     };
-    prepare::send(app, &screen.actor, number, &wanted, screen.now).await?;
+    prepare::send(&screen.app, &screen.actor, number, &wanted, screen.now).await?;
     Ok(())
 }
 
-/// Adds what was typed to a ticket that is there already.
-pub async fn note(screen: &Screen, number: &str, text: &str) -> Result<(), HttpError> {
-    let new = NewNote {
-        visibility: Visibility::Internal,
-        channel: "web",
-        body: Body::from_text(text),
-        subject: None,
-        recipients: Recipients::default(),
-        uploads: Vec::new(),
-        at: screen.now,
-        concerns: None,
-        status: None,
-    };
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
-    let id = screen.app.ids.next(screen.now);
-    let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
-    match screen.app.db.write(&add).await? {
-        Added::Done(_) => Ok(()),
-        Added::Denied(denied) => Err(denied.into()),
-        Added::Refused(_) | Added::UnknownUpload(_) => Err(Denied::NotAllowed.into()),
+/// The mail of a form as a draft.
+fn mail(typed: &Typed, files: Vec<DraftFile>) -> Draft {
+    Draft {
+        to: typed.email.clone(),
+        text: typed.text.clone(),
+        plain: true,
+        files,
+        ..Draft::default()
+    }
+}
+
+/// Makes the ticket of a form: the form is forgotten, and a mail is the ticket's draft.
+struct MakeOfForm<'a> {
+    create: CreateTicket<'a>,
+    typed: &'a Typed,
+}
+
+impl Operation for MakeOfForm<'_> {
+    type Outcome = Created;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<Created> {
+        let (typed, Acting { actor, now, .. }) = (self.typed, self.create.acting);
+        let files = upload::waiting(tx, actor.agent, &typed.uploads).await?;
+        if let Some(missing) =
+            typed.uploads.iter().position(|id| !files.iter().any(|file| file.id == *id))
+        {
+            return Ok(Created::UnknownUpload(missing));
+        }
+        let created = self.create.run(tx).await?;
+        if let Created::Done(ticket) = &created {
+            if typed.kind == Kind::Mail {
+                let mail = mail(typed, files.iter().map(DraftFile::of).collect());
+                draft::save(tx, ticket.id, actor.agent, draft::Kind::Reply, &mail, now).await?;
+            }
+            begun::made(tx, actor.agent, typed).await?;
+        }
+        Ok(created)
     }
 }

@@ -2,15 +2,19 @@
 
 use values::Language;
 
-use super::form::{Kind, Odd, Problems, Typed, areas};
+use super::begun::Begun;
+use super::check::{Odd, Problems, input};
+use super::form::{Kind, Typed, areas};
+use super::keep;
 use super::known::{ReadAsked, ReadCaller, ReadCompany, split};
-use super::page::{Beside, Card, Choice, Choices, Customer, NewTicketPage, Proposal};
+use super::page::{BegunCard, Beside, Card, Choice, Choices, Customer, NewTicketPage, Proposal};
 use super::store::Asked;
+use super::typing::files_of;
+use crate::feature::uploads::page::ShownFile;
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
 use crate::record::customers::{FindCustomers, Found};
 use crate::record::directory::Listed;
-use crate::record::new_tickets::Field;
 use crate::record::show;
 use crate::record::{AgentId, CompanyId, ContactId};
 use crate::texts;
@@ -27,7 +31,43 @@ pub async fn page(
     problems: Vec<(&'static str, String)>,
 ) -> Result<NewTicketPage, HttpError> {
     let beside = beside(screen, &typed).await?;
-    Ok(NewTicketPage { choices: choices(screen), proposals: Vec::new(), typed, problems, beside })
+    let files = files_of(screen, &typed).await?;
+    Ok(NewTicketPage {
+        choices: choices(screen),
+        proposals: Vec::new(),
+        files: files.iter().map(|file| ShownFile::of(file, screen.language)).collect(),
+        saved_at: None,
+        restored: None,
+        others: Vec::new(),
+        typed,
+        problems,
+        beside,
+    })
+}
+
+/// The page around a form that was begun before.
+pub async fn restored(screen: &Screen, begun: Begun) -> Result<NewTicketPage, HttpError> {
+    let shown = page(screen, begun.typed, Vec::new()).await?;
+    let restored = Some(show::moment(&screen.times(), begun.saved_at));
+    Ok(NewTicketPage { saved_at: Some(begun.saved_at), restored, ..shown })
+}
+
+/// The page with the other tickets that were begun.
+pub fn with_others(screen: &Screen, page: NewTicketPage, begun: Vec<Begun>) -> NewTicketPage {
+    let times = screen.times();
+    let others = begun.into_iter().filter(|one| one.typed.once != page.typed.once);
+    let card = |one: Begun| {
+        let Typed { subject, text, name, company_name, .. } = &one.typed;
+        let words = [subject, text, name, company_name].into_iter();
+        let line = |words: &String| words.trim().lines().next().map(str::to_owned);
+        BegunCard {
+            href: keep::here(&one.typed.once),
+            words: words.filter_map(line).find(|line| !line.is_empty()).unwrap_or_default(),
+            time: show::moment(&times, one.saved_at),
+        }
+    };
+    let others = others.map(card).collect();
+    NewTicketPage { others, ..page }
 }
 
 /// What is wrong, in sentences.
@@ -42,6 +82,8 @@ pub fn sentences(language: Language, problems: &Problems) -> Vec<(&'static str, 
         Odd::MayNot => texts.may_not(),
         Odd::NoMoment => texts.no_moment(),
         Odd::NoSender => texts.no_sender(),
+        Odd::FileGone => texts.file_gone(),
+        Odd::FilesTooLarge => texts::uploads(language).too_large(),
     };
     problems.iter().map(|(field, odd)| (*field, sentence(*odd).to_owned())).collect()
 }
@@ -49,10 +91,7 @@ pub fn sentences(language: Language, problems: &Problems) -> Vec<(&'static str, 
 fn choices(screen: &Screen) -> Choices {
     let (directory, language) = (&screen.directory, screen.language);
     let mut required = vec!["subject", "text"];
-    required.extend(directory.new_tickets.required.iter().map(|field| match field {
-        Field::Requester => "name",
-        field => field.code(),
-    }));
+    required.extend(directory.new_tickets.required.iter().map(|field| input(*field)));
     let areas = areas(&screen.actor, directory);
     let can_get = |agent: AgentId| areas.iter().any(|area| directory.can_get(agent, area.id));
     let agents = directory.agents.iter().filter(|agent| agent.active && can_get(agent.id));
@@ -89,7 +128,12 @@ fn listed<'a, T: Listed + 'a>(
 
 /// Who may be meant by what was typed.
 pub async fn proposals(screen: &Screen, typed: &Typed) -> Result<Vec<Proposal>, HttpError> {
-    let words = if typed.name.is_empty() { &typed.phone } else { &typed.name };
+    let of_company = screen.htmx.trigger_name.as_deref() == Some("company_name");
+    let mut words = [&typed.name, &typed.phone, &typed.company_name].into_iter();
+    let words = match of_company {
+        true => &typed.company_name,
+        false => words.find(|words| !words.is_empty()).unwrap_or(&typed.name),
+    };
     if words.chars().count() < 2 {
         return Ok(Vec::new());
     }

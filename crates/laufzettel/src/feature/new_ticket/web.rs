@@ -1,14 +1,18 @@
 //! Handlers of the form for new tickets.
 
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use maud::html;
 use serde::Deserialize;
 use web::{Form, Query, see_other};
 
-use super::form::{Kind, Odd, Problems, Typed};
+use super::begun::{Begun, ReadBegun};
+use super::check::{Odd, Problems};
+use super::form::{Kind, Typed};
 use super::page::{self, NewTicketPage};
-use super::{make, show};
+use super::typing::{Sent, take};
+use super::{make, note as notes, show};
 use crate::feature::ticket::moment;
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
@@ -23,20 +27,43 @@ pub struct Asked {
     kind: Option<String>,
     contact: Option<String>,
     company: Option<String>,
+    draft: Option<String>,
 }
 
-/// The empty form, with what is known where it was opened.
+impl Asked {
+    /// Which of the tickets that were begun is meant: the one that is named; the last one where the
+    /// address says nothing at all.
+    fn begun(&self, begun: &[Begun]) -> Option<Begun> {
+        let says_more = self.kind.is_some() || self.contact.is_some() || self.company.is_some();
+        match &self.draft {
+            Some(mark) => begun.iter().find(|one| one.typed.once == *mark).cloned(),
+            None if says_more => None,
+            None => begun.first().cloned(),
+        }
+    }
+}
+
+/// The form: one that was begun, or an empty one with what is known where it was opened.
 pub async fn page(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     may_create(&screen)?;
+    let begun = screen.app.db.read(&ReadBegun(screen.actor.agent)).await?;
+    let shown = match asked.begun(&begun) {
+        Some(one) => show::restored(&screen, one).await?,
+        None => show::page(&screen, empty(&screen, &asked).await?, Vec::new()).await?,
+    };
+    whole(&screen, &show::with_others(&screen, shown, begun)).await
+}
+
+async fn empty(screen: &Screen, asked: &Asked) -> Result<Typed, HttpError> {
     let kind = Kind::from_code(asked.kind.as_deref().unwrap_or_default());
     let mut typed = Typed::new(kind, &screen.actor, &screen.directory);
     if let Some(company) = asked.company.as_deref().and_then(CompanyId::parse) {
-        typed = show::with_company(&screen, typed, company).await?;
+        typed = show::with_company(screen, typed, company).await?;
     }
     if let Some(contact) = asked.contact.as_deref().and_then(ContactId::parse) {
-        typed = show::with_contact(&screen, typed, contact).await?;
+        typed = show::with_contact(screen, typed, contact).await?;
     }
-    whole(&screen, &show::page(&screen, typed, Vec::new()).await?).await
+    Ok(typed)
 }
 
 async fn whole(screen: &Screen, shown: &NewTicketPage) -> Answer {
@@ -44,21 +71,16 @@ async fn whole(screen: &Screen, shown: &NewTicketPage) -> Answer {
 }
 
 /// Makes the ticket, or says what is wrong with the form.
-pub async fn create(screen: Screen, form: Form) -> Answer {
-    may_create(&screen)?;
-    let typed = Typed::read(&form);
+pub async fn create(screen: Screen, request: Request) -> Answer {
+    let Sent { form, typed, has_too_much } = take(&screen, request).await?;
     let mut problems = typed.problems(&screen.actor, &screen.directory);
-    let due_at = match moment(&screen, &typed.due) {
-        Ok(due_at) => due_at,
-        Err(_) => {
-            problems.push(("due", Odd::NoMoment));
-            None
-        }
-    };
+    problems.extend(has_too_much.then_some(("files", Odd::FilesTooLarge)));
+    let due_at = moment(&screen, &typed.due);
+    problems.extend(due_at.is_err().then_some(("due", Odd::NoMoment)));
     if !problems.is_empty() {
         return refuse(&screen, typed, &problems).await;
     }
-    let wanted = form.text("do");
+    let (wanted, due_at) = (form.text("do"), due_at.unwrap_or_default());
     match make::make(&screen, &typed, due_at, wanted == "settled").await? {
         Err(problems) => refuse(&screen, typed, &problems).await,
         Ok(made) => {
@@ -81,9 +103,8 @@ async fn refuse(screen: &Screen, typed: Typed, problems: &Problems) -> Answer {
 }
 
 /// Who may be meant; without a script the page with them.
-pub async fn callers(screen: Screen, form: Form) -> Answer {
-    may_create(&screen)?;
-    let typed = Typed::read(&form);
+pub async fn callers(screen: Screen, request: Request) -> Answer {
+    let Sent { typed, .. } = take(&screen, request).await?;
     let proposals = show::proposals(&screen, &typed).await?;
     if screen.htmx.fragment {
         return Ok(page::proposals(screen.language, &proposals).into_response());
@@ -93,21 +114,10 @@ pub async fn callers(screen: Screen, form: Form) -> Answer {
 }
 
 /// The fields of somebody who was chosen, or empty ones; and what stands beside.
-pub async fn caller(screen: Screen, form: Form) -> Answer {
-    may_create(&screen)?;
-    let mut typed = Typed::read(&form);
+pub async fn caller(screen: Screen, request: Request) -> Answer {
+    let Sent { form, mut typed, .. } = take(&screen, request).await?;
     if form.has("forget") {
-        let (kind, rest) = (typed.kind, typed);
-        typed = Typed {
-            contact: None,
-            company: None,
-            company_name: String::new(),
-            name: String::new(),
-            email: String::new(),
-            phone: String::new(),
-            kind,
-            ..rest
-        };
+        typed = typed.of_nobody();
     }
     if let Some(contact) = ContactId::parse(form.text("chosen_contact")) {
         typed = show::with_contact(&screen, typed, contact).await?;
@@ -132,17 +142,20 @@ pub async fn beside(screen: Screen, form: Form) -> Answer {
 }
 
 /// Adds what was typed to a ticket that is about the same.
-pub async fn note(screen: Screen, form: Form) -> Answer {
-    let typed = Typed::read(&form);
+pub async fn note(screen: Screen, request: Request) -> Answer {
+    let Sent { form, typed, .. } = take(&screen, request).await?;
     if typed.text.trim().is_empty() {
         return refuse(&screen, typed, &vec![("text", Odd::Missing)]).await;
     }
     let number = form.text("ticket");
-    make::note(&screen, number, &typed.text).await?;
-    Ok(see_other(&format!("/tickets/{}", encode(number))))
+    match notes::add(&screen, number, &typed).await? {
+        Ok(()) => Ok(see_other(&format!("/tickets/{}", encode(number)))),
+        Err(odd) => refuse(&screen, typed, &vec![("files", odd)]).await,
+    }
 }
 
-fn may_create(screen: &Screen) -> Result<(), HttpError> {
+/// Refuses who may not make tickets anywhere.
+pub fn may_create(screen: &Screen) -> Result<(), HttpError> {
     match super::may_create(&screen.actor, &screen.directory) {
         true => Ok(()),
         false => Err(Denied::NotAllowed.into()),

@@ -20,7 +20,7 @@ use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::OutboundId;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::counters;
 use crate::record::frame::{Current, Place};
 use crate::texts;
@@ -140,7 +140,7 @@ pub async fn cancel(screen: Screen, Path(id): Path<String>, headers: HeaderMap) 
 
 async fn act(screen: &Screen, id: &str, headers: &HeaderMap, action: Action) -> Answer {
     let mail = OutboundId::parse(id).ok_or(Denied::NotFound)?;
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     let texts = texts::outbox(screen.language);
     let remark = match screen.app.db.write(&ActOnMail { acting, mail, action }).await? {
         Acted::Denied(denied) => return Err(denied.into()),

@@ -5,7 +5,8 @@ use rules::status::Stage;
 use rules::variables::{Format, Variable, fill};
 
 use super::basis::Basis;
-use super::page::{self, Composer, DraftForm, KeptFile, Problem, SenderChoice, ShownFile};
+use super::page::{self, Composer, DraftForm, KeptFile, Problem, SenderChoice};
+use crate::feature::uploads::page::ShownFile;
 use crate::http::screen::Screen;
 use crate::record::AreaId;
 use crate::record::actor::Actor;
@@ -90,12 +91,10 @@ fn form(screen: &Screen, basis: &Basis, kind: Kind, saved: Option<&Saved>) -> Dr
         },
         is_chosen: draft.sender == from.address || (draft.sender.is_empty() && place == 0),
     };
+    let is_in_text = |id: &str| draft.html.contains(&format!("/attachments/{id}/view"));
     let files = draft.files.iter().map(|file| ShownFile {
-        id: file.id.clone(),
-        name: file.name.clone(),
-        size: web::bytes_size(u64::try_from(file.size_bytes).unwrap_or_default(), screen.language),
-        size_bytes: u64::try_from(file.size_bytes).unwrap_or_default(),
-        is_picture: file.media_type.starts_with("image/"),
+        is_in_text: is_in_text(&file.id),
+        ..ShownFile::of(file, screen.language)
     });
     DraftForm {
         kind,

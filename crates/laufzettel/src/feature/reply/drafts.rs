@@ -23,7 +23,7 @@ pub async fn save(
 ) -> Answer {
     let kind = Kind::from_code(&kind).ok_or(Denied::NotFound)?;
     let draft = form::draft(&form);
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     screen
         .app
         .db
@@ -36,7 +36,7 @@ pub async fn save(
 /// Throws a draft away.
 pub async fn discard(screen: Screen, Path((number, kind)): Path<(String, String)>) -> Answer {
     let kind = Kind::from_code(&kind).ok_or(Denied::NotFound)?;
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     screen.app.db.write(&SaveDraft { acting, number: &number, kind, draft: None }).await??;
     match screen.htmx.fragment {
         true => super::web::composer(screen, Path(number)).await,

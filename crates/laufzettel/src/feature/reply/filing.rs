@@ -14,11 +14,10 @@ use crate::feature::note::{AddNote, Added, NewNote, concerned};
 use crate::feature::ticket::moment;
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
-use crate::record::actor::Acting;
 use crate::record::draft::{Draft, Kind};
 use crate::record::message::Recipients;
 use crate::record::ticket;
-use crate::record::{AgentId, MessageId};
+use crate::record::{AgentId, AttachmentId, MessageId, TicketId};
 use crate::service::outbox::Field;
 use crate::service::search::Visibility;
 use crate::texts;
@@ -58,9 +57,10 @@ pub async fn file(
     number: &str,
     kind: Kind,
     draft: &Draft,
+    uploads: Vec<AttachmentId>,
 ) -> Result<Result<(), Refusal>, HttpError> {
     let (body, _) = form::body(draft);
-    if body.is_empty() && draft.files.is_empty() {
+    if body.is_empty() && uploads.is_empty() {
         return Ok(Err(Refusal::Empty));
     }
     let (at, concerns) = match circumstances(screen, draft) {
@@ -80,13 +80,13 @@ pub async fn file(
         body,
         subject: Some(subject).filter(|subject| is_note || !subject.is_empty()),
         recipients,
-        uploads: draft.uploads(),
+        uploads,
         at,
         concerns,
         status: None,
     };
     let id: MessageId = screen.app.ids.next_by_date(at);
-    let acting = Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids };
+    let acting = screen.acting();
     let add = AddNote { acting, directory: &screen.directory, number, id, new: &new };
     let seen = draft.seen.as_deref().and_then(MessageId::parse);
     let refusal = match screen.app.db.write(&FileDraft { add, kind, seen }).await? {
@@ -113,13 +113,10 @@ impl Operation for FileDraft<'_> {
         let AddNote { acting, number, .. } = self.add;
         hold(tx, number).await?;
         let opened = ticket::open(tx, acting.actor, Right::WorkOnTicket, number).await?;
-        if let (Ok(ticket), Some(seen)) = (opened, self.seen) {
-            let visibility = if self.kind == Kind::Note { "internal" } else { "external" };
-            let own = Own { agent: acting.actor.agent, visibility, mail_kind: "" };
-            let news = news::since(tx, ticket.id, seen, own).await?;
-            if news.own.is_some_and(|own| own.says(&self.add.new.body.segment.text)) {
-                return Ok(None);
-            }
+        if let Ok(ticket) = opened
+            && self.is_filed(tx, ticket.id).await?
+        {
+            return Ok(None);
         }
         let added = self.add.run(tx).await?;
         if matches!(added, Added::Done(_)) {
@@ -129,5 +126,21 @@ impl Operation for FileDraft<'_> {
             }
         }
         Ok(Some(added))
+    }
+}
+
+impl FileDraft<'_> {
+    /// Whether a click before this one has filed the same words.
+    async fn is_filed(&self, tx: &mut Tx<'_>, ticket: TicketId) -> db::Result<bool> {
+        let (new, agent) = (self.add.new, self.add.acting.actor.agent);
+        let words = &new.body.segment.text;
+        let Some(seen) = self.seen else {
+            let file = new.uploads.first().copied();
+            return news::is_sent_with(tx, ticket, agent, file, words).await;
+        };
+        let visibility = if self.kind == Kind::Note { "internal" } else { "external" };
+        let own = Own { agent, visibility, mail_kind: "" };
+        let news = news::since(tx, ticket, seen, own).await?;
+        Ok(news.own.is_some_and(|own| own.says(words)))
     }
 }

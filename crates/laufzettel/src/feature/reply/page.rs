@@ -5,12 +5,10 @@ use maud::{Markup, html};
 use values::{Language, Timestamp};
 
 use super::head;
+use crate::feature::uploads::page::{self as uploads, ShownFile};
 use crate::record::draft::{Draft, Kind};
-use crate::record::frame::{icon, icon_small};
+use crate::record::frame::icon;
 use crate::texts;
-
-/// Files of one mail together.
-const BYTES_MAX: u64 = 25 * 1024 * 1024;
 
 /// The composer of a ticket.
 #[derive(Clone, Debug)]
@@ -61,21 +59,6 @@ pub struct SenderChoice {
     pub label: String,
     /// Whether it leaves as this one.
     pub is_chosen: bool,
-}
-
-/// A new file.
-#[derive(Clone, Debug)]
-pub struct ShownFile {
-    /// The upload.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Its size, ready to print.
-    pub size: String,
-    /// Its size in bytes.
-    pub size_bytes: u64,
-    /// Whether it is a picture.
-    pub is_picture: bool,
 }
 
 /// A file of the mail that is handed on.
@@ -153,11 +136,8 @@ fn draft_form(language: Language, composer: &Composer, form: &DraftForm) -> Mark
     html! {
         form class="draft" data-kind=(kind) method="post" action={ (base) "/" (kind) } hx-post={ (base) "/" (kind) }
             hx-target="#composer" hx-swap="outerHTML" aria-label=(label)
-            data-save={ (base) "/draft/" (kind) } data-files={ (base) "/files" } data-bytes-max=(BYTES_MAX)
-            data-too-large=(texts.file_too_large("{name}")) data-uploading=(texts.still_uploading())
+            data-save={ (base) "/draft/" (kind) } data-uploading=(texts.still_uploading())
             data-save-failed=(texts.save_failed()) data-signed-out=(texts.signed_out())
-            data-upload-failed=(texts.upload_failed()) data-word-remove=(texts.remove("{name}"))
-            data-word-cancel=(texts.cancel_upload("{name}")) data-word-retry=(texts.retry_upload("{name}"))
             data-saved-at=[form.saved_at.map(|at| at.millis())]
             data-attachment-words=(texts.attachment_words()) {
             input type="hidden" name="seen" value=(form.draft.seen.as_deref().unwrap_or_default());
@@ -170,7 +150,7 @@ fn draft_form(language: Language, composer: &Composer, form: &DraftForm) -> Mark
                 aria-invalid=[is_wrong(form, "text").then_some("true")]
                 placeholder=[(form.kind == Kind::Note).then_some(texts.note_hint())] { (form.draft.text) }
             input type="hidden" name="html" value=(form.draft.html);
-            (files(language, form))
+            (files(language, &base, form))
             (tools(language, composer, form))
             (guard(language))
             (toolbar(language))
@@ -198,32 +178,16 @@ fn problem(language: Language, form: &DraftForm) -> Markup {
     }
 }
 
-fn files(language: Language, form: &DraftForm) -> Markup {
-    html! {
-        div class="files" {
-            @for one in &form.files { (file(language, one)) }
-            @for one in &form.kept {
-                label class="attach check" {
-                    input type="checkbox" name="kept" value=(one.id) checked[one.is_kept];
-                    span { (one.name) small { (one.size) } }
-                }
+fn files(language: Language, base: &str, form: &DraftForm) -> Markup {
+    let kept = html! {
+        @for one in &form.kept {
+            label class="attach check" {
+                input type="checkbox" name="kept" value=(one.id) checked[one.is_kept];
+                span { (one.name) small { (one.size) } }
             }
         }
-    }
-}
-
-/// A file that was uploaded.
-pub fn file(language: Language, file: &ShownFile) -> Markup {
-    let texts = texts::reply(language);
-    let src = file.is_picture.then(|| format!("/attachments/{}/view", file.id));
-    html! {
-        span class="attach" data-upload=(file.id) data-size=(file.size_bytes) data-src=[src] {
-            input type="hidden" name="uploads" value=(file.id);
-            (icon(if file.is_picture { "image" } else { "file-text" }))
-            span { (file.name) small { (file.size) } }
-            button type="button" class="x" data-remove aria-label=(texts.remove(&file.name)) { (icon_small("x")) }
-        }
-    }
+    };
+    uploads::files(language, &format!("{base}/files"), &form.files, &kept)
 }
 
 fn tools(language: Language, composer: &Composer, form: &DraftForm) -> Markup {
@@ -233,9 +197,7 @@ fn tools(language: Language, composer: &Composer, form: &DraftForm) -> Markup {
     html! {
         div class="tools" {
             button type="button" class="btn btn-quiet script-only" data-format aria-label=(texts.formatting()) title=(texts.formatting()) { (icon("bold")) }
-            label class="btn btn-quiet script-only" data-attach title=(texts.attach()) {
-                (icon("paperclip")) span class="vh" { (texts.attach()) } input type="file" multiple class="vh";
-            }
+            (uploads::choose(language))
             button type="button" class="btn btn-quiet script-only" data-blocks title=(texts.insert_block()) {
                 (icon("text-quote")) span class="only-wide" { (texts.block()) } " " kbd class="only-wide" { "/" }
             }

@@ -166,7 +166,13 @@ impl Reading for ReadFor<'_> {
         let uploads = store::waiting_files(view, agent, &wanted.uploads).await?;
         let is_there = |id: &&crate::record::AttachmentId| uploads.iter().any(|row| row.id == **id);
         if let Some(missing) = wanted.uploads.iter().position(|id| !is_there(&id)) {
-            return Ok(Err(Refusal::UnknownUpload(missing)));
+            let words = &wanted.body.segment.text;
+            let gone = wanted.uploads.get(missing).copied();
+            let is_sent = store::news::is_sent_with(view, ticket.id, agent, gone, words).await?;
+            return Ok(Err(match is_sent {
+                true => Refusal::SentAlready,
+                false => Refusal::UnknownUpload(missing),
+            }));
         }
         // A picture that was taken out of the text again stays behind.
         let is_used = |row: &FileRow| !row.is_inline || wanted.pictures.contains(&row.id);

@@ -14,11 +14,12 @@ use super::send::{Sent, Wanted};
 use super::{composer as show, filing, form, prepare};
 use crate::feature::change::undo;
 use crate::feature::ticket::{answer, refusing_page};
+use crate::feature::uploads::ReadWaiting;
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::OutboundId;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::draft::{Draft, Kind};
 use crate::record::frame::{Toast, Undo, toasts_out_of_band};
 use crate::texts;
@@ -73,7 +74,7 @@ async fn send(screen: &Screen, number: &str, kind: Kind, form: &Form) -> Answer 
 /// The draft with the names and sizes of its files, for the case that it is shown again.
 async fn with_names(screen: &Screen, draft: Draft) -> Result<Draft, HttpError> {
     let ids = draft.uploads();
-    let read = super::store::ReadUploads { agent: screen.actor.agent, ids: &ids };
+    let read = ReadWaiting { agent: screen.actor.agent, ids: &ids };
     let files = screen.app.db.read(&read).await?;
     Ok(Draft { files, ..draft })
 }
@@ -119,8 +120,11 @@ pub async fn note(screen: Screen, Path(number): Path<String>, form: Form) -> Ans
 }
 
 async fn file(screen: &Screen, number: &str, kind: Kind, form: &Form) -> Answer {
-    let draft = with_names(screen, form::draft(form)).await?;
-    match filing::file(screen, number, kind, &draft).await? {
+    let typed = form::draft(form);
+    // A file that is missing is told, not left out.
+    let uploads = typed.uploads();
+    let draft = with_names(screen, typed).await?;
+    match filing::file(screen, number, kind, &draft, uploads).await? {
         Ok(()) => {
             let texts = texts::reply(screen.language);
             let text = if kind == Kind::Note { texts.note_filed() } else { texts.kept() };
@@ -138,7 +142,7 @@ pub async fn recall(screen: Screen, Path(number): Path<String>, form: Form) -> A
     let back = back.unwrap_or_default().into_iter().find(|(ticket, _)| *ticket == number);
     let changes = back.map(|(_, changes)| changes).unwrap_or_default();
     let recall = Recall {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        acting: screen.acting(),
         number: &number,
         directory: &screen.directory,
         mail,

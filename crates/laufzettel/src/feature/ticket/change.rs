@@ -17,7 +17,7 @@ use crate::feature::change::{Change, ChangeTicket, Changed, say, undo as way_bac
 use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::Denied;
 use crate::record::contact;
 use crate::record::directory::{Listed, by_name};
 use crate::record::ticket::Ticket;
@@ -85,7 +85,7 @@ async fn run(
     tell: Tell<'_>,
 ) -> Result<Changed, HttpError> {
     let change = ChangeTicket {
-        acting: Acting { actor: &screen.actor, now: screen.now, ids: &screen.app.ids },
+        acting: screen.acting(),
         number,
         directory: &screen.directory,
         version: None,

@@ -13,7 +13,7 @@ use values::hex;
 use web::{Problem, Query, attachment_headers, safe_type};
 
 use super::receive::{Received, receive};
-use super::{StoreUpload, store};
+use super::{StoreUpload, prepare, store};
 use crate::App;
 use crate::api::{Caller, Problems, Repeat, TicketsRead, TicketsWrite, created, location, once};
 use crate::http::error::{Answer, HttpError};
@@ -73,10 +73,8 @@ async fn create(
     request: Request,
 ) -> Answer {
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
-    let Received { name, media_type, mut file } = receive(&caller.app, told.name, request).await?;
-    let blobs: Blobs = caller.app.blobs.clone();
-    let prepared = tokio::task::spawn_blocking(move || blobs.prepare_file(&mut file)).await;
-    let blob = prepared.map_err(Failure::other)??;
+    let Received { name, media_type, file } = receive(&caller.app, told.name, request).await?;
+    let blob = prepare(&caller.app, file).await?;
     if blob.size_bytes == 0 {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "empty_file").into());
     }

@@ -2,24 +2,39 @@
 //! takes within a day is deleted.
 
 pub mod api;
+pub mod page;
 mod receive;
 mod store;
+pub mod web;
+mod with_form;
 
 pub use receive::{Received, receive};
-pub use store::FindFile;
+pub use store::{FindFile, ReadWaiting};
+pub use with_form::{FormWithFiles, receive_form};
 
+use std::fs::File;
 use std::time::Duration;
 
-use db::{Operation, Result, Tx};
+use db::{Failure, Operation, Result, Tx};
 use values::Timestamp;
 
+use crate::App;
 use crate::record::{AgentId, AttachmentId};
 use crate::service::blobs::{self, Prepared};
 
 /// The largest file that is taken.
 pub const FILE_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// Files of one form together; most mail servers take no more.
+pub const FORM_BYTES_MAX: usize = 25 * 1024 * 1024;
 /// How long an upload waits for its message.
 const WAITS: Duration = Duration::from_secs(24 * 3600);
+
+/// Puts the bytes of a file that came in where they stay.
+async fn prepare(app: &App, mut file: File) -> Result<Prepared> {
+    let blobs = app.blobs.clone();
+    let prepared = tokio::task::spawn_blocking(move || blobs.prepare_file(&mut file)).await;
+    prepared.map_err(Failure::other)?
+}
 
 /// Stores an upload.
 pub struct StoreUpload<'a> {

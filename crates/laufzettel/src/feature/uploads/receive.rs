@@ -19,7 +19,7 @@ use crate::http::error::HttpError;
 /// How long an upload may take.
 const TIME_MAX: Duration = Duration::from_secs(600);
 /// The name of a file that was not named.
-const NO_NAME: &str = "file";
+pub const NO_NAME: &str = "file";
 
 /// A file that came in.
 pub struct Received {
@@ -42,9 +42,7 @@ pub async fn receive(
     if announced.is_ok_and(|bytes| bytes > FILE_BYTES_MAX + 64 * 1024) {
         return Err(too_large(FILE_BYTES_MAX));
     }
-    let folder = app.config.data_dir.clone();
-    let file = tempfile::tempfile_in(folder).map_err(storing)?;
-    let mut sink = Sink { file, left: FILE_BYTES_MAX };
+    let mut sink = Sink::new(app, FILE_BYTES_MAX)?;
     let media_type = header(request.headers(), header::CONTENT_TYPE).to_owned();
     let is_form = media_type.starts_with("multipart/form-data");
     let taking = async {
@@ -53,24 +51,53 @@ pub async fn receive(
             false => take_body(&mut sink, request).await.map(|()| (None, media_type)),
         }
     };
-    let late = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow");
-    let (form_name, media_type) =
-        tokio::time::timeout(TIME_MAX, taking).await.map_err(|_| late())??;
+    let (form_name, media_type) = in_time(taking).await?;
     let name = name.or(form_name).as_deref().and_then(line);
     let media_type = line(&media_type).unwrap_or_else(|| "application/octet-stream".to_owned());
     Ok(Received { name: name.unwrap_or_else(|| NO_NAME.to_owned()), media_type, file: sink.file })
 }
 
+/// What comes in has to come in time.
+pub async fn in_time<T>(
+    taking: impl Future<Output = Result<T, HttpError>>,
+) -> Result<T, HttpError> {
+    let late = || Problem::new(StatusCode::REQUEST_TIMEOUT, "too_slow");
+    tokio::time::timeout(TIME_MAX, taking).await.map_err(|_| late())?
+}
+
 /// Where the bytes go.
-struct Sink {
+pub struct Sink {
     file: File,
     left: usize,
 }
 
 impl Sink {
+    /// A file that nobody else sees and that takes this many bytes.
+    pub fn new(app: &App, left: usize) -> Result<Self, HttpError> {
+        let file = tempfile::tempfile_in(&app.config.data_dir).map_err(storing)?;
+        Ok(Self { file, left })
+    }
+
+    /// Takes bytes, if they are not too many.
+    pub fn takes(&mut self, piece: &Bytes) -> Result<bool, HttpError> {
+        let Some(left) = self.left.checked_sub(piece.len()) else { return Ok(false) };
+        self.left = left;
+        self.file.write_all(piece).map_err(storing)?;
+        Ok(true)
+    }
+
+    /// How many bytes it would still take.
+    pub fn left(&self) -> usize {
+        self.left
+    }
+
+    /// What it took.
+    pub fn into_file(self) -> File {
+        self.file
+    }
+
     fn take(&mut self, piece: &Bytes) -> Result<(), HttpError> {
-        self.left = self.left.checked_sub(piece.len()).ok_or_else(|| too_large(FILE_BYTES_MAX))?;
-        self.file.write_all(piece).map_err(storing)
+        self.takes(piece)?.then_some(()).ok_or_else(|| too_large(FILE_BYTES_MAX))
     }
 }
 
@@ -100,7 +127,8 @@ async fn take_form(
     Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_file").into())
 }
 
-fn header(headers: &HeaderMap, name: header::HeaderName) -> &str {
+/// A header as text; empty without one.
+pub fn header(headers: &HeaderMap, name: header::HeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 

@@ -7,7 +7,8 @@ use values::Timestamp;
 
 use super::StoreUpload;
 use crate::record::actor::{Actor, Denied};
-use crate::record::{AgentId, AttachmentId, ticket};
+use crate::record::draft::DraftFile;
+use crate::record::{AgentId, AttachmentId, ticket, upload};
 use crate::service::blobs;
 
 /// Uploads that are deleted in one operation.
@@ -131,4 +132,21 @@ pub async fn find(
     attachment: AttachmentId,
 ) -> Result<std::result::Result<Place, Denied>> {
     db.read(&FindFile { actor, attachment }).await
+}
+
+/// Reads those of these uploads that still wait, in the order of the ids.
+pub struct ReadWaiting<'a> {
+    /// Who uploaded them.
+    pub agent: AgentId,
+    /// The uploads.
+    pub ids: &'a [AttachmentId],
+}
+
+impl Reading for ReadWaiting<'_> {
+    type Outcome = Vec<DraftFile>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<DraftFile>> {
+        let uploads = upload::waiting(view, self.agent, self.ids).await?;
+        Ok(uploads.iter().map(DraftFile::of).collect())
+    }
 }

@@ -19,6 +19,14 @@ pub enum Customer {
 }
 
 impl Customer {
+    /// The number, whichever it is.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Contact(contact) => contact.number(),
+            Self::Company(company) => company.number(),
+        }
+    }
+
     /// The contact, if it is one.
     pub fn contact(self) -> Option<ContactId> {
         match self {

@@ -64,6 +64,44 @@ impl Browser {
         self.send(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
+    /// A form with files, as a browser sends it without a script.
+    pub async fn post_files(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Answered {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (name, bytes) in files {
+            let media_type =
+                if name.ends_with(".png") { "image/png" } else { "application/octet-stream" };
+            let head = format!(
+                "--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: {media_type}\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend_from_slice(b"--grenze--\r\n");
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Uploads a file as the script of a form does; its id.
+    pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> String {
+        let chip = self.post_files(path, &[], &[(name, bytes)]).await.text();
+        let id = chip.split("data-upload=\"").nth(1).and_then(|rest| rest.split('"').next());
+        id.unwrap_or_else(|| panic!("{chip}")).to_owned()
+    }
+
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         Request::builder()
             .method(method)

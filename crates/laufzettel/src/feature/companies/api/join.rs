@@ -1,37 +1,23 @@
 //! Joining companies in the API, and taking it back.
 
 use axum::extract::Path;
-use serde::Deserialize;
-use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{Json, Problem};
+use web::Json;
 
 use super::{ShownCompany, editor, find};
 use crate::App;
-use crate::api::{Call, Caller, ContactsWrite, Problems, invalid, unknown, versioned};
+use crate::api::{Call, Caller, ContactsWrite, Problems, unknown, versioned};
 use crate::feature::companies::{Chosen, JoinCompanies, SeparateCompanies};
-use crate::feature::contacts::{Ended, From};
-use crate::http::error::{Answer, HttpError};
+use crate::feature::contacts::Ended;
+use crate::feature::join::api::{JoinBody, stayed};
+use crate::http::error::Answer;
 use crate::record::CompanyId;
 use crate::record::actor::Denied;
 
 /// The routes of joining.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default().routes(routes!(join)).routes(routes!(separate))
-}
-
-/// Which other company, and whose values count where both have one.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = CompanyJoin)]
-pub struct JoinBody {
-    /// The company that goes into this one.
-    other: String,
-    /// Fields whose value is the other's: `name`, `customer_number`, `domain`, `phone`,
-    /// `postal_address`.
-    #[serde(default)]
-    of_other: Vec<String>,
 }
 
 /// Joins two companies
@@ -53,9 +39,13 @@ async fn join(
     let kept = CompanyId::parse(&id).ok_or(Denied::NotFound)?;
     let gone = CompanyId::parse(&body.other).ok_or_else(|| unknown("other"))?;
     let mut chosen = Chosen::default();
-    for (place, field) in body.of_other.iter().enumerate() {
-        choose(&mut chosen, field).ok_or_else(|| not_a_field(place))?;
-    }
+    body.choose(&mut [
+        ("name", &mut chosen.name),
+        ("customer_number", &mut chosen.customer_number),
+        ("domain", &mut chosen.domain),
+        ("phone", &mut chosen.phone),
+        ("postal_address", &mut chosen.postal_address),
+    ])?;
     let join = JoinCompanies { editor: editor(&caller), kept, gone, chosen };
     let ended = caller.app.db.write(&join).await?;
     if ended == Ended::NotFound && find(&caller, &id).await.is_ok() {
@@ -81,35 +71,7 @@ async fn separate(caller: Caller<ContactsWrite>, Path(id): Path<String>) -> Answ
     ended_well(&caller, ended).await
 }
 
-fn choose(chosen: &mut Chosen, field: &str) -> Option<()> {
-    let place = match field {
-        "name" => &mut chosen.name,
-        "customer_number" => &mut chosen.customer_number,
-        "domain" => &mut chosen.domain,
-        "phone" => &mut chosen.phone,
-        "postal_address" => &mut chosen.postal_address,
-        _ => return None,
-    };
-    *place = From::Gone;
-    Some(())
-}
-
-fn not_a_field(place: usize) -> Problem {
-    invalid(
-        &format!("of_other[{place}]"),
-        "unknown",
-        "name, customer_number, domain, phone, postal_address",
-    )
-}
-
 async fn ended_well(call: &Call, ended: Ended) -> Answer {
-    match ended {
-        Ended::Done(kept) => {
-            let company = find(call, &kept.to_string()).await?;
-            Ok(versioned(&ShownCompany::of(&company), company.version))
-        }
-        Ended::Same => Err(unknown("other").into()),
-        Ended::NotFound => Err(HttpError::from(Denied::NotFound)),
-        Ended::NotAllowed => Err(Denied::NotAllowed.into()),
-    }
+    let company = find(call, &stayed(ended)?.to_string()).await?;
+    Ok(versioned(&ShownCompany::of(&company), company.version))
 }

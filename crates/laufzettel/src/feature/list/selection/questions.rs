@@ -58,7 +58,7 @@ pub async fn tell_contacts(screen: Screen, form: Form) -> Answer {
     let mut told = 0;
     for number in form.all("ticket").take(SELECTED_MAX) {
         let tell = TellContacts {
-            acting: super::acting(&screen),
+            acting: screen.acting(),
             number,
             directory: &screen.directory,
             notify: &notify,

@@ -44,6 +44,36 @@ pub struct Beside {
     pub customer: Option<Customer>,
 }
 
+/// A ticket that was begun and not made yet.
+#[derive(Clone, Debug)]
+pub struct BegunCard {
+    /// Where it is gone on with.
+    pub href: String,
+    /// What tells it from others.
+    pub words: String,
+    /// When it was saved.
+    pub time: Moment,
+}
+
+/// Other tickets that were begun.
+pub fn begun(language: Language, begun: &[BegunCard]) -> Markup {
+    html! {
+        details class="fold" open {
+            summary { (icon("chevron-right")) (texts::new_ticket(language).begun()) span class="n" { (begun.len()) } }
+            div class="body" {
+                ul class="mini" {
+                    @for one in begun {
+                        li {
+                            (icon("pencil")) a class="trunc" href=(one.href) { (one.words) }
+                            span class="end" { (frame::short_moment(&one.time)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Prints it.
 pub fn beside(language: Language, beside: &Beside) -> Markup {
     let texts = texts::new_ticket(language);

@@ -43,11 +43,12 @@ pub fn caller(language: Language, page: &NewTicketPage) -> Markup {
         div id="caller" class="stack stack-tight" {
             @if let Some(contact) = typed.contact { input type="hidden" name="contact" value=(contact); }
             @if let Some(company) = typed.company { input type="hidden" name="company" value=(company); }
-            input type="hidden" name="company_name" value=(typed.company_name);
+            @if typed.company.is_some() { input type="hidden" name="company_name" value=(typed.company_name); }
             div class="fields" {
                 (field(page, "name", name_label, &input))
                 @if is_mail { (email(language, page)) (phone(language, page)) }
                 @else { (phone(language, page)) (email(language, page)) }
+                @if typed.company.is_none() { (company(language, page)) }
             }
             (known(language, page))
             div id="callers" class="callers" role="group" aria-label=(texts.found()) { (proposals(language, &page.proposals)) }
@@ -62,7 +63,7 @@ fn known(language: Language, page: &NewTicketPage) -> Markup {
     html! {
         @if typed.contact.is_some() || typed.company.is_some() {
             p class="hint row wrap" {
-                @if typed.company_name.is_empty() { (texts.on_record()) }
+                @if typed.company.is_none() { (texts.on_record()) }
                 @else { (texts.on_record_at(&typed.company_name)) }
                 button class="linkbtn" type="submit" formaction="/tickets/new/caller" name="forget" value="yes"
                     hx-post="/tickets/new/caller" hx-target="#caller" hx-swap="outerHTML" hx-include="closest form" {
@@ -81,6 +82,19 @@ fn email(language: Language, page: &NewTicketPage) -> Markup {
             hx-post="/tickets/new/beside" hx-trigger="change" hx-target="#beside" hx-swap="outerHTML" hx-include="closest form";
     };
     field(page, "email", texts::new_ticket(language).email(), &input)
+}
+
+/// The company of somebody whose company is not known: found, or made with the ticket.
+fn company(language: Language, page: &NewTicketPage) -> Markup {
+    let (invalid, described) = wrong(page, "company_name");
+    let is_required = page.choices.required.contains(&"company_name");
+    let input = html! {
+        input class="input" id="company_name" name="company_name" value=(page.typed.company_name) autocomplete="off"
+            maxlength="200" required[is_required] aria-invalid=[invalid] aria-describedby=[described]
+            hx-post="/tickets/new/callers" hx-trigger="input changed delay:200ms" hx-target="#callers"
+            hx-swap="innerHTML" hx-include="closest form" aria-controls="callers";
+    };
+    field(page, "company_name", texts::new_ticket(language).company(), &input)
 }
 
 fn phone(language: Language, page: &NewTicketPage) -> Markup {

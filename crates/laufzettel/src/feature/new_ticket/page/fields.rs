@@ -5,6 +5,7 @@ use values::Language;
 
 use super::super::form::Kind;
 use super::{Choice, NewTicketPage, field, wrong};
+use crate::feature::uploads::page as uploads;
 use crate::texts;
 
 /// What it is about.
@@ -34,6 +35,21 @@ pub fn text(language: Language, page: &NewTicketPage) -> Markup {
             aria-describedby=[described] { (PreEscaped("\n")) (page.typed.text) }
     };
     field(page, "text", label, &input)
+}
+
+/// The files. Without a script they are sent with the form.
+pub fn files(language: Language, page: &NewTicketPage) -> Markup {
+    let (texts, problem) = (texts::uploads(language), page.problem("files"));
+    let described = problem.map(|_| "files-error");
+    html! {
+        div class="field" role="group" aria-label=(texts.choose()) aria-describedby=[described] {
+            span class="flabel" aria-hidden="true" { (texts.choose()) }
+            (uploads::files(language, "/tickets/new/files", &page.files, &html! {}))
+            (uploads::choose_in_words(language))
+            noscript { input type="file" name="file" multiple aria-label=(texts.choose()) aria-describedby=[described]; }
+            @if let Some(sentence) = problem { span class="error" id="files-error" role="alert" { (sentence) } }
+        }
+    }
 }
 
 /// The area, as choices; none where there is only one.

@@ -5,13 +5,15 @@ mod caller;
 mod fields;
 
 use maud::{Markup, html};
-use values::Language;
+use values::{Language, Timestamp};
 
 use super::form::{Kind, Typed};
-use crate::record::frame::{self, Frame, Layout, icon, icon_large, icon_small};
+use super::keep;
+use crate::feature::uploads::page::ShownFile;
+use crate::record::frame::{self, Frame, Layout, Moment, icon, icon_large, icon_small};
 use crate::texts;
 
-pub use beside::{Beside, Card, Customer, beside};
+pub use beside::{BegunCard, Beside, Card, Customer, beside};
 pub use caller::{Proposal, caller, proposals};
 
 /// An entry that can be chosen.
@@ -55,6 +57,14 @@ pub struct NewTicketPage {
     pub proposals: Vec<Proposal>,
     /// What is known of the customer.
     pub beside: Beside,
+    /// The files.
+    pub files: Vec<ShownFile>,
+    /// When it was saved, if it was begun before.
+    pub saved_at: Option<Timestamp>,
+    /// The same, ready to print.
+    pub restored: Option<Moment>,
+    /// Other tickets that were begun.
+    pub others: Vec<BegunCard>,
 }
 
 impl NewTicketPage {
@@ -74,13 +84,19 @@ pub fn page(frame: &Frame, page: &NewTicketPage) -> Markup {
                 a class="btn btn-quiet only-narrow" href="/inbox" aria-label=(texts.back()) { (icon_large("arrow-left")) }
                 h1 { (texts.title()) }
                 (kinds(language, &page.typed))
-                span class="end row only-wide" { a class="btn" href="/inbox" { (texts.discard()) } }
+                span class="end row only-wide" {
+                    span class="saved muted" role="status" data-of="new-ticket" {}
+                    (discard(language))
+                }
             }
             (frame::banners(frame))
         }
         div class="split" {
             (form(language, page))
-            aside class="pane pane-aside flow" aria-label=(texts.beside()) { (beside(language, &page.beside)) }
+            aside class="pane pane-aside flow" aria-label=(texts.beside()) {
+                (beside(language, &page.beside))
+                @if !page.others.is_empty() { (beside::begun(language, &page.others)) }
+            }
         }
     };
     frame::page(frame, Layout::Detail, texts.title(), &main)
@@ -88,40 +104,56 @@ pub fn page(frame: &Frame, page: &NewTicketPage) -> Markup {
 
 fn kinds(language: Language, typed: &Typed) -> Markup {
     let texts = texts::new_ticket(language);
-    let link = |kind: Kind, symbol: &str, name: &str| {
+    let turn = |kind: Kind, symbol: &str, name: &str| {
         let current = (typed.kind == kind).then_some("true");
-        html! { a href={ "/tickets/new?" (address(kind, typed)) } aria-current=[current] { (icon(symbol)) (name) } }
+        html! {
+            button type="submit" form="new-ticket" formaction="/tickets/new/kind" formnovalidate name="turn_to"
+                value=(kind.code()) aria-current=[current] { (icon(symbol)) (name) }
+        }
     };
     html! {
-        nav class="seg" aria-label=(texts.channel()) {
-            (link(Kind::Phone, "phone", texts.call()))
-            (link(Kind::Mail, "mail", texts.mail()))
-            (link(Kind::Internal, "users", texts.internal()))
+        div class="seg" role="group" aria-label=(texts.channel()) {
+            (turn(Kind::Phone, "phone", texts.call()))
+            (turn(Kind::Mail, "mail", texts.mail()))
+            (turn(Kind::Internal, "users", texts.internal()))
         }
     }
 }
 
-fn address(kind: Kind, typed: &Typed) -> String {
-    let contact = typed.contact.map(|id| format!("&contact={id}")).unwrap_or_default();
-    let company = typed.company.map(|id| format!("&company={id}")).unwrap_or_default();
-    format!("kind={}{contact}{company}", kind.code())
+fn discard(language: Language) -> Markup {
+    html! {
+        button class="btn" type="submit" form="new-ticket" formaction="/tickets/new/discard" formnovalidate {
+            (texts::new_ticket(language).discard())
+        }
+    }
 }
 
 fn form(language: Language, page: &NewTicketPage) -> Markup {
-    let texts = texts::new_ticket(language);
+    let (texts, words) = (texts::new_ticket(language), texts::reply(language));
     let typed = &page.typed;
     html! {
-        form class="pane formpane" id="new-ticket" method="post" action="/tickets/new" tabindex="-1" data-submit-keys
-            aria-label=(texts.title()) {
+        form class="pane formpane" id="new-ticket" method="post" action="/tickets/new" enctype="multipart/form-data"
+            tabindex="-1" aria-label=(texts.title()) data-submit-keys data-save="/tickets/new/draft"
+            data-here=(keep::here(&typed.once)) data-saved-at=[page.saved_at.map(|at| at.millis())]
+            data-save-failed=(words.save_failed()) data-signed-out=(words.signed_out())
+            data-uploading=(texts.still_uploading()) {
             input type="hidden" name="kind" value=(typed.kind.code());
             input type="hidden" name="once" value=(typed.once);
             div class="formpage" {
                 @if let Some(sentence) = page.problem("") {
                     p class="banner" data-tone="red" role="alert" { (icon("circle-alert")) (sentence) }
                 }
+                @if let Some(saved_at) = &page.restored {
+                    p class="banner" data-tone="blue" role="status" {
+                        (icon("pencil"))
+                        span class="grow" { (texts.restored()) " " (frame::moment(saved_at)) }
+                        a class="btn btn-sm" href=(fresh(typed.kind)) { (texts.start_anew()) }
+                    }
+                }
                 @if typed.kind != Kind::Internal { (caller(language, page)) }
                 (fields::subject(language, page))
                 (fields::text(language, page))
+                (fields::files(language, page))
                 (fields::area(language, page))
                 (fields::lists(language, page))
                 @if typed.kind == Kind::Phone { (fields::notify(language, page)) }
@@ -131,11 +163,17 @@ fn form(language: Language, page: &NewTicketPage) -> Markup {
     }
 }
 
+/// An empty form of this kind. The one that was begun stays.
+fn fresh(kind: Kind) -> String {
+    format!("/tickets/new?kind={}", kind.code())
+}
+
 fn buttons(language: Language, kind: Kind) -> Markup {
     let texts = texts::new_ticket(language);
     html! {
         div class="formbar" {
             span class="muted only-wide" { kbd { (texts.key_submit()) } " " (texts.key_submit_does()) }
+            span class="only-narrow" { (discard(language)) }
             @if kind == Kind::Mail {
                 button class="btn btn-primary end" name="do" value="open" { (icon("send")) (texts.send()) }
             } @else {

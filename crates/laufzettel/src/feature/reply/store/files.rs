@@ -5,9 +5,8 @@ use values::hex;
 
 use crate::feature::reply::send::SendReply;
 use crate::record::actor::ids_json;
-use crate::record::draft::DraftFile;
 use crate::record::message::File;
-use crate::record::{AgentId, AttachmentId, TicketId, upload};
+use crate::record::{AgentId, AttachmentId, TicketId};
 use crate::service::blobs::{Blobs, Hash};
 
 /// Files of one mail.
@@ -161,21 +160,4 @@ pub async fn attach(tx: &mut Tx<'_>, send: &SendReply<'_>) -> Result<()> {
         .await?;
     }
     Ok(())
-}
-
-/// Reads the uploads of a draft for showing them.
-pub struct ReadUploads<'a> {
-    /// Who uploaded them.
-    pub agent: AgentId,
-    /// The uploads.
-    pub ids: &'a [AttachmentId],
-}
-
-impl db::Reading for ReadUploads<'_> {
-    type Outcome = Vec<DraftFile>;
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Vec<DraftFile>> {
-        let uploads = upload::waiting(view, self.agent, self.ids).await?;
-        Ok(uploads.iter().map(DraftFile::of).collect())
-    }
 }

@@ -3,7 +3,7 @@
 use db::{Result, View, from_row, params, sql};
 
 use crate::record::message::{self, Message};
-use crate::record::{AgentId, MessageId, TicketId};
+use crate::record::{AgentId, AttachmentId, MessageId, TicketId};
 
 /// What the agent himself may have written from another tab, or by a click before this one.
 #[derive(Clone, Copy, Debug)]
@@ -56,11 +56,41 @@ pub async fn since(
         )
         .await?;
     let own = match row.own {
-        Some(id) => {
-            let after = MessageId::from_number(id.number().saturating_add(1));
-            message::of_ticket(view, ticket, Some(after), 1).await?.pop()
-        }
+        Some(id) => one(view, ticket, id).await?,
         None => None,
     };
     Ok(News { from_others: row.others.is_some(), own })
+}
+
+from_row! {
+    struct SentRow {
+        id: MessageId,
+    }
+}
+
+/// Whether the agent has sent these words in the ticket with this upload. A click after the one that
+/// sent them finds its files gone.
+pub async fn is_sent_with(
+    view: &mut View<'_>,
+    ticket: TicketId,
+    agent: AgentId,
+    upload: Option<AttachmentId>,
+    words: &str,
+) -> Result<bool> {
+    let row: Option<SentRow> = view
+        .optional(
+            sql!(
+                "select m.id from attachment a join message m on m.id = a.message
+                 where a.id = $1 and m.ticket = $2 and m.agent = $3"
+            ),
+            params![upload, ticket, agent],
+        )
+        .await?;
+    let Some(row) = row else { return Ok(false) };
+    Ok(one(view, ticket, row.id).await?.is_some_and(|own| own.says(words)))
+}
+
+async fn one(view: &mut View<'_>, ticket: TicketId, message: MessageId) -> Result<Option<Message>> {
+    let after = MessageId::from_number(message.number().saturating_add(1));
+    Ok(message::of_ticket(view, ticket, Some(after), 1).await?.pop())
 }

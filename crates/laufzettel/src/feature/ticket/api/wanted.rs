@@ -10,7 +10,7 @@ use crate::api::{
     Call, Findings, agent, area, body_of, choice, invalid, line, subject, tags, unknown, uploads,
 };
 use crate::feature::contacts;
-use crate::feature::create::{NewTicket, Requester};
+use crate::feature::create::{NewTicket, Requester, WantedCompany};
 use crate::http::error::HttpError;
 use crate::record::actor::Denied;
 use crate::record::directory::by_id;
@@ -48,7 +48,7 @@ pub async fn wanted(call: &Call, body: &Body) -> Result<NewTicket, HttpError> {
         queue: listed.queue,
         assignee,
         requester,
-        company,
+        company: company.map(WantedCompany::OnRecord),
         tags,
         channel: body.channel.unwrap_or(Channel::Api).code(),
         notify: body.notify.unwrap_or_else(|| notifies(call, area)),

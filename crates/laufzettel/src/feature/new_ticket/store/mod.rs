@@ -1,6 +1,8 @@
 //! SQL of the form for new tickets.
 
-use db::{Query, Result, View, from_row, params, sql};
+pub mod begun;
+
+use db::{Query, Result, View, from_row};
 use values::Timestamp;
 
 use crate::record::actor::Actor;
@@ -9,19 +11,6 @@ use crate::record::{CompanyId, ContactId, EntryId};
 
 /// Tickets of a customer that are shown.
 const TICKETS_MAX: i64 = 20;
-
-from_row! {
-    struct CompanyRow {
-        name: String,
-    }
-}
-
-/// The name of a company.
-pub async fn company_name(view: &mut View<'_>, company: CompanyId) -> Result<Option<String>> {
-    let row: Option<CompanyRow> =
-        view.optional(sql!("select name from company where id = $1"), params![company]).await?;
-    Ok(row.map(|row| row.name))
-}
 
 from_row! {
     /// A ticket of the customer.
