@@ -135,7 +135,10 @@ pub fn send(language: Language, page: &EditPage) -> Markup {
         (select(form, &labelled("sender", texts.sender(), texts.sender_hint()), &page.choices.senders))
         (check(form, &labelled("answer_as_received", texts.as_received(), texts.as_received_hint())))
         (check(form, &labelled("plus_addressing", texts.plus(), texts.plus_hint())))
-        (folder(page, &labelled("sent_folder", texts.sent_folder(), texts.sent_folder_hint())))
+        // Where mails are brought there is no account whose folder could get copies.
+        @if page.has_account || !form.raw("sent_folder").is_empty() || form.problem("sent_folder").is_some() {
+            (folder(page, &labelled("sent_folder", texts.sent_folder(), texts.sent_folder_hint())))
+        }
         @if page.has_account {
             div class="row wrap" {
                 button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }
