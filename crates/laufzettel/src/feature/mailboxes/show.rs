@@ -96,7 +96,7 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
             let words = stored.words.as_deref().unwrap_or_default();
             let code = stored.problem.as_deref().unwrap_or_default();
             match (code, oauth) {
-                ("sign_in_again" | "client_refused", Some(provider)) => {
+                ("sign_in_again" | "client_refused" | "login_refused", Some(provider)) => {
                     State::SignInAgain { href: sign_in_page(&provider, &user, "/mailboxes") }
                 }
                 _ => trouble(code, words, server, folder, again),
