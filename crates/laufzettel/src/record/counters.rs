@@ -347,8 +347,8 @@ from_row! {
     }
 }
 
-/// Counts the new tickets that nobody has taken, by queue. The index `ticket_open` leads to them by
-/// area, assignee and status; only their own rows are read.
+/// Counts the new tickets that nobody has taken, by queue. The index `ticket_inbox_assignee` leads
+/// to the open tickets of nobody; only their rows are read.
 async fn count_fresh(db: &Db, seen_by: Option<&Actor>) -> Result<Vec<Fresh>> {
     let rows: Vec<FreshRow> = db.list(&fresh_query(seen_by)).await?;
     Ok(rows

@@ -123,6 +123,6 @@ async fn new_tickets_are_counted_along_an_index() {
     let world: World = testkit::world(Engine::Sqlite).await;
     let steps = world.db.explain(&laufzettel::record::counters::fresh_query(None)).await.unwrap();
     let step = steps.iter().find(|step| step.contains(" t ")).unwrap();
-    let expected = "SEARCH t USING INDEX ticket_open (area=? AND assignee=? AND status=?)";
+    let expected = "SEARCH t USING INDEX ticket_inbox_assignee (assignee=? AND stage<?)";
     assert_eq!(step, expected, "{steps:#?}");
 }
