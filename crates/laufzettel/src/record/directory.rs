@@ -317,18 +317,6 @@ impl Directory {
         self.senders.iter().find(|sender| sender.id == id)
     }
 
-    /// Our registration with a provider.
-    pub fn oauth_client(&self, provider: &str) -> Option<&OAuthClient> {
-        self.oauth_clients.iter().find(|client| client.name == provider)
-    }
-
-    /// The sign-in to an account, whatever the case.
-    pub fn oauth_login(&self, provider: &str, account: &str) -> Option<&OAuthLogin> {
-        let account = account.to_lowercase();
-        let is_meant = |login: &&OAuthLogin| login.client == provider && login.account == account;
-        self.oauth_logins.iter().find(is_meant)
-    }
-
     /// The mailbox with this name, whatever the case.
     pub fn mailbox(&self, name: &str) -> Option<&Mailbox> {
         let name = name.to_lowercase();

@@ -3,6 +3,8 @@
 use db::{Result, View, from_row, sql};
 use values::{Id, Timestamp};
 
+use super::directory::Directory;
+
 /// A registration of ours.
 pub enum Registration {}
 
@@ -80,6 +82,20 @@ from_row! {
         pub problem: Option<String>,
         /// When somebody signed in.
         pub signed_in_at: Timestamp,
+    }
+}
+
+impl Directory {
+    /// Our registration with a provider.
+    pub fn oauth_client(&self, provider: &str) -> Option<&OAuthClient> {
+        self.oauth_clients.iter().find(|client| client.name == provider)
+    }
+
+    /// The sign-in to an account, whatever the case.
+    pub fn oauth_login(&self, provider: &str, account: &str) -> Option<&OAuthLogin> {
+        let account = account.to_lowercase();
+        let is_meant = |login: &&OAuthLogin| login.client == provider && login.account == account;
+        self.oauth_logins.iter().find(is_meant)
     }
 }
 

@@ -102,4 +102,4 @@ renew-secret = Schlüssel eintragen
 ## Auf den Seiten von Postfächern und Absendern
 signs-in = Anmeldung
 by-password = Mit Passwort
-nobody-yet = Bei { $name } hat sich noch niemand als { $user } angemeldet. Das geht unter Einstellungen, Post, „Anmeldung bei { $name }“.
+nobody-yet = Bei { $name } hat sich noch niemand als { $user } angemeldet. Das geht unter Einstellungen, E-Mails, „Anmeldung bei { $name }“.

@@ -102,4 +102,4 @@ renew-secret = Enter the secret
 ## On the pages of mailboxes and senders
 signs-in = Sign-in
 by-password = With a password
-nobody-yet = Nobody has signed in at { $name } as { $user } yet. Do so under settings, mail, “Sign-in at { $name }”.
+nobody-yet = Nobody has signed in at { $name } as { $user } yet. Do so under settings, mails, “Sign-in at { $name }”.

@@ -112,7 +112,9 @@ struct ShownSmtp {
     url: String,
     /// `implicit`, `starttls` or `none`.
     tls: &'static str,
-    /// The provider where the user signed in; `null` if there is a password.
+    /// The provider where the user signed in, if there is no password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     oauth: Option<String>,
 }
 
