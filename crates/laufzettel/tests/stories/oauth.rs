@@ -1,5 +1,6 @@
 //! Signing in to mail accounts at a provider instead of a password (RFC 6749, RFC 9700).
 
+use laufzettel::feature::fetch::store::is_wanted;
 use laufzettel::record::actor::Scope;
 use mail::account::{Login, NoToken, Secret};
 use serde_json::{Value, json};
@@ -325,6 +326,11 @@ async fn accounts_with_a_sign_in_are_made_by_programs_too(world: World) {
     assert_eq!(refused.fields(), "source.password contradiction");
     let made = erp.post("/mailboxes", source(json!({}))).await.done();
     assert_eq!(made["source"]["oauth"], "microsoft");
+    let mailbox = world.app.directory().await.unwrap().mailbox("hilfe").unwrap().id;
+    assert!(!is_wanted(&world.app.db, mailbox).await.unwrap());
+    admin.post("/settings/oauth/microsoft", &registration(&server, "version=1")).await;
+    let wanted = is_wanted(&world.app.db, mailbox).await.unwrap();
+    assert!(wanted, "another secret may be what it waited for");
 
     let sender = |provider: &str| {
         json!({ "address": ACCOUNT, "name": "Hilfe", "smtp": { "tls": "none", "oauth": provider,

@@ -7,13 +7,10 @@ use values::Timestamp;
 use super::attempt::ComeBack;
 use super::exchange::Talk;
 use super::store::{self, Sealed};
+use super::users::Users;
 use crate::App;
-use crate::feature::fetch::store::WantFetch;
-use crate::feature::outbox::TryAgain;
-use crate::record::directory::Directory;
-use crate::record::mailbox::Source;
+use crate::record::AgentId;
 use crate::record::oauth::Provider;
-use crate::record::{AgentId, MailboxId};
 use crate::service::live;
 
 /// Why nobody is signed in.
@@ -58,40 +55,19 @@ pub async fn finish(
     let Some(tokens) = Sealed::of(&granted, &app.keys, now) else {
         return Err(db::Failure::other("there is no key to seal with"));
     };
-    let (mailboxes, relays) = users(&directory, provider, &sent.account);
+    let users = Users::of(&directory, provider, Some(&sent.account));
     let key = (provider.code(), sent.account.as_str());
-    app.db.write(&SignIn { key, tokens: &tokens, mailboxes, relays, now }).await?;
+    app.db.write(&SignIn { key, tokens: &tokens, users, now }).await?;
     app.forget_lists();
     app.forget_relaying();
     Ok(Ok(sent.back))
-}
-
-/// The mailboxes that are fetched, and the accounts by which mails leave, with this sign-in.
-fn users(directory: &Directory, provider: Provider, account: &str) -> (Vec<MailboxId>, Vec<i64>) {
-    let is_meant = |oauth: Option<&str>, user: &str| {
-        oauth == Some(provider.code()) && user.to_lowercase() == account
-    };
-    let mailboxes = directory.mailboxes.iter().filter(|mailbox| match mailbox.source() {
-        Source::Imap { oauth, user, .. } => is_meant(oauth.as_deref(), &user),
-        Source::Push {} => false,
-    });
-    let senders = directory.senders.iter().filter(|sender| {
-        sender.relay().is_some_and(|relay| {
-            is_meant(relay.oauth.as_deref(), relay.user.as_deref().unwrap_or_default())
-        })
-    });
-    (
-        mailboxes.map(|mailbox| mailbox.id).collect(),
-        senders.map(|sender| sender.id.number()).collect(),
-    )
 }
 
 /// Keeps the tokens and tries at once what waited for them.
 struct SignIn<'a> {
     key: (&'a str, &'a str),
     tokens: &'a Sealed,
-    mailboxes: Vec<MailboxId>,
-    relays: Vec<i64>,
+    users: Users,
     now: Timestamp,
 }
 
@@ -100,12 +76,7 @@ impl Operation for SignIn<'_> {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
         store::sign_in(tx, self.key, self.tokens, self.now).await?;
-        for mailbox in &self.mailboxes {
-            WantFetch { mailbox: *mailbox, now: self.now }.run(tx).await?;
-        }
-        for account in &self.relays {
-            TryAgain { account: *account, now: self.now }.run(tx).await?;
-        }
+        self.users.wake(tx, self.now).await?;
         live::announce(tx, live::LISTS, AgentId::from_number(0));
         Ok(())
     }

@@ -16,6 +16,7 @@ mod register;
 mod show;
 pub mod store;
 mod tokens;
+mod users;
 mod web;
 
 use axum::Router;

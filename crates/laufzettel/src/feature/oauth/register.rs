@@ -6,6 +6,7 @@ use values::{Language, Timestamp};
 use web::Form;
 
 use super::store;
+use super::users::Users;
 use crate::App;
 use crate::http::screen::Screen;
 use crate::record::administration::{By, Change, Fact, Kind, Subject, Value, differences};
@@ -109,6 +110,8 @@ pub struct SaveClient<'a> {
     pub client: &'a OAuthClient,
     /// How it was.
     pub before: Option<&'a OAuthClient>,
+    /// What waits for tokens that it brings.
+    pub users: Users,
     /// Who does it.
     pub by: By<'a>,
 }
@@ -141,6 +144,7 @@ impl Operation for SaveClient<'_> {
             facts,
         };
         self.by.record(tx, &change).await?;
+        self.users.wake(tx, self.by.now).await?;
         crate::service::live::announce(tx, crate::service::live::LISTS, client.id);
         Ok(true)
     }

@@ -59,6 +59,9 @@ impl Tokens {
 
     /// A token that is good. One process renews it, and in it one task; the others read what came.
     async fn find(&self, refused: Option<&Secret>) -> std::result::Result<Secret, NoToken> {
+        if let Some(token) = self.usable(&self.stored().await?, refused) {
+            return Ok(token);
+        }
         let _turn = self.app.token_turn.lock().await;
         let name = format!("oauth/{}/{}", self.provider, self.account);
         for _ in 0..TURNS {

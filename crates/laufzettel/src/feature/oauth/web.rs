@@ -9,6 +9,7 @@ use web::{Form, safe_return_path, see_other};
 use super::finish::NotSignedIn;
 use super::page::{self, CallbackPage, Failed};
 use super::register::{self, SaveClient};
+use super::users::Users;
 use super::{attempt, finish as finishing, show};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -55,7 +56,8 @@ pub async fn begin(screen: Screen, Path(provider): Path<String>, mut typed: Form
 async fn save(screen: &Screen, provider: Provider, typed: &mut Form) -> Result<bool, HttpError> {
     let Some(client) = register::read(screen, provider, typed) else { return Ok(false) };
     let before = screen.directory.oauth_client(provider.code());
-    let save = SaveClient { client: &client, before, by: screen.by() };
+    let users = Users::of(&screen.directory, provider, None);
+    let save = SaveClient { client: &client, before, users, by: screen.by() };
     let is_saved = screen.app.db.write(&save).await?;
     screen.app.forget_lists();
     if !is_saved {

@@ -1,0 +1,51 @@
+//! What waits for tokens: mailboxes that are fetched and accounts by which mails leave.
+
+use db::{Operation, Result, Tx};
+use values::Timestamp;
+
+use crate::feature::fetch::store::WantFetch;
+use crate::feature::outbox::TryAgain;
+use crate::record::MailboxId;
+use crate::record::directory::Directory;
+use crate::record::mailbox::Source;
+use crate::record::oauth::Provider;
+
+/// What uses the sign-ins at a provider.
+#[derive(Clone, Debug, Default)]
+pub struct Users {
+    mailboxes: Vec<MailboxId>,
+    senders: Vec<i64>,
+}
+
+impl Users {
+    /// All of a provider, or those of one account there.
+    pub fn of(directory: &Directory, provider: Provider, account: Option<&str>) -> Self {
+        let is_meant = |oauth: Option<String>, user: &str| {
+            let is_there = oauth.as_deref() == Some(provider.code());
+            is_there && account.is_none_or(|account| user.to_lowercase() == account)
+        };
+        let mailboxes = directory.mailboxes.iter().filter(|mailbox| match mailbox.source() {
+            Source::Imap { oauth, user, .. } => is_meant(oauth, &user),
+            Source::Push {} => false,
+        });
+        let senders = directory.senders.iter().filter(|sender| {
+            let relay = sender.relay();
+            relay.is_some_and(|relay| is_meant(relay.oauth, &relay.user.unwrap_or_default()))
+        });
+        Self {
+            mailboxes: mailboxes.map(|mailbox| mailbox.id).collect(),
+            senders: senders.map(|sender| sender.id.number()).collect(),
+        }
+    }
+
+    /// Has them tried at once: what was wrong before may be mended.
+    pub async fn wake(&self, tx: &mut Tx<'_>, now: Timestamp) -> Result<()> {
+        for mailbox in &self.mailboxes {
+            WantFetch { mailbox: *mailbox, now }.run(tx).await?;
+        }
+        for account in &self.senders {
+            TryAgain { account: *account, now }.run(tx).await?;
+        }
+        Ok(())
+    }
+}
