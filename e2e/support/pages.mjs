@@ -47,6 +47,16 @@ async function imported(page) {
   return new URL(page.url()).pathname;
 }
 
+/** The page of a sender, which is made unless there is one. */
+async function sender(page) {
+  const address = "messe@brueckner-objekt.example";
+  await page.goto("/settings/senders");
+  if ((await page.getByText(address).count()) === 0) {
+    await post(page.context(), "/settings/senders", { address, name: "Brückner Messe", active: "on", server: "configured" });
+  }
+  return linked(page, "/settings/senders", /^\/settings\/senders\/\d+/);
+}
+
 /** The page that corrects a note of one's own. */
 async function corrected(page) {
   await post(page.context(), `${TICKET}/note`, { text: "Rückruf am Montag." });
@@ -124,7 +134,7 @@ export const PAGES = {
   "/settings/people/{id}": (page) => linked(page, "/settings/people", /^\/settings\/people\/\d+/),
   "/settings/senders": "/settings/senders",
   "/settings/senders/new": "/settings/senders/new",
-  "/settings/senders/{id}": (page) => linked(page, "/settings/senders", /^\/settings\/senders\/\d+/),
+  "/settings/senders/{id}": sender,
   "/settings/tokens": "/settings/tokens",
   "/settings/{list}": "/settings/statuses",
   "/settings/{list}/new": "/settings/areas/new",

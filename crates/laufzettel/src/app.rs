@@ -1,11 +1,12 @@
 //! One running Laufzettel: the database, the clock, the keys and what is kept in memory.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use db::{Db, Failure, FailureKind, Operation, Tx};
 use jiff::civil::Date;
@@ -37,6 +38,9 @@ const KEY_CHECK_SETTING: &str = "key_check";
 pub struct App {
     shared: Arc<Shared>,
 }
+
+/// By account: whoever renews its access token holds this.
+type TokenTurns = std::sync::Mutex<HashMap<String, Arc<Mutex<()>>>>;
 
 /// What all parts of a running Laufzettel share.
 pub struct Shared {
@@ -72,8 +76,7 @@ pub struct Shared {
     pub stored: Notify,
     /// What this process counts about itself.
     pub watch: Watch,
-    /// Held by the task that renews an access token for a mail account.
-    pub token_turn: Mutex<()>,
+    token_turns: TokenTurns,
     /// Figures of the database for the watchers.
     pub figures: FigureCache,
     stopping: watch::Sender<bool>,
@@ -151,7 +154,7 @@ impl App {
             fresh_mails: FreshMails::default(),
             stored: Notify::new(),
             watch: Watch::default(),
-            token_turn: Mutex::default(),
+            token_turns: TokenTurns::default(),
             figures: FigureCache::default(),
             stopping: watch::Sender::new(false),
             directory: DirectoryCache::default(),
@@ -201,6 +204,12 @@ impl App {
     /// Forgets the counts: a ticket changed.
     pub fn forget_counters(&self) {
         self.counters.drop_counts();
+    }
+
+    /// Held by the task that renews the access token of a mail account.
+    pub fn token_turn(&self, account: &str) -> Arc<Mutex<()>> {
+        let mut turns = self.token_turns.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(turns.entry(account.to_owned()).or_default())
     }
 
     /// The accounts by which no mail leaves, for administrators.

@@ -43,6 +43,7 @@ struct State {
     mood: Mood,
     access_seconds: u64,
     refresh_seconds: Option<u64>,
+    delay: Duration,
     codes: BTreeMap<String, Pending>,
     refresh: BTreeMap<String, String>,
     access: BTreeMap<String, String>,
@@ -70,6 +71,7 @@ impl OAuthServer {
             mood: Mood::Kind,
             access_seconds: 3600,
             refresh_seconds: None,
+            delay: Duration::ZERO,
             codes: BTreeMap::new(),
             refresh: BTreeMap::new(),
             access: BTreeMap::new(),
@@ -104,6 +106,11 @@ impl OAuthServer {
     pub fn set_seconds(&self, access: u64, refresh: Option<u64>) {
         let mut state = self.state();
         (state.access_seconds, state.refresh_seconds) = (access, refresh);
+    }
+
+    /// Who asks for tokens from now on waits so long for the answer.
+    pub fn set_delay(&self, delay: Duration) {
+        self.state().delay = delay;
     }
 
     /// No access token that was given so far is good any more.
@@ -203,12 +210,17 @@ fn serve(mut stream: TcpStream, shared: &Mutex<State>, port: u16) -> std::io::Re
     let body = String::from_utf8_lossy(&body).into_owned();
     let target = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let (path, query) = target.split_once('?').unwrap_or((target.as_str(), ""));
-    let (status, kind, text) = match path {
+    let delay = lock(shared).delay;
+    let reply = match path {
         "/authorize" => consent(&mut lock(shared), query, port),
         "/token" => token(&mut lock(shared), &fields(&body)),
         "/introspect" => introspect(&lock(shared), &fields(&body)),
         _ => ("404 Not Found", "text/plain", String::new()),
     };
+    if path == "/token" {
+        thread::sleep(delay);
+    }
+    let (status, kind, text) = reply;
     let mut answer = String::new();
     write!(
         answer,

@@ -56,6 +56,26 @@ pub async fn waiting(
     Ok(found)
 }
 
+/// What lies behind uploads of an agent, attached or not: their names and the hashes of their bytes.
+pub async fn contents(
+    view: &mut View<'_>,
+    agent: AgentId,
+    ids: &[AttachmentId],
+) -> Result<Vec<(String, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query =
+        Query::new("select id, name, type as media_type, size_bytes, sha256 from attachment where");
+    query.push_in_ids("id", ids_json(ids)).push("and uploaded_by =").bind(agent);
+    query.push("order by id limit 1000");
+    let found: Vec<Upload> = view.list(&query).await?;
+    let mut contents: Vec<(String, String)> =
+        found.into_iter().map(|upload| (upload.name, hex(&upload.sha256))).collect();
+    contents.sort();
+    Ok(contents)
+}
+
 /// Attaches uploads to a message. If somebody else took one meanwhile, the race is lost.
 pub async fn attach(
     tx: &mut Tx<'_>,

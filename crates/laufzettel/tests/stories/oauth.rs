@@ -1,8 +1,11 @@
 //! Signing in to mail accounts at a provider instead of a password (RFC 6749, RFC 9700).
 
+use std::time::Duration;
+
 use laufzettel::feature::fetch::store::is_wanted;
 use laufzettel::record::actor::Scope;
 use mail::account::{Login, NoToken, Secret};
+use rules::right::Flag;
 use serde_json::{Value, json};
 use testkit::oauth_server::{CLIENT, CLIENT_SECRET, Mood, OAuthServer};
 
@@ -19,6 +22,9 @@ testkit::on_both_engines!(
     what_ends_soon_is_told_to_administrators,
     a_mailbox_with_a_provider_leads_to_the_sign_in,
     accounts_with_a_sign_in_are_made_by_programs_too,
+    tokens_go_only_to_servers_that_an_administrator_has_chosen,
+    a_secret_stays_with_the_server_it_was_given_for,
+    who_signs_in_anew_is_not_undone_by_the_end_of_the_old_sign_in,
 );
 
 const ACCOUNT: &str = "hilfe@firma.example";
@@ -59,6 +65,16 @@ async fn sign_in(world: &World, admin: &Browser, server: &OAuthServer) {
     let done = admin.post("/oauth/microsoft/finish", &came(&back)).await;
     assert_eq!((done.status.as_u16(), done.header("location")), (303, "/mailboxes"));
     world.app.forget_lists();
+}
+
+/// A mailbox that is fetched with the sign-in, so that its end concerns somebody.
+async fn use_it(world: &World, admin: &Browser) {
+    let erp = api::program(world, admin.agent, &Scope::ALL).await;
+    let source = json!({ "kind": "imap", "host": "127.0.0.1", "port": 1, "tls": "none",
+        "user": ACCOUNT, "oauth": "microsoft" });
+    let body =
+        json!({ "name": "hilfe", "addresses": [ACCOUNT], "area": "support", "source": source });
+    erp.post("/mailboxes", body).await.done();
 }
 
 async fn token(world: &World, refused: Option<&Secret>) -> Result<Secret, NoToken> {
@@ -161,6 +177,7 @@ async fn a_sign_in_that_ended_is_told_and_renewed(world: World) {
     let admin = world.administrator("Mareike").await;
     let server = OAuthServer::start();
     sign_in(&world, &admin, &server).await;
+    use_it(&world, &admin).await;
     let first = token(&world, None).await.unwrap();
     server.revoke(ACCOUNT);
     let ended = token(&world, Some(&first)).await;
@@ -271,6 +288,8 @@ async fn what_ends_soon_is_told_to_administrators(world: World) {
     let page = admin.post("/settings/oauth/microsoft", &form).await;
     let back = way_back(&server, &page.text());
     admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    assert!(!admin.get("/inbox").await.words().contains("Die Anmeldung endet"), "nobody uses it");
+    use_it(&world, &admin).await;
     let words = admin.get("/inbox").await.words();
     assert!(words.contains("Die Anmeldung endet in 5 Tagen"), "{words}");
 }
@@ -340,4 +359,76 @@ async fn accounts_with_a_sign_in_are_made_by_programs_too(world: World) {
     assert_eq!(refused.fields(), "smtp.oauth not_signed_in");
     let made = erp.post("/senders", sender("microsoft")).await.done();
     assert_eq!(made["smtp"]["oauth"], "microsoft");
+}
+
+async fn tokens_go_only_to_servers_that_an_administrator_has_chosen(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let keeper = world.agent("Karl").await;
+    let house = api::program(&world, admin.agent, &Scope::ALL).await;
+    let flags = json!({ "flags": [Flag::Settings.code()] });
+    house.patch(&format!("/agents/{}", keeper.agent), flags).await.done();
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let own = "address=hilfe%40firma.example&name=Hilfe&active=on&server=own&port=465&tls=implicit\
+               &user=hilfe%40firma.example&oauth=microsoft";
+    let evil = format!("{own}&host=mx.attacker.example");
+    let refused = keeper.post("/settings/senders", &evil).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("stellt nur die Verwaltung ein"), "{}", refused.words());
+    let erp = api::program(&world, keeper.agent, &Scope::ALL).await;
+    let sender = json!({ "address": ACCOUNT, "name": "Hilfe", "smtp": { "oauth": "microsoft",
+        "url": "smtps://hilfe%40firma.example@mx.attacker.example" } });
+    assert_eq!(erp.post("/senders", sender).await.fields(), "smtp.oauth not_allowed");
+
+    // What an administrator has chosen may stay while something else is changed.
+    let chosen = format!("{own}&host=smtp.office365.example");
+    let made = admin.post("/settings/senders", &chosen).await;
+    assert_eq!(made.status, 303, "{}", made.words());
+    let page = made.header("location").split('?').next().unwrap().to_owned();
+    let renamed = chosen.replace("name=Hilfe", "name=Service");
+    assert_eq!(keeper.post(&page, &renamed).await.status, 303);
+    let moved = renamed.replace("smtp.office365.example", "mx.attacker.example");
+    assert_eq!(keeper.post(&page, &moved).await.status, 422);
+}
+
+async fn a_secret_stays_with_the_server_it_was_given_for(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    admin.post("/settings/oauth/microsoft", &registration(&server, "version=")).await;
+    let kept = registration(&server, "version=1").replace("client_secret=geheimer", "x=geheimer");
+    for (field, other) in
+        [("client_id=", "client_id=z"), ("tenant=", "tenant=z"), ("/token", "/other")]
+    {
+        let moved = kept.replacen(field, other, 1);
+        let refused = admin.post("/settings/oauth/microsoft", &moved).await;
+        assert_eq!(refused.status, 422, "{field}");
+        assert!(refused.words().contains("Bitte den Schlüssel eintragen."), "{field}");
+    }
+    assert_eq!(admin.post("/settings/oauth/microsoft", &kept).await.status, 303);
+}
+
+async fn who_signs_in_anew_is_not_undone_by_the_end_of_the_old_sign_in(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let first = token(&world, None).await.unwrap();
+    server.revoke(ACCOUNT);
+    let asked = server.asked().len();
+    // The provider takes its time to say that the old one is over.
+    server.set_delay(Duration::from_millis(700));
+    let (ended, ()) = tokio::join!(token(&world, Some(&first)), async {
+        while server.asked().len() == asked {
+            tokio::task::yield_now().await;
+        }
+        server.set_delay(Duration::ZERO);
+        let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
+        let page = admin.post("/settings/oauth/microsoft", &form).await;
+        let back = way_back(&server, &page.text());
+        let done = admin.post("/oauth/microsoft/finish", &came(&back)).await;
+        assert_eq!(done.status, 303);
+    });
+    assert!(ended.is_ok(), "{ended:?}");
+    assert!(token(&world, None).await.is_ok());
+    let login = &world.app.directory_anew().await.unwrap().oauth_logins[0];
+    assert_eq!(login.problem, None);
 }

@@ -26,12 +26,21 @@ export function forget(form: HTMLFormElement): void {
 export function restore(form: HTMLFormElement): boolean {
   const kept = sessionStorage.getItem(name(form));
   if (kept === null) return false;
-  forget(form);
   const { body, at } = JSON.parse(kept) as { body: string; at: number };
+  const fields = new URLSearchParams(body);
+  if (isAnother(form, fields.get("once"))) return false;
+  forget(form);
   // In milliseconds; without it there is nothing on the server.
   if (Number(form.dataset.savedAt ?? 0) >= at) return false;
-  const ours = [...new URLSearchParams(body)].filter(([field]) => !NOT_OURS.includes(field));
+  const ours = [...fields].filter(([field]) => !NOT_OURS.includes(field));
   return ours.filter(([field, value]) => fill(form.elements.namedItem(field), value)).length > 0;
+}
+
+/** Whether a form with a mark is another one than that with the kept text, and not a new empty one. */
+function isAnother(form: HTMLFormElement, mark: string | null): boolean {
+  const value = (field: string) => (form.elements.namedItem(field) as HTMLInputElement | null)?.value ?? "";
+  const isNew = form.dataset.savedAt === undefined && value("contact") === "" && value("company") === "";
+  return mark !== null && value("once") !== mark && !isNew;
 }
 
 /** Tells whether that changes the field. */

@@ -36,6 +36,17 @@ impl Reading for ReadBegun {
     }
 }
 
+/// Reads the ticket that an agent has begun under a mark, unless it was thrown away.
+pub struct FindBegun<'a>(pub AgentId, pub &'a str);
+
+impl Reading for FindBegun<'_> {
+    type Outcome = Option<Begun>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Option<Begun>> {
+        Ok(begun::waiting(view, self.0, self.1).await?.map(Begun::from))
+    }
+}
+
 /// Keeps what was typed; a form in which nothing was typed is forgotten.
 pub struct SaveBegun<'a> {
     /// Who types.

@@ -159,6 +159,12 @@ impl Typed {
 
     /// What was typed, as it is kept until the ticket is made.
     pub fn content(&self) -> String {
+        let uploads = self.uploads.iter().map(|upload| ("uploads", upload.to_string()));
+        json(&self.fields().into_iter().chain(uploads).collect::<Vec<_>>())
+    }
+
+    /// The fields, without the files.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
         let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
         let texts = [
             ("kind", self.kind.code()),
@@ -181,9 +187,7 @@ impl Typed {
         ];
         let texts = texts.into_iter().map(|(name, text)| (name, text.to_owned()));
         let notify = self.notify.then(|| ("notify", "yes".to_owned()));
-        let uploads = self.uploads.iter().map(|upload| ("uploads", upload.to_string()));
-        let pairs: Vec<(&str, String)> = texts.chain(notify).chain(uploads).collect();
-        json(&pairs)
+        texts.chain(notify).collect()
     }
 
     /// What was kept.

@@ -8,7 +8,7 @@ use web::{Form, go_to, see_other};
 use super::begun::{BringBack, DiscardBegun, SaveBegun};
 use super::form::{Kind, Typed};
 use super::typing::{Sent, take};
-use super::web::may_create;
+use super::web::{TOO_MUCH, may_create, refuse};
 use crate::feature::uploads::web::{Manner, take as take_file};
 use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
@@ -35,7 +35,10 @@ async fn keep(screen: &Screen, typed: &Typed) -> Result<(), HttpError> {
 
 /// Goes on as another kind of ticket, with everything that was typed.
 pub async fn turn(screen: Screen, request: Request) -> Answer {
-    let Sent { form, typed, .. } = take(&screen, request).await?;
+    let Sent { form, typed, has_too_much } = take(&screen, request).await?;
+    if has_too_much {
+        return refuse(&screen, typed, &vec![TOO_MUCH]).await;
+    }
     let typed = Typed { kind: Kind::from_code(form.text("turn_to")), ..typed };
     keep(&screen, &typed).await?;
     Ok(see_other(&match typed.is_begun() {

@@ -3,7 +3,7 @@
 use db::{Failure, Operation, Tx};
 use mail::read::typed_addresses;
 use rules::status::StatusKind;
-use values::Timestamp;
+use values::{Timestamp, hex};
 
 use super::begun;
 use super::check::{Odd, Problems};
@@ -12,6 +12,7 @@ use crate::feature::create::{
     CreateTicket, Created, NewTicket, Opening, OpeningOf, Told, opening as opening_of,
 };
 use crate::feature::reply::{Then, Wanted, prepare};
+use crate::feature::uploads::ReadContents;
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
 use crate::record::actor::{Acting, Denied};
@@ -89,11 +90,17 @@ fn reply(created: Created) -> Result<Reply, Refused> {
     }
 }
 
-/// The claim of a form. What was typed differently since is another ticket.
-pub fn claim(screen: &Screen, typed: &Typed) -> Option<Claim> {
-    let key = (!typed.once.is_empty()).then(|| format!("form {}", typed.once))?;
-    let request_hash = sha256(typed.content().as_bytes());
-    Some(Claim { agent: screen.actor.agent, key, request_hash, now: screen.now })
+/// The claim of a form and of what becomes of it. What was typed differently since is another ticket;
+/// the same files that were sent again are not, although they have other ids.
+pub async fn claim(screen: &Screen, typed: &Typed, what: &str) -> Result<Option<Claim>, HttpError> {
+    if typed.once.is_empty() {
+        return Ok(None);
+    }
+    let read = ReadContents { agent: screen.actor.agent, ids: &typed.uploads };
+    let files = screen.app.db.read(&read).await?;
+    let request_hash = sha256(format!("{what} {:?} {files:?}", typed.fields()).as_bytes());
+    let key = format!("form {} {}", typed.once, hex(&request_hash));
+    Ok(Some(Claim { agent: screen.actor.agent, key, request_hash, now: screen.now }))
 }
 
 async fn draw_and_create(
@@ -124,13 +131,9 @@ async fn draw_and_create(
         opening,
     };
     let (id, make) = (create.id, MakeOfForm { create, typed });
-    let claim = claim(screen, typed);
+    let claim = claim(screen, typed, "ticket").await?;
     let once = Once { claim: claim.as_ref(), operation: &make, answer: reply };
-    let settled = match app.db.write(&once).await? {
-        Settled::OtherRequest => app.db.write(&Once { claim: None, ..once }).await?,
-        settled => settled,
-    };
-    Ok(match settled {
+    Ok(match app.db.write(&once).await? {
         Settled::Answered(reply) => Ok(Made {
             is_new: reply.body == id.to_string(),
             number: reply.location.unwrap_or_default(),

@@ -12,8 +12,7 @@ use crate::http::screen::Screen;
 use crate::record::actor::Denied;
 use crate::record::body::Body;
 use crate::record::message::Recipients;
-use crate::service::idempotency::{Claim, Once, Reply, Settled};
-use crate::service::keys::sha256;
+use crate::service::idempotency::{Once, Reply, Settled};
 use crate::service::search::Visibility;
 
 /// Why there is no note.
@@ -43,15 +42,9 @@ pub async fn add(
     let id = screen.app.ids.next(screen.now);
     let note = AddNote { acting, directory: &screen.directory, number, id, new: &new };
     let add = AddOfForm { note, typed };
-    let words = format!("note of {number}: {}", typed.content());
-    let claim =
-        claim(screen, typed).map(|claim| Claim { request_hash: sha256(words.as_bytes()), ..claim });
+    let claim = claim(screen, typed, &format!("note of {number}")).await?;
     let once = Once { claim: claim.as_ref(), operation: &add, answer: reply };
-    let settled = match screen.app.db.write(&once).await? {
-        Settled::OtherRequest => screen.app.db.write(&Once { claim: None, ..once }).await?,
-        settled => settled,
-    };
-    match settled {
+    match screen.app.db.write(&once).await? {
         Settled::Answered(_) => Ok(Ok(())),
         Settled::Refused(Refused::FileGone) => Ok(Err(Odd::FileGone)),
         Settled::Refused(Refused::Denied(denied)) => Err(denied.into()),

@@ -7,7 +7,7 @@ use maud::html;
 use serde::Deserialize;
 use web::{Form, Query, see_other};
 
-use super::begun::{Begun, ReadBegun};
+use super::begun::{Begun, FindBegun, ReadBegun};
 use super::check::{Odd, Problems};
 use super::form::{Kind, Typed};
 use super::page::{self, NewTicketPage};
@@ -31,15 +31,10 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Which of the tickets that were begun is meant: the one that is named; the last one where the
-    /// address says nothing at all.
-    fn begun(&self, begun: &[Begun]) -> Option<Begun> {
+    /// The last ticket that was begun, where the address says nothing at all.
+    fn last(&self, begun: &[Begun]) -> Option<Begun> {
         let says_more = self.kind.is_some() || self.contact.is_some() || self.company.is_some();
-        match &self.draft {
-            Some(mark) => begun.iter().find(|one| one.typed.once == *mark).cloned(),
-            None if says_more => None,
-            None => begun.first().cloned(),
-        }
+        if says_more { None } else { begun.first().cloned() }
     }
 }
 
@@ -47,7 +42,11 @@ impl Asked {
 pub async fn page(screen: Screen, Query(asked): Query<Asked>) -> Answer {
     may_create(&screen)?;
     let begun = screen.app.db.read(&ReadBegun(screen.actor.agent)).await?;
-    let shown = match asked.begun(&begun) {
+    let named = match &asked.draft {
+        Some(mark) => screen.app.db.read(&FindBegun(screen.actor.agent, mark)).await?,
+        None => asked.last(&begun),
+    };
+    let shown = match named {
         Some(one) => show::restored(&screen, one).await?,
         None => show::page(&screen, empty(&screen, &asked).await?, Vec::new()).await?,
     };
@@ -74,7 +73,7 @@ async fn whole(screen: &Screen, shown: &NewTicketPage) -> Answer {
 pub async fn create(screen: Screen, request: Request) -> Answer {
     let Sent { form, typed, has_too_much } = take(&screen, request).await?;
     let mut problems = typed.problems(&screen.actor, &screen.directory);
-    problems.extend(has_too_much.then_some(("files", Odd::FilesTooLarge)));
+    problems.extend(has_too_much.then_some(TOO_MUCH));
     let due_at = moment(&screen, &typed.due);
     problems.extend(due_at.is_err().then_some(("due", Odd::NoMoment)));
     if !problems.is_empty() {
@@ -95,7 +94,11 @@ pub async fn create(screen: Screen, request: Request) -> Answer {
     }
 }
 
-async fn refuse(screen: &Screen, typed: Typed, problems: &Problems) -> Answer {
+/// Files that are too large were not taken: whoever sent them is told, whatever he wanted.
+pub const TOO_MUCH: (&str, Odd) = ("files", Odd::FilesTooLarge);
+
+/// The form once more, with what is wrong.
+pub async fn refuse(screen: &Screen, typed: Typed, problems: &Problems) -> Answer {
     let sentences = show::sentences(screen.language, problems);
     let shown = show::page(screen, typed, sentences).await?;
     let page = whole(screen, &shown).await?;
@@ -104,7 +107,10 @@ async fn refuse(screen: &Screen, typed: Typed, problems: &Problems) -> Answer {
 
 /// Who may be meant; without a script the page with them.
 pub async fn callers(screen: Screen, request: Request) -> Answer {
-    let Sent { typed, .. } = take(&screen, request).await?;
+    let Sent { typed, has_too_much, .. } = take(&screen, request).await?;
+    if has_too_much {
+        return refuse(&screen, typed, &vec![TOO_MUCH]).await;
+    }
     let proposals = show::proposals(&screen, &typed).await?;
     if screen.htmx.fragment {
         return Ok(page::proposals(screen.language, &proposals).into_response());
@@ -115,7 +121,10 @@ pub async fn callers(screen: Screen, request: Request) -> Answer {
 
 /// The fields of somebody who was chosen, or empty ones; and what stands beside.
 pub async fn caller(screen: Screen, request: Request) -> Answer {
-    let Sent { form, mut typed, .. } = take(&screen, request).await?;
+    let Sent { form, mut typed, has_too_much } = take(&screen, request).await?;
+    if has_too_much {
+        return refuse(&screen, typed, &vec![TOO_MUCH]).await;
+    }
     if form.has("forget") {
         typed = typed.of_nobody();
     }
@@ -143,7 +152,10 @@ pub async fn beside(screen: Screen, form: Form) -> Answer {
 
 /// Adds what was typed to a ticket that is about the same.
 pub async fn note(screen: Screen, request: Request) -> Answer {
-    let Sent { form, typed, .. } = take(&screen, request).await?;
+    let Sent { form, typed, has_too_much } = take(&screen, request).await?;
+    if has_too_much {
+        return refuse(&screen, typed, &vec![TOO_MUCH]).await;
+    }
     if typed.text.trim().is_empty() {
         return refuse(&screen, typed, &vec![("text", Odd::Missing)]).await;
     }

@@ -103,3 +103,4 @@ renew-secret = Schlüssel eintragen
 signs-in = Anmeldung
 by-password = Mit Passwort
 nobody-yet = Bei { $name } hat sich noch niemand als { $user } angemeldet. Das geht unter Einstellungen, E-Mails, „Anmeldung bei { $name }“.
+only-administrators = An welchen Server eine Anmeldung geht, stellt nur die Verwaltung ein.

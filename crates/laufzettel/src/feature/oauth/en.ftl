@@ -103,3 +103,4 @@ renew-secret = Enter the secret
 signs-in = Sign-in
 by-password = With a password
 nobody-yet = Nobody has signed in at { $name } as { $user } yet. Do so under settings, mails, “Sign-in at { $name }”.
+only-administrators = Only administrators set to which server a sign-in goes.

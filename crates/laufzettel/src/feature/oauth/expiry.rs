@@ -3,10 +3,11 @@
 use values::Timestamp;
 
 use super::sign_in_page;
+use super::users::Users;
 use crate::http::screen::Screen;
 use crate::record::directory::Directory;
 use crate::record::frame::{Banner, BannerKind};
-use crate::record::oauth::Provider;
+use crate::record::oauth::{OAuthLogin, Provider};
 use crate::texts;
 
 /// A secret is renewed by a person who may have to ask another one first.
@@ -34,7 +35,11 @@ pub fn endings(directory: &Directory, now: Timestamp) -> Vec<Ending> {
         let provider = Provider::from_code(&client.name)?;
         (days < SECRET_DAYS).then_some(Ending { provider, account: None, days })
     });
-    let logins = directory.oauth_logins.iter().filter_map(|login| {
+    let is_used = |login: &&OAuthLogin| {
+        Provider::from_code(&login.client)
+            .is_some_and(|one| Users::of(directory, one, Some(&login.account)).are_there())
+    };
+    let logins = directory.oauth_logins.iter().filter(is_used).filter_map(|login| {
         let ended = login.problem.is_some().then_some(-1);
         let days = ended.or_else(|| login.ends_at.map(days))?;
         let provider = Provider::from_code(&login.client)?;
@@ -77,7 +82,8 @@ fn banner(screen: &Screen, ending: &Ending) -> Banner {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::oauth::{OAuthClient, OAuthLogin};
+    use crate::record::oauth::OAuthClient;
+    use crate::record::sender::Sender;
 
     #[test]
     fn a_secret_is_told_of_a_month_before_and_a_sign_in_a_week_before() {
@@ -101,11 +107,31 @@ mod tests {
             problem: problem.map(str::to_owned),
             signed_in_at: now,
         };
-        let found = |clients: Vec<OAuthClient>, logins: Vec<OAuthLogin>| -> Vec<i64> {
-            let directory =
-                Directory { oauth_clients: clients, oauth_logins: logins, ..Directory::default() };
+        let look = |is_used: bool,
+                    clients: Vec<OAuthClient>,
+                    logins: Vec<OAuthLogin>|
+         -> Vec<i64> {
+            let relay = r#"{"host":"a","port":465,"tls":"implicit","user":"A@firma.example","oauth":"google"}"#;
+            let sender = Sender {
+                id: values::Id::from_number(1),
+                address: "a@firma.example".to_owned(),
+                name: "A".to_owned(),
+                smtp: is_used.then(|| relay.to_owned()),
+                password: None,
+                active: true,
+                is_default: true,
+                version: 1,
+            };
+            let directory = Directory {
+                senders: vec![sender],
+                oauth_clients: clients,
+                oauth_logins: logins,
+                ..Directory::default()
+            };
             endings(&directory, now).iter().map(|ending| ending.days).collect()
         };
+        let found = |clients, logins| look(true, clients, logins);
+        assert_eq!(look(false, Vec::new(), vec![login(1, None)]), Vec::<i64>::new());
         assert_eq!(found(vec![client(30)], vec![login(7, None)]), Vec::<i64>::new());
         assert_eq!(found(vec![client(29)], vec![login(6, None)]), [29, 6]);
         assert_eq!(found(vec![client(-1)], vec![login(90, Some("sign_in_again"))]), [-1, -1]);

@@ -56,7 +56,7 @@ pub fn read(screen: &Screen, provider: Provider, typed: &mut Form) -> Option<OAu
         typed.refuse("client_id", texts.client_id_missing());
     }
     let secret = typed.raw("client_secret").trim().to_owned();
-    if secret.is_empty() && before.is_none_or(|client| client.client_secret.is_none()) {
+    if secret.is_empty() && before.is_none_or(|client| !keeps_secret(client, typed)) {
         typed.refuse("client_secret", texts.secret_missing());
     }
     let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '.';
@@ -87,6 +87,17 @@ pub fn read(screen: &Screen, provider: Provider, typed: &mut Form) -> Option<OAu
         token_url: given("token_url"),
         version: typed.text("version").parse().unwrap_or(0),
     })
+}
+
+/// Whether the stored secret may go on: it is for this registration at this server and no other.
+fn keeps_secret(before: &OAuthClient, typed: &Form) -> bool {
+    let is_same = |field: &str, value: &Option<String>| {
+        typed.text(field) == value.as_deref().unwrap_or_default()
+    };
+    before.client_secret.is_some()
+        && typed.text("client_id") == before.client_id
+        && is_same("tenant", &before.tenant)
+        && is_same("token_url", &before.token_url)
 }
 
 /// When the secret ends: at the beginning of the day that was typed.

@@ -94,19 +94,21 @@ pub async fn sign_in(
     .map(drop)
 }
 
-/// Keeps renewed tokens. A refresh token that did not come anew stays.
+/// Keeps renewed tokens, if the refresh token that brought them is still the stored one. One that did
+/// not come anew stays.
 pub async fn renew(
     tx: &mut Tx<'_>,
     (client, account): (&str, &str),
+    used: &[u8],
     tokens: &Sealed,
-) -> Result<()> {
-    tx.execute(
+) -> Result<bool> {
+    let renewed = tx.execute(
         sql!(
             "update oauth_login
              set access_token = $3, access_ends_at = $4,
                  refresh_token = coalesce($5, refresh_token),
                  ends_at = coalesce(cast($6 as bigint), ends_at)
-             where client = $1 and account = $2 and problem is null"
+             where client = $1 and account = $2 and refresh_token = $7 and problem is null"
         ),
         params![
             client,
@@ -115,28 +117,29 @@ pub async fn renew(
             tokens.access_ends_at,
             tokens.refresh.as_deref(),
             tokens.ends_at,
+            used,
         ],
-    )
-    .await
-    .map(drop)
+    );
+    Ok(renewed.await? > 0)
 }
 
-/// Writes down that somebody has to sign in again.
+/// Writes down that somebody has to sign in again, if the refresh token that was refused is still the
+/// stored one.
 pub async fn spoil(
     tx: &mut Tx<'_>,
     (client, account): (&str, &str),
+    used: &[u8],
     (problem, words): (&str, &str),
-) -> Result<()> {
-    tx.execute(
+) -> Result<bool> {
+    let spoilt = tx.execute(
         sql!(
             "update oauth_login
              set problem = $3, words = $4, access_token = null, access_ends_at = null
-             where client = $1 and account = $2"
+             where client = $1 and account = $2 and refresh_token = $5"
         ),
-        params![client, account, problem, words],
-    )
-    .await
-    .map(drop)
+        params![client, account, problem, words, used],
+    );
+    Ok(spoilt.await? > 0)
 }
 
 /// Makes or changes a registration. Without a new secret the stored one stays.

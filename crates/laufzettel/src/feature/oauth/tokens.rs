@@ -12,13 +12,13 @@ use super::store::{self, Sealed, StoredTokens};
 use crate::App;
 use crate::record::AgentId;
 use crate::record::oauth::Provider;
-use crate::service::lease::{FreeLease, TakeLease};
+use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
 use crate::service::live;
 
 /// A token that ends sooner is renewed before it is used.
 const SPARE: Duration = Duration::from_secs(120);
 /// How often and after which time another process is asked whether it has renewed the token.
-const TURNS: u32 = 40;
+const TURNS: u32 = 80;
 const TURN: Duration = Duration::from_millis(250);
 
 /// How an account is signed in to with the tokens of a provider.
@@ -30,6 +30,7 @@ pub fn login(app: &App, provider: &str, account: &str) -> Login {
     }))
 }
 
+#[derive(Clone)]
 struct Tokens {
     app: App,
     provider: String,
@@ -62,8 +63,22 @@ impl Tokens {
         if let Some(token) = self.usable(&self.stored().await?, refused) {
             return Ok(token);
         }
-        let _turn = self.app.token_turn.lock().await;
+        // What came must be stored, even if nobody waits for it any more: the token before it may be
+        // worth nothing now.
+        let (this, refused) = (self.clone(), refused.cloned());
+        let renewed = tokio::spawn(async move { this.renew_in_turn(refused.as_ref()).await });
+        renewed.await.unwrap_or_else(|error| {
+            Err(NoToken::Unavailable { detail: format!("renewing the token ended: {error}") })
+        })
+    }
+
+    async fn renew_in_turn(
+        &self,
+        refused: Option<&Secret>,
+    ) -> std::result::Result<Secret, NoToken> {
         let name = format!("oauth/{}/{}", self.provider, self.account);
+        let turn = self.app.token_turn(&name);
+        let _turn = turn.lock().await;
         for _ in 0..TURNS {
             if let Some(token) = self.usable(&self.stored().await?, refused) {
                 return Ok(token);
@@ -71,7 +86,7 @@ impl Tokens {
             let take = TakeLease { name: &name, holder: self.app.process, now: self.app.now() };
             match self.app.db.write(&take).await.map_err(|failure| own_trouble(&failure))? {
                 Some(fence) => {
-                    let renewed = self.renew(refused).await;
+                    let renewed = self.under_lease(&fence, refused).await;
                     self.app.db.write(&FreeLease { fence: &fence }).await.ok();
                     return renewed;
                 }
@@ -79,6 +94,27 @@ impl Tokens {
             }
         }
         Err(NoToken::Unavailable { detail: "another process renews the token".to_owned() })
+    }
+
+    /// Renews the token, and the lease as long as the provider takes for it.
+    async fn under_lease(
+        &self,
+        fence: &Fence,
+        refused: Option<&Secret>,
+    ) -> std::result::Result<Secret, NoToken> {
+        let held = async {
+            loop {
+                tokio::time::sleep(RENEW_EVERY).await;
+                let now = self.app.now();
+                let take = TakeLease { name: &fence.name, holder: self.app.process, now };
+                // Who has lost it goes on: what comes counts only if the token is still the same.
+                self.app.db.write(&take).await.ok();
+            }
+        };
+        tokio::select! {
+            renewed = self.renew(refused) => renewed,
+            () = held => Err(NoToken::Unavailable { detail: String::new() }),
+        }
     }
 
     async fn stored(&self) -> std::result::Result<StoredTokens, NoToken> {
@@ -106,20 +142,29 @@ impl Tokens {
         if let Some(token) = self.usable(&stored, refused) {
             return Ok(token);
         }
-        let refresh = stored.refresh_token.as_deref().and_then(|token| self.app.keys.open(token));
-        let refresh = refresh.ok_or_else(|| NoToken::SignInAgain {
+        let sealed = stored.refresh_token.as_deref();
+        let refresh = sealed.and_then(|token| Some((token, self.app.keys.open(token)?)));
+        let (sealed, refresh) = refresh.ok_or_else(|| NoToken::SignInAgain {
             words: "the token does not open with our key".to_owned(),
         })?;
-        let ended = self.ask(&refresh).await;
+        let ended = self.ask(sealed, &refresh).await;
         if let Err(NoToken::SignInAgain { words }) = &ended {
-            let spoil = Settle::Spoilt { key: self.key(), words };
-            self.app.db.write(&spoil).await.map_err(|failure| own_trouble(&failure))?;
+            let spoil =
+                Settle { key: self.key(), used: sealed, outcome: Outcome::Spoilt { words } };
+            let is_ours =
+                self.app.db.write(&spoil).await.map_err(|failure| own_trouble(&failure))?;
             self.app.forget_lists();
+            if !is_ours {
+                // Somebody has signed in meanwhile.
+                let found = self.usable(&self.stored().await?, refused);
+                return found.map_or(ended, Ok);
+            }
         }
         ended
     }
 
-    async fn ask(&self, refresh: &str) -> std::result::Result<Secret, NoToken> {
+    /// Asks the provider. `sealed` is the token that is used up by that, as it is stored.
+    async fn ask(&self, sealed: &[u8], refresh: &str) -> std::result::Result<Secret, NoToken> {
         let refused = |words: &str| NoToken::ClientRefused { words: words.to_owned() };
         let directory = self.app.directory().await.map_err(|failure| own_trouble(&failure))?;
         let client = directory.oauth_client(&self.provider);
@@ -128,32 +173,42 @@ impl Tokens {
             return Err(refused("Laufzettel is not registered with this provider"));
         };
         let granted = Talk::new(&self.app, provider, client)?.refresh(refresh).await?;
-        let sealed = Sealed::of(&granted, &self.app.keys, self.app.now());
-        let sealed = sealed.ok_or_else(|| refused("there is no key to seal with"))?;
-        let renewed = Settle::Renewed { key: self.key(), tokens: &sealed };
+        let tokens = Sealed::of(&granted, &self.app.keys, self.app.now());
+        let tokens = tokens.ok_or_else(|| refused("there is no key to seal with"))?;
+        let outcome = Outcome::Renewed { tokens: &tokens };
+        let renewed = Settle { key: self.key(), used: sealed, outcome };
         self.app.db.write(&renewed).await.map_err(|failure| own_trouble(&failure))?;
         Ok(Secret::new(granted.access))
     }
 }
 
+/// Writes down what became of a sign-in, unless somebody has signed in anew meanwhile. The outcome
+/// says whether it was written.
+struct Settle<'a> {
+    key: (&'a str, &'a str),
+    /// The refresh token that was used, as it is stored.
+    used: &'a [u8],
+    outcome: Outcome<'a>,
+}
+
 /// What became of a sign-in.
-enum Settle<'a> {
+enum Outcome<'a> {
     /// It goes on with these tokens.
-    Renewed { key: (&'a str, &'a str), tokens: &'a Sealed },
+    Renewed { tokens: &'a Sealed },
     /// It is over.
-    Spoilt { key: (&'a str, &'a str), words: &'a str },
+    Spoilt { words: &'a str },
 }
 
 impl Operation for Settle<'_> {
-    type Outcome = ();
+    type Outcome = bool;
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
-        match self {
-            Self::Renewed { key, tokens } => store::renew(tx, *key, tokens).await,
-            Self::Spoilt { key, words } => {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        match self.outcome {
+            Outcome::Renewed { tokens } => store::renew(tx, self.key, self.used, tokens).await,
+            Outcome::Spoilt { words } => {
                 let code = NoToken::SignInAgain { words: String::new() }.code();
                 live::announce(tx, live::LISTS, AgentId::from_number(0));
-                store::spoil(tx, *key, (code, words)).await
+                store::spoil(tx, self.key, self.used, (code, words)).await
             }
         }
     }

@@ -24,7 +24,8 @@ impl Users {
             let is_there = oauth.as_deref() == Some(provider.code());
             is_there && account.is_none_or(|account| user.to_lowercase() == account)
         };
-        let mailboxes = directory.mailboxes.iter().filter(|mailbox| match mailbox.source() {
+        let fetched = directory.mailboxes.iter().filter(|mailbox| mailbox.enabled);
+        let mailboxes = fetched.filter(|mailbox| match mailbox.source() {
             Source::Imap { oauth, user, .. } => is_meant(oauth, &user),
             Source::Push {} => false,
         });
@@ -36,6 +37,11 @@ impl Users {
             mailboxes: mailboxes.map(|mailbox| mailbox.id).collect(),
             senders: senders.map(|sender| sender.id.number()).collect(),
         }
+    }
+
+    /// Whether anything uses them.
+    pub fn are_there(&self) -> bool {
+        !self.mailboxes.is_empty() || !self.senders.is_empty()
     }
 
     /// Has them tried at once: what was wrong before may be mended.

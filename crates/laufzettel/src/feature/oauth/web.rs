@@ -39,7 +39,12 @@ pub async fn page(screen: Screen, Path(provider): Path<String>, asked: Form) -> 
 /// Saves the registration and goes on to the provider, as far as that is wanted.
 pub async fn begin(screen: Screen, Path(provider): Path<String>, mut typed: Form) -> Answer {
     let provider = open(&screen, &provider)?;
-    if typed.text("do") != "sign_in" && !save(&screen, provider, &mut typed).await? {
+    let account = typed.text("account");
+    if !account.is_empty() && EmailAddress::parse(account).is_err() {
+        typed.refuse("client_id", texts::oauth(screen.language).not_an_address());
+    }
+    let is_fine = typed.is_fine();
+    if !is_fine || typed.text("do") != "sign_in" && !save(&screen, provider, &mut typed).await? {
         let around = (typed.text("account").to_owned(), typed.text("back").to_owned());
         let shown = show::registration(&screen, provider, (&around.0, &around.1), typed);
         let page = page::registration(&screen.frame(Place::Settings).await?, &shown);

@@ -44,12 +44,33 @@ pub fn server(
     }
 }
 
+/// Whether the tokens of a sign-in would go to a server that no administrator has chosen. Who may
+/// set up senders is not always one of those who may open mailboxes.
+pub fn gives_tokens_away(relay: &Relay, stored: Option<&Relay>, is_administrator: bool) -> bool {
+    relay.oauth.is_some() && !is_administrator && stored != Some(relay)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn relay(host: &str, tls: Tls, user: Option<&str>) -> Relay {
         Relay { host: host.to_owned(), port: 587, tls, user: user.map(str::to_owned), oauth: None }
+    }
+
+    #[test]
+    fn tokens_go_only_where_an_administrator_says() {
+        let stored = Relay {
+            oauth: Some("google".to_owned()),
+            ..relay("smtp.gmail.com", Tls::Implicit, Some("a@firma.example"))
+        };
+        let elsewhere = Relay { host: "mx.attacker.example".to_owned(), ..stored.clone() };
+        assert!(!gives_tokens_away(&stored, Some(&stored), false));
+        assert!(gives_tokens_away(&elsewhere, Some(&stored), false));
+        assert!(gives_tokens_away(&stored, None, false));
+        assert!(!gives_tokens_away(&elsewhere, Some(&stored), true));
+        let plain = Relay { oauth: None, ..elsewhere };
+        assert!(!gives_tokens_away(&plain, Some(&stored), false));
     }
 
     #[test]

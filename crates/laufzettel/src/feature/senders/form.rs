@@ -144,6 +144,10 @@ fn relay(
         typed.refuse(choice::FIELD, sentence);
     }
     let relay = Relay { host, port: port.unwrap_or(usual), tls, user, oauth };
+    let present = stored.and_then(Sender::relay);
+    if check::gives_tokens_away(&relay, present.as_ref(), screen.actor.is_administrator()) {
+        typed.refuse(choice::FIELD, texts::oauth(screen.language).only_administrators());
+    }
     let before = stored.filter(|sender| sender.password.is_some()).and_then(Sender::relay);
     let allow_plain = screen.app.config.allow_plaintext_mail;
     match check::server(&relay, before.as_ref(), password, allow_plain) {

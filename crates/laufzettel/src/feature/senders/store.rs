@@ -60,7 +60,8 @@ pub async fn upsert(
     save: &SaveSender<'_>,
 ) -> Result<()> {
     let form = save.form;
-    let signs_in = form.relay.as_ref().is_some_and(|relay| relay.user.is_some());
+    let signs_in =
+        form.relay.as_ref().is_some_and(|relay| relay.user.is_some() && relay.oauth.is_none());
     tx.execute(
         sql!(
             "insert into sender (id, address, name, smtp, password, active, is_default, version)

@@ -1,8 +1,10 @@
 //! The servers that a domain publishes for mail programs: a file in XML on its web server, the
 //! `config-v1.1.xml` of Mozilla's autoconfiguration.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
+use futures_util::future::try_join_all;
 use mail::tls::Trust;
 use roxmltree::{Document, Node};
 use tokio::time::timeout;
@@ -45,20 +47,16 @@ fn urls(address: &EmailAddress) -> [String; 2] {
     ]
 }
 
-/// The first answer that names servers, or nothing.
+/// What the web servers say, asked at the same time: the first of them that names servers is believed.
 async fn ask(trust: &Trust, urls: &[String], address: &EmailAddress) -> Published {
-    let (mut found, all) = (Published::default(), urls.iter().map(|url| one(trust, url, address)));
-    let looked = async {
-        for asked in all {
-            found = asked.await;
-            if found != Published::default() {
-                return;
-            }
-        }
-    };
-    // What was not there in time was not published.
-    timeout(PATIENCE, looked).await.ok();
-    found
+    let asked = urls.iter().map(|url| async move {
+        // What was not there in time was not published.
+        timeout(PATIENCE, one(trust, url, address)).await.unwrap_or_default()
+    });
+    let answers =
+        try_join_all(asked.map(|answer| async { Ok::<_, Infallible>(answer.await) })).await;
+    let mut answers = answers.unwrap_or_default().into_iter();
+    answers.find(|found| *found != Published::default()).unwrap_or_default()
 }
 
 async fn one(trust: &Trust, url: &str, address: &EmailAddress) -> Published {

@@ -9,7 +9,7 @@ pub mod web;
 mod with_form;
 
 pub use receive::{Received, receive};
-pub use store::{FindFile, ReadWaiting};
+pub use store::{FindFile, ReadContents, ReadWaiting};
 pub use with_form::{FormWithFiles, receive_form};
 
 use std::fs::File;

@@ -150,3 +150,19 @@ impl Reading for ReadWaiting<'_> {
         Ok(uploads.iter().map(DraftFile::of).collect())
     }
 }
+
+/// Reads what lies behind uploads, attached or not, to tell whether the same ones were sent again.
+pub struct ReadContents<'a> {
+    /// Who uploaded them.
+    pub agent: AgentId,
+    /// The uploads.
+    pub ids: &'a [AttachmentId],
+}
+
+impl Reading for ReadContents<'_> {
+    type Outcome = Vec<(String, String)>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<(String, String)>> {
+        upload::contents(view, self.agent, self.ids).await
+    }
+}

@@ -35,6 +35,18 @@ pub async fn list(view: &mut View<'_>, agent: AgentId) -> Result<Vec<Row>> {
     .await
 }
 
+/// One that waits.
+pub async fn waiting(view: &mut View<'_>, agent: AgentId, mark: &str) -> Result<Option<Row>> {
+    view.optional(
+        sql!(
+            "select mark, content, saved_at from begun_ticket
+             where agent = $1 and mark = $2 and discarded = 0"
+        ),
+        params![agent, mark],
+    )
+    .await
+}
+
 /// One of them, discarded or not.
 pub async fn find(view: &mut View<'_>, agent: AgentId, mark: &str) -> Result<Option<Row>> {
     view.optional(

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use values::EmailAddress;
 use web::Problem;
 
-use super::super::check::{ServerProblem, server};
+use super::super::check::{ServerProblem, gives_tokens_away, server};
 use super::SenderForm;
 use crate::api::{Call, Findings, invalid, name, present};
 use crate::config::Secret;
@@ -196,10 +196,18 @@ impl Body {
             None => {}
             Some(None) => form.relay = None,
             Some(Some(smtp)) => {
-                let before = form.relay.take().filter(|_| has_password);
+                let present = form.relay.take();
+                let before = present.clone().filter(|_| has_password);
                 let allow_plain = call.app.config.allow_plaintext_mail;
-                form.relay =
-                    findings.keep(smtp.relay(before.as_ref(), allow_plain, &call.directory));
+                let relay = smtp.relay(before.as_ref(), allow_plain, &call.directory);
+                let is_administrator = call.actor.is_administrator();
+                let relay = relay.and_then(|relay| {
+                    match gives_tokens_away(&relay, present.as_ref(), is_administrator) {
+                        true => Err(invalid("smtp.oauth", "not_allowed", ONLY_ADMINISTRATORS)),
+                        false => Ok(relay),
+                    }
+                });
+                form.relay = findings.keep(relay);
                 password = smtp.password.clone().map(Secret);
             }
         }
@@ -207,6 +215,9 @@ impl Body {
         Ok(Wanted { form, password })
     }
 }
+
+const ONLY_ADMINISTRATORS: &str =
+    "only an administrator says which server gets the tokens of a sign-in";
 
 /// A name as it stands in a mail's header, where a control character would begin another one.
 fn name_of(text: &str) -> Result<String, Problem> {
@@ -225,9 +236,10 @@ impl Smtp {
         directory: &Directory,
     ) -> Result<Relay, Problem> {
         let relay = Relay::parse(&self.url, self.tls.as_deref()).map_err(said)?;
-        if let Some(provider) = &self.oauth {
-            return self.signed_in(relay, provider, directory);
-        }
+        let relay = match &self.oauth {
+            Some(provider) => self.signed_in(relay, provider, directory)?,
+            None => relay,
+        };
         let password = self.password.clone().map(Secret);
         let (field, code, message) = match server(&relay, before, password.as_ref(), allow_plain) {
             None => return Ok(relay),
