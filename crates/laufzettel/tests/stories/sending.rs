@@ -17,6 +17,7 @@ testkit::on_both_engines!(
     an_answer_in_the_dark_is_sent_again_and_an_automatic_mail_is_not,
     a_connection_that_the_server_has_ended_is_no_try,
     the_second_answer_to_a_ticket_waits_for_the_first,
+    no_answer_waits_for_one_in_the_dark,
     automatic_mails_to_one_address_end_at_their_limit_and_answers_go_on,
 );
 
@@ -277,6 +278,17 @@ async fn the_second_answer_to_a_ticket_waits_for_the_first(world: World) {
     let arrived: Vec<String> =
         mails.iter().map(|mail| crate::world::sending::header(mail, "Message-ID")).collect();
     assert_eq!(arrived, [2, 0, 1].map(|place: usize| format!("<{}>", ids[place])));
+}
+
+async fn no_answer_waits_for_one_in_the_dark(world: World) {
+    let (relay, ben) = office(&world).await;
+    relay.sink.on(Phase::Dot, When::Nth(1), Answer::Close);
+    let number = new_ticket(&world).await;
+    answer(&ben, &number, ANN).await;
+    world.fate_when("uncertain").await;
+    answer(&ben, &number, ANN).await;
+    world.fate_when("sent").await;
+    assert_eq!(world.read_fates().await[0].state, "uncertain");
 }
 
 /// Proves the circuit breaker of mail.md 3.2.

@@ -69,7 +69,8 @@ from_row! {
     }
 }
 
-/// The mails that are due, first come first served; those of one ticket in their order.
+/// The mails that are due, first come first served; those of one ticket in their order. None waits for one
+/// in the dark: that has most likely arrived.
 pub async fn due(tx: &mut Tx<'_>, account: i64, now: Timestamp, limit: usize) -> Result<Vec<Due>> {
     tx.all(
         sql!(
@@ -82,7 +83,7 @@ pub async fn due(tx: &mut Tx<'_>, account: i64, now: Timestamp, limit: usize) ->
                and (m.automatic = 1 or m.not_before < $3 or not exists (
                    select 1 from outbound_mail e
                    where e.ticket = m.ticket and e.id < m.id and e.next_at is not null
-                     and e.automatic = 0))
+                     and e.automatic = 0 and e.state <> 'uncertain'))
              order by m.next_at, m.id
              limit $4"
         ),
