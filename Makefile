@@ -1,7 +1,7 @@
 # `make test` runs every test and installs what the tests need. The other targets take longer and
 # are run by hand.
 
-.PHONY: test browser audit bench faults fuzz packages package package-test
+.PHONY: test browser audit bench faults fuzz packages package package-test bucket-test
 
 test:
 	@scripts/test
@@ -22,6 +22,10 @@ package:
 # debootstrap and a mirror.
 package-test:
 	scripts/package-test
+
+# Large mails in a bucket, against an S3 server of other people. Needs python3-venv and a registry.
+bucket-test:
+	scripts/bucket-test
 
 # Known advisories of our dependencies. Needs the network and `cargo install cargo-audit`.
 audit:

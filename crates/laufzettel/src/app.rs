@@ -126,6 +126,15 @@ impl App {
                 config.data_dir.display()
             ))
         })?;
+        let blobs = match &config.bucket {
+            Some(place) => blobs.with_bucket(place).map_err(|error| {
+                StartProblem(format!(
+                    "cannot use the bucket {} ({error}); check the setting blobs",
+                    place.name
+                ))
+            })?,
+            None => blobs,
+        };
         let check = CheckKey { check_value: keys.check_value(), fits: &|stored| keys.fits(stored) };
         if !db.write(&check).await.map_err(start_problem)? {
             return Err(StartProblem(

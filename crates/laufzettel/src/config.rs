@@ -12,12 +12,14 @@ use toml::{Table, Value};
 use values::Language;
 use web::Network;
 
+mod bucket;
 mod environment;
 mod folder;
 mod keys;
 mod read;
 mod relay;
 
+pub use bucket::BucketPlace;
 pub use relay::ConfiguredRelay;
 
 use read::{flag, secret, section, socket, text, texts};
@@ -49,6 +51,8 @@ pub struct Config {
     pub time_zone_name: String,
     /// Where the LMTP listener listens, if it is on.
     pub lmtp_listen: Option<SocketAddr>,
+    /// The bucket of large blobs; without one they lie in `data_dir/blobs`.
+    pub bucket: Option<BucketPlace>,
     /// The mail server for all senders without their own.
     pub smtp: Option<ConfiguredRelay>,
     /// A PEM file with the only certificates that mail servers may be signed by; without it those
@@ -92,7 +96,10 @@ impl Config {
         };
         environment::set_all(&mut table, environment)?;
         keys::check(&table)?;
-        Self::from_table(&table)
+        let mut config = Self::from_table(&table)?;
+        let bucket = config.bucket.take();
+        config.bucket = bucket.map(|place| bucket::with_keys(place, environment)).transpose()?;
+        Ok(config)
     }
 
     /// The configuration for a data folder, with everything else at its default.
@@ -107,7 +114,6 @@ impl Config {
             .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080)));
         let base_url = text(table, "base_url")?.unwrap_or_else(|| format!("http://{listen}"));
         let zone = text(table, "time_zone")?.unwrap_or_else(|| "Europe/Berlin".to_owned());
-        check_blobs(text(table, "blobs")?)?;
         let lmtp = section(table, "lmtp")?;
         Ok(Self {
             listen,
@@ -121,6 +127,7 @@ impl Config {
             language: language(text(table, "language")?)?,
             time_zone: time_zone(&zone)?,
             time_zone_name: zone,
+            bucket: bucket::read(text(table, "blobs")?.as_deref())?,
             lmtp_listen: lmtp.map_or(Ok(None), |lmtp| socket(lmtp, "listen", "lmtp.listen"))?,
             smtp: relay::read(table)?,
             mail_roots_file: text(table, "mail_roots_file")?.map(PathBuf::from),
@@ -224,15 +231,6 @@ fn time_zone(name: &str) -> Result<jiff::tz::TimeZone, ConfigProblem> {
     jiff::tz::TimeZone::get(name).map_err(|_| {
         ConfigProblem(format!("time_zone {name} is unknown; write a name like Europe/Berlin"))
     })
-}
-
-fn check_blobs(blobs: Option<String>) -> Result<(), ConfigProblem> {
-    match blobs.as_deref() {
-        None | Some("file") => Ok(()),
-        Some(_) => {
-            problem("blobs must be \"file\"; object storage is not supported yet".to_owned())
-        }
-    }
 }
 
 #[cfg(test)]

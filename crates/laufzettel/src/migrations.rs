@@ -34,5 +34,6 @@ pub fn steps() -> Vec<Step> {
         step!("0017_oauth"),
         step!("0018_uses"),
         step!("0019_begun_tickets"),
+        step!("0020_blob_objects"),
     ]
 }

@@ -17,6 +17,7 @@ pub mod imap_server;
 pub mod oauth_server;
 pub mod postfix;
 pub mod postgres;
+pub mod s3_server;
 pub mod smtp_sink;
 pub mod wait;
 

@@ -23,7 +23,7 @@ pub async fn keep(app: App) {
     loop {
         let (round, done) = tokio::select! {
             _ = ticks.tick() => (Round::TidyingUp, delete_old(&app).await),
-            _ = files.tick() => (Round::Files, blobs::remove_files(&app.blobs, &app.db).await),
+            _ = files.tick() => (Round::Files, blobs::remove_files(&app.blobs, &app.db, app.now()).await),
         };
         app.watch.ran(round, app.now(), &done);
         if let Err(failure) = done {

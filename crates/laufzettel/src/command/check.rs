@@ -3,7 +3,7 @@
 mod sending;
 
 use clap::Args;
-use db::{Failure, Reading, Result as DbResult, View};
+use db::{Reading, Result as DbResult, View};
 
 use super::mailbox::advice;
 use super::{ConfigFile, sentence, user};
@@ -107,7 +107,17 @@ fn database(app: &App) -> String {
 }
 
 async fn all(app: &App, lines: &mut Lines) -> Result<(), String> {
-    lines.say("originals", originals(app).await);
+    let bucket = app.blobs.try_bucket().await;
+    let is_readable = !matches!(bucket, Some(Err(_)));
+    if let Some(tried) = bucket {
+        lines.say(
+            "bucket",
+            tried.map_or_else(bucket_advice, |()| Ok("it keeps and gives".to_owned())),
+        );
+    }
+    if is_readable {
+        lines.say("originals", originals(app).await);
+    }
     let directory = app.directory().await.map_err(sentence)?;
     if directory.mailboxes.is_empty() {
         let how = "there is none; add one with: laufzettel mailbox add";
@@ -120,6 +130,13 @@ async fn all(app: &App, lines: &mut Lines) -> Result<(), String> {
         lines.say(&what, result);
     }
     Ok(())
+}
+
+fn bucket_advice(error: std::io::Error) -> Result<String, String> {
+    Err(format!(
+        "{error}; check the setting blobs, the keys in the environment, and whether they may put, get, \
+         list and delete"
+    ))
 }
 
 async fn mailbox_line(app: &App, mailbox: &Mailbox) -> Result<String, String> {
@@ -153,12 +170,11 @@ async fn originals(app: &App) -> Result<String, String> {
         // Ids begin in 2020; the samples lie closer together the newer the mails are.
         let part = newest / SAMPLES * place;
         let from = newest - (newest - part) / (place + 1);
-        let sample = ReadSample { app, from: MailId::from_number(from) };
-        match app.db.read_long(&sample).await {
+        match sample(app, MailId::from_number(from)).await {
             Ok(count) => read += count,
             Err(failure) => {
                 return Err(format!(
-                    "an original cannot be read: {failure}; restore the folder of blobs from a backup"
+                    "an original cannot be read: {failure}; restore the blobs from a backup"
                 ));
             }
         }
@@ -169,20 +185,23 @@ async fn originals(app: &App) -> Result<String, String> {
     })
 }
 
-struct ReadSample<'a> {
-    app: &'a App,
+/// Reads some originals from a place on, and says how many.
+async fn sample(app: &App, from: MailId) -> DbResult<usize> {
+    let hashes = app.db.read(&ReadSample { from }).await?;
+    for hash in &hashes {
+        app.blobs.read(&app.db, hash).await?;
+    }
+    Ok(hashes.len())
+}
+
+struct ReadSample {
     from: MailId,
 }
 
-impl Reading for ReadSample<'_> {
-    type Outcome = usize;
+impl Reading for ReadSample {
+    type Outcome = Vec<Vec<u8>>;
 
-    async fn run(&self, view: &mut View<'_>) -> DbResult<usize> {
-        let hashes = hashes_from(view, self.from, SAMPLE_MAILS).await?;
-        for hash in &hashes {
-            let hash = hash.as_slice().try_into().map_err(Failure::other)?;
-            self.app.blobs.read(view, &hash).await?;
-        }
-        Ok(hashes.len())
+    async fn run(&self, view: &mut View<'_>) -> DbResult<Self::Outcome> {
+        hashes_from(view, self.from, SAMPLE_MAILS).await
     }
 }

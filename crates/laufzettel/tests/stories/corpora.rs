@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use db::{from_row, params, sql};
 use laufzettel::record::MailId;
+use laufzettel::service::blobs;
 use laufzettel::service::keys::sha256;
 
 use crate::world::World;
@@ -59,8 +60,8 @@ impl db::Reading for ReadRaw<'_> {
         let row: Row = view
             .one(sql!("select state, raw_hash from inbound_mail where id = $1"), params![self.mail])
             .await?;
-        let hash = row.raw_hash.as_slice().try_into().unwrap();
-        Ok((row.state, self.world.app.blobs.read(view, &hash).await?))
+        let blob = blobs::find(view, &row.raw_hash).await?;
+        Ok((row.state, self.world.app.blobs.load(blob).await?))
     }
 }
 

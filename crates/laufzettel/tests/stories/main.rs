@@ -14,6 +14,7 @@ mod actions;
 mod answering;
 mod api;
 mod begun_tickets;
+mod buckets;
 mod content;
 mod corpora;
 mod correcting;

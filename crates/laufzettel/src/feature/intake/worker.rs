@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use db::{Doing, Failure, Operation, Result, Tx};
+use db::{Failure, Operation, Result, Tx};
 use futures_util::FutureExt;
 use tokio::time::{Instant, sleep, timeout};
 use values::Timestamp;
@@ -20,6 +20,7 @@ use crate::app::day_of;
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
 use crate::record::{MailId, number};
+use crate::service::blobs::{self, Blob};
 use crate::service::live;
 use crate::service::watch::Round;
 
@@ -211,19 +212,25 @@ async fn open(app: &App, mail: MailId, this: Try) -> Result<Option<(Waiting, Arc
         Some((Some(waiting), bytes)) => Ok(Some((waiting, bytes))),
         fresh => {
             let bytes = fresh.map(|(_, bytes)| bytes);
-            app.db.read(&Open { app, mail, bytes }).await
+            let open = Open { mail, with_bytes: bytes.is_none() };
+            let Some((waiting, blob)) = app.db.read(&open).await? else { return Ok(None) };
+            let bytes = match (bytes, blob) {
+                (Some(bytes), _) => bytes,
+                (None, Some(blob)) => Arc::new(app.blobs.load(blob).await?),
+                (None, None) => return Ok(None),
+            };
+            Ok(Some((waiting, bytes)))
         }
     }
 }
 
-struct Open<'a> {
-    app: &'a App,
+struct Open {
     mail: MailId,
-    bytes: Option<Arc<Vec<u8>>>,
+    with_bytes: bool,
 }
 
-impl db::Reading for Open<'_> {
-    type Outcome = Option<(Waiting, Arc<Vec<u8>>)>;
+impl db::Reading for Open {
+    type Outcome = Option<(Waiting, Option<Blob>)>;
 
     async fn run(&self, view: &mut db::View<'_>) -> Result<Self::Outcome> {
         let before = MailId::from_number(self.mail.number() - 1);
@@ -231,14 +238,11 @@ impl db::Reading for Open<'_> {
         let Some(waiting) = waiting.into_iter().find(|waiting| waiting.id == self.mail) else {
             return Ok(None);
         };
-        let bytes = match &self.bytes {
-            Some(bytes) => Arc::clone(bytes),
-            None => {
-                let hash = waiting.raw_hash.as_slice().try_into().map_err(Failure::other)?;
-                Arc::new(self.app.blobs.read(view, &hash).await.doing("reading a stored mail")?)
-            }
+        let blob = match self.with_bytes {
+            true => Some(blobs::find(view, &waiting.raw_hash).await?),
+            false => None,
         };
-        Ok(Some((waiting, bytes)))
+        Ok(Some((waiting, blob)))
     }
 }
 

@@ -13,7 +13,7 @@ use web::{Problem, Query, attachment_headers, decode_cursor, encode_cursor, limi
 use super::read::{Kind, ReadMail, ReadMails};
 use super::sought::moment;
 use super::store::{ListedMail, StoredMail};
-use super::{ReadOriginal, Retried, RetryMail};
+use super::{Retried, RetryMail, original_of};
 use crate::App;
 use crate::api::{
     Call, Caller, MailsRead, MailsWrite, Nothing, Page, Post, Problems, Time, changed_unversioned,
@@ -189,8 +189,7 @@ async fn read(caller: Caller<MailsRead>, Path(id): Path<String>) -> Answer {
 )]
 async fn raw(caller: Caller<MailsRead>, Path(id): Path<String>) -> Answer {
     let mail = find(&caller, &id).await?.id;
-    let original = ReadOriginal { blobs: &caller.app.blobs, mail };
-    let bytes = caller.app.db.read_long(&original).await??;
+    let bytes = original_of(&caller.app, mail).await??;
     let name = format!("{mail}.eml");
     let headers = attachment_headers(&name, "message/rfc822", bytes.len() as u64);
     Ok((headers, bytes).into_response())

@@ -19,7 +19,7 @@ use axum::routing::{get, post};
 use crate::App;
 
 pub use decided::{Decided, decided};
-pub use original::{ReadOriginal, SHOWN_BYTES, raw_of, visible};
+pub use original::{SHOWN_BYTES, original_of, raw_of, visible};
 pub use retry::{Retried, RetryMail, retry};
 pub use show::{clock_of_day, day_name, hits};
 pub use steps::to_the_second;

@@ -2,19 +2,20 @@
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use db::{Failure, Reading, Result, View};
+use db::{Reading, Result, View};
 use serde::Deserialize;
 use web::{Query, attachment_headers, bytes_size};
 
 use super::page::{RawPage, raw_page};
 use super::read::ReadMail;
 use super::store::{self, StoredMail};
-use crate::http::error::{Answer, HttpError};
+use crate::App;
+use crate::http::error::Answer;
 use crate::http::screen::Screen;
 use crate::record::MailId;
 use crate::record::actor::Denied;
 use crate::record::frame::Place;
-use crate::service::blobs::Blobs;
+use crate::service::blobs::{self, Blob};
 
 /// So much of an original is shown; all of it can be downloaded.
 pub const SHOWN_BYTES: usize = 256 * 1024;
@@ -25,34 +26,32 @@ pub struct Asked {
     download: Option<String>,
 }
 
-/// Reads the bytes of a mail. Whoever asks has checked the right on the mail.
-pub struct ReadOriginal<'a> {
-    /// The large blobs.
-    pub blobs: &'a Blobs,
-    /// The entry.
-    pub mail: MailId,
+/// The bytes of a mail. Whoever asks has checked the right on the mail.
+pub async fn original_of(app: &App, mail: MailId) -> Result<std::result::Result<Vec<u8>, Denied>> {
+    Ok(match app.db.read(&FindOriginal { mail }).await? {
+        Ok(blob) => Ok(app.blobs.load(blob).await?),
+        Err(denied) => Err(denied),
+    })
 }
 
-impl Reading for ReadOriginal<'_> {
-    type Outcome = std::result::Result<Vec<u8>, Denied>;
+struct FindOriginal {
+    mail: MailId,
+}
+
+impl Reading for FindOriginal {
+    type Outcome = std::result::Result<Blob, Denied>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
         let hash = store::one(view, self.mail).await?.and_then(|mail| mail.raw_hash);
         let Some(hash) = hash else { return Ok(Err(Denied::NotFound)) };
-        let hash = hash.as_slice().try_into().map_err(Failure::other)?;
-        self.blobs.read(view, &hash).await.map(Ok)
+        blobs::find(view, &hash).await.map(Ok)
     }
-}
-
-async fn read(screen: &Screen, mail: MailId) -> std::result::Result<Vec<u8>, HttpError> {
-    let read = ReadOriginal { blobs: &screen.app.blobs, mail };
-    Ok(screen.app.db.read_long(&read).await??)
 }
 
 /// The mail of a message as a file. The caller has read the message with the reader's right: who
 /// may see a ticket may see its mails.
 pub async fn raw_of(screen: &Screen, mail: MailId) -> Answer {
-    let bytes = read(screen, mail).await?;
+    let bytes = original_of(&screen.app, mail).await??;
     let name = format!("{mail}.eml");
     let headers = attachment_headers(&name, "message/rfc822", bytes.len() as u64);
     Ok((headers, bytes).into_response())
@@ -66,7 +65,7 @@ pub async fn raw(screen: Screen, Path(id): Path<String>, Query(asked): Query<Ask
     if asked.download.is_some() {
         return raw_of(&screen, mail).await;
     }
-    let bytes = read(&screen, mail).await?;
+    let bytes = original_of(&screen.app, mail).await??;
     let page = page(&screen, &entry, &bytes);
     Ok(raw_page(&screen.frame(Place::Mails).await?, &page).into_response())
 }

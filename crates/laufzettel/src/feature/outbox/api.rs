@@ -14,7 +14,7 @@ use web::{Problem, Query, attachment_headers, decode_cursor, encode_cursor, limi
 use self::shown_copy::ShownCopy;
 use super::read::{Kind, Out, ReadOut, ReadOutbox};
 use super::sought::Sought;
-use super::store::{Attempted, ListedOut, ReadBytes, Recipient};
+use super::store::{Attempted, ListedOut, Recipient};
 use super::{ActOnMail, Acted, Action};
 use crate::App;
 use crate::api::{
@@ -230,8 +230,7 @@ async fn read(caller: Caller<MailsRead>, Path(id): Path<String>) -> Answer {
 )]
 async fn raw(caller: Caller<MailsRead>, Path(id): Path<String>) -> Answer {
     let mail = find(&caller, &id).await?.mail;
-    let read = ReadBytes { blobs: &caller.app.blobs, hash: &mail.raw_hash };
-    let bytes = caller.app.db.read_long(&read).await?;
+    let bytes = caller.app.blobs.read(&caller.app.db, &mail.raw_hash).await?;
     let name = format!("{}.eml", mail.id);
     let headers = attachment_headers(&name, "message/rfc822", bytes.len() as u64);
     Ok((headers, bytes).into_response())

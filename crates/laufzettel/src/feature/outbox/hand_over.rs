@@ -7,7 +7,6 @@ use rules::sending::{Attempt, Outcome};
 
 use super::mark::NoteDot;
 use super::settle::Ended;
-use super::store::ReadBytes;
 use super::take::Taken;
 use crate::App;
 use crate::service::lease::Fence;
@@ -47,7 +46,7 @@ pub async fn hand_over(
     connection: &mut Connection,
     taken: &Taken,
 ) -> Result<Handed> {
-    let bytes = app.db.read(&ReadBytes { blobs: &app.blobs, hash: &taken.raw_hash }).await;
+    let bytes = app.blobs.read(&app.db, &taken.raw_hash).await;
     let bytes = bytes.doing("reading a mail that leaves")?;
     let tried: Vec<String> = taken.tried().map(|recipient| recipient.address.clone()).collect();
     let envelope = Envelope {

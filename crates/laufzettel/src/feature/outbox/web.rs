@@ -11,7 +11,6 @@ use super::page::{self, FindPage, OutboxPage, Tab};
 use super::read::{CountOutbox, Kind, Out, Outbox, ROWS, ReadOut, ReadOutbox};
 use super::show;
 use super::sought::Sought;
-use super::store::ReadBytes;
 use super::{ActOnMail, Acted, Action};
 use crate::feature::journal::page::{RawPage, raw_page};
 use crate::feature::journal::read::{Kind as Received, ReadMails};
@@ -166,8 +165,7 @@ pub struct Original {
 /// A mail as it is handed over, as a page or as a file.
 pub async fn raw(screen: Screen, Path(id): Path<String>, Query(asked): Query<Original>) -> Answer {
     let mail = read_out(&screen, &id).await?.mail;
-    let read = ReadBytes { blobs: &screen.app.blobs, hash: &mail.raw_hash };
-    let bytes = screen.app.db.read_long(&read).await?;
+    let bytes = screen.app.blobs.read(&screen.app.db, &mail.raw_hash).await?;
     if asked.download.is_some() {
         let name = format!("{}.eml", mail.id);
         let headers = attachment_headers(&name, "message/rfc822", bytes.len() as u64);

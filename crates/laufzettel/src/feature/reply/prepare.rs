@@ -25,6 +25,7 @@ use crate::record::outgoing::{
 };
 use crate::record::ticket::{self, Ticket};
 use crate::record::{AreaId, MessageId, OutboundId};
+use crate::service::blobs::Blob;
 use crate::service::outbox::{Field, Recipient};
 
 /// Recipients of one mail.
@@ -117,11 +118,15 @@ pub async fn prepare(
         return Ok(Err(Refusal::Empty));
     }
     let read = ReadFor { app, actor, directory, number, wanted };
-    let facts = match app.db.read_long(&read).await? {
-        Ok(facts) => facts,
+    let (facts, blobs) = match app.db.read_long(&read).await? {
+        Ok(found) => found,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    Builder { app, actor, directory, wanted, facts: &facts, now }.build()
+    let mut files = Vec::with_capacity(blobs.len());
+    for (row, blob) in facts.uploads.iter().chain(&facts.kept).zip(blobs) {
+        files.push(store::bytes_of(row, app.blobs.load(blob).await?));
+    }
+    Builder { app, actor, directory, wanted, facts: &facts, files, now }.build()
 }
 
 /// What a mail is built from.
@@ -131,8 +136,6 @@ struct Facts {
     language: Language,
     uploads: Vec<FileRow>,
     kept: Vec<FileRow>,
-    /// The bytes of uploads and kept files, in this order.
-    bytes: Vec<Vec<u8>>,
 }
 
 struct ReadFor<'a> {
@@ -144,7 +147,8 @@ struct ReadFor<'a> {
 }
 
 impl Reading for ReadFor<'_> {
-    type Outcome = Result<Facts, Refusal>;
+    /// With the bytes of uploads and kept files, in this order.
+    type Outcome = Result<(Facts, Vec<Blob>), Refusal>;
 
     async fn run(&self, view: &mut View<'_>) -> db::Result<Self::Outcome> {
         let ticket = match ticket::open(view, self.actor, Right::WorkOnTicket, self.number).await? {
@@ -182,13 +186,13 @@ impl Reading for ReadFor<'_> {
         if size > FILES_BYTES_MAX {
             return Ok(Err(Refusal::TooLarge));
         }
-        let mut bytes = Vec::with_capacity(uploads.len() + kept.len());
+        let mut blobs = Vec::with_capacity(uploads.len() + kept.len());
         for row in uploads.iter().chain(&kept) {
-            bytes.push(store::bytes_of(view, &self.app.blobs, row).await?);
+            blobs.push(store::blob_of(view, row).await?);
         }
         let of_customer = thread.language.filter(|_| wanted.kind != Kind::Note);
         let language = of_customer.unwrap_or(self.app.config.language);
-        Ok(Ok(Facts { ticket, thread, language, uploads, kept, bytes }))
+        Ok(Ok((Facts { ticket, thread, language, uploads, kept }, blobs)))
     }
 }
 
@@ -198,6 +202,8 @@ struct Builder<'a> {
     directory: &'a Directory,
     wanted: &'a Wanted,
     facts: &'a Facts,
+    /// The bytes of uploads and kept files, in this order.
+    files: Vec<Vec<u8>>,
     now: Timestamp,
 }
 
@@ -347,7 +353,7 @@ impl Builder<'_> {
         let names: Vec<Option<String>> = (facts.uploads.iter())
             .map(|row| wanted.pictures.contains(&row.id).then(|| row.content_id()))
             .collect();
-        let rows = facts.uploads.iter().chain(&facts.kept).zip(&facts.bytes);
+        let rows = facts.uploads.iter().chain(&facts.kept).zip(&self.files);
         let parts: Vec<Part<'_>> = rows
             .enumerate()
             .map(|(place, (row, bytes))| Part {

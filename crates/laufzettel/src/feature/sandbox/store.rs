@@ -4,8 +4,9 @@ use db::{Operation, Reading, Result, Tx, View, from_row, params, sql};
 use mail::lmtp::Envelope;
 use values::{Id, Timestamp};
 
+use crate::App;
 use crate::record::message::json;
-use crate::service::blobs::{self, Blobs, Prepared};
+use crate::service::blobs::{self, Blob, Prepared};
 
 /// A mail in the sandbox.
 pub enum CaughtMail {}
@@ -71,18 +72,29 @@ pub struct Caught {
     pub bytes: Vec<u8>,
 }
 
-/// Reads the newest mails, or one.
-pub struct ReadCaught<'a> {
-    /// The large blobs.
-    pub blobs: &'a Blobs,
-    /// Only this one.
-    pub only: Option<Id<CaughtMail>>,
+/// The newest mails, or one.
+pub async fn caught(app: &App, only: Option<Id<CaughtMail>>) -> Result<Vec<Caught>> {
+    let found = app.db.read_long(&FindCaught { only }).await?;
+    let mut caught = Vec::with_capacity(found.len());
+    for (row, blob) in found {
+        caught.push(Caught {
+            id: row.id,
+            recipients: serde_json::from_str(&row.recipients).unwrap_or_default(),
+            at: row.caught_at,
+            bytes: app.blobs.load(blob).await?,
+        });
+    }
+    Ok(caught)
 }
 
-impl Reading for ReadCaught<'_> {
-    type Outcome = Vec<Caught>;
+struct FindCaught {
+    only: Option<Id<CaughtMail>>,
+}
 
-    async fn run(&self, view: &mut View<'_>) -> Result<Vec<Caught>> {
+impl Reading for FindCaught {
+    type Outcome = Vec<(Row, Blob)>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
         let (from, to) = self.only.map_or((0, i64::MAX), |id| (id.number(), id.number()));
         let rows: Vec<Row> = view
             .all(
@@ -93,16 +105,11 @@ impl Reading for ReadCaught<'_> {
                 params![from, to, LISTED],
             )
             .await?;
-        let mut caught = Vec::with_capacity(rows.len());
+        let mut found = Vec::with_capacity(rows.len());
         for row in rows {
-            let hash = row.raw_hash.as_slice().try_into().map_err(db::Failure::other)?;
-            caught.push(Caught {
-                id: row.id,
-                recipients: serde_json::from_str(&row.recipients).unwrap_or_default(),
-                at: row.caught_at,
-                bytes: self.blobs.read(view, &hash).await?,
-            });
+            let blob = blobs::find(view, &row.raw_hash).await?;
+            found.push((row, blob));
         }
-        Ok(caught)
+        Ok(found)
     }
 }

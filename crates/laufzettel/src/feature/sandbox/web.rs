@@ -10,7 +10,7 @@ use web::{Query, Times, accepted_language, attachment_headers, shown, view_heade
 
 use super::page::{self, CaughtPage, SandboxPage};
 use super::read;
-use super::store::{Caught, CaughtMail, ReadCaught};
+use super::store::{self, Caught, CaughtMail};
 use crate::App;
 use crate::http::error::{Answer, HttpError};
 use crate::record::actor::Denied;
@@ -45,7 +45,7 @@ pub async fn shown_page(
     open: Option<CaughtPage>,
     answered: bool,
 ) -> Answer {
-    let all = app.db.read_long(&ReadCaught { blobs: &app.blobs, only: None }).await?;
+    let all = store::caught(app, None).await?;
     let times = times(app, language);
     let is_open = |id: String| open.as_ref().is_some_and(|open| open.id == id);
     let rows = all.iter().map(|one| read::row(&times, one, is_open(one.id.to_string()))).collect();
@@ -76,7 +76,7 @@ pub async fn file(State(app): State<App>, Path((id, place)): Path<(String, usize
 /// A mail of the sandbox.
 pub async fn caught(app: &App, id: &str) -> Result<Caught, HttpError> {
     let only = Some(Id::<CaughtMail>::parse(id).ok_or(Denied::NotFound)?);
-    let found = app.db.read_long(&ReadCaught { blobs: &app.blobs, only }).await?;
+    let found = store::caught(app, only).await?;
     Ok(found.into_iter().next().ok_or(Denied::NotFound)?)
 }
 

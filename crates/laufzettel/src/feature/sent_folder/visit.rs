@@ -9,7 +9,6 @@ use super::note::{MayPut, NoteTried, Outcome, ReadDue};
 use super::store::{Copy, Dark};
 use crate::App;
 use crate::feature::fetch::{Account, Ended};
-use crate::feature::outbox::store::ReadBytes;
 use crate::service::lease::Fence;
 
 /// Copies of one visit.
@@ -126,8 +125,7 @@ impl Visit<'_> {
             Err(ImapProblem::FolderMissing { .. }) => {}
             Err(problem) => return Err(problem.into()),
         }
-        let read = ReadBytes { blobs: &self.app.blobs, hash: &copy.raw_hash };
-        let bytes = self.app.db.read(&read).await?;
+        let bytes = self.app.blobs.read(&self.app.db, &copy.raw_hash).await?;
         if !self.app.db.write(&MayPut { fence: self.fence, mail: copy.mail }).await? {
             return Err(Ended::LeaseLost);
         }

@@ -6,66 +6,27 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::IntoResponse;
-use db::{Failure, Reading, Result, View};
-use mail::read::part;
+use db::Failure;
 use web::{attachment_headers, content_disposition, shown, view_headers};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::read::{ReadMessage, ReadTicket};
 use super::store::Belonging;
-use crate::feature::uploads::FindFile;
+use crate::feature::uploads::{self, Loaded};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
 use crate::record::message::{File, Message};
 use crate::record::{AttachmentId, MessageId};
-use crate::service::blobs::Hash;
 
 /// The pieces in which a file leaves the house.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// A file with its name and its bytes.
-struct Loaded {
-    name: String,
-    media_type: String,
-    bytes: Vec<u8>,
-}
-
-/// Loads a file of a ticket that the actor may see, or one that he uploaded for an answer
-/// (F-PERM-11).
-struct LoadFile<'a> {
-    screen: &'a Screen,
-    attachment: AttachmentId,
-}
-
-impl Reading for LoadFile<'_> {
-    type Outcome = std::result::Result<Loaded, Denied>;
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
-        let find = FindFile { actor: &self.screen.actor, attachment: self.attachment };
-        let stored = match find.run(view).await? {
-            Ok(stored) => stored,
-            Err(denied) => return Ok(Err(denied)),
-        };
-        let hash = stored.raw_hash.as_ref().or(stored.blob_hash.as_ref());
-        let hash: Hash = hash
-            .and_then(|hash| hash.as_slice().try_into().ok())
-            .ok_or_else(|| Failure::other("an attachment has no bytes"))?;
-        let raw = self.screen.app.blobs.read(view, &hash).await?;
-        let bytes = match &stored.part_path {
-            Some(path) => part(&raw, path)
-                .ok_or_else(|| Failure::other("an attachment is not in its mail"))?
-                .into_owned(),
-            None => raw,
-        };
-        Ok(Ok(Loaded { name: stored.name, media_type: stored.media_type, bytes }))
-    }
-}
-
+/// A file of a ticket that the reader may see, or one that he uploaded for an answer (F-PERM-11).
 async fn load(screen: &Screen, id: &str) -> std::result::Result<Loaded, HttpError> {
     let attachment = AttachmentId::parse(id).ok_or(Denied::NotFound)?;
-    Ok(screen.app.db.read_long(&LoadFile { screen, attachment }).await??)
+    Ok(uploads::load(&screen.app, &screen.actor, attachment).await??)
 }
 
 /// A file as a download.

@@ -3,8 +3,6 @@
 use axum::extract::{DefaultBodyLimit, Path, Request};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use db::{Failure, Reading, Result as DbResult, View};
-use mail::read::part;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -13,13 +11,12 @@ use values::hex;
 use web::{Problem, Query, attachment_headers, safe_type};
 
 use super::receive::{Received, receive};
-use super::{StoreUpload, prepare, store};
+use super::{StoreUpload, load, prepare};
 use crate::App;
 use crate::api::{Caller, Problems, Repeat, TicketsRead, TicketsWrite, created, location, once};
 use crate::http::error::{Answer, HttpError};
 use crate::record::AttachmentId;
 use crate::record::actor::Denied;
-use crate::service::blobs::{Blobs, Hash};
 use crate::service::idempotency::Reply;
 
 /// The routes of files.
@@ -122,32 +119,8 @@ fn answered(upload: &StoreUpload<'_>) -> Reply {
 )]
 async fn read(caller: Caller<TicketsRead>, Path(id): Path<String>) -> Answer {
     let attachment = AttachmentId::parse(&id).ok_or(Denied::NotFound)?;
-    let found = store::find(&caller.app.db, &caller.actor, attachment).await??;
-    let hash = found.raw_hash.as_ref().or(found.blob_hash.as_ref());
-    let hash: Hash = hash
-        .and_then(|hash| hash.as_slice().try_into().ok())
-        .ok_or_else(|| Failure::other("an attachment has no bytes"))?;
-    let blobs = &caller.app.blobs;
-    let bytes = caller.app.db.read_long(&ReadBytes { blobs, hash }).await?;
-    let bytes = match &found.part_path {
-        Some(path) => part(&bytes, path)
-            .ok_or_else(|| Failure::other("an attachment is not in its mail"))?
-            .into_owned(),
-        None => bytes,
-    };
-    let headers = attachment_headers(&found.name, &found.media_type, bytes.len() as u64);
-    Ok((headers, bytes).into_response())
-}
-
-struct ReadBytes<'a> {
-    blobs: &'a Blobs,
-    hash: Hash,
-}
-
-impl Reading for ReadBytes<'_> {
-    type Outcome = Vec<u8>;
-
-    async fn run(&self, view: &mut View<'_>) -> DbResult<Vec<u8>> {
-        self.blobs.read(view, &self.hash).await
-    }
+    let file = load(&caller.app, &caller.actor, attachment).await??;
+    let size = file.bytes.len() as u64;
+    let headers = attachment_headers(&file.name, &file.media_type, size);
+    Ok((headers, file.bytes).into_response())
 }

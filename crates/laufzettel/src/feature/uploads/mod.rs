@@ -2,14 +2,16 @@
 //! takes within a day is deleted.
 
 pub mod api;
+mod load;
 pub mod page;
 mod receive;
 mod store;
 pub mod web;
 mod with_form;
 
+pub use load::{Loaded, load};
 pub use receive::{Received, receive};
-pub use store::{FindFile, ReadContents, ReadWaiting};
+pub use store::{ReadContents, ReadWaiting};
 pub use with_form::{FormWithFiles, receive_form};
 
 use std::fs::File;

@@ -4,8 +4,10 @@
 //! them. Large ones are put into a folder and synced *before* the operation, so that a reference
 //! never exists without its bytes. What nothing refers to any more goes after a day.
 
+mod bucket;
 mod compression;
 mod folding;
+mod read;
 mod unused;
 
 use std::fs::{self, File};
@@ -13,12 +15,15 @@ use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use db::{Doing, Failure, FailureKind, Result, Tx, View, from_row, params, sql};
+use db::{Doing, Failure, FailureKind, Result, Tx, params, sql};
 use sha2::{Digest, Sha256};
 
+use self::bucket::Bucket;
 use self::compression::{Contexts, LEVEL};
 use super::keys::sha256;
+use crate::config::BucketPlace;
 
+pub use read::{Blob, find};
 pub use unused::{DeleteUnused, mark_unused, remove_files};
 
 /// Compressed bytes up to this size lie in the database.
@@ -31,14 +36,16 @@ const PIECE_BYTES: usize = 64 * 1024;
 /// The name of bytes: their SHA-256.
 pub type Hash = [u8; 32];
 
-/// The folder of the large blobs. Cheap to clone.
+/// Where the large blobs lie. Cheap to clone.
 #[derive(Clone)]
 pub struct Blobs {
     folder: PathBuf,
+    bucket: Option<Bucket>,
     contexts: Arc<Contexts>,
 }
 
-/// Bytes that are ready to be referred to: compressed in memory, or durable in the folder.
+/// Bytes that are ready to be referred to: compressed in memory, or durable in the folder or the
+/// bucket.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     /// The SHA-256 of the bytes.
@@ -46,13 +53,24 @@ pub struct Prepared {
     /// The number of bytes before compression.
     pub size_bytes: u64,
     compressed: Option<Vec<u8>>,
+    object: Option<String>,
 }
 
 impl Blobs {
     /// The blobs in this folder, which is made if it is missing.
     pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        Ok(Self { folder: folder.to_owned(), contexts: Arc::default() })
+        Ok(Self { folder: folder.to_owned(), bucket: None, contexts: Arc::default() })
+    }
+
+    /// The same, with further large blobs in a bucket. Those in the folder stay there.
+    pub fn with_bucket(self, place: &BucketPlace) -> io::Result<Self> {
+        Ok(Self { bucket: Some(Bucket::open(place)?), ..self })
+    }
+
+    /// Whether the bucket works, if there is one: `None` without.
+    pub async fn try_bucket(&self) -> Option<io::Result<()>> {
+        Some(self.bucket.as_ref()?.try_out().await)
     }
 
     /// Makes bytes ready. Large ones are durable in the folder when this returns.
@@ -64,11 +82,12 @@ impl Blobs {
             folding::fold(&mut &*bytes, &mut folded).map_err(failure)?;
             let compressed = self.contexts.compress(&folded).map_err(failure)?;
             if compressed.len() <= IN_DATABASE_BYTES_MAX {
-                return Ok(Prepared { hash, size_bytes, compressed: Some(compressed) });
+                let compressed = Some(compressed);
+                return Ok(Prepared { hash, size_bytes, compressed, object: None });
             }
         }
-        self.put(&hash, bytes).map_err(failure).doing("storing a large blob")?;
-        Ok(Prepared { hash, size_bytes, compressed: None })
+        let object = self.put(&hash, bytes).map_err(failure).doing("storing a large blob")?;
+        Ok(Prepared { hash, size_bytes, compressed: None, object })
     }
 
     /// Makes the bytes of a file ready, piece by piece, so that memory stays flat.
@@ -79,12 +98,22 @@ impl Blobs {
             file.read_to_end(&mut bytes).map_err(failure).doing("reading a file")?;
             return self.prepare(&bytes);
         }
-        self.put(&hash, file).map_err(failure).doing("storing a large blob")?;
-        Ok(Prepared { hash, size_bytes, compressed: None })
+        let object = self.put(&hash, file).map_err(failure).doing("storing a large blob")?;
+        Ok(Prepared { hash, size_bytes, compressed: None, object })
+    }
+
+    /// Puts bytes where large ones lie. The outcome is their key, if that is the bucket.
+    fn put(&self, hash: &Hash, bytes: impl Read) -> io::Result<Option<String>> {
+        let Some(bucket) = &self.bucket else {
+            return self.put_file(hash, bytes).map(|()| None);
+        };
+        let mut encoder = zstd::Encoder::new(Vec::new(), LEVEL)?;
+        folding::fold(&mut BufReader::with_capacity(PIECE_BYTES, bytes), &mut encoder)?;
+        bucket.put(hash, encoder.finish()?).map(Some)
     }
 
     /// A file that is there already is complete: it got its name only after it was synced.
-    fn put(&self, hash: &Hash, bytes: impl Read) -> io::Result<()> {
+    fn put_file(&self, hash: &Hash, bytes: impl Read) -> io::Result<()> {
         let path = self.path(hash);
         let Some(folder) = path.parent() else { return Ok(()) };
         if unused::is_kept(&path) {
@@ -104,39 +133,6 @@ impl Blobs {
         let name = values::hex(hash);
         let (folder, rest) = name.split_at(2);
         self.folder.join(folder).join(format!("{rest}.zst"))
-    }
-
-    /// The bytes with this hash, checked against it.
-    pub async fn read(&self, view: &mut View<'_>, hash: &Hash) -> Result<Vec<u8>> {
-        let stored: Option<Stored> = view
-            .optional(
-                sql!("select size_bytes, bytes from blob where hash = $1"),
-                params![hash.as_slice()],
-            )
-            .await?;
-        let stored = stored.ok_or_else(|| Failure::other("a blob is missing"))?;
-        let size = usize::try_from(stored.size_bytes).map_err(Failure::other)?;
-        let bytes = match stored.bytes {
-            Some(compressed) => self.unpack(&compressed, size).map_err(failure)?,
-            None => self.read_file(hash, size).map_err(failure).doing("reading a large blob")?,
-        };
-        match sha256(&bytes) == *hash {
-            true => Ok(bytes),
-            false => Err(Failure::other(format!("blob {} is damaged", values::hex(hash)))),
-        }
-    }
-
-    fn read_file(&self, hash: &Hash, size: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(size);
-        folding::unfold(&mut zstd::Decoder::new(File::open(self.path(hash))?)?, &mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn unpack(&self, compressed: &[u8], size: usize) -> io::Result<Vec<u8>> {
-        let folded = self.contexts.decompress(compressed, folded_bytes_max(size))?;
-        let mut bytes = Vec::with_capacity(size);
-        folding::unfold(&mut &*folded, &mut bytes)?;
-        Ok(bytes)
     }
 }
 
@@ -163,24 +159,18 @@ fn hash_of(file: &mut File) -> io::Result<(Hash, u64)> {
     Ok((digest.finalize().into(), size_bytes))
 }
 
-from_row! {
-    struct Stored {
-        size_bytes: i64,
-        bytes: Option<Vec<u8>>,
-    }
-}
-
 /// Makes the row of prepared bytes, if it is not there yet. Bytes that were marked for removal are
 /// kept again.
 pub async fn insert(tx: &mut Tx<'_>, blob: &Prepared) -> Result<()> {
     let size = i64::try_from(blob.size_bytes).map_err(Failure::other)?;
     tx.execute(
         sql!(
-            "insert into blob (hash, size_bytes, bytes, unused_since) values ($1, $2, $3, null)
+            "insert into blob (hash, size_bytes, bytes, object, unused_since)
+             values ($1, $2, $3, $4, null)
              on conflict (hash) do update set unused_since = null
              where blob.unused_since is not null"
         ),
-        params![blob.hash.as_slice(), size, blob.compressed.as_deref()],
+        params![blob.hash.as_slice(), size, blob.compressed.as_deref(), blob.object.as_deref()],
     )
     .await
     .map(drop)

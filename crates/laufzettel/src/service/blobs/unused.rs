@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use db::{Db, Doing, Failure, Operation, Result, Tx, from_row, params, sql};
 use values::Timestamp;
 
+use super::bucket::Bucket;
 use super::{Blobs, failure};
 
 /// How long unused bytes are kept.
@@ -83,7 +84,10 @@ impl Operation for DeleteUnused {
 
 /// Removes files that have had no row for a day, and brings back those whose removal was broken off
 /// although they have one.
-pub async fn remove_files(blobs: &Blobs, db: &Db) -> Result<()> {
+pub async fn remove_files(blobs: &Blobs, db: &Db, now: Timestamp) -> Result<()> {
+    if let Some(bucket) = &blobs.bucket {
+        remove_objects(bucket, db, now).await?;
+    }
     let folder = blobs.folder.clone();
     let old = tokio::task::spawn_blocking(move || old_files(&folder)).await;
     let old = old.map_err(Failure::other)?.map_err(failure).doing("looking for unused files")?;
@@ -97,6 +101,26 @@ pub async fn remove_files(blobs: &Blobs, db: &Db) -> Result<()> {
         done.map_err(failure).doing("removing an unused file")?;
     }
     Ok(())
+}
+
+/// Removes objects that were put more than a day ago and that no row names.
+async fn remove_objects(bucket: &Bucket, db: &Db, now: Timestamp) -> Result<()> {
+    let old = bucket.older_than(now.minus(KEPT).millis()).await.map_err(failure)?;
+    for key in old {
+        let named: Option<NamedRow> = db
+            .optional(sql!("select hash from blob where object = $1"), params![key.as_str()])
+            .await?;
+        if named.is_none() {
+            bucket.remove(&key).await.map_err(failure).doing("removing an unused object")?;
+        }
+    }
+    Ok(())
+}
+
+from_row! {
+    struct NamedRow {
+        hash: Vec<u8>,
+    }
 }
 
 /// The files that were not put for a day, with the hashes in their names. A file without one was

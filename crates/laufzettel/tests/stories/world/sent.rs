@@ -2,6 +2,7 @@
 
 use db::{Reading, View, from_row, params, sql};
 use laufzettel::feature::notify;
+use laufzettel::service::blobs;
 use laufzettel::service::lease::TakeLease;
 
 use super::World;
@@ -58,7 +59,7 @@ impl Reading for ReadSent<'_> {
                     params![row.id],
                 )
                 .await?;
-            let raw = self.0.app.blobs.read(view, &row.raw_hash.try_into().unwrap()).await?;
+            let raw = self.0.app.blobs.load(blobs::find(view, &row.raw_hash).await?).await?;
             let mail = mail::read::read(&raw);
             sent.push(Sent {
                 kind: row.kind,

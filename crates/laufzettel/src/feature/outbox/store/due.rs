@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use db::{Db, Failure, Query, Reading, Result, Tx, View, from_row, params, sql};
+use db::{Db, Query, Result, Tx, View, from_row, params, sql};
 use rules::sending::RecipientState;
 use values::Timestamp;
 
 use crate::record::actor::ids_json;
 use crate::record::{AgentId, MessageId, OutboundId, TicketId};
-use crate::service::blobs::Blobs;
 
 /// A mail waits so long at most for the one before it in its ticket.
 const WAITS_FOR_EARLIER: Duration = Duration::from_secs(10 * 60);
@@ -139,21 +138,4 @@ pub async fn recipients_of(
     );
     query.push_in_ids("mail", ids_json(&mails)).push("order by mail, position limit 50000");
     view.list(&query).await
-}
-
-/// Reads the bytes of a mail.
-pub struct ReadBytes<'a> {
-    /// The large blobs.
-    pub blobs: &'a Blobs,
-    /// The SHA-256 of the bytes.
-    pub hash: &'a [u8],
-}
-
-impl Reading for ReadBytes<'_> {
-    type Outcome = Vec<u8>;
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Vec<u8>> {
-        let hash = self.hash.try_into().map_err(Failure::other)?;
-        self.blobs.read(view, &hash).await
-    }
 }

@@ -9,7 +9,7 @@ mod recover;
 mod relay;
 mod settled;
 
-pub use due::{Due, ReadBytes, Recipient, due, next_due, recipients_of};
+pub use due::{Due, Recipient, due, next_due, recipients_of};
 pub use end::{begin, cancel, drop_unconfirmed, note_dot, put_off};
 pub use list::{Key, List, ListedOut, Named, Readable, counts, list, newest, of_messages, ticket};
 pub use one::{Attempted, Report, StoredOut, attempts, one, reports, send_again, stop};

@@ -7,7 +7,7 @@ use crate::feature::reply::send::SendReply;
 use crate::record::actor::ids_json;
 use crate::record::message::File;
 use crate::record::{AgentId, AttachmentId, TicketId};
-use crate::service::blobs::{Blobs, Hash};
+use crate::service::blobs::{self, Blob};
 
 /// Files of one mail.
 const FILES_MAX: i64 = 200;
@@ -110,18 +110,20 @@ async fn in_order(
     Ok(found)
 }
 
-/// The bytes of a file.
-pub async fn bytes_of(view: &mut View<'_>, blobs: &Blobs, row: &FileRow) -> Result<Vec<u8>> {
+/// Where the bytes of a file lie.
+pub async fn blob_of(view: &mut View<'_>, row: &FileRow) -> Result<Blob> {
     let hash = row.blob_hash.as_ref().or(row.raw_hash.as_ref());
-    let hash = hash.ok_or_else(|| Failure::other("a file has no bytes"))?;
-    let hash: Hash = hash.as_slice().try_into().map_err(Failure::other)?;
-    let bytes = blobs.read(view, &hash).await?;
+    blobs::find(view, hash.ok_or_else(|| Failure::other("a file has no bytes"))?).await
+}
+
+/// The bytes of a file, out of its blob.
+pub fn bytes_of(row: &FileRow, blob: Vec<u8>) -> Vec<u8> {
     match (&row.blob_hash, &row.part_path) {
         (None, Some(path)) => {
-            let part = mail::read::part(&bytes, path);
-            Ok(part.map(std::borrow::Cow::into_owned).unwrap_or_default())
+            let part = mail::read::part(&blob, path);
+            part.map(std::borrow::Cow::into_owned).unwrap_or_default()
         }
-        _ => Ok(bytes),
+        _ => blob,
     }
 }
 

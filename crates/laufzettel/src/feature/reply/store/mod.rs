@@ -22,7 +22,7 @@ mod heads;
 pub mod news;
 pub mod recall;
 
-pub use files::{FileRow, bytes_of, content_id, files_of_ticket, waiting_files};
+pub use files::{FileRow, blob_of, bytes_of, content_id, files_of_ticket, waiting_files};
 pub use heads::heads;
 
 from_row! {
