@@ -2,6 +2,7 @@
 // decides anything about a ticket; without this file every page still reads, answers and files.
 
 import "./config";
+import "./copy";
 import "./morph";
 import "./busy";
 import "./failures";

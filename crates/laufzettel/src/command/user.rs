@@ -139,6 +139,9 @@ async fn add(
             }
             Ok(())
         }
+        Added::EmailOurs => Err(format!(
+            "{address} is the address of a mailbox or a sender, so everybody would read what is sent to this agent; name another one"
+        )),
         Added::EmailTaken => Err(format!(
             "there is an agent with the address {address} already; set a password with: laufzettel user password --email {address}"
         )),

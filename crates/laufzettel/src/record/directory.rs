@@ -61,6 +61,8 @@ from_row! {
         pub name_en: Option<String>,
         /// What it means to rules, as its code.
         pub kind: Kind,
+        /// The only area in which it can be chosen, if there is one (F-STAT-04).
+        pub area: Option<AreaId>,
         /// Its place in the list.
         pub position: i64,
         /// Whether it can be chosen.
@@ -294,9 +296,10 @@ pub fn by_name<'a, T: Listed>(list: &'a [T], text: &str) -> Option<&'a T> {
 }
 
 impl Directory {
-    /// The first active status of a kind; an inactive one where no active one is left.
+    /// The first active status of a kind that all areas share; an inactive one where no active one is left.
     pub fn status_of_kind(&self, kind: StatusKind) -> Option<&Status> {
-        let of_kind = || self.statuses.iter().filter(move |status| status.kind.0 == kind);
+        let is_meant = move |status: &&Status| status.kind.0 == kind && status.area.is_none();
+        let of_kind = || self.statuses.iter().filter(is_meant);
         of_kind().find(|status| status.active).or_else(|| of_kind().next())
     }
 
@@ -374,7 +377,7 @@ const QUEUES: Sql = sql!(
      from queue order by position, id"
 );
 const STATUSES: Sql = sql!(
-    "select id, key, name, name_en, kind, position, active, version
+    "select id, key, name, name_en, kind, area, position, active, version
      from status order by position, id"
 );
 const PRIORITIES: Sql = sql!(

@@ -22,6 +22,7 @@ pub mod message;
 pub mod new_tickets;
 pub mod number;
 pub mod oauth;
+pub mod our_address;
 pub mod outgoing;
 pub mod packed;
 pub mod relay;

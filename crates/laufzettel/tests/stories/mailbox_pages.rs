@@ -301,6 +301,7 @@ async fn what_a_mailbox_cannot_be_is_said_beside_its_field(world: World) {
         ("addresses", "hilfe@firma.example\nkeine", "„keine“ ist keine Mailadresse."),
         ("addresses", "<script>", "„<script>“ ist keine Mailadresse."),
         ("addresses", "verkauf@firma.example", "gehört schon zum Postfach „verkauf“"),
+        ("addresses", "hilfe@firma.example\nanna@team.example", "meldet sich jemand an"),
         ("area", "weg", "Diesen Bereich gibt es nicht mehr."),
         ("queue", "weg", "Diese Auswahl gibt es nicht mehr."),
         ("category", "weg", "Diese Auswahl gibt es nicht mehr."),

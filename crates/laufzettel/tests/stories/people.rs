@@ -155,6 +155,12 @@ async fn what_cannot_be_said_of_a_person_is_refused_beside_its_field(world: Worl
                 "email",
                 "Mit dieser Adresse",
             ),
+            // Links to set a password would be read by all who see the mailbox.
+            (
+                "name=X&email=hilfe%40firma.example&role=agent".to_owned(),
+                "email",
+                "Das ist die Adresse eines Postfachs",
+            ),
             (
                 "name=X&email=x%40y.example&role=king".to_owned(),
                 "role",

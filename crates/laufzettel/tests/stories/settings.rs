@@ -14,6 +14,7 @@ testkit::on_both_engines!(
     every_setting_is_found_by_a_word,
     an_entry_is_made_renamed_moved_and_switched_off,
     statuses_are_free_between_those_that_rules_need,
+    a_status_of_one_area_stays_there,
     a_queue_stands_for_a_person_or_a_department,
     areas_lie_in_groups_and_say_what_they_are_for,
     an_area_with_tickets_is_switched_off_and_not_deleted,
@@ -168,6 +169,54 @@ async fn statuses_are_free_between_those_that_rules_need(world: World) {
     assert_eq!(refused(&missing, "kind"), "Wählen Sie, was der Status bewirkt.");
 }
 
+/// Proves F-STAT-04.
+async fn a_status_of_one_area_stays_there(world: World) {
+    let anna = world.administrator("Anna").await;
+    let erp = crate::api::program(&world, anna.agent, &laufzettel::record::actor::Scope::ALL).await;
+    world.area("technik").await;
+    let technik = world.app.directory().await.unwrap();
+    let technik = technik.areas.iter().find(|area| area.key == "technik").unwrap().id;
+    let form = format!("name=Beim+Hersteller&kind=waiting_internal&active=on&area={technik}");
+    let (path, _) = done(&anna, "/settings/statuses", &form).await;
+    let shown = erp.get("/statuses/beim_hersteller").await.done();
+    assert_eq!(shown["area"]["key"], "technik");
+
+    let number = erp.ticket("Pumpe").await;
+    let ticket = format!("/tickets/{number}");
+    let page = async || anna.get(&ticket).await.text().contains("beim_hersteller");
+    assert!(!page().await, "it is not offered in another area");
+    let set = json!({ "status": "beim_hersteller" });
+    assert_eq!(erp.patch(&ticket, set.clone()).await.fields(), "status unknown");
+    erp.patch(&ticket, json!({ "area": "technik" })).await.done();
+    assert!(page().await);
+    erp.patch(&ticket, set).await.done();
+    let moved = anna.press("sheet", &format!("{ticket}/area"), "value=support").await;
+    assert_eq!(moved.status, 200, "{}", moved.words());
+    let shown = erp.get(&ticket).await.done();
+    assert_eq!(shown["area"]["key"], "support");
+    assert_eq!(shown["status"]["kind"], "waiting_internal", "the common one of its kind");
+    assert_ne!(shown["status"]["key"], "beim_hersteller");
+
+    // One of each kind that rules need is shared by all.
+    let directory = world.app.directory().await.unwrap();
+    let is_done = |one: &&laufzettel::record::directory::Status| {
+        one.kind.0 == rules::status::StatusKind::Done
+    };
+    let solved = directory.statuses.iter().find(is_done).unwrap();
+    let form = format!("name=Fertig&active=on&area={technik}");
+    let refused_one = anna.post(&format!("/settings/statuses/{}", solved.id), &form).await;
+    assert!(
+        refused_one.words().contains("es ist der letzte seiner Art"),
+        "{}",
+        refused_one.words()
+    );
+    let odd = anna.post(&path, "name=Beim+Hersteller&active=on&area=77").await;
+    assert_eq!(refused(&odd, "area"), "Diese Auswahl gibt es nicht mehr. Wählen Sie neu.");
+    let done_one = done(&anna, &path, "name=Beim+Hersteller&active=on&area=").await;
+    assert!(done_one.1.status.is_success());
+    assert_eq!(erp.get("/statuses/beim_hersteller").await.done()["area"], json!(null));
+}
+
 /// Proves F-QUEUE-01, F-QUEUE-02, F-QUEUE-03, F-QUEUE-05.
 async fn a_queue_stands_for_a_person_or_a_department(world: World) {
     let anna = world.administrator("Anna").await;
@@ -263,6 +312,12 @@ async fn an_area_with_tickets_is_switched_off_and_not_deleted(world: World) {
     let last = anna.press("entries", "/settings/areas/1/active", "").await;
     assert_eq!(last.status, 422);
     assert!(last.words().contains("es ist der letzte seiner Art"), "{}", last.words());
+    let (strom, _) = done(&anna, "/settings/areas", "name=Strom&active=on").await;
+    world.mailbox("strom", "strom").await;
+    let used = anna.press("entries", &format!("{strom}/active"), "").await;
+    assert_eq!(used.status, 422);
+    let words = used.words();
+    assert!(words.contains("Ein Postfach legt Tickets in diesem Bereich an"), "{words}");
 }
 
 async fn what_cannot_be_is_said_beside_its_field_and_what_was_typed_stays(world: World) {

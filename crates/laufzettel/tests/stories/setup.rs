@@ -144,6 +144,10 @@ async fn what_cannot_be_is_said_and_what_was_typed_is_kept(world: World) {
         assert!(words.contains(sentence), "{sentence}: {words}");
     }
     assert!(refused.text().contains("value=\"viele\""));
+    let future = "provider=gmx&address=hilfe%40gmx.de&password=x&from_date=2099-01-01";
+    let refused = mareike.post("/setup/mailbox", future).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("Dieser Tag kommt erst noch."), "{}", refused.words());
     assert!(world.app.directory().await.unwrap().mailboxes.is_empty());
 }
 
@@ -232,6 +236,12 @@ async fn without_sending_a_mailbox_can_be_taken_all_the_same(world: World) {
         imap.commands().iter().any(|command| command.starts_with("CREATE")),
         "its folder is made"
     );
+    // Nothing is sent that nobody takes, and it is said where to go on.
+    let page = mareike.get("/setup").await;
+    assert!(page.words().contains("wenn ein Mailserver sie annimmt"), "{}", page.words());
+    assert!(page.text().contains(&format!("/settings/senders/{}", directory.senders[0].id)));
+    mareike.post("/setup/test", "").await;
+    assert!(world.fates().await.is_empty());
     // The same mailbox is not set up twice.
     let again = mareike.post("/setup/mailbox", &format!("{form}&do=receive")).await;
     assert_eq!(again.status, 422);

@@ -15,7 +15,7 @@ use super::store::{Detailed, ReadAgents};
 use crate::App;
 use crate::api::{
     Call, Caller, ListsRead, Page, Post, Problems, Settings, Time, conflict, created, done,
-    location, once, present, shown, stale, taken, versioned,
+    invalid, location, once, present, shown, stale, taken, versioned,
 };
 use crate::feature::lists::api::AskedPage;
 use crate::http::error::{Answer, HttpError};
@@ -306,6 +306,11 @@ fn saved_agent(saved: Saved) -> Result<Box<Detailed>, HttpError> {
         Saved::NotFound => Err(Denied::NotFound.into()),
         Saved::Stale => Err(stale().into()),
         Saved::EmailTaken => Err(taken("email").into()),
+        Saved::EmailOurs => {
+            let message =
+                "this is the address of a mailbox or a sender; a person needs another one";
+            Err(invalid("email", "our_address", message).into())
+        }
         Saved::LastAdministrator => {
             Err(conflict("last_administrator", "somebody must be able to administrate").into())
         }

@@ -76,6 +76,7 @@ activate = Zugang wieder öffnen
 name-missing = Geben Sie einen Namen ein.
 name-long = Ein Name hat höchstens 200 Zeichen. Kürzen Sie ihn.
 email-wrong = Geben Sie eine Adresse wie anna@example.de ein.
+email-ours = Das ist die Adresse eines Postfachs: Was dorthin geschickt wird, lesen alle, auch Links für Passwörter. Geben Sie eine eigene ein.
 email-taken = Mit dieser Adresse gibt es schon eine Person. Geben Sie eine andere ein.
 phone-long = Eine Telefonnummer hat höchstens 60 Zeichen. Kürzen Sie sie.
 signature-long = Die Signatur ist zu groß. Kürzen Sie sie.

@@ -76,6 +76,7 @@ activate = Open access again
 name-missing = Enter a name.
 name-long = A name has at most 200 characters. Shorten it.
 email-wrong = Enter an address like anna@example.com.
+email-ours = This is the address of a mailbox: everybody reads what is sent there, links for passwords, too. Enter one of their own.
 email-taken = There is a person with this address already. Enter another one.
 phone-long = A telephone number has at most 60 characters. Shorten it.
 signature-long = The signature is too large. Shorten it.

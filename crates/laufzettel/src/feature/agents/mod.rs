@@ -20,7 +20,7 @@ use values::{EmailAddress, IdMaker, Timestamp};
 
 use crate::App;
 use crate::record::administration::{By, Fact, Kind};
-use crate::record::{Agent, AgentId, AreaId, area, session};
+use crate::record::{Agent, AgentId, AreaId, area, our_address, session};
 use crate::service::live;
 
 pub use store::Listed;
@@ -67,12 +67,18 @@ pub enum Added {
     Done(AgentId),
     /// Another agent has this address.
     EmailTaken,
+    /// It is the address of a mailbox or a sender.
+    EmailOurs,
 }
 
 impl Operation for AddAgent<'_> {
     type Outcome = Added;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Added> {
+        // A company of one has one address.
+        if store::has_any(tx).await? && our_address::is_ours(tx, self.email).await? {
+            return Ok(Added::EmailOurs);
+        }
         let agent: AgentId = self.ids.next::<Agent>(self.now);
         if !store::insert(tx, agent, self).await? {
             return Ok(Added::EmailTaken);

@@ -8,7 +8,7 @@ use super::store::{self, Detailed};
 use super::{AddAgent, facts};
 use crate::record::administration::{By, Fact, Kind};
 use crate::record::area::NO_ACCESS;
-use crate::record::{Agent, AgentId, AreaId, session};
+use crate::record::{Agent, AgentId, AreaId, our_address, session};
 use crate::service::live;
 
 /// What is set of an agent. `None` leaves a field as it is.
@@ -65,6 +65,8 @@ pub enum Saved {
     Stale,
     /// Another agent has this address.
     EmailTaken,
+    /// It is the address of a mailbox or a sender: links to set a password would be read by all.
+    EmailOurs,
     /// Somebody must be able to administrate.
     LastAdministrator,
 }
@@ -73,6 +75,9 @@ impl Operation for SaveAgent<'_> {
     type Outcome = Saved;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Saved> {
+        if self.has_our_address(tx).await? {
+            return Ok(Saved::EmailOurs);
+        }
         let id = match self.agent {
             Some(id) => id,
             None => match self.add(tx).await? {
@@ -112,6 +117,17 @@ impl Operation for SaveAgent<'_> {
 }
 
 impl SaveAgent<'_> {
+    /// Whether the agent would get an address of ours. One that he has stays.
+    async fn has_our_address(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        let Some(email) = &self.fields.email else { return Ok(false) };
+        let before = match self.agent {
+            Some(id) => store::hold(tx, id).await?,
+            None => None,
+        };
+        let is_kept = before.is_some_and(|before| before.email == email.as_str());
+        Ok(!is_kept && our_address::is_ours(tx, email).await?)
+    }
+
     async fn add(&self, tx: &mut Tx<'_>) -> Result<Option<AgentId>> {
         let Some(email) = &self.fields.email else { return Ok(None) };
         let add = AddAgent {

@@ -327,6 +327,12 @@ pub async fn is_taken(tx: &mut Tx<'_>, agent: AgentId, email: &str) -> Result<bo
     Ok(other.is_some())
 }
 
+/// Whether there is an agent at all.
+pub async fn has_any(tx: &mut Tx<'_>) -> Result<bool> {
+    let any: Option<AgentRow> = tx.optional(sql!("select id from agent limit 1"), []).await?;
+    Ok(any.is_some())
+}
+
 /// Whether there is another active administrator.
 pub async fn has_other_administrator(tx: &mut Tx<'_>, agent: AgentId) -> Result<bool> {
     let other: Option<AgentRow> = tx

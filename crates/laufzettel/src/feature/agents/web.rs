@@ -231,6 +231,7 @@ fn refuse(screen: &Screen, typed: &mut Form, saved: &Saved) -> Result<(), HttpEr
         Saved::Done(_) | Saved::NotFound => return Err(Denied::NotFound.into()),
         Saved::Stale => typed.refuse("form", texts.stale()),
         Saved::EmailTaken => typed.refuse("email", texts.email_taken()),
+        Saved::EmailOurs => typed.refuse("email", texts.email_ours()),
         Saved::LastAdministrator => typed.refuse("role", texts.last_administrator()),
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! What changes with a property: the status with the assignee, the company with the contact, the
-//! priority with a category. Whoever names the other property himself has his way.
+//! priority with a category, the status with the area that alone has it. Whoever names the other property himself has his way.
 
 use db::{Result, Tx};
 use rules::status::{Stage, StatusKind};
@@ -30,6 +30,9 @@ pub(super) async fn implied(
         Change::Assignee(agent) if !names(sets_status) => {
             status_of_assigned(ticket, *agent, wanted.directory)
         }
+        Change::Area(area) if !names(sets_status) => {
+            status_elsewhere(ticket, *area, wanted.directory)
+        }
         _ => None,
     })
 }
@@ -41,7 +44,11 @@ pub(super) fn way_back(wanted: &ChangeTicket<'_>, before: &Ticket) -> Vec<Change
     if names(|change| matches!(change, Change::Category(_))) {
         back.push(Change::Priority(before.priority.number()));
     }
-    if names(|change| matches!(change, Change::Assignee(_))) && !names(sets_status) {
+    let is_limited = directory::by_id(&wanted.directory.statuses, before.status.number())
+        .is_some_and(|status| status.area.is_some());
+    let follows = names(|change| matches!(change, Change::Assignee(_)))
+        || is_limited && names(|change| matches!(change, Change::Area(_)));
+    if follows && !names(sets_status) {
         back.push(Change::Status(before.status.number()));
     }
     back
@@ -77,6 +84,14 @@ fn status_of_assigned(
     };
     let status = directory.status_of_kind(becomes).filter(|status| status.active);
     status.map(|status| Change::Status(status.id.number()))
+}
+
+/// A status that only the ticket's area has becomes the common one of its kind (F-STAT-04).
+fn status_elsewhere(ticket: &Ticket, area: i64, directory: &Directory) -> Option<Change> {
+    let status = directory::by_id(&directory.statuses, ticket.status.number())?;
+    status.area.filter(|only| only.number() != area)?;
+    let common = directory.status_of_kind(status.kind.0)?;
+    Some(Change::Status(common.id.number()))
 }
 
 /// The kind of a status.

@@ -132,7 +132,8 @@ pub(super) fn set_status(
     let Some(entry) = by_id(&directory.statuses, status.number()) else {
         return refused("status", Reason::Unknown);
     };
-    if !entry.active && ticket.status != status {
+    let is_elsewhere = entry.area.is_some_and(|area| area != ticket.area);
+    if (!entry.active || is_elsewhere) && ticket.status != status {
         return refused("status", Reason::Unknown);
     }
     if ticket.status == status {

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::store::{self, Detailed};
 use super::{Editor, Fields};
 use crate::record::customers::events::{self, Changed, Customer};
-use crate::record::{Contact, ContactId};
+use crate::record::{Contact, ContactId, our_address};
 
 /// Makes a contact, or changes one.
 pub struct SaveContact<'a> {
@@ -105,7 +105,7 @@ impl SaveContact<'_> {
                 return Ok(Some(Saved::AddressTaken(place, owner)));
             }
         }
-        let ours = store::ours(tx, addresses).await?;
+        let ours = our_address::among(tx, addresses).await?;
         let known = |text: &&String| !contact.addresses.contains(text);
         let ours = ours.iter().filter(known).find_map(|text| place(text));
         Ok(ours.map(Saved::AddressOurs))

@@ -179,6 +179,9 @@ impl Bar<'_> {
                 let areas = directory.areas.iter();
                 let entered = areas.filter(|area| self.screen.actor.level_in(area.id).is_some());
                 let entered: Vec<_> = entered.cloned().collect();
+                if entered.len() < 2 {
+                    return Vec::new();
+                }
                 self.entries(field, &entered, |id, bundle| bundle.area.number() == id)
             }
             "priorität" | "priority" => directory

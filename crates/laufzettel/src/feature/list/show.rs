@@ -38,11 +38,25 @@ pub fn section(
             .as_ref()
             .map(|keys| format!("{here}&after={}", encode(&encode_cursor(CURSOR, keys)))),
         empty: match text == usual_filter(screen.language) {
+            true if screen.directory.mailboxes.is_empty() => {
+                Empty::NoMailbox(screen.actor.is_administrator())
+            }
             true => Empty::Done,
             false => Empty::Filtered { reset: href(list, usual_filter(screen.language)) },
         },
+        has_areas: has_areas(screen),
         here,
     }
+}
+
+/// Whether the reader sees more than one area; one alone need not be named.
+fn has_areas(screen: &Screen) -> bool {
+    let mut seen = screen
+        .directory
+        .areas
+        .iter()
+        .filter(|area| area.active && screen.actor.level_in(area.id).is_some());
+    seen.nth(1).is_some()
 }
 
 /// How many tickets the list has, as far as the counts tell; else how many are shown.
@@ -164,7 +178,7 @@ pub fn show_row(screen: &Screen, times: &Times, row: &Listed) -> page::Row {
         snippet: beginning(&row.preview),
         messages: u64::try_from(row.message_count).unwrap_or_default(),
         tags: row.tag_names().iter().map(|name| show::tag(name)).collect(),
-        area: show::area(directory, row.area, language),
+        area: has_areas(screen).then(|| show::area(directory, row.area, language)),
         deadline: show::deadline(times, row.due_at, row.stage.0),
         resubmission: row.resubmit_at.map(|at| show::resubmission(times, at)),
         assignee: show::agent(directory, row.assignee),

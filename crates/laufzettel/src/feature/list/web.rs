@@ -193,7 +193,11 @@ fn bulk_choices(screen: &Screen) -> BulkChoices {
         statuses: directory
             .statuses
             .iter()
-            .filter(|status| status.active && status.kind.0.stage() != Stage::Trash)
+            .filter(|status| {
+                let is_seen = |area| screen.actor.level_in(area).is_some();
+                let is_of_mine = status.area.is_none_or(is_seen);
+                status.active && is_of_mine && status.kind.0.stage() != Stage::Trash
+            })
             .map(|status| Choice {
                 value: status.key.clone(),
                 shown: show::status(directory, status.id, language),

@@ -142,11 +142,15 @@ text-long = Der Text ist zu lang. Kürzen Sie ihn auf { $letters } Zeichen.
 line-long = Hier passen höchstens 200 Zeichen hin. Kürzen Sie den Text.
 short-name-long = Ein Kurzname hat höchstens 12 Zeichen.
 unknown-choice = Diese Auswahl gibt es nicht mehr. Wählen Sie neu.
+only-in = Nur im Bereich
+only-in-hint = Tickets anderer Bereiche können ihn nicht bekommen. Verlässt ein Ticket den Bereich, bekommt es den allgemeinen Status derselben Art.
+all-areas = In allen Bereichen
 kind-missing = Wählen Sie, was der Status bewirkt.
 circle = Eine Kategorie kann nicht unter sich selbst stehen.
 days-missing = Geben Sie an, nach wie vielen Tagen ein neues Ticket entsteht, 0 bis 3650.
 is-default = Neue Tickets brauchen diesen Eintrag. Machen Sie zuerst einen anderen zur Vorgabe.
 last-one = Ohne diesen Eintrag geht es nicht, es ist der letzte seiner Art.
+has-mailbox = Ein Postfach legt Tickets in diesem Bereich an. Geben Sie ihm zuerst einen anderen, oder schalten Sie es aus.
 stale = Jemand anderes hat diesen Eintrag inzwischen geändert. Was Sie eingegeben haben, steht noch da. Speichern Sie noch einmal, wenn es gelten soll.
 used-by-tickets = { $tickets ->
     [one] Ein Ticket trägt diesen Eintrag, er lässt sich nicht löschen. Schalten Sie ihn aus: Dort bleibt er stehen und lässt sich nicht mehr wählen.

@@ -142,11 +142,15 @@ text-long = The text is too long. Shorten it to { $letters } characters.
 line-long = At most 200 characters fit here. Shorten the text.
 short-name-long = A short name has at most 12 characters.
 unknown-choice = This choice does not exist any more. Choose again.
+only-in = Only in the area
+only-in-hint = Tickets of other areas cannot get it. A ticket that leaves the area gets the common status of the same kind.
+all-areas = In all areas
 kind-missing = Choose what the status does.
 circle = A category cannot stand below itself.
 days-missing = Say after how many days a new ticket is made, 0 to 3650.
 is-default = New tickets need this entry. Make another one the default first.
 last-one = It does not work without this entry, it is the last one of its kind.
+has-mailbox = A mailbox makes tickets in this area. Give it another one first, or switch it off.
 stale = Somebody else has changed this entry meanwhile. What you entered is still there. Save again if it should count.
 used-by-tickets = { $tickets ->
     [one] One ticket has this entry, so it cannot be deleted. Switch it off: it stays there and cannot be chosen any more.

@@ -16,7 +16,10 @@ pub fn values(list: List, row: &Row) -> Vec<Value> {
             values.text("short_name", row.short_name.as_ref());
             values.text("responsible", row.responsible.map(|id| id.to_string()).as_ref());
         }
-        List::Statuses => values.text("kind", row.kind.as_ref()),
+        List::Statuses => {
+            values.text("kind", row.kind.as_ref());
+            values.number("area", row.area);
+        }
         List::RequestTypes => values.flag("is_default", row.is_default),
         List::Priorities => {
             values.flag("is_default", row.is_default);

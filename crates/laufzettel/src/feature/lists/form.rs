@@ -35,6 +35,7 @@ pub fn values(row: &Row) -> Form {
         ("name", Some(row.name.clone())),
         ("name_en", row.name_en.clone()),
         ("kind", row.kind.clone()),
+        ("area", number(row.area)),
         ("hue", number(row.hue)),
         ("group_name", row.group_name.clone()),
         ("description", row.description.clone()),
@@ -100,7 +101,7 @@ pub fn read(screen: &Screen, list: List, form: &mut Form, before: Option<&Row>) 
             responsible: Some(typed.responsible()),
             ..fields
         },
-        List::Statuses => Fields { kind: typed.kind(), ..fields },
+        List::Statuses => Fields { kind: typed.kind(), area: Some(typed.only_area()), ..fields },
         List::RequestTypes => Fields { is_default: typed.default(), ..fields },
         List::Priorities => {
             Fields { is_default: typed.default(), hue: Some(typed.hue()), ..fields }
@@ -177,6 +178,15 @@ impl Typed<'_> {
             self.form.refuse("kind", texts::lists(self.language()).kind_missing());
         }
         kind
+    }
+
+    fn only_area(&mut self) -> Option<i64> {
+        let text = self.form.text("area").to_owned();
+        let found = text.parse().ok().and_then(|id| by_id(&self.screen.directory.areas, id));
+        if found.is_none() && !text.is_empty() {
+            self.unknown("area");
+        }
+        found.map(Listed::number)
     }
 
     /// Nobody takes the default away; another entry becomes it.

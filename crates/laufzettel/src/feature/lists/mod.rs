@@ -136,6 +136,8 @@ pub struct Fields {
     pub answers: AnswerFields,
     /// What a status means.
     pub kind: Option<StatusKind>,
+    /// The only area of a status (F-STAT-04).
+    pub area: Option<Option<i64>>,
     /// Whether new tickets get it.
     pub is_default: Option<bool>,
     /// The category it belongs to.
@@ -190,6 +192,8 @@ pub enum Refusal {
     IsDefault,
     /// It is the last one, and rules need one.
     LastOne,
+    /// A mailbox makes tickets in the area.
+    HasMailbox,
 }
 
 /// The key that a name gives: small letters, digits and `_`. Umlauts become two letters.

@@ -102,9 +102,16 @@ impl Operation for ChangeEntry<'_> {
         if let Some(refusal) = refusal.or_else(taken) {
             return Ok(Ended::Refused(refusal));
         }
+        if row.area.is_some() && is_last(self.list, &row, &rows) {
+            return Ok(Ended::Refused(Refusal::LastOne));
+        }
         let is_other = |other: &&Row| other.id != row.id && other.active;
         if self.list == List::Areas && !row.active && rows.iter().filter(is_other).count() == 0 {
             return Ok(Ended::Refused(Refusal::LastOne));
+        }
+        let is_closed = self.list == List::Areas && before.active && !row.active;
+        if is_closed && store::has_mailbox(tx, self.id).await? {
+            return Ok(Ended::Refused(Refusal::HasMailbox));
         }
         store::update(tx, self.list, &row).await?;
         record(tx, &self.by, self.list, Kind::Changed, (Some(&before), &row)).await?;
@@ -220,7 +227,8 @@ fn is_last(list: List, row: &Row, rows: &[Row]) -> bool {
         List::Statuses => {
             let kind = row.kind.as_deref().and_then(StatusKind::from_code);
             let is_needed = kind.is_some_and(|kind| NEEDED_KINDS.contains(&kind));
-            is_needed && !others().any(|other| other.kind == row.kind)
+            let is_alike = |other: &Row| other.kind == row.kind && other.area.is_none();
+            is_needed && !others().any(is_alike)
         }
         _ => false,
     }

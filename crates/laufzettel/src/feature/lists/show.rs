@@ -166,6 +166,7 @@ pub async fn entry(
         parents: parents(screen, rows, row),
         priorities: priorities(screen),
         senders: senders(screen),
+        areas: areas(screen),
         list,
         state,
         form,
@@ -226,7 +227,8 @@ fn is_locked(list: List, row: &Row, rows: &[Row]) -> bool {
         List::Statuses => {
             let kind = row.kind.as_deref().and_then(StatusKind::from_code);
             let is_needed = kind.is_some_and(|kind| NEEDED_KINDS.contains(&kind));
-            is_needed && is_only(&|other| other.kind == row.kind)
+            let is_alike = |other: &Row| other.kind == row.kind && other.area.is_none();
+            is_needed && row.area.is_none() && is_only(&is_alike)
         }
         List::Queues | List::Categories => false,
     }
@@ -253,6 +255,13 @@ fn priorities(screen: &Screen) -> Vec<Choice> {
     let entries = screen.directory.priorities.iter();
     let entries = entries.map(|one| choice(&one.number().to_string(), one.name(screen.language)));
     std::iter::once(choice("", texts.keeps_priority())).chain(entries).collect()
+}
+
+fn areas(screen: &Screen) -> Vec<Choice> {
+    let texts = texts::lists(screen.language);
+    let areas = screen.directory.areas.iter();
+    let areas = areas.map(|one| choice(&one.number().to_string(), one.name(screen.language)));
+    std::iter::once(choice("", texts.all_areas())).chain(areas).collect()
 }
 
 fn senders(screen: &Screen) -> Vec<Choice> {

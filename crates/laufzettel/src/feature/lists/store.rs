@@ -68,6 +68,8 @@ from_row! {
         pub closing_text: Option<String>,
         /// What a status means.
         pub kind: Option<String>,
+        /// The only area of a status.
+        pub area: Option<i64>,
         /// Whether new tickets get it.
         pub is_default: Option<bool>,
         /// The category it belongs to.
@@ -101,6 +103,7 @@ impl Row {
             }
             List::Statuses => {
                 self.kind = fields.kind.map(|kind| kind.code().to_owned()).or(self.kind.take());
+                self.area = fields.area.unwrap_or(self.area);
             }
             List::RequestTypes | List::Priorities => {
                 self.is_default = fields.is_default.or(self.is_default).or(Some(false));
@@ -158,6 +161,7 @@ impl Row {
             "mail_footer" => query.bind(self.mail_footer.as_deref()),
             "closing_text" => query.bind(self.closing_text.as_deref()),
             "kind" => query.bind(self.kind.as_deref()),
+            "area" => query.bind(self.area),
             "is_default" => query.bind(self.is_default),
             "parent" => query.bind(self.parent),
             "priority" => query.bind(self.priority),
@@ -221,13 +225,13 @@ impl List {
             Self::RequestTypes => &["is_default"],
             Self::Priorities => &["hue", "is_default"],
             Self::Categories => &["parent", "priority", "is_public"],
-            Self::Statuses => &["kind"],
+            Self::Statuses => &["kind", "area"],
         }
     }
 }
 
 /// The columns that only some lists have, and how a list without one reads it.
-const OWN_COLUMNS: [(&str, &str); 24] = [
+const OWN_COLUMNS: [(&str, &str); 25] = [
     ("hue", "null as hue"),
     ("group_name", "null as group_name"),
     ("description", "null as description"),
@@ -248,6 +252,7 @@ const OWN_COLUMNS: [(&str, &str); 24] = [
     ("mail_footer", "null as mail_footer"),
     ("closing_text", "null as closing_text"),
     ("kind", "null as kind"),
+    ("area", "null as area"),
     ("is_default", "null as is_default"),
     ("parent", "null as parent"),
     ("priority", "null as priority"),
@@ -329,6 +334,23 @@ pub async fn set_default(tx: &mut Tx<'_>, list: List, id: i64) -> Result<()> {
     query.push(list.table()).push("set is_default = 0, version = version + 1");
     query.push("where is_default = 1 and id <>").bind(id);
     tx.execute_query(&query).await.map(drop)
+}
+
+from_row! {
+    struct MailboxRow {
+        id: i64,
+    }
+}
+
+/// Whether a mailbox makes tickets in an area.
+pub async fn has_mailbox(tx: &mut Tx<'_>, area: i64) -> Result<bool> {
+    let found: Option<MailboxRow> = tx
+        .optional(
+            sql!("select id from mailbox where area = $1 and enabled = 1 order by id limit 1"),
+            params![area],
+        )
+        .await?;
+    Ok(found.is_some_and(|row| row.id != 0))
 }
 
 /// Deletes the entry. It fails if something refers to it.

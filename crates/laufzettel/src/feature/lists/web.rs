@@ -206,6 +206,7 @@ fn sentence(screen: &Screen, ended: &Ended) -> Result<&'static str, HttpError> {
         Ended::Refused(Refusal::Circle) => Ok(texts.circle()),
         Ended::Refused(Refusal::IsDefault) => Ok(texts.is_default()),
         Ended::Refused(Refusal::LastOne) => Ok(texts.last_one()),
+        Ended::Refused(Refusal::HasMailbox) => Ok(texts.has_mailbox()),
     }
 }
 

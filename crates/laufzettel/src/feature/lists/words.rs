@@ -63,6 +63,7 @@ pub fn field(language: Language, name: &str) -> Option<&'static str> {
         "name_en" => texts.name_english(),
         "active" => texts.active(),
         "kind" => texts.kind(),
+        "area" => texts.only_in(),
         "hue" => texts.hue(),
         "group_name" => texts.group(),
         "description" => texts.description(),

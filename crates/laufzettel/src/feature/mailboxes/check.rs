@@ -120,14 +120,30 @@ fn address_list(form: &MailboxForm, directory: &Directory, found: &mut Problems)
 
 /// What is wrong with addresses that other mailboxes have, given with the names of those.
 pub fn taken_problems(form: &MailboxForm, taken: &[(EmailAddress, String)]) -> Vec<FieldProblem> {
+    owned(form, taken, "address_taken", |address, name| {
+        format!("the mailbox {name} has the address {address} already")
+    })
+}
+
+/// What is wrong with addresses that people sign in with, given with their names.
+pub fn people_problems(form: &MailboxForm, people: &[(EmailAddress, String)]) -> Vec<FieldProblem> {
+    owned(form, people, "address_of_person", |address, name| {
+        format!("{name} signs in with {address}; give one of the two another address")
+    })
+}
+
+fn owned(
+    form: &MailboxForm,
+    owners: &[(EmailAddress, String)],
+    code: &str,
+    message: impl Fn(&EmailAddress, &str) -> String,
+) -> Vec<FieldProblem> {
     let mut found = Problems::default();
     for (place, text) in form.addresses.iter().enumerate() {
         let address = EmailAddress::parse(text).ok();
-        if let Some((address, name)) =
-            taken.iter().find(|(known, _)| Some(known) == address.as_ref())
-        {
-            let message = format!("the mailbox {name} has the address {address} already");
-            found.add(&format!("addresses[{place}]"), "address_taken", message);
+        let owner = owners.iter().find(|(known, _)| Some(known) == address.as_ref());
+        if let Some((address, name)) = owner {
+            found.add(&format!("addresses[{place}]"), code, message(address, name));
         }
     }
     found.0

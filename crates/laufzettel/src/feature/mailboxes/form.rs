@@ -206,6 +206,9 @@ impl Reader<'_> {
         if begin.is_none() {
             self.refuse("from_date", self.texts().no_day());
         }
+        if begin.as_ref().is_some_and(|begin| begin.date() > self.screen.app.today()) {
+            self.refuse("from_date", self.texts().future_day());
+        }
         begin.map(|at| Timestamp::from_millis(at.timestamp().as_millisecond()))
     }
 

@@ -238,6 +238,10 @@ impl Operation for SaveMailbox<'_> {
         if !taken.is_empty() {
             return Ok(Saved::Refused(check::taken_problems(self.form, &taken)));
         }
+        let people = store::of_people(tx, id, &addresses).await?;
+        if !people.is_empty() {
+            return Ok(Saved::Refused(check::people_problems(self.form, &people)));
+        }
         let before = stored(tx, id).await?;
         store::upsert(tx, id, version, area.id, self).await?;
         store::set_addresses(tx, id, &addresses).await?;

@@ -65,6 +65,7 @@ fn address(
             });
             texts.address_taken(text, other.map(|other| other.label.as_str()).unwrap_or_default())
         }
+        "address_of_person" => texts.address_of_person(text),
         _ => texts.no_address(text),
     }
 }

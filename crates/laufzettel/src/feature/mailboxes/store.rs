@@ -62,6 +62,26 @@ pub async fn taken(
     Ok(rows.into_iter().map(|row| (row.address, row.name)).collect())
 }
 
+/// Those of these addresses that people sign in with, with their names. Addresses that the mailbox has
+/// stay, and the first mailbox of all may have that of whoever sets up: a company of one has one address.
+pub async fn of_people(
+    tx: &mut Tx<'_>,
+    mailbox: MailboxId,
+    addresses: &[EmailAddress],
+) -> Result<Vec<(EmailAddress, String)>> {
+    let mut query = Query::new("select email as address, name from agent where email in (");
+    for (place, address) in addresses.iter().enumerate() {
+        query.push(if place == 0 { "" } else { "," }).bind(address);
+    }
+    query.push(
+        ") and exists (select 1 from mailbox)
+           and not exists (select 1 from mailbox_address a where a.address = email and a.mailbox =",
+    );
+    query.bind(mailbox).push(") order by email limit 100");
+    let rows: Vec<TakenRow> = tx.list(&query).await?;
+    Ok(rows.into_iter().map(|row| (row.address, row.name)).collect())
+}
+
 const UPSERT: Sql = sql!(
     "insert into mailbox (id, name, label, enabled, area, queue, category, source, password,
          after_import, move_to, from_date, max_age_days, unknown_sender,

@@ -11,7 +11,10 @@ back = Zurück
 ## Schritte
 steps = So melden Sie Laufzettel bei { $name } an
 steps-about = Das dauert etwa fünf Minuten und braucht jemanden, der dort verwalten darf.
-redirect = Umleitungs-URI, zum Kopieren
+redirect = Umleitungs-URI
+permission = Berechtigung
+copy = Kopieren
+copied = Kopiert
 microsoft-1 = Öffnen Sie das Microsoft Entra Admin Center (entra.microsoft.com) und dort „App-Registrierungen“, „Neue Registrierung“.
 microsoft-2 = Name: Laufzettel. Unterstützte Kontotypen: „Nur Konten in diesem Organisationsverzeichnis“. Umleitungs-URI: Plattform „Web“ und die Adresse von unten.
 microsoft-3 = Unter „API-Berechtigungen“: „Berechtigung hinzufügen“, „Von meiner Organisation verwendete APIs“, „Office 365 Exchange Online“, „Delegierte Berechtigungen“: IMAP.AccessAsUser.All und SMTP.Send. Dann „Administratorzustimmung erteilen“.
@@ -44,10 +47,12 @@ save-and-go = Speichern und bei { $name } anmelden
 saved = Gespeichert.
 stale = Jemand anderes hat die Registrierung gerade geändert. Sie sehen Ihre Eingaben; beim nächsten Speichern gelten sie.
 too-long = Höchstens 500 Zeichen in einer Zeile.
+client-id-odd = Eine ID hat keine Leerzeichen. Kopieren Sie sie noch einmal.
 client-id-missing = Bitte die ID eintragen, die der Anbieter vergeben hat.
 secret-missing = Bitte den Schlüssel eintragen.
 tenant-odd = Die Verzeichnis-ID besteht aus Ziffern, Buchstaben und Strichen, oder sie ist der Name der Domäne.
 url-odd = Eine Adresse, die mit https:// beginnt.
+day-over = Dieser Tag ist vorbei, der Schlüssel gilt nicht mehr. Legen Sie beim Anbieter einen neuen an.
 day-odd = Ein Tag wie 2027-11-24.
 not-an-address = Das ist keine Mailadresse.
 

@@ -11,7 +11,10 @@ back = Back
 ## Steps
 steps = How to register Laufzettel with { $name }
 steps-about = It takes about five minutes and somebody who may administer there.
-redirect = Redirect URI, to be copied
+redirect = Redirect URI
+permission = Permission
+copy = Copy
+copied = Copied
 microsoft-1 = Open the Microsoft Entra admin center (entra.microsoft.com), then “App registrations”, “New registration”.
 microsoft-2 = Name: Laufzettel. Supported account types: “Accounts in this organizational directory only”. Redirect URI: platform “Web” and the address below.
 microsoft-3 = Under “API permissions”: “Add a permission”, “APIs my organization uses”, “Office 365 Exchange Online”, “Delegated permissions”: IMAP.AccessAsUser.All and SMTP.Send. Then “Grant admin consent”.
@@ -44,10 +47,12 @@ save-and-go = Save and sign in at { $name }
 saved = Saved.
 stale = Somebody else has just changed the registration. You see what you typed; the next save makes it count.
 too-long = At most 500 characters on one line.
+client-id-odd = An ID has no blanks. Copy it once more.
 client-id-missing = Please enter the ID that the provider gave.
 secret-missing = Please enter the secret.
 tenant-odd = The directory ID has digits, letters and hyphens, or it is the name of the domain.
 url-odd = An address that begins with https://.
+day-over = This day is over, the secret does not count any more. Make a new one at the provider.
 day-odd = A day like 2027-11-24.
 not-an-address = This is no e-mail address.
 

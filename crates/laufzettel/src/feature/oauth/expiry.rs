@@ -33,7 +33,8 @@ pub fn endings(directory: &Directory, now: Timestamp) -> Vec<Ending> {
     let secrets = directory.oauth_clients.iter().filter_map(|client| {
         let days = days(client.secret_ends_at?);
         let provider = Provider::from_code(&client.name)?;
-        (days < SECRET_DAYS).then_some(Ending { provider, account: None, days })
+        let is_used = Users::of(directory, provider, None).are_there();
+        (is_used && days < SECRET_DAYS).then_some(Ending { provider, account: None, days })
     });
     let is_used = |login: &&OAuthLogin| {
         Provider::from_code(&login.client)
@@ -91,7 +92,7 @@ mod tests {
         let at = |days: i64| Some(now.plus_millis(days * DAY_MILLIS + 1));
         let client = |days| OAuthClient {
             id: values::Id::from_number(1),
-            name: "microsoft".to_owned(),
+            name: "google".to_owned(),
             client_id: "c".to_owned(),
             client_secret: None,
             secret_ends_at: at(days),
@@ -131,7 +132,7 @@ mod tests {
             endings(&directory, now).iter().map(|ending| ending.days).collect()
         };
         let found = |clients, logins| look(true, clients, logins);
-        assert_eq!(look(false, Vec::new(), vec![login(1, None)]), Vec::<i64>::new());
+        assert_eq!(look(false, vec![client(-1)], vec![login(1, None)]), Vec::<i64>::new());
         assert_eq!(found(vec![client(30)], vec![login(7, None)]), Vec::<i64>::new());
         assert_eq!(found(vec![client(29)], vec![login(6, None)]), [29, 6]);
         assert_eq!(found(vec![client(-1)], vec![login(90, Some("sign_in_again"))]), [-1, -1]);

@@ -50,6 +50,14 @@ impl Provider {
         }
     }
 
+    /// The permissions as the provider's console calls them.
+    pub fn permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::Microsoft => &["IMAP.AccessAsUser.All", "SMTP.Send"],
+            Self::Google => self.scopes(),
+        }
+    }
+
     /// What the provider wants to be told besides. Google gives a token that lasts only so.
     pub fn extra(self) -> &'static [(&'static str, &'static str)] {
         match self {

@@ -55,6 +55,9 @@ pub fn read(screen: &Screen, provider: Provider, typed: &mut Form) -> Option<OAu
     if typed.text("client_id").is_empty() {
         typed.refuse("client_id", texts.client_id_missing());
     }
+    if typed.text("client_id").contains(char::is_whitespace) {
+        typed.refuse("client_id", texts.client_id_odd());
+    }
     let secret = typed.raw("client_secret").trim().to_owned();
     if secret.is_empty() && before.is_none_or(|client| !keeps_secret(client, typed)) {
         typed.refuse("client_secret", texts.secret_missing());
@@ -68,7 +71,8 @@ pub fn read(screen: &Screen, provider: Provider, typed: &mut Form) -> Option<OAu
             typed.refuse(field, texts.url_odd());
         }
     }
-    let secret_ends_at = end(app, typed, screen.language);
+    let secret_ends_at =
+        end(app, typed, before.and_then(|client| client.secret_ends_at), screen.language);
     if !typed.is_fine() {
         return None;
     }
@@ -100,16 +104,30 @@ fn keeps_secret(before: &OAuthClient, typed: &Form) -> bool {
         && is_same("token_url", &before.token_url)
 }
 
-/// When the secret ends: at the beginning of the day that was typed.
-fn end(app: &App, typed: &mut Form, language: Language) -> Option<Timestamp> {
+/// When the secret ends: at the beginning of the day that was typed. One that is over is refused, unless it
+/// stood there before.
+fn end(
+    app: &App,
+    typed: &mut Form,
+    before: Option<Timestamp>,
+    language: Language,
+) -> Option<Timestamp> {
     let text = typed.text("secret_ends_on");
     if text.is_empty() {
         return None;
     }
-    let day: std::result::Result<Date, _> = text.parse();
-    let begin = day.ok().and_then(|day| day.to_zoned(app.config.time_zone.clone()).ok());
-    if begin.is_none() {
-        typed.refuse("secret_ends_on", texts::oauth(language).day_odd());
+    let typed_day: std::result::Result<Date, _> = text.parse();
+    let begin = typed_day.ok().and_then(|day| day.to_zoned(app.config.time_zone.clone()).ok());
+    let texts = texts::oauth(language);
+    match &begin {
+        None => typed.refuse("secret_ends_on", texts.day_odd()),
+        Some(begin)
+            if begin.date() <= app.today()
+                && before.map(|at| day(app, at)) != Some(begin.date()) =>
+        {
+            typed.refuse("secret_ends_on", texts.day_over());
+        }
+        Some(_) => {}
     }
     begin.map(|begin| Timestamp::from_millis(begin.timestamp().as_millisecond()))
 }

@@ -47,12 +47,17 @@ fn banner(screen: &Screen, one: &Relaying) -> Banner {
             ("back".to_owned(), screen.here.clone()),
         ],
     };
+    let is_missing = one.state == "missing";
+    let (label, href) = match is_missing {
+        true => (texts.to_senders(), "/settings/senders"),
+        false => (texts.to_outbox(), "/mails/out?tab=waiting"),
+    };
     Banner {
         kind: BannerKind::Failed,
         heading,
         text,
-        link: Some((texts.to_outbox().to_owned(), "/mails/out?tab=waiting".to_owned())),
-        act: (one.state != "missing").then_some(again),
+        link: Some((label.to_owned(), href.to_owned())),
+        act: (!is_missing).then_some(again),
     }
 }
 

@@ -7,9 +7,9 @@ use values::{EmailAddress, Language, Timestamp};
 
 use super::{Link, Purpose};
 use crate::App;
-use crate::record::OutboundId;
 use crate::record::directory::Directory;
 use crate::record::sender::CONFIGURED;
+use crate::record::{OutboundId, our_address};
 use crate::service::blobs::Prepared;
 use crate::service::mail_ids;
 use crate::service::outbox::{self, Field, Kind, NewMail, Recipient};
@@ -44,8 +44,12 @@ pub struct Letter {
     recipients: [Recipient; 1],
 }
 
-/// Builds the mail; `None` where there is no address that it could leave from.
+/// Builds the mail; `None` where there is no address that it could leave from, and where it would come
+/// back to us: then everybody who sees the mailbox could set the password.
 pub fn letter(of: &LetterOf<'_>) -> Result<Option<Letter>> {
+    if our_address::is_listed(of.directory, of.address) {
+        return Ok(None);
+    }
     let Some((from, account)) = sender(of.directory) else { return Ok(None) };
     let domain = from.1.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
     let message_id = mail_ids::message_id(&of.app.keys, rand::random(), domain);

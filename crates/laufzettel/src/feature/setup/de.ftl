@@ -69,6 +69,7 @@ implicit = Von Anfang an (TLS)
 unprotected = Keine, nur auf diesem Rechner
 user = Benutzername
 no-password = Ohne Passwort kann das Postfach nicht gelesen werden.
+future-day = Dieser Tag kommt erst noch. Bis dahin käme keine Mail herein; nehmen Sie heute oder einen früheren.
 no-day = Das ist kein Tag.
 no-port = Ein Port ist eine Zahl von 1 bis 65535.
 address-taken = Dieses Postfach ist schon eingerichtet.
@@ -140,6 +141,8 @@ arrived = { $seconds ->
     [one] Die Testmail ist nach einer Sekunde angekommen. Empfang und Versand arbeiten.
    *[other] Die Testmail ist nach { $seconds } Sekunden angekommen. Empfang und Versand arbeiten.
 }
+no-sending = Das Postfach wird abgerufen, neue Mails werden Tickets. Antworten können Sie erst, wenn ein Mailserver sie annimmt: Nennen Sie ihn beim Absender.
+to-sending = Versand einrichten
 send-test = Testmail schicken
 send-again = Noch eine schicken
 look-again = Nachsehen

@@ -69,6 +69,7 @@ implicit = From the start (TLS)
 unprotected = None, on this machine only
 user = User name
 no-password = The mailbox cannot be read without its password.
+future-day = This day is still to come. No mail would come in until then; take today or an earlier one.
 no-day = This is no day.
 no-port = A port is a number from 1 to 65535.
 address-taken = This mailbox is set up already.
@@ -140,6 +141,8 @@ arrived = { $seconds ->
     [one] The test mail arrived after one second. Receiving and sending work.
    *[other] The test mail arrived after { $seconds } seconds. Receiving and sending work.
 }
+no-sending = The mailbox is fetched, new mails become tickets. You can answer once a mail server takes your mails: name it at the sender.
+to-sending = Set up sending
 send-test = Send a test mail
 send-again = Send another one
 look-again = Look again

@@ -11,7 +11,7 @@ use crate::App;
 use crate::record::OutboundId;
 use crate::record::actor::Actor;
 use crate::record::mailbox::{Mailbox, Source};
-use crate::record::sender::{Sender, by_address};
+use crate::record::sender::{CONFIGURED, Sender, by_address};
 use crate::service::blobs::Prepared;
 use crate::service::outbox::{self, Field, Kind, NewMail, Recipient};
 use crate::service::setting;
@@ -28,12 +28,20 @@ pub async fn mailbox(app: &App) -> Result<Option<Mailbox>> {
     Ok(all.first().map(|mailbox| (*mailbox).clone()))
 }
 
-/// Sends a mail from the mailbox's address to itself. The outcome says whether there is a sender.
+/// Whether a mail server takes the mails of a sender: its own, or the configured one.
+pub fn has_server(app: &App, sender: &Sender) -> bool {
+    sender.account() != CONFIGURED || app.config.smtp.is_some()
+}
+
+/// Sends a mail from the mailbox's address to itself. The outcome says whether there is a sender that can.
 pub async fn send(app: &App, actor: &Actor, language: Language, mailbox: &Mailbox) -> Result<bool> {
     let directory = app.directory().await?;
     let addresses = mailbox.addresses();
     let Some(address) = addresses.first() else { return Ok(false) };
     let Some(sender) = by_address(&directory.senders, address.as_str()) else { return Ok(false) };
+    if !has_server(app, sender) {
+        return Ok(false);
+    }
     let mail = Letter { actor, sender, address, language, now: app.now() }.written(app)?;
     app.db.write(&mail).await?;
     Ok(true)

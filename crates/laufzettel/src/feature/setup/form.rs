@@ -92,6 +92,8 @@ pub enum Odd {
     NoPassword,
     /// The day is none.
     NoDay,
+    /// The day is still to come: until then no mail would be taken.
+    FutureDay,
     /// A port is none.
     NoPort(Side),
     /// Another mailbox has this address.
@@ -170,11 +172,13 @@ impl Typed {
     ) -> Result<Account, Vec<Odd>> {
         let address = EmailAddress::parse(&self.address);
         let day: Result<Date, _> = self.from_date.parse();
-        let from = day.ok().and_then(|day| day.to_zoned(app.config.time_zone.clone()).ok());
+        let from =
+            day.as_ref().ok().and_then(|day| day.to_zoned(app.config.time_zone.clone()).ok());
         let mut odd = Vec::new();
         odd.extend(address.is_err().then_some(Odd::NoAddress));
         odd.extend((password.is_none() && oauth.is_none()).then_some(Odd::NoPassword));
         odd.extend(from.is_none().then_some(Odd::NoDay));
+        odd.extend(day.is_ok_and(|day| day > app.today()).then_some(Odd::FutureDay));
         for (side, server) in [(Side::Imap, &self.imap), (Side::Smtp, &self.smtp)] {
             let is_port =
                 server.port.is_empty() || server.port.parse::<u16>().is_ok_and(|port| port > 0);

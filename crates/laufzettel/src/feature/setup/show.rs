@@ -5,7 +5,7 @@ use maud::Markup;
 use values::{EmailAddress, Language};
 use web::FieldProblem;
 
-use super::first::ReadTest;
+use super::first::{self, ReadTest};
 use super::form::{Odd, Side, Typed};
 use super::page::{self, Around, Arrived, Check, FirstStep, MailboxStep, Outcome, Step};
 use super::probe::{Probed, Trouble};
@@ -15,6 +15,7 @@ use crate::http::screen::Screen;
 use crate::record::company_name::ReadCompanyName;
 use crate::record::mailbox::Mailbox;
 use crate::record::oauth::Provider as OAuth;
+use crate::record::sender::{Sender, by_address};
 use crate::texts;
 use axum::response::IntoResponse;
 
@@ -40,6 +41,7 @@ pub fn problems(language: Language, odd: &[Odd]) -> Vec<FieldProblem> {
             Odd::NoAddress => ("address", "no_address", texts.no_address()),
             Odd::NoPassword => ("password", "missing", texts.no_password()),
             Odd::NoDay => ("from_date", "no_day", texts.no_day()),
+            Odd::FutureDay => ("from_date", "future_day", texts.future_day()),
             Odd::NoPort(Side::Imap) => ("imap_port", "no_port", texts.no_port()),
             Odd::NoPort(Side::Smtp) => ("smtp_port", "no_port", texts.no_port()),
             Odd::Taken => ("address", "taken", texts.address_taken()),
@@ -141,13 +143,22 @@ fn fails(language: Language, trouble: &Trouble) -> Outcome {
 }
 
 /// The third step.
-pub async fn first(screen: &Screen, mailbox: &Mailbox) -> Answer {
+pub async fn first_mail(screen: &Screen, mailbox: &Mailbox) -> Answer {
     let address = mailbox.addresses().first().map(ToString::to_string).unwrap_or_default();
     let test = screen.app.db.read(&ReadTest).await?;
-    let step = step(screen, test, &address);
+    let step = match (&test, mute_sender(screen, &address)) {
+        (None, Some(sender)) => FirstStep::NoSending { sender: sender.id.to_string() },
+        _ => step(screen, test, &address),
+    };
     let around = around(screen, Step::First, vec![address]).await?;
     let is_complete = matches!(step, FirstStep::Arrived(_));
     Ok(page::first(&Around { is_complete, ..around }, &step).into_response())
+}
+
+/// The sender of the mailbox, if no server takes its mails.
+fn mute_sender<'a>(screen: &'a Screen, address: &str) -> Option<&'a Sender> {
+    let sender = by_address(&screen.directory.senders, address)?;
+    (!first::has_server(&screen.app, sender)).then_some(sender)
 }
 
 fn step(screen: &Screen, test: Option<TestMail>, address: &str) -> FirstStep {

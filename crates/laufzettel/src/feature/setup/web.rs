@@ -195,7 +195,7 @@ async fn send_first(screen: &Screen) -> Answer {
 async fn show_next(screen: &Screen) -> Answer {
     only_administrators(screen)?;
     match first::mailbox(&screen.app).await? {
-        Some(mailbox) => show::first(screen, &mailbox).await,
+        Some(mailbox) => show::first_mail(screen, &mailbox).await,
         None => {
             let typed = Typed::new(screen.app.today());
             show::mailbox(screen, typed, Vec::new(), None).await.map(fine)

@@ -19,7 +19,7 @@ use crate::feature::correct::allowed;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::area::Area;
-use crate::record::directory::Listed;
+use crate::record::directory::{Listed, Status};
 use crate::record::frame::{self, Current};
 use crate::record::message::{File, Message as Stored, Recipients};
 use crate::record::show;
@@ -307,7 +307,7 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         live_id: ticket.id.to_string(),
         access: access(screen, ticket),
         status: show::status(directory, ticket.status, language),
-        statuses: choices(screen, &directory.statuses, Some(ticket.status.number())),
+        statuses: statuses(screen, ticket),
         priority: show::priority(directory, ticket.priority, language),
         priorities: choices(screen, &directory.priorities, Some(ticket.priority.number())),
         assignee: show::agent(directory, ticket.assignee),
@@ -337,6 +337,15 @@ fn choices<T: Listed>(screen: &Screen, list: &[T], present: Option<i64>) -> Fiel
         state: if present == Some(entry.number()) { Current::Yes } else { Current::No },
     };
     Field { choices: list.iter().filter(can_choose).map(choice).collect() }
+}
+
+/// The statuses of the ticket's area.
+fn statuses(screen: &Screen, ticket: &Ticket) -> Field {
+    let fits = |status: &&Status| {
+        status.area.is_none_or(|area| area == ticket.area) || status.id == ticket.status
+    };
+    let statuses: Vec<Status> = screen.directory.statuses.iter().filter(fits).cloned().collect();
+    choices(screen, &statuses, Some(ticket.status.number()))
 }
 
 /// The areas to which the reader may move the ticket.

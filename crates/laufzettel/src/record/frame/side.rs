@@ -189,7 +189,8 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
                 @if let Some(new) = &counters.in_my_queues { (of_queues(new, texts.new_in_my_queues())) }
                 @if let Some(new) = &counters.in_no_queue { (of_queues(new, texts.new_in_no_queue())) }
             }
-            @if !counters.areas.is_empty() {
+            // What has one choice is no choice.
+            @if counters.areas.len() > 1 {
                 div class="side-group" {
                     h2 { (texts.areas()) }
                     @for one in &counters.areas { (area(one, &counters.place)) }

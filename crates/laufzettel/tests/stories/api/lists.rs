@@ -26,7 +26,7 @@ async fn statuses_are_freely_made_and_deleted(world: World) {
     let status = made.done();
     let expected = json!({
         "key": "beim_hersteller", "name": "Beim Hersteller", "name_en": "At the maker",
-        "position": 5, "active": true, "kind": "on_hold", "version": 1,
+        "position": 5, "active": true, "kind": "on_hold", "area": null, "version": 1,
     });
     assert_eq!(status, expected);
     let number = erp.ticket("Drucker").await;

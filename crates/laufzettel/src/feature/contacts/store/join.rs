@@ -3,7 +3,7 @@
 use db::{Result, Tx, from_row, json_list, params, sql};
 use values::EmailAddress;
 
-use super::write::texts_json;
+use crate::record::our_address::texts_json;
 use crate::record::{ContactId, TicketId};
 
 from_row! {

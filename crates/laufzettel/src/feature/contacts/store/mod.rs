@@ -8,7 +8,7 @@ use rules::customer::wanted;
 use values::{EmailAddress, Timestamp};
 
 pub use join::{move_addresses, move_tickets, take_addresses, take_tickets};
-pub use write::{delete, delete_row, ours, owners, save, set_addresses};
+pub use write::{delete, delete_row, owners, save, set_addresses};
 
 use super::Fields;
 use crate::record::actor::{Actor, ids_json};

@@ -8,6 +8,7 @@ use crate::record::ContactId;
 use crate::record::contact::name_key;
 use crate::record::customers::events::{self, Customer};
 use crate::record::customers::keys;
+use crate::record::our_address::texts_json;
 
 from_row! {
     struct AddressRow {
@@ -34,38 +35,6 @@ pub async fn owners(
         )
         .await?;
     Ok(rows.into_iter().map(|row| (row.address, row.contact)).collect())
-}
-
-from_row! {
-    struct OurRow {
-        address: String,
-    }
-}
-
-/// Those of these addresses that a mailbox or a sender of ours has.
-pub async fn ours(tx: &mut Tx<'_>, addresses: &[EmailAddress]) -> Result<Vec<String>> {
-    let rows: Vec<OurRow> = tx
-        .all(
-            sql!(
-                sqlite: "select address from (select address from mailbox_address
-                                              union select address from sender) o
-                         where address in (select value from json_each($1))
-                         order by address limit 1000",
-                postgres: "select address from (select address from mailbox_address
-                                                union select address from sender) o
-                           where address in (select json_array_elements_text(cast($1 as json)))
-                           order by address limit 1000"
-            ),
-            params![texts_json(addresses)],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| row.address).collect())
-}
-
-/// Addresses as one parameter.
-pub fn texts_json(addresses: &[EmailAddress]) -> String {
-    let texts: Vec<&str> = addresses.iter().map(EmailAddress::as_str).collect();
-    serde_json::json!(texts).to_string()
 }
 
 /// Writes the contact's row, telephone numbers and keys.

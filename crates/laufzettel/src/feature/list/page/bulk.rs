@@ -40,7 +40,7 @@ pub struct Choice<T> {
 const UNSEEN: [(&str, &str); 4] = [("solve", "e"), ("mine", "i"), ("spam", "!"), ("trash", "#")];
 
 /// The bar. What it offers is fetched with the first selected row, so that a list stays small.
-pub(super) fn bar(language: Language) -> Markup {
+pub(super) fn bar(language: Language, has_areas: bool) -> Markup {
     let texts = texts::list(language);
     let common = texts::common(language);
     html! {
@@ -52,7 +52,7 @@ pub(super) fn bar(language: Language) -> Markup {
             (opener("bulk-assignee", "user-plus", common.keys_assign(), "a"))
             (opener("bulk-status", "st-offen", common.status(), "s"))
             (opener("bulk-priority", "pr-hoch", common.priority(), "p"))
-            (opener("bulk-area", "folder", common.area(), "b"))
+            @if has_areas { (opener("bulk-area", "folder", common.area(), "b")) }
             (opener("bulk-tag", "tag", common.tag(), "t"))
             (opener("bulk-resubmit", "wiedervorlage", common.resubmission(), "h"))
             (small("bulk-queue", "list-checks", common.queue()))

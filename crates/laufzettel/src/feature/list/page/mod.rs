@@ -87,6 +87,8 @@ pub struct Section {
     pub more: Option<String>,
     /// Why the list is empty, if it is.
     pub empty: Empty,
+    /// Whether the reader sees more than one area.
+    pub has_areas: bool,
 }
 
 /// What an empty list says.
@@ -94,6 +96,8 @@ pub struct Section {
 pub enum Empty {
     /// There is no open ticket at all.
     Done,
+    /// There is no mailbox from which tickets could come; whether the reader can add one.
+    NoMailbox(bool),
     /// The filter leaves nothing.
     Filtered {
         /// The address of the same list without filter.
@@ -148,7 +152,7 @@ pub fn page(frame: &Frame, page: &InboxPage) -> Markup {
             (frame::banners(frame))
         }
         (list_section(language, &page.section))
-        @if page.bulk == Bulk::Offered { (bulk::bar(language)) }
+        @if page.bulk == Bulk::Offered { (bulk::bar(language, page.section.has_areas)) }
         (status_line(language, page.fetched.as_deref()))
     };
     frame::page(frame, Layout::Overview, title(language, page.list), &main)
@@ -198,7 +202,7 @@ pub fn list_section(language: Language, section: &Section) -> Markup {
     html! {
         form class="pane tlist" id="selection" method="post" action="/inbox/selection" hx-post="/inbox/selection"
             hx-target="#selection" hx-swap="morph:outerHTML" aria-label=(texts::list(language).tickets())
-            style={ "--number-letters:" (number_letters(section)) } {
+            style={ "--number-letters:" (number_letters(section)) @if !section.has_areas { ";--area-width:0rem" } } {
             input type="hidden" name="back" value=(section.here);
             (no_news(&section.news))
             @if section.groups.is_empty() { (empty(language, &section.empty)) }
@@ -265,6 +269,13 @@ fn empty(language: Language, empty: &Empty) -> Markup {
     match empty {
         Empty::Done => html! {
             div class="empty" { (drawing("art", "art-filed")) h2 { (texts.all_done()) } p { (texts.all_done_text()) } }
+        },
+        Empty::NoMailbox(can_add) => html! {
+            div class="empty" {
+                h2 { (texts.no_mailbox()) }
+                p { (texts.no_mailbox_text()) }
+                @if *can_add { a class="btn btn-primary" href="/setup/mailbox" { (texts.add_mailbox()) } }
+            }
         },
         Empty::Filtered { reset } => html! {
             div class="empty" {

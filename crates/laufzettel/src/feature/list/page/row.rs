@@ -31,8 +31,8 @@ pub struct Row {
     pub messages: u64,
     /// Its tags; narrow screens show one.
     pub tags: Vec<Tinted>,
-    /// Its area.
-    pub area: Tinted,
+    /// Its area, for whoever sees more than one.
+    pub area: Option<Tinted>,
     /// Its deadline.
     pub deadline: Deadline,
     /// When it comes back.
@@ -87,7 +87,7 @@ fn print(language: Language, row: &Row, out_of_band: Option<&str>) -> Markup {
                 @if let Some(contact) = &row.contact { span class="org" { "· " (contact) } }
             }
             (subject(language, row))
-            span class="area" data-hue=(row.area.hue) { (row.area.name) }
+            @if let Some(area) = &row.area { span class="area" data-hue=(area.hue) { (area.name) } }
             // What is put off says when it comes back; only a deadline that has passed is more urgent.
             @match &row.resubmission {
                 Some(moment) if row.deadline.state != DeadlineState::Over => {

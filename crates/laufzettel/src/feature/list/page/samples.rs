@@ -31,7 +31,7 @@ fn made(language: Language, sample: Sample) -> Row {
         snippet: sample.what.1.to_owned(),
         messages: 1,
         tags: sample.tag.map(|(name, hue)| tinted(name, hue)).into_iter().collect(),
-        area: tinted(sample.area.0, sample.area.1),
+        area: Some(tinted(sample.area.0, sample.area.1)),
         deadline: due(sample.due.0, sample.due.1, sample.due.2),
         resubmission: None,
         assignee: sample.assignee.map(|(name, hue)| person(name, hue)),
@@ -122,6 +122,7 @@ pub fn section(language: Language) -> Section {
         ],
         more: Some("/inbox?after=abc".to_owned()),
         empty: Empty::Done,
+        has_areas: true,
     }
 }
 

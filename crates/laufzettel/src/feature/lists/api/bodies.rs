@@ -62,6 +62,8 @@ pub struct Body {
     pub closing_text: Option<Option<String>>,
     /// What a status means, as its code.
     pub kind: Option<String>,
+    /// The only area of a status, by key or name.
+    pub area: Option<Option<String>>,
     /// Whether new tickets get it.
     pub is_default: Option<bool>,
     /// The category it belongs to, by key or name.
@@ -97,6 +99,12 @@ impl Entry<'_> {
     /// The address as whom answers of the area leave.
     fn sender(&self) -> Option<String> {
         self.lists.sender(self.row.sender?).map(|sender| sender.address.clone())
+    }
+
+    /// The only area of the status.
+    fn area(&self) -> Option<Named> {
+        let area = by_id(&self.lists.areas, self.row.area?)?;
+        Some(Named { key: area.key.clone(), name: area.name.clone() })
     }
 
     /// The priority that the category gives.
@@ -336,10 +344,19 @@ bodies! {
         /// `waiting_internal`, `to_clarify`, `on_hold`, `done`, `cancelled` or `trash`. It never
         /// changes.
         kind: String => Some,
+        /// The only area in which it can be chosen, by key or name; without one everywhere.
+        area: Option<String> => Some,
     }
-    change {}
+    change {
+        /// The only area in which it can be chosen, by key or name.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        area: Option<Option<String>>,
+    }
     shown {
         /// What it means to rules.
         kind: String = |entry: &Entry<'_>| entry.row.kind.clone().unwrap_or_default(),
+        /// The only area in which it can be chosen.
+        area: Option<Named> = Entry::area,
     }
 }

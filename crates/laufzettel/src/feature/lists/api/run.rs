@@ -19,6 +19,7 @@ use crate::feature::lists::{
 };
 use crate::http::error::{Answer, HttpError};
 use crate::record::actor::Denied;
+use crate::record::area::Area;
 use crate::record::directory::{Listed, Priority, by_name};
 use crate::record::{AgentId, AreaId};
 
@@ -151,6 +152,9 @@ fn ended_well(ended: Ended) -> Result<(Box<Row>, Vec<Row>), HttpError> {
         Ended::Refused(Refusal::IsDefault) => {
             Err(conflict("is_default", "make another entry the default first").into())
         }
+        Ended::Refused(Refusal::HasMailbox) => {
+            Err(conflict("has_mailbox", "a mailbox makes tickets in this area").into())
+        }
         Ended::Refused(Refusal::LastOne) => {
             Err(conflict("last_one", "one of its kind must be left").into())
         }
@@ -174,6 +178,7 @@ fn fields(
     let hue = body.tint.or(body.hue.map(Some));
     let hue = hue.map(|hue| within("hue", hue, HUES)).transpose();
     let priority = body.priority.as_ref().map(|text| priority(call, text.as_deref())).transpose();
+    let area = body.area.as_ref().map(|text| area(call, text.as_deref())).transpose();
     let responsible = body.responsible.as_ref();
     let responsible = responsible.map(|text| who(call, text.as_deref())).transpose();
     let short = body.short_name.as_ref().map(|text| short_name(text.as_deref())).transpose();
@@ -190,6 +195,7 @@ fn fields(
         number_mask: findings.keep(mask).flatten(),
         answers: answers(call, body, before, &mut findings),
         kind: findings.keep(kind.transpose()).flatten(),
+        area: findings.keep(area).flatten(),
         is_default: body.is_default,
         parent: findings.keep(parent).flatten(),
         priority: findings.keep(priority).flatten(),
@@ -240,6 +246,12 @@ fn priority(call: &Call, text: Option<&str>) -> Result<Option<i64>, Problem> {
     let found = text.map(|text| by_name(&call.directory.priorities, text));
     let id =
         |found: Option<&Priority>| found.map(Listed::number).ok_or_else(|| unknown("priority"));
+    found.map(id).transpose()
+}
+
+fn area(call: &Call, text: Option<&str>) -> Result<Option<i64>, Problem> {
+    let found = text.map(|text| by_name(&call.directory.areas, text));
+    let id = |found: Option<&Area>| found.map(Listed::number).ok_or_else(|| unknown("area"));
     found.map(id).transpose()
 }
 

@@ -32,6 +32,8 @@ pub struct EntryPage {
     pub priorities: Vec<Choice>,
     /// The addresses that answers may leave from.
     pub senders: Vec<Choice>,
+    /// All areas together, and each.
+    pub areas: Vec<Choice>,
     /// Its last changes.
     pub changes: Markup,
 }
@@ -131,6 +133,10 @@ fn kind(language: Language, page: &EntryPage) -> Markup {
         @match page.state.as_ref().and_then(|state| state.kind) {
             Some(words) => p { span class="soft" { (texts.kind()) ": " } (words) },
             None => (select(&page.form, &labelled("kind", texts.kind(), texts.kind_hint()), &choices(language, "kind"))),
+        }
+        // All areas, and one: what has one choice is no choice.
+        @if page.areas.len() > 2 {
+            (select(&page.form, &labelled("area", texts.only_in(), texts.only_in_hint()), &page.areas))
         }
     }
 }

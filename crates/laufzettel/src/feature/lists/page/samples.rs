@@ -56,6 +56,7 @@ pub fn entry(language: Language, list: List, is_new: bool) -> EntryPage {
         state: (!is_new).then_some(state),
         form: Form::with_values([("name", "Retouren"), ("hue", "2"), ("active", "on")]),
         parents: people.clone(),
+        areas: people.clone(),
         priorities: people.clone(),
         senders: people.clone(),
         people,

@@ -138,9 +138,24 @@ fn steps(texts: Oauth, page: &RegistrationPage) -> Markup {
             summary { (texts.steps(name)) }
             p class="soft" { (texts.steps_about()) }
             ol { @for step in steps { li { (step) } } }
-            div class="field" {
-                label for="redirect" { (texts.redirect()) }
-                input class="input secret" id="redirect" readonly value=(page.redirect) spellcheck="false";
+            (to_copy(texts, "redirect", texts.redirect(), &page.redirect))
+            @for (place, value) in page.provider.permissions().iter().enumerate() {
+                (to_copy(texts, &format!("permission-{place}"), texts.permission(), value))
+            }
+        }
+    }
+}
+
+/// A value that has to stand at the provider.
+fn to_copy(texts: Oauth, id: &str, label: &str, value: &str) -> Markup {
+    html! {
+        div class="field" {
+            label for=(id) { (label) }
+            div class="row" {
+                input class="input secret grow" id=(id) readonly value=(value) spellcheck="false";
+                button class="btn" type="button" data-copy=(id) data-done=(texts.copied()) hidden {
+                    (icon("copy")) span role="status" { (texts.copy()) } span class="vh" { " " (label) }
+                }
             }
         }
     }

@@ -24,6 +24,11 @@ pub struct Arrived {
 pub enum FirstStep {
     /// None was sent yet.
     NotSent,
+    /// None can be sent: no server takes mails of this sender.
+    NoSending {
+        /// The sender's id.
+        sender: String,
+    },
     /// It is on its way to this address.
     OnItsWay {
         /// The address.
@@ -42,6 +47,7 @@ pub fn first(around: &Around, step: &FirstStep) -> Markup {
     let texts = texts::setup(around.language);
     let about = match step {
         FirstStep::NotSent => texts.first_later().to_owned(),
+        FirstStep::NoSending { .. } => texts.no_sending().to_owned(),
         FirstStep::OnItsWay { address, .. } => texts.on_its_way(address),
         FirstStep::Arrived(arrived) => texts.arrived(arrived.seconds),
     };
@@ -63,6 +69,12 @@ fn inside(around: &Around, step: &FirstStep) -> Markup {
     match step {
         FirstStep::NotSent => html! {
             footer { (send_again(texts.send_test(), true)) (to_inbox(around, false)) }
+        },
+        FirstStep::NoSending { sender } => html! {
+            footer {
+                a class="btn btn-lg btn-primary" href={ "/settings/senders/" (sender) } { (texts.to_sending()) }
+                (to_inbox(around, false))
+            }
         },
         FirstStep::OnItsWay { trouble, words, .. } => html! {
             @if let Some(trouble) = trouble {
