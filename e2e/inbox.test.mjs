@@ -177,7 +177,7 @@ story("E solves the current row, and Z takes back what was done with many", asyn
   const numbers = await rows(page);
   await page.keyboard.press("j");
   await page.keyboard.press("e");
-  await page.locator("#question dialog").waitFor();
+  await page.locator("#question dialog:modal").waitFor();
   await page.keyboard.press("Escape");
   await eventually(async () => assert.deepEqual(await rows(page), numbers.slice(1)));
   await page.keyboard.press("Control+a");

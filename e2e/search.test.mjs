@@ -31,7 +31,7 @@ story("the palette runs a command of the page below and closes with Escape", asy
   assert.equal(await page.locator("#palette > .ctx").count(), 1);
   await page.keyboard.press("Enter");
   await eventually(async () => assert.equal(await shown(page, "status"), "Gelöst"));
-  await page.locator("#question dialog").waitFor();
+  await page.locator("#question dialog:modal").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: /^Suchen/ }).click();
   assert.equal(await page.locator("#palette").isVisible(), true);

@@ -15,7 +15,7 @@ story("a changed status, person and tag is saved at once and stands in the histo
   await page.goto(`/tickets/${number}`);
   await choose(page, "status", "Offen");
   await choose(page, "assignee", "Svenja Albers");
-  await page.locator("#question dialog").waitFor();
+  await page.locator("#question dialog:modal").waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("t");
   await page.keyboard.type("Spedition");
