@@ -2,4 +2,4 @@
 --
 -- status.area: the only area in which it can be chosen; null: everywhere.
 
-alter table status add column area bigint references area (id);
+alter table status add column area {int} references area (id);

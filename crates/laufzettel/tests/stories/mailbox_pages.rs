@@ -365,17 +365,19 @@ async fn what_a_mailbox_cannot_be_is_said_beside_its_field(world: World) {
     let signature = anna.post("/mailboxes/hilfe/edit/signature", &signature).await;
     assert!(refused(&signature, "signature").contains("höchstens 65536"), "{}", signature.words());
     // What another tab has wrong is said too, with its name.
-    anna.post("/settings/areas", "name=Neu&active=on").await;
-    anna.press("entries", "/settings/areas/1/active", "").await;
+    let untouched = mailbox(&world, "hilfe").await;
+    assert_eq!((untouched.version, untouched.label.as_str()), (1, "hilfe"));
+    anna.post("/settings/queues", "name=Neu&active=on").await;
+    anna.post("/mailboxes/hilfe/edit", &with(&GENERAL, &[("queue", "neu")])).await;
+    let queue = world.app.directory().await.unwrap().queues[0].id;
+    anna.press("entries", &format!("/settings/queues/{queue}/active"), "").await;
     let elsewhere = anna.post("/mailboxes/hilfe/edit/signature", "signature=x").await;
     assert_eq!(elsewhere.status, 422);
     assert!(
-        elsewhere.words().contains("Bereich: Diesen Bereich gibt es nicht mehr."),
+        elsewhere.words().contains("Warteschlange: Diese Auswahl gibt es nicht mehr."),
         "{}",
         elsewhere.words()
     );
-    let untouched = mailbox(&world, "hilfe").await;
-    assert_eq!((untouched.version, untouched.label.as_str()), (1, "hilfe"));
 }
 
 async fn who_saw_an_older_mailbox_is_told_and_loses_nothing(world: World) {

@@ -171,7 +171,7 @@ impl World {
 async fn administrators_learn_on_every_page_that_no_mail_leaves(world: World) {
     let number = ticket(&world).await;
     let (anna, ben) = (world.administrator("Anna").await, world.agent("Ben").await);
-    let missing = "E-Mails warten, aber es ist kein Mailserver eingerichtet";
+    let missing = "E-Mails warten, aber kein Mailserver nimmt sie an.";
     assert!(!anna.get("/inbox").await.words().contains(missing));
     answer(&ben, &number).await;
     world.app.forget_relaying();

@@ -16,10 +16,10 @@ use super::{form, show};
 use crate::feature::passwords::{Letter, LetterOf, Link, Purpose, SendLink, letter};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::AgentId;
 use crate::record::actor::Denied;
 use crate::record::directory::{Listed, by_id};
 use crate::record::frame::{Place, Toast};
+use crate::record::{AgentId, our_address};
 use crate::texts;
 
 /// The people.
@@ -55,6 +55,9 @@ pub async fn invite(screen: Screen, mut typed: Form) -> Answer {
                     return Ok(told(&agent, "invited"));
                 }
                 refuse(&screen, &mut typed, &saved)?;
+            }
+            None if our_address::is_listed(&screen.directory, email) => {
+                typed.refuse("email", texts::agents(screen.language).email_ours());
             }
             None => typed.refuse("form", texts::agents(screen.language).no_sender()),
         }

@@ -138,9 +138,11 @@ fn steps(texts: Oauth, page: &RegistrationPage) -> Markup {
             summary { (texts.steps(name)) }
             p class="soft" { (texts.steps_about()) }
             ol { @for step in steps { li { (step) } } }
-            (to_copy(texts, "redirect", texts.redirect(), &page.redirect))
-            @for (place, value) in page.provider.permissions().iter().enumerate() {
-                (to_copy(texts, &format!("permission-{place}"), texts.permission(), value))
+            div class="stack" {
+                (to_copy(texts, "redirect", texts.redirect(), &page.redirect))
+                @for (place, value) in page.provider.permissions().iter().enumerate() {
+                    (to_copy(texts, &format!("permission-{place}"), texts.permission(), value))
+                }
             }
         }
     }
