@@ -24,6 +24,7 @@ pub mod number;
 pub mod oauth;
 pub mod outgoing;
 pub mod packed;
+pub mod phone;
 pub mod relay;
 pub mod relaying;
 pub mod sender;
