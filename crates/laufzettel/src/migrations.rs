@@ -35,6 +35,7 @@ pub fn steps() -> Vec<Step> {
         step!("0018_uses"),
         step!("0019_begun_tickets"),
         step!("0020_blob_objects"),
+        step!("0021_density"),
         step!("0023_status_areas"),
     ]
 }

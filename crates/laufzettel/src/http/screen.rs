@@ -19,7 +19,7 @@ use crate::record::administration::By;
 use crate::record::counters;
 use crate::record::directory::Directory;
 use crate::record::frame::{
-    Around, Banner, BannerKind, Bare, Frame, Keys, Place, Refusal, Theme, Toast,
+    Around, Banner, BannerKind, Bare, Density, Frame, Keys, Place, Refusal, Theme, Toast,
     refusal_page as print_refusal,
 };
 use crate::record::show;
@@ -116,6 +116,7 @@ impl Screen {
             language: self.language,
             zone: self.app.config.time_zone.iana_name().unwrap_or("UTC").to_owned(),
             theme: self.actor.theme.as_deref().and_then(Theme::from_code).unwrap_or_default(),
+            density: density(&self.actor),
             keys: if self.actor.keys { Keys::On } else { Keys::Off },
             person: show::person(&self.actor.name),
             counters: counters::show(&counts, &self.directory, self.language, place),
@@ -149,6 +150,10 @@ impl Screen {
             act: None,
         })
     }
+}
+
+fn density(actor: &Actor) -> Density {
+    actor.density.as_deref().and_then(Density::from_code).unwrap_or_default()
 }
 
 /// What a request says about its reader, before anybody asked the database.

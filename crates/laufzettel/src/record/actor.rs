@@ -82,6 +82,8 @@ pub struct Actor {
     pub language: Option<Language>,
     /// `light` or `dark`, if he chose one.
     pub theme: Option<String>,
+    /// `compact` or `comfortable`, if he chose one.
+    pub density: Option<String>,
     /// Whether single keys work.
     pub keys: bool,
     /// How long a mail of his can be called back, 0 to 30.
@@ -110,6 +112,7 @@ from_row! {
         flags: Option<String>,
         language: Option<String>,
         theme: Option<String>,
+        density: Option<String>,
         keys: bool,
         undo_seconds: i64,
         phone: Option<String>,
@@ -204,7 +207,7 @@ pub async fn load(view: &mut View<'_>, agent: AgentId) -> Result<Option<Actor>> 
 pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>> {
     let mut query = Query::new(
         "select a.id, a.name, a.email, a.role, a.level_elsewhere, a.flags, a.language, a.theme,
-                a.keys, a.undo_seconds, a.phone, a.signature, e.id as area, r.level as area_level
+                a.density, a.keys, a.undo_seconds, a.phone, a.signature, e.id as area, r.level as area_level
          from agent a
          left join area e on 1 = 1
          left join area_right r on r.area = e.id and r.agent = a.id
@@ -220,7 +223,7 @@ pub async fn find(view: &mut View<'_>, is_meant: &Query) -> Result<Option<Actor>
 pub async fn load_in(view: &mut View<'_>, agents: &[AgentId], area: AreaId) -> Result<Vec<Actor>> {
     let mut query = Query::new(
         "select a.id, a.name, a.email, a.role, a.level_elsewhere, a.flags, a.language, a.theme,
-                a.keys, a.undo_seconds, a.phone, a.signature, e.id as area, r.level as area_level
+                a.density, a.keys, a.undo_seconds, a.phone, a.signature, e.id as area, r.level as area_level
          from agent a
          left join area e on e.id =",
     );
@@ -246,6 +249,7 @@ fn actor(in_areas: &[StoredAgent]) -> Option<Actor> {
         name: stored.name.clone(),
         email: stored.email.clone(),
         theme: stored.theme.clone(),
+        density: stored.density.clone(),
         keys: stored.keys,
         undo_seconds: stored.undo_seconds,
         phone: stored.phone.clone(),

@@ -25,6 +25,7 @@ pub mod oauth;
 pub mod our_address;
 pub mod outgoing;
 pub mod packed;
+pub mod phone;
 pub mod relay;
 pub mod relaying;
 pub mod sender;

@@ -86,6 +86,58 @@ pub async fn end_all(tx: &mut Tx<'_>, agent: AgentId) -> Result<()> {
     Ok(())
 }
 
+/// Ends all sessions of an agent but one, and says whether there were any.
+pub async fn end_others(tx: &mut Tx<'_>, agent: AgentId, kept: &Hash) -> Result<bool> {
+    let ended = tx
+        .execute(
+            sql!("delete from session where agent = $1 and token_hash <> $2"),
+            params![agent, kept.as_slice()],
+        )
+        .await?;
+    live::announce(tx, live::SESSION, agent);
+    Ok(ended > 0)
+}
+
+/// Ends one session of an agent, and says whether it was there.
+pub async fn end_one(tx: &mut Tx<'_>, agent: AgentId, token_hash: &[u8]) -> Result<bool> {
+    let ended = tx
+        .execute(
+            sql!("delete from session where agent = $1 and token_hash = $2"),
+            params![agent, token_hash],
+        )
+        .await?;
+    live::announce(tx, live::SESSION, agent);
+    Ok(ended > 0)
+}
+
+from_row! {
+    /// A session that has not ended.
+    #[derive(Clone, Debug)]
+    pub struct OpenSession {
+        /// SHA-256 of the secret in the cookie.
+        pub token_hash: Vec<u8>,
+        /// When somebody signed in.
+        pub created_at: Timestamp,
+        /// When it was used last, to some seconds.
+        pub seen_at: Timestamp,
+        /// What the browser says of itself.
+        pub user_agent: String,
+    }
+}
+
+/// The sessions of an agent that have not ended, the one used last first; at most 100.
+pub async fn open(view: &mut View<'_>, agent: AgentId, now: Timestamp) -> Result<Vec<OpenSession>> {
+    view.all(
+        sql!(
+            "select token_hash, created_at, seen_at, user_agent from session
+             where agent = $1 and expires_at > $2 and seen_at > $3
+             order by seen_at desc, token_hash limit 100"
+        ),
+        params![agent, now, now.minus(IDLE_MAX)],
+    )
+    .await
+}
+
 /// Notes when sessions were last used, many in one go.
 pub struct NoteSeen {
     /// The sessions and their last moments.

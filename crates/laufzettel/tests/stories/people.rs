@@ -15,6 +15,9 @@ testkit::on_both_engines!(
     an_invitation_ends_after_a_week_and_can_be_sent_again,
     what_cannot_be_said_of_a_person_is_refused_beside_its_field,
     rights_are_given_by_role_area_and_flag,
+    nothing_is_set_beside_the_role_that_may_do_everything,
+    the_history_says_that_nothing_was_left,
+    everything_that_is_wrong_with_a_person_is_said_at_once,
     an_administrator_sets_signatures_that_stand_below_answers,
     the_last_administrator_stays,
     the_tickets_of_whoever_leaves_are_handed_over,
@@ -258,6 +261,89 @@ async fn rights_are_given_by_role_area_and_flag(world: World) {
     assert!(history.contains("Recht im Bereich technik"), "{history}");
 }
 
+/// Proves F-PERM-01.
+async fn nothing_is_set_beside_the_role_that_may_do_everything(world: World) {
+    let anna = world.administrator("Anna").await;
+    let ben = world.agent("Ben").await;
+    let sentence = "Verwaltung darf alles überall.";
+    let path = format!("/settings/people/{}", ben.agent);
+    let base = "name=Ben&email=ben%40team.example";
+    let limited = "elsewhere=none&flags_own=on";
+    done(&anna, &path, &format!("{base}&role=agent&{limited}")).await;
+    let page = anna.get(&path).await.text();
+    assert!(page.contains("value=\"none\" selected"), "{page}");
+    // The style shows one or the other, by the role that is chosen.
+    assert!(page.contains("class=\"own-rights\"") && page.contains("all-rights"), "{page}");
+    assert!(page.contains(sentence), "{page}");
+    let page = done(&anna, &path, &format!("{base}&role=administrator&{limited}")).await.text();
+    assert!(!page.contains("value=\"none\" selected"), "{page}");
+    let history = anna.get(&format!("/settings/history?subject=agent&id={}", ben.agent)).await;
+    assert!(
+        history.words().contains("In allen anderen Bereichen kein Zugang → wird zu wie die Rolle"),
+        "{}",
+        history.words()
+    );
+    done(&anna, &path, &format!("{base}&role=agent")).await;
+    let erp = program(&world, anna.agent, &Scope::ALL).await;
+    let api = format!("/agents/{}", ben.agent);
+    let rights = json!({ "level_elsewhere": null, "flags": null, "areas": {} });
+    let body = json!({ "role": "administrator", "flags": [], "level_elsewhere": "none" });
+    let both = "level_elsewhere no_effect, flags no_effect";
+    assert_eq!(erp.patch(&api, body).await.fields(), both);
+    erp.patch(&api, json!({ "role": "administrator" })).await.done();
+    assert_eq!(erp.patch(&api, json!({ "flags": ["create"] })).await.fields(), "flags no_effect");
+    let shown = erp.patch(&api, rights).await.done();
+    assert_eq!(shown["rights"]["flags"], json!(null));
+    assert_eq!(shown["rights"]["level_elsewhere"], json!(null));
+}
+
+/// Proves F-PERM-02.
+async fn the_history_says_that_nothing_was_left(world: World) {
+    let mut anna = world.administrator("Anna").await;
+    let ben = world.agent("Ben").await;
+    let path = format!("/settings/people/{}", ben.agent);
+    let base = "name=Ben&email=ben%40team.example&role=agent";
+    done(&anna, &path, &format!("{base}&flags_own=on&flags=export")).await;
+    done(&anna, &path, &format!("{base}&flags_own=on")).await;
+    done(&anna, &path, base).await;
+    let history = format!("/settings/history?subject=agent&id={}", ben.agent);
+    let words = anna.get(&history).await.words();
+    for said in [
+        "Rechte im ganzen Haus wie die Rolle → wird zu Exportieren",
+        "Rechte im ganzen Haus Exportieren → wird zu keine",
+        "Rechte im ganzen Haus keine → wird zu wie die Rolle",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    anna.language = "en";
+    let words = anna.get(&history).await.words();
+    assert!(words.contains("Export → becomes none"), "{words}");
+}
+
+async fn everything_that_is_wrong_with_a_person_is_said_at_once(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let anna = world.administrator("Anna").await;
+    let ben = world.agent("Ben").await;
+    let path = format!("/settings/people/{}", ben.agent);
+    let wrong = "name=+&email=anna%40team.example&role=agent&phone=keine+%F0%9F%98%80";
+    let answer = anna.post(&path, wrong).await;
+    assert_eq!(refused(&answer, "name"), "Geben Sie einen Namen ein.");
+    assert!(refused(&answer, "email").starts_with("Mit dieser Adresse gibt es schon"));
+    assert!(refused(&answer, "phone").starts_with("Das ist keine Telefonnummer."));
+    assert!(answer.text().contains("value=\"keine 😀\""), "what was typed stays");
+    let invited = anna.post("/settings/people", wrong).await;
+    assert_eq!(refused(&invited, "name"), "Geben Sie einen Namen ein.");
+    assert!(refused(&invited, "email").starts_with("Mit dieser Adresse gibt es schon"));
+    // His own address is no other person's.
+    let own = anna.post(&path, "name=+&email=ben%40team.example&role=agent").await;
+    assert_eq!(refused(&own, "name"), "Geben Sie einen Namen ein.");
+    assert!(!own.text().contains("email-error"), "{}", own.words());
+    let erp = program(&world, anna.agent, &Scope::ALL).await;
+    let phone = json!({ "phone": "keine 😀" });
+    let answer = erp.patch(&format!("/agents/{}", ben.agent), phone).await;
+    assert_eq!(answer.fields(), "phone invalid_phone");
+}
+
 /// Proves F-OUT-08.
 async fn an_administrator_sets_signatures_that_stand_below_answers(world: World) {
     world.mailbox("hilfe", "support").await;
@@ -278,7 +364,7 @@ async fn an_administrator_sets_signatures_that_stand_below_answers(world: World)
     assert!(text.contains("Telefon 0228 4711"), "{text}");
     // What he writes himself later counts.
     let own = world.sign_in(ben.agent).await;
-    own.post("/profile", "undo_seconds=0&text=Bis+bald&html=").await;
+    own.post("/profile", "name=Ben&undo_seconds=0&text=Bis+bald&html=").await;
     let page = anna.get(&path).await.text();
     assert!(page.contains("Bis bald"), "{page}");
 }

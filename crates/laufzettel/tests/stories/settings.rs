@@ -1,9 +1,12 @@
 //! The settings on the screen: the overview with its search, the lists, numbering, the rules of new
 //! tickets, and the history of all changes.
 
+use laufzettel::record::area::Area;
+use laufzettel::record::directory::Listed;
 use laufzettel::record::new_tickets::Field;
 use rules::right::Level;
 use serde_json::json;
+use values::Language;
 
 use crate::api::administrator;
 use crate::world::World;
@@ -12,6 +15,7 @@ use crate::world::browser::{Answered, Browser};
 testkit::on_both_engines!(
     the_settings_are_for_those_who_may_change_them,
     every_setting_is_found_by_a_word,
+    every_field_is_found_by_its_label,
     an_entry_is_made_renamed_moved_and_switched_off,
     statuses_are_free_between_those_that_rules_need,
     a_status_of_one_area_stays_there,
@@ -70,6 +74,79 @@ async fn the_settings_are_for_those_who_may_change_them(world: World) {
     }
 }
 
+/// What the search of the settings gives for these words.
+async fn hits(by: &Browser, typed: &str) -> String {
+    let path = format!("/settings?q={}", laufzettel::http::encode(typed));
+    let found = by.get(&path).await.text();
+    let hits = found.split("class=\"hitlist\"").nth(1).unwrap_or_else(|| panic!("{typed}"));
+    hits.split("</ul>").next().unwrap().to_owned()
+}
+
+/// The labels of the fields in the middle of a page, as they are read.
+fn labels(page: &str) -> Vec<String> {
+    let main = page.split("class=\"page\"").nth(1).or_else(|| page.split("class=\"pane\"").nth(1));
+    let main = main.unwrap_or_else(|| panic!("{page}")).split("<aside").next().unwrap();
+    let of = |begin: &str, end: &str| -> Vec<String> {
+        let parts = main.split(begin).skip(1).filter_map(|part| part.split_once('>'));
+        let read = |(_, text): (&str, &str)| {
+            let words = mail::text::text_from_html(text.split(end).next().unwrap());
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        parts.map(read).collect()
+    };
+    let mut found = of("<label", "</label>");
+    found.extend(of("<legend", "</legend>"));
+    found.retain(|label| !label.is_empty());
+    found
+}
+
+/// Proves F-ADM-01.
+async fn every_field_is_found_by_its_label(world: World) {
+    let mut anna = world.administrator("Anna").await;
+    world.mailbox("hilfe", "support").await;
+    let address = "address=rat%40firma.example&name=Rat&server=configured&active=on";
+    anna.post("/settings/senders", address).await;
+    let person = format!("/settings/people/{}", anna.agent);
+    // A page, and where its fields are found.
+    let mut pages = vec![
+        ("/settings/senders/new", "/settings/senders"),
+        ("/settings/people/new", "/settings/people"),
+        (person.as_str(), "/settings/people"),
+        ("/settings/tokens", "/settings/tokens"),
+        ("/settings/numbers", "/settings/numbers"),
+        ("/settings/new-tickets", "/settings/new-tickets"),
+        ("/settings/oauth/microsoft", "/settings/oauth/microsoft"),
+        ("/settings/oauth/google", "/settings/oauth/google"),
+        ("/profile", "/profile"),
+    ];
+    let lists = ["areas", "queues", "statuses", "priorities", "request-types", "categories"];
+    let new = lists.map(|list| (format!("/settings/{list}/new"), format!("/settings/{list}")));
+    pages.extend(new.iter().map(|(page, list)| (page.as_str(), list.as_str())));
+    let tabs =
+        ["", "/receive", "/send", "/signature"].map(|tab| format!("/mailboxes/hilfe/edit{tab}"));
+    pages.extend(tabs.iter().map(|tab| (tab.as_str(), tab.as_str())));
+    let directory = world.app.directory().await.unwrap();
+    let names =
+        |area: &Area| [Language::German, Language::English].map(|one| area.name(one).to_owned());
+    let areas: Vec<String> = directory.areas.iter().flat_map(names).collect();
+    let mut missing = Vec::new();
+    for language in ["de", "en"] {
+        anna.language = language;
+        for (path, place) in &pages {
+            let page = anna.get(path).await;
+            assert_eq!(page.status, 200, "{path}");
+            let labels = labels(&page.text());
+            assert!(!labels.is_empty(), "{path}: {}", page.text());
+            for label in labels.iter().filter(|label| !areas.contains(label)) {
+                if !hits(&anna, label).await.contains(&format!("href=\"{place}")) {
+                    missing.push(format!("{language} {path}: {label}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{} fields\n{}", missing.len(), missing.join("\n"));
+}
+
 /// Proves F-ADM-01, F-ADM-02.
 async fn every_setting_is_found_by_a_word(world: World) {
     let mut anna = world.administrator("Anna").await;
@@ -84,14 +161,24 @@ async fn every_setting_is_found_by_a_word(world: World) {
         ("mailboxes", "/mailboxes"),
         ("anna", "/settings/people/"),
         ("support", "/settings/areas/1"),
+        ("telefon", "/profile"),
+        ("benachrichtigungen", "/profile#notices"),
+        ("zurückholen", "/profile#undo"),
+        ("sprache", "/profile#screen"),
+        ("darstellung", "/profile#screen"),
+        ("abmelden", "/profile#sessions"),
+        ("passwort", "/profile#current"),
+        ("rolle", "/settings/people"),
+        ("einladen", "/settings/people/new"),
+        ("clientschlüssel", "/settings/oauth/google"),
+        ("präfix", "/settings/numbers"),
+        ("imap", "/mailboxes"),
+        ("schnittstelle", "/api/docs"),
     ];
     for language in ["de", "en"] {
         anna.language = language;
         for (typed, href) in sought {
-            let path = format!("/settings?q={}", typed.replace(' ', "+"));
-            let found = anna.get(&path).await.text();
-            let hits = found.split("class=\"hitlist\"").nth(1).unwrap();
-            let hits = hits.split("</ul>").next().unwrap();
+            let hits = hits(&anna, typed).await;
             assert!(hits.contains(&format!("href=\"{href}")), "{language} {typed}: {hits}");
         }
         let none = anna.get("/settings?q=xyzzy").await.text();

@@ -19,6 +19,7 @@ testkit::on_both_engines!(
     without_sending_a_mailbox_can_be_taken_all_the_same,
     only_administrators_go_on_with_the_setup,
     a_further_mailbox_is_set_up_the_same_way,
+    a_fresh_installation_says_where_its_link_is,
 );
 
 const COMPANY: &str =
@@ -276,4 +277,24 @@ async fn a_further_mailbox_is_set_up_the_same_way(world: World) {
     assert_eq!(names, ["hilfe", "verkauf"]);
     assert_eq!(directory.senders.iter().filter(|sender| sender.is_default).count(), 1);
     assert!(mareike.get("/setup").await.words().contains("verkauf@firma.example"));
+}
+
+async fn a_fresh_installation_says_where_its_link_is(world: World) {
+    let guest = guest(&world);
+    let first = guest.get("/inbox").await;
+    assert_eq!((first.status.as_u16(), first.header("location")), (303, "/signin?back=%2Finbox"));
+    for (asked, language, sentence) in [
+        ("/signin?back=%2F", "de", "Laufzettel hat ihn beim Start ausgegeben"),
+        ("/signin?language=en", "en", "Laufzettel printed it at its start"),
+    ] {
+        let sent = guest.get(asked).await;
+        let path = format!("/setup?language={language}");
+        assert_eq!((sent.status.as_u16(), sent.header("location")), (303, path.as_str()));
+        let page = guest.get(&path).await;
+        assert!(page.words().contains(sentence), "{}", page.words());
+    }
+    administrator(&world).await;
+    let page = guest.get("/signin?back=%2F").await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("name=\"password\""), "{}", page.words());
 }

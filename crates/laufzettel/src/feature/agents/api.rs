@@ -235,7 +235,8 @@ async fn read(caller: Caller<ListsRead>, Path(id): Path<String>) -> Answer {
 
 /// Changes an agent
 ///
-/// Only administrators. Another role, another password and switching off end all sessions.
+/// Only administrators. Another role, another password and switching off end all sessions. Nothing
+/// limits an administrator: levels and flags are cleared with that role.
 #[utoipa::path(
     patch,
     path = "/api/v1/agents/{id}",
@@ -254,7 +255,7 @@ async fn change(
     let agent = find(&caller, &id).await?;
     let if_match = IfMatch::read(&headers);
     if_match.allow(agent.version)?;
-    let fields = wanted::fields(&caller, &body).await?;
+    let fields = wanted::fields(&caller, &body, &agent.role).await?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(agent.version);
     let save = save(&caller, Some(agent.id), version, &fields);
     let agent = saved_agent(caller.app.db.write(&save).await?)?;

@@ -2,7 +2,7 @@
 
 use mail::text::text_from_html;
 use rules::right::{Flag, Level, Role};
-use values::EmailAddress;
+use values::{EmailAddress, Language};
 use web::Form;
 
 use super::PHONE_LETTERS_MAX;
@@ -13,6 +13,7 @@ use crate::http::screen::Screen;
 use crate::record::AreaId;
 use crate::record::area::NO_ACCESS;
 use crate::record::body::edited_piece;
+use crate::record::phone;
 use crate::texts;
 
 /// Letters of a name.
@@ -56,20 +57,21 @@ pub fn read(screen: &Screen, form: &mut Form, before: Option<&Detailed>) -> Fiel
     if role.is_none() {
         form.refuse("role", texts.unknown_choice());
     }
-    let (name, email) = (name(screen, form), email(screen, form));
+    let (name, email) = (name_of(screen.language, form), email(screen, form));
     let fields = Fields { name: Some(name), email, role, ..Fields::default() };
     match before {
         Some(before) => rest(screen, form, before, fields),
-        None => Fields { language: Some(language(form)), ..fields },
+        None => Fields { language: Some(chosen_language(form)), ..fields },
     }
 }
 
 /// What is set of a person who is there.
 fn rest(screen: &Screen, form: &mut Form, before: &Detailed, fields: Fields) -> Fields {
+    let (words, signature) = (screen.language, before.signature.as_deref());
     Fields {
-        language: Some(language(form)),
-        phone: Some(phone(screen, form)),
-        signature: Some(signature(screen, form, before)),
+        language: Some(chosen_language(form)),
+        phone: Some(phone_of(words, form)),
+        signature: Some(signature_of(words, form, ("signature", "signature_html"), signature)),
         elsewhere: Some(level(screen, form, "elsewhere")),
         areas: Some(areas(screen, form)),
         flags: Some(flags(form)),
@@ -77,8 +79,9 @@ fn rest(screen: &Screen, form: &mut Form, before: &Detailed, fields: Fields) -> 
     }
 }
 
-fn name(screen: &Screen, form: &mut Form) -> String {
-    let texts = texts::agents(screen.language);
+/// The name that was typed in the field `name`.
+pub fn name_of(language: Language, form: &mut Form) -> String {
+    let texts = texts::agents(language);
     let text = form.text("name").to_owned();
     if text.chars().count() > NAME_LETTERS_MAX {
         form.refuse("name", texts.name_long());
@@ -98,7 +101,7 @@ fn email(screen: &Screen, form: &mut Form) -> Option<EmailAddress> {
     email
 }
 
-fn language(form: &Form) -> Option<&'static str> {
+fn chosen_language(form: &Form) -> Option<&'static str> {
     match form.text("language") {
         "de" => Some("de"),
         "en" => Some("en"),
@@ -106,19 +109,30 @@ fn language(form: &Form) -> Option<&'static str> {
     }
 }
 
-fn phone(screen: &Screen, form: &mut Form) -> Option<String> {
+/// The number that was typed in the field `phone`.
+pub fn phone_of(language: Language, form: &mut Form) -> Option<String> {
+    let texts = texts::agents(language);
     let text = form.text("phone").to_owned();
     if text.chars().count() > PHONE_LETTERS_MAX {
-        form.refuse("phone", texts::agents(screen.language).phone_long());
+        form.refuse("phone", texts.phone_long());
     }
-    line(&text)
+    let number = line(&text);
+    if number.as_deref().is_some_and(|number| !phone::is_number(number)) {
+        form.refuse("phone", texts.no_phone_number());
+    }
+    number
 }
 
-fn signature(screen: &Screen, form: &mut Form, before: &Detailed) -> Option<String> {
-    let stored = before.signature.as_deref();
-    let piece = edited_piece(form.raw("signature"), form.raw("signature_html"), stored);
+/// The signature that was typed in a field with its HTML in another one, where another is stored.
+pub fn signature_of(
+    language: Language,
+    form: &mut Form,
+    (text, html): (&str, &str),
+    stored: Option<&str>,
+) -> Option<String> {
+    let piece = edited_piece(form.raw(text), form.raw(html), stored);
     if piece.as_ref().is_some_and(|html| html.len() > SIGNATURE_BYTES_MAX) {
-        form.refuse("signature", texts::agents(screen.language).signature_long());
+        form.refuse(text, texts::agents(language).signature_long());
     }
     piece
 }

@@ -5,6 +5,7 @@ mod facts;
 mod form;
 mod hand_over;
 mod invite;
+mod own;
 pub mod page;
 pub mod save;
 mod show;
@@ -23,6 +24,8 @@ use crate::record::administration::{By, Fact, Kind};
 use crate::record::{Agent, AgentId, AreaId, area, our_address, session};
 use crate::service::live;
 
+pub use form::{name_of, phone_of, signature_of};
+pub use own::{OwnAccount, SetProfile};
 pub use store::Listed;
 
 /// The addresses of people and their rights.
@@ -133,6 +136,20 @@ pub async fn set_password_of(
     Ok(())
 }
 
+/// Sets another password for one that is known by its hash. Without that one nothing happens.
+pub async fn replace_password(
+    tx: &mut Tx<'_>,
+    agent: AgentId,
+    (before, after): (&str, &str),
+    by: &By<'_>,
+) -> Result<bool> {
+    if !store::has_password(tx, agent, before).await? {
+        return Ok(false);
+    }
+    set_password_of(tx, agent, after, by).await?;
+    Ok(true)
+}
+
 /// Sets what an agent may do: the role's defaults, changed by what is named here.
 pub struct SetRights<'a> {
     /// The agent.
@@ -154,54 +171,6 @@ impl Operation for SetRights<'_> {
             area::set_right(tx, self.agent, *area, *level).await?;
         }
         live::announce(tx, live::LISTS, self.agent);
-        Ok(())
-    }
-}
-
-/// Stores what an agent chose for his own screen.
-pub struct SetProfile<'a> {
-    /// The agent.
-    pub agent: AgentId,
-    /// `de` or `en`; `None` leaves it.
-    pub language: Option<&'a str>,
-    /// `system`, `light` or `dark`; `None` leaves it.
-    pub theme: Option<&'a str>,
-    /// Whether single keys work; `None` leaves it.
-    pub keys: Option<bool>,
-    /// What stands on the agent's own page; `None` leaves all of it.
-    pub own: Option<&'a OwnAccount>,
-}
-
-/// What an agent sets on his own page.
-#[derive(Clone, Debug)]
-pub struct OwnAccount {
-    /// The telephone number.
-    pub phone: Option<String>,
-    /// What stands below his answers, as clean HTML.
-    pub signature: Option<String>,
-    /// How long a mail can be called back, 0 to 30.
-    pub undo_seconds: i64,
-    /// Which mails he wants, as codes separated by blanks; `None` for all.
-    pub notices: Option<String>,
-}
-
-impl SetProfile<'_> {
-    /// Leaves everything of the agent as it is.
-    pub fn of(agent: AgentId) -> Self {
-        Self { agent, language: None, theme: None, keys: None, own: None }
-    }
-}
-
-impl Operation for SetProfile<'_> {
-    type Outcome = ();
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
-        store::set_profile(tx, self).await?;
-        if let Some(own) = self.own {
-            store::set_own_account(tx, self.agent, own).await?;
-            live::announce(tx, live::LISTS, self.agent);
-        }
-        live::announce(tx, live::SESSION, self.agent);
         Ok(())
     }
 }

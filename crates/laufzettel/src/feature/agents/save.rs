@@ -1,6 +1,6 @@
 //! Everything that an administrator sets of an agent, in one operation.
 
-use db::{Operation, Result, Tx};
+use db::{Operation, Reading, Result, Tx, View};
 use rules::right::{Flag, Level, Role};
 use values::EmailAddress;
 
@@ -116,6 +116,23 @@ impl Operation for SaveAgent<'_> {
     }
 }
 
+/// Reads whether another agent has an address.
+pub struct IsTaken<'a> {
+    /// Whose address it may be.
+    pub agent: Option<AgentId>,
+    /// The address.
+    pub email: &'a EmailAddress,
+}
+
+impl Reading for IsTaken<'_> {
+    type Outcome = bool;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<bool> {
+        let agent = self.agent.unwrap_or(AgentId::from_number(0));
+        store::is_taken(view, agent, self.email.as_str()).await
+    }
+}
+
 impl SaveAgent<'_> {
     /// Whether the agent would get an address of ours. One that he has stays.
     async fn has_our_address(&self, tx: &mut Tx<'_>) -> Result<bool> {
@@ -190,6 +207,11 @@ impl Fields {
                 flags.iter().map(|flag| flag.code()).collect::<Vec<_>>().join(" ")
             };
             agent.flags = flags.as_ref().map(codes);
+        }
+        if agent.role == Role::Administrator.code() {
+            // Nothing limits an administrator, and what had no effect must not come to life later.
+            (agent.level_elsewhere, agent.flags) = (None, None);
+            agent.areas.clear();
         }
     }
 }

@@ -1,12 +1,16 @@
 //! SQL of agents.
 
+mod own;
+
 use db::{Db, Query, Reading, Result, Tx, View, from_row, params, sql};
 use rules::right::Level;
 use values::{EmailAddress, Timestamp};
 
-use super::{AddAgent, OwnAccount, SetProfile, SetRights};
+use super::{AddAgent, SetRights};
 use crate::record::area::NO_ACCESS;
 use crate::record::{AgentId, AreaId};
+
+pub use own::{has_password, set_own_account, set_password_of, set_profile};
 
 from_row! {
     /// An agent in a list.
@@ -97,16 +101,6 @@ pub async fn set_password(
     Ok(row.map(|row| row.id))
 }
 
-/// Sets the password of an agent.
-pub async fn set_password_of(tx: &mut Tx<'_>, agent: AgentId, password_hash: &str) -> Result<()> {
-    tx.execute(
-        sql!("update agent set password_hash = $1, version = version + 1 where id = $2"),
-        params![password_hash, agent],
-    )
-    .await
-    .map(drop)
-}
-
 from_row! {
     /// An open ticket that is handed over.
     #[derive(Clone, Debug)]
@@ -151,40 +145,6 @@ pub async fn invited(view: &mut View<'_>) -> Result<Vec<AgentId>> {
         )
         .await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
-/// Stores the chosen parts of a profile.
-pub async fn set_profile(tx: &mut Tx<'_>, profile: &SetProfile<'_>) -> Result<()> {
-    tx.execute(
-        sql!(
-            "update agent
-             set language = coalesce($1, language), theme = coalesce($2, theme),
-                 keys = coalesce($3, keys), version = version + 1
-             where id = $4"
-        ),
-        params![profile.language, profile.theme, profile.keys, profile.agent],
-    )
-    .await
-    .map(drop)
-}
-
-/// Stores what an agent sets on his own page.
-pub async fn set_own_account(tx: &mut Tx<'_>, agent: AgentId, own: &OwnAccount) -> Result<()> {
-    tx.execute(
-        sql!(
-            "update agent set phone = $1, signature = $2, undo_seconds = $3, notices = $4
-             where id = $5"
-        ),
-        params![
-            own.phone.as_deref(),
-            own.signature.as_deref(),
-            own.undo_seconds,
-            own.notices.as_deref(),
-            agent,
-        ],
-    )
-    .await
-    .map(drop)
 }
 
 from_row! {
@@ -320,8 +280,8 @@ pub async fn hold(tx: &mut Tx<'_>, agent: AgentId) -> Result<Option<Detailed>> {
 }
 
 /// Whether another agent has this address.
-pub async fn is_taken(tx: &mut Tx<'_>, agent: AgentId, email: &str) -> Result<bool> {
-    let other: Option<AgentRow> = tx
+pub async fn is_taken(view: &mut View<'_>, agent: AgentId, email: &str) -> Result<bool> {
+    let other: Option<AgentRow> = view
         .optional(sql!("select id from agent where email = $1 and id <> $2"), params![email, agent])
         .await?;
     Ok(other.is_some())

@@ -10,7 +10,7 @@ use web::{Form, see_other};
 use super::hand_over::{CanGo, EndAccess, HandOver, ReadHandOver, SignOutEverywhere};
 use super::invite::Invite;
 use super::page::{InvitePage, invite_page, people_page, person_page};
-use super::save::{Fields, SaveAgent, Saved};
+use super::save::{Fields, IsTaken, SaveAgent, Saved};
 use super::store::{Detailed, ReadAgents};
 use super::{form, show};
 use crate::feature::passwords::{Letter, LetterOf, Link, Purpose, SendLink, letter};
@@ -40,6 +40,7 @@ pub async fn new(screen: Screen) -> Answer {
 pub async fn invite(screen: Screen, mut typed: Form) -> Answer {
     screen.administrate()?;
     let fields = form::read(&screen, &mut typed, None);
+    refuse_taken(&screen, &mut typed, None, &fields).await?;
     if let (true, Some(email)) = (typed.is_fine(), &fields.email) {
         let link = Link::make(Purpose::Invitation, screen.now);
         let name = fields.name.clone().unwrap_or_default();
@@ -108,6 +109,7 @@ pub async fn person(screen: Screen, Path(id): Path<String>, asked: Form) -> Answ
 pub async fn change(screen: Screen, Path(id): Path<String>, mut typed: Form) -> Answer {
     let one = find(&screen, &id).await?;
     let fields = form::read(&screen, &mut typed, Some(&one));
+    refuse_taken(&screen, &mut typed, Some(one.id), &fields).await?;
     if typed.is_fine() {
         let version = typed.text("version").parse().ok();
         let save = SaveAgent { agent: Some(one.id), version, fields: &fields, by: screen.by() };
@@ -225,6 +227,20 @@ async fn refused(screen: &Screen, one: &Detailed, typed: Form) -> Answer {
     let page = show::person(screen, one, Some(typed)).await?;
     let page = person_page(&screen.frame(Place::Settings).await?, &page);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Says that another person has the address, in the same answer as what else is wrong.
+async fn refuse_taken(
+    screen: &Screen,
+    typed: &mut Form,
+    agent: Option<AgentId>,
+    fields: &Fields,
+) -> Result<(), HttpError> {
+    let Some(email) = fields.email.as_ref().filter(|_| !typed.is_fine()) else { return Ok(()) };
+    if screen.app.db.read(&IsTaken { agent, email }).await? {
+        refuse(screen, typed, &Saved::EmailTaken)?;
+    }
+    Ok(())
 }
 
 /// Says beside its field why a person cannot be so.

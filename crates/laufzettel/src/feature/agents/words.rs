@@ -3,6 +3,7 @@
 use rules::right::{Flag, Level, Role};
 use values::Language;
 
+use crate::feature::profile;
 use crate::record::actor::Scope;
 use crate::record::area::NO_ACCESS;
 use crate::texts;
@@ -79,12 +80,26 @@ pub fn field(language: Language, name: &str) -> Option<&'static str> {
     })
 }
 
+/// What holds where nothing is set in such a field, if that is something of its own.
+pub fn unset(language: Language, field: &str) -> Option<&'static str> {
+    let texts = texts::agents(language);
+    Some(match field {
+        "flags" | "level_elsewhere" => texts.level_of_role(),
+        "language" => texts.language_own(),
+        "notices" => texts.all_notices(),
+        field if field.starts_with("area:") => texts.level_as_elsewhere(),
+        _ => return None,
+    })
+}
+
 /// The words for a value of such a field, if it has a code.
 pub fn value(language: Language, field: &str, text: &str) -> Option<String> {
     let texts = texts::agents(language);
     let codes = || text.split_whitespace();
     let is_level = field == "level_elsewhere" || field.starts_with("area:");
     match field {
+        "flags" | "scopes" | "notices" if text.is_empty() => Some(texts.none_of_them().to_owned()),
+        "notices" => Some(joined(codes().map(|code| profile::notice(language, code)))),
         "role" => Role::from_code(text).map(|found| role(language, found).to_owned()),
         "flags" => Some(joined(codes().filter_map(Flag::from_code).map(|one| flag(language, one)))),
         "scopes" => {

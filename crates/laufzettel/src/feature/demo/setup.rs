@@ -135,6 +135,7 @@ async fn add_agent(
         return Err(unexpected("an agent is there already", &agent.email));
     };
     let own = OwnAccount {
+        name: agent.name.to_owned(),
         phone: Some(format!("{}-{}", company.phone, agent.extension)),
         signature: None,
         undo_seconds: UNDO_SECONDS,

@@ -2,6 +2,7 @@
 //! those who forgot theirs. A link works once and for a while; only its hash is stored.
 
 mod letter;
+mod own;
 mod page;
 mod store;
 mod web;
@@ -15,6 +16,7 @@ use data_encoding::BASE64URL_NOPAD;
 use db::{Operation, Reading, Result, Tx, View};
 
 pub use letter::{Letter, LetterOf, letter};
+pub use own::{ChangePassword, check};
 
 use crate::App;
 use crate::feature::agents;

@@ -8,7 +8,7 @@ use web::Form;
 
 use super::store::Found;
 use super::{
-    LetterOf, Link, Purpose, ReadLink, SendLink, State as LinkState, UseLink, letter, page,
+    LetterOf, Link, Purpose, ReadLink, SendLink, State as LinkState, UseLink, check, letter, page,
 };
 use crate::App;
 use crate::feature::signin::password;
@@ -48,7 +48,7 @@ pub async fn set(
         LinkState::Open(found) => found,
         state => return Ok(refused(&around, &state)),
     };
-    check(&around, &mut typed);
+    check(around.language, &mut typed);
     if !typed.is_fine() {
         let page = choose(&around, &typed, &token, &found);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
@@ -129,14 +129,4 @@ fn refused(around: &Bare, state: &LinkState) -> Response {
         LinkState::Unknown | LinkState::Open(_) => (StatusCode::NOT_FOUND, texts.unknown()),
     };
     (status, page::refused(around, sentence)).into_response()
-}
-
-/// Notes what is wrong with a password that was chosen.
-fn check(around: &Bare, typed: &mut Form) {
-    let texts = texts::passwords(around.language);
-    if !password::is_long_enough(typed.raw("password")) {
-        typed.refuse("password", texts.password_short());
-    } else if typed.raw("password") != typed.raw("again") {
-        typed.refuse("again", texts.again_differs());
-    }
 }

@@ -110,3 +110,13 @@ secret = neu gesetzt
 becomes = wird zu
 right-in = Recht im Bereich { $area }
 cut = { $text } …
+
+## Andere Wörter, unter denen die Suche etwas findet
+also-numbers = Präfix Vorsilbe Kürzel Nummernkreis Zähler Ticketnummer
+also-people = Benutzer Mitarbeiter Kollegen Team Rollen Zugang Konten
+also-tokens = Token API-Schlüssel Schnittstelle ERP
+also-undo = Zurückholen Rückruf widerrufen
+also-screen = Farben Dunkelmodus Nachtmodus Design
+also-senders = SMTP Versand Postausgangsserver
+also-mailboxes = IMAP POP3 Abruf Posteingangsserver
+also-sign-in = OAuth OAuth2 Outlook Exchange Office Gmail Workspace

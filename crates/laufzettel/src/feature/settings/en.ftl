@@ -110,3 +110,13 @@ secret = set anew
 becomes = becomes
 right-in = Right in the area { $area }
 cut = { $text } …
+
+## Other words by which the search finds something
+also-numbers = prefix counter sequence ticket number
+also-people = users staff colleagues team roles access accounts
+also-tokens = token API key interface ERP
+also-undo = recall take back undo send
+also-screen = colours dark mode night mode design
+also-senders = SMTP outgoing server
+also-mailboxes = IMAP POP3 fetching incoming server
+also-sign-in = OAuth OAuth2 Outlook Exchange Office Gmail Workspace

@@ -113,7 +113,13 @@ fn row(screen: &Screen, event: &Recorded) -> EventRow {
     let language = screen.language;
     let texts = texts::settings(language);
     let subject = Subject::from_code(&event.subject).unwrap_or(Subject::House);
-    let facts = event.facts().into_iter();
+    let facts = event.facts().into_iter().map(|fact| values::fact(screen, subject, fact));
+    // What is new was nothing before.
+    let is_new = event.kind == "added";
+    let facts = facts.map(|(label, from, to)| match is_new {
+        true => (label, String::new(), to),
+        false => (label, from, to),
+    });
     let done = match event.kind.as_str() {
         "added" => texts.added(),
         "removed" if subject == Subject::Token => texts.revoked(),
@@ -129,7 +135,7 @@ fn row(screen: &Screen, event: &Recorded) -> EventRow {
         href: (event.kind != "removed")
             .then(|| values::href(&screen.directory, subject, event.subject_id)),
         done,
-        facts: facts.map(|fact| values::fact(screen, subject, fact)).collect(),
+        facts: facts.collect(),
     }
 }
 

@@ -26,6 +26,11 @@ pub async fn make(app: &App) -> Result<Option<String>> {
     Ok(is_made.then(|| format!("{base}/setup?key={}", key.as_str())))
 }
 
+/// Whether nobody can sign in yet.
+pub async fn is_needed(app: &App) -> Result<bool> {
+    Ok(app.db.read(&ReadKey { key: "", now: app.now() }).await? != Key::SetUp)
+}
+
 struct MakeLink<'a> {
     key: &'a str,
     ends_at: Timestamp,

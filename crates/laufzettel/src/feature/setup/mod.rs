@@ -21,6 +21,7 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub use link::is_needed;
 pub use show::{keep, open_kept};
 
 /// The addresses of the set-up.

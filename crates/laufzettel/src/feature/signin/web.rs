@@ -12,6 +12,7 @@ use web::{Form, Query, SessionCookie, SessionToken, safe_return_path, see_other}
 use super::page::{Refusal, SignInPage, page};
 use super::{password, store};
 use crate::App;
+use crate::feature::setup;
 use crate::http::encode;
 use crate::http::error::Answer;
 use crate::http::screen::{bare, language_of};
@@ -37,6 +38,10 @@ pub async fn form(
 ) -> Answer {
     let language = asked.language.as_deref().and_then(Language::from_code);
     let language = language.unwrap_or_else(|| language_of(&app, &headers));
+    if setup::is_needed(&app).await? {
+        // Nobody can sign in yet; that page says where the link is.
+        return Ok(see_other(&format!("/setup?language={}", language.code())));
+    }
     let back = asked.back.as_deref().and_then(safe_return_path);
     let company = app.db.read(&ReadCompanyName).await?;
     Ok(show(company, language, back, "", None).into_response())

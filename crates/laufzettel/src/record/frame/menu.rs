@@ -39,6 +39,36 @@ impl Theme {
     }
 }
 
+/// How close together lines and buttons stand. On touch devices they grow by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    /// As much as possible on one screen.
+    #[default]
+    Compact,
+    /// With more room around each line.
+    Comfortable,
+}
+
+impl Density {
+    /// The word that the form sends.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Comfortable => "comfortable",
+        }
+    }
+
+    /// The density with this word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Compact, Self::Comfortable].into_iter().find(|density| density.code() == code)
+    }
+
+    /// The value of `data-density`, or nothing for the usual one.
+    pub fn wide(self) -> Option<&'static str> {
+        (self == Self::Comfortable).then_some("luftig")
+    }
+}
+
 /// Whether single keys act.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keys {
@@ -69,9 +99,7 @@ pub(super) fn menu(frame: &Frame) -> Markup {
     let texts = texts::common(frame.language);
     html! {
         div class="pop pop-start menu-account" id="account" popover {
-            (setting(frame, "/profile/language", texts.language(), "languages", &languages(frame)))
-            (setting(frame, "/profile/theme", texts.appearance(), "moon", &themes(frame)))
-            (setting(frame, "/profile/keys", texts.single_keys(), "keyboard", &keys(frame)))
+            (settings(frame, &frame.here))
             hr;
             a class="menu-item" href="/profile" { (icon("user")) (texts.my_account()) }
             @if frame.administrates {
@@ -87,6 +115,26 @@ pub(super) fn menu(frame: &Frame) -> Markup {
                 button class="menu-item" { (icon("log-out")) (texts.sign_out()) }
             }
         }
+    }
+}
+
+/// What somebody chooses for his own screen, all of it; each choice holds at once and leads back
+/// there.
+pub fn own_settings(frame: &Frame, back: &str) -> Markup {
+    let label = texts::common(frame.language).density();
+    html! {
+        (settings(frame, back))
+        (setting((back, "/profile/density"), label, "list", &densities(frame)))
+    }
+}
+
+/// The settings that the menu shows, too.
+fn settings(frame: &Frame, back: &str) -> Markup {
+    let texts = texts::common(frame.language);
+    html! {
+        (setting((back, "/profile/language"), texts.language(), "languages", &languages(frame)))
+        (setting((back, "/profile/theme"), texts.appearance(), "moon", &themes(frame)))
+        (setting((back, "/profile/keys"), texts.single_keys(), "keyboard", &keys(frame)))
     }
 }
 
@@ -108,16 +156,25 @@ fn themes(frame: &Frame) -> Vec<Value> {
     ]
 }
 
+fn densities(frame: &Frame) -> Vec<Value> {
+    let texts = texts::common(frame.language);
+    let choice = |density: Density, name| (density.code(), name, frame.density == density);
+    vec![
+        choice(Density::Compact, texts.density_compact()),
+        choice(Density::Comfortable, texts.density_comfortable()),
+    ]
+}
+
 fn keys(frame: &Frame) -> Vec<Value> {
     let texts = texts::common(frame.language);
     let choice = |keys: Keys, name| (keys.code(), name, frame.keys == keys);
     vec![choice(Keys::On, texts.on()), choice(Keys::Off, texts.off())]
 }
 
-fn setting(frame: &Frame, action: &str, label: &str, symbol: &str, values: &[Value]) -> Markup {
+fn setting((back, action): (&str, &str), label: &str, symbol: &str, values: &[Value]) -> Markup {
     html! {
         form class="menu-setting" method="post" action=(action) {
-            input type="hidden" name="back" value=(frame.here);
+            input type="hidden" name="back" value=(back);
             span class="menu-item" { (icon(symbol)) (label) }
             span class="seg" role="group" aria-label=(label) {
                 @for (code, name, current) in values {

@@ -23,7 +23,7 @@ pub use bare::{Bare, bare_page};
 pub use dialogs::dialogs;
 pub use errors::{Around, Refusal, refusal_page};
 pub use evidence::{Evidence, clue_sentence, evidence};
-pub use menu::{Keys, Theme};
+pub use menu::{Density, Keys, Theme, own_settings};
 pub use notices::{Act, Banner, BannerKind, Toast, Undo, banner, toasts, toasts_out_of_band};
 pub use odd::{mail_class, notice, oddity};
 pub use parts::{
@@ -45,6 +45,8 @@ pub struct Frame {
     pub zone: String,
     /// Light, dark, or as the system says.
     pub theme: Theme,
+    /// How close together everything stands.
+    pub density: Density,
     /// Whether single keys act.
     pub keys: Keys,
     /// Who is signed in.
@@ -81,7 +83,8 @@ pub fn page(frame: &Frame, layout: Layout, title: &str, main: &Markup) -> Markup
     let texts = texts::common(frame.language);
     html! {
         (DOCTYPE)
-        html lang=(frame.language.code()) data-theme=[frame.theme.forced()] data-keys=[frame.keys.off()] {
+        html lang=(frame.language.code()) data-theme=[frame.theme.forced()]
+            data-density=[frame.density.wide()] data-keys=[frame.keys.off()] {
             (head(&title_text(frame.counters.unseen, title), Some(frame.counters.unseen)))
             body class=[(layout == Layout::Detail).then_some("has-detail")] hx-ext="morph" data-live="/live"
                 data-zone=(frame.zone) {

@@ -82,6 +82,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
         zone: "Europe/Berlin".to_owned(),
         language,
         theme: Theme::System,
+        density: Density::Compact,
         keys: Keys::On,
         person: person("Mareike Thoms", 160),
         can_create: true,

@@ -110,6 +110,8 @@ impl House {
             (Persona::Deactivated, world.agent("Dora").await),
         ];
         let hanna = people[5].1.agent;
+        // Who only reads is signed in elsewhere, too.
+        world.sign_in(people[2].1.agent).await;
         let flags = SetRights {
             agent: hanna,
             elsewhere: Some(None),

@@ -15,6 +15,7 @@ use crate::http::error::HttpError;
 use crate::record::AreaId;
 use crate::record::area::NO_ACCESS;
 use crate::record::directory::by_name;
+use crate::record::phone;
 
 /// The fields of a new agent, who needs a name and an address.
 pub async fn new(call: &Call, body: &Body) -> Result<Fields, HttpError> {
@@ -26,12 +27,15 @@ pub async fn new(call: &Call, body: &Body) -> Result<Fields, HttpError> {
         findings.refuse("email", "missing_field", "an address is needed");
     }
     findings.check()?;
-    fields(call, body).await
+    fields(call, body, Role::Agent.code()).await
 }
 
-/// The fields of an agent.
-pub async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
+/// The fields of an agent who has a role before.
+pub async fn fields(call: &Call, body: &Body, before: &str) -> Result<Fields, HttpError> {
     let mut findings = Findings::default();
+    if body.role.as_deref().unwrap_or(before) == Role::Administrator.code() {
+        refuse_rights(body, &mut findings);
+    }
     let named = body.name.as_deref().map(|text| name("name", text)).transpose();
     let email = body.email.as_deref().map(email).transpose();
     let role = body.role.as_deref().map(role).transpose();
@@ -42,7 +46,7 @@ pub async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
     let areas = body.areas.as_ref().map(|areas| areas_of(call, areas)).transpose();
     let flags = body.flags.as_ref();
     let flags = flags.map(|flags| flags.as_deref().map(flags_of).transpose());
-    let phone = body.phone.as_ref().map(|text| phone(text.as_deref())).transpose();
+    let phone = body.phone.as_ref().map(|text| phone_of(text.as_deref())).transpose();
     let signature = body.signature.as_ref();
     let signature = signature.map(|text| html("signature", text.as_deref())).transpose();
     let undo_seconds = body.undo_seconds.map(undo_seconds).transpose();
@@ -74,6 +78,18 @@ pub async fn fields(call: &Call, body: &Body) -> Result<Fields, HttpError> {
     Ok(Fields { password_hash, ..fields })
 }
 
+/// Nothing limits an administrator, so nothing can be set beside that role.
+fn refuse_rights(body: &Body, findings: &mut Findings) {
+    let fields = [
+        ("level_elsewhere", matches!(body.level_elsewhere, Some(Some(_)))),
+        ("areas", body.areas.as_ref().is_some_and(|areas| !areas.is_empty())),
+        ("flags", matches!(body.flags, Some(Some(_)))),
+    ];
+    for (field, _) in fields.into_iter().filter(|(_, is_set)| *is_set) {
+        findings.refuse(field, "no_effect", "nothing limits an administrator");
+    }
+}
+
 fn email(text: &str) -> Result<EmailAddress, Problem> {
     EmailAddress::parse(text)
         .map_err(|_| invalid("email", "invalid_email", "an address like anna@example.de"))
@@ -93,10 +109,13 @@ fn language(code: Option<&str>) -> Result<Option<&'static str>, Problem> {
     }
 }
 
-fn phone(text: Option<&str>) -> Result<Option<String>, Problem> {
+fn phone_of(text: Option<&str>) -> Result<Option<String>, Problem> {
     match text.map(str::trim) {
         Some(text) if text.chars().count() > PHONE_LETTERS_MAX => {
             Err(invalid("phone", "too_long", "at most 60 letters"))
+        }
+        Some(text) if !text.is_empty() && !phone::is_number(text) => {
+            Err(invalid("phone", "invalid_phone", "a number with digits"))
         }
         text => Ok(text.and_then(line)),
     }

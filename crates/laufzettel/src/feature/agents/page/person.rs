@@ -111,11 +111,7 @@ pub fn person_page(frame: &Frame, page: &PersonPage) -> Markup {
                     (trouble(&page.form, "form"))
                     input type="hidden" name="version" value=(page.version);
                     (who(language, &page.form))
-                    h2 { (texts.levels()) }
-                    p class="soft" { (texts.about()) }
-                    (levels(language, page))
-                    h2 { (texts.flags()) }
-                    (flags(language, &page.form))
+                    (rights(language, page))
                     h2 { (texts.signature()) }
                     (line(&page.form, &Labelled::new("phone", texts.phone()), Typed { kind: "tel", ..Typed::OPTIONAL }))
                     (rich(&page.form, &Labelled::new("signature", texts.signature()).with(&signature)))
@@ -128,6 +124,22 @@ pub fn person_page(frame: &Frame, page: &PersonPage) -> Markup {
         }
     };
     frame::page(frame, Layout::Overview, &page.name, &main)
+}
+
+/// Levels and flags. Whoever has the role that may do everything sees that instead; the style follows
+/// the role that is chosen.
+fn rights(language: Language, page: &PersonPage) -> Markup {
+    let texts = texts::agents(language);
+    html! {
+        div class="note-line all-rights" { (icon("info")) span { (texts.all_rights()) } }
+        div class="own-rights" {
+            h2 { (texts.levels()) }
+            p class="soft" { (texts.about()) }
+            (levels(language, page))
+            h2 { (texts.flags()) }
+            (flags(language, &page.form))
+        }
+    }
 }
 
 fn levels(language: Language, page: &PersonPage) -> Markup {

@@ -63,9 +63,17 @@ pub fn fact(screen: &Screen, subject: Subject, fact: Fact) -> (String, String, S
     let texts = texts::settings(screen.language);
     let label = label(screen, subject, &fact.field);
     if fact.from.is_none() && fact.to.is_none() {
-        return (label, String::new(), texts.secret().to_owned());
+        let done = if fact.field == "sessions" { texts.yes() } else { texts.secret() };
+        return (label, String::new(), done.to_owned());
     }
-    let said = |text: Option<&str>| text.map(|text| value(screen, subject, &fact.field, text));
+    let unset = match subject {
+        Subject::Agent => people::unset(screen.language, &fact.field),
+        _ => None,
+    };
+    let said = |text: Option<&str>| match text {
+        Some(text) => Some(value(screen, subject, &fact.field, text)),
+        None => unset.map(str::to_owned),
+    };
     let from = said(fact.from.as_deref()).unwrap_or_default();
     let to = said(fact.to.as_deref()).unwrap_or_else(|| texts.nothing().to_owned());
     (label, from, to)
