@@ -49,13 +49,13 @@ pub fn page(frame: &Frame, page: &ProfilePage) -> Markup {
             (frame::banners(frame))
         }
         div class="page" tabindex="0" role="region" aria-label=(texts.title()) {
-            div class="setpage setform" {
+            div class="setpage setform ownaccount" {
                 form class="stack" method="post" action="/profile" {
                     (who(language, page))
                     (signature(language, &page.form))
                     (undo(language, &page.form))
                     (notices(language, &page.form))
-                    button class="btn btn-primary" { (texts.save()) }
+                    div { button class="btn btn-primary" { (texts.save()) } }
                 }
                 h2 id="screen" { (texts.screen()) }
                 div class="ownscreen" { (frame::own_settings(frame, "/profile#screen")) }

@@ -54,7 +54,7 @@ mod tests {
             ("quote below", "/settings/areas"),
             ("zitat", "/settings/areas"),
             ("people rights", "/settings/people"),
-            ("signatur", "/profile#signature"),
+            ("signatur unter ihren", "/profile#signature"),
             ("abmelden", "/profile#sessions"),
         ];
         for language in [Language::German, Language::English] {

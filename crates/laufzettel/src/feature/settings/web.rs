@@ -72,8 +72,13 @@ fn cards(screen: &Screen) -> Vec<Card> {
         post.push(link(texts.google(), "/settings/oauth/google"));
         post.push(link(common(language).background(), "/jobs"));
     }
-    let own =
-        vec![link(texts.profile(), "/profile"), link(texts.signature(), "/profile#signature")];
+    let account = texts::profile(language);
+    let own = vec![
+        link(texts.profile(), "/profile"),
+        link(texts.signature(), "/profile#signature"),
+        link(account.password(), "/profile#current"),
+        link(account.sessions(), "/profile#sessions"),
+    ];
     vec![
         Card { icon: "tag", heading: texts.tickets(), links: tickets },
         Card { icon: "users", heading: texts.team(), links: team },
