@@ -217,6 +217,8 @@ impl Places {
             self.page(page, href, &also);
             let redirect: Name = |language| texts::oauth(language).redirect();
             self.field(redirect, page, href, "");
+            let permission: Name = |language| texts::oauth(language).permission();
+            self.field(permission, page, href, "");
             for field in CLIENT_FIELDS {
                 let name = |language| oauth::field(language, field).unwrap_or_default();
                 let id = both(|language| texts::oauth(language).client_id_microsoft().to_owned());
