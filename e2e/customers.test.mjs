@@ -114,3 +114,52 @@ story("the facts of a customer are at hand on a phone", { viewport: PHONE, hasTo
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= PHONE.width, `${wide} px`);
 });
+
+story("the key of the new ticket means the customer: of the page, and of the row", async (page) => {
+  const name = `Taste ${word()}`;
+  const path = await make(page, name, { phone: "0341 78" });
+  await page.goto(path);
+  await page.keyboard.press("c");
+  await page.waitForURL(new RegExp(`/tickets/new\\?contact=${path.split("/").pop()}$`));
+  await page.goto(`/customers?kind=contacts&q=${encodeURIComponent(name)}`);
+  await page.keyboard.press("j");
+  await page.locator("li.crow[aria-current=true]").waitFor();
+  await page.keyboard.press("c");
+  await page.waitForURL(new RegExp(`/tickets/new\\?contact=${path.split("/").pop()}$`));
+  assert.equal(await page.locator("#name").inputValue(), name);
+  await page.goto("/customers?q=gibtesnicht");
+  await page.keyboard.press("c");
+  await page.waitForURL(/\/tickets\/new(\?draft=.*)?$/);
+});
+
+story("a company that is there already is named beside the form, which keeps what was typed", { forgives: [/422/] }, async (page) => {
+  await page.goto("/customers/companies/new");
+  await page.getByLabel("Name", { exact: true }).fill("stadtwerke lindenau");
+  await page.getByLabel("Domain", { exact: true }).fill("gmx.de");
+  await page.getByLabel("Notiz", { exact: true }).fill("Neu");
+  await page.locator("#customer-form").getByRole("button", { name: "Speichern" }).last().click();
+  await page.getByText("Eine Firma dieses Namens gibt es schon.").waitFor();
+  await page.getByText("In dieser Domain kann jeder eine Adresse haben.").waitFor();
+  assert.equal(await page.getByLabel("Notiz", { exact: true }).inputValue(), "Neu");
+  assert.deepEqual(await hindrances(page), []);
+  const [other] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", { name: "Stadtwerke Lindenau ansehen" }).click()]);
+  await other.getByRole("heading", { name: "Stadtwerke Lindenau" }).waitFor();
+  await other.close();
+  await page.getByLabel("Domain", { exact: true }).fill("");
+  await page.getByLabel("Das ist eine andere Firma: trotzdem speichern").check();
+  await page.locator("#customer-form").getByRole("button", { name: "Speichern" }).last().click();
+  await page.getByText("Angelegt.", { exact: true }).waitFor();
+  await page.goto(`${new URL(page.url()).pathname}/edit`);
+  await page.locator("summary", { hasText: "löschen" }).click();
+  await page.getByRole("button", { name: "Löschen" }).click();
+  await page.getByText("Gelöscht.").waitFor();
+});
+
+story("a file that is too large is refused at its field", { forgives: [/422/] }, async (page) => {
+  await page.goto("/customers/import");
+  const buffer = Buffer.alloc(27 * 1024 * 1024, "Name\n");
+  await page.getByLabel("Datei", { exact: true }).setInputFiles({ name: "kunden.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Datei prüfen" }).click();
+  await page.locator("#file-error", { hasText: "größer als 25 MB" }).waitFor();
+  assert.deepEqual(await hindrances(page), []);
+});

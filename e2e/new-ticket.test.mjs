@@ -138,3 +138,116 @@ story("without scripts files are sent with the form, and what is refused keeps t
   await page.waitForURL(/\/tickets\/[^/?]+$/);
   await page.locator("#thread", { hasText: "plan.txt" }).waitFor();
 });
+
+story("an empty form stays empty, and no draft gets the words of another one", async (page) => {
+  const [first, second, more] = [word(), word(), word()];
+  await begin(page);
+  await subject(page).fill(first);
+  await saved(page);
+  await page.goto("/tickets/new");
+  await page.getByText("Entwurf wiederhergestellt").waitFor();
+  await page.locator("#text").fill(more);
+  // Nobody waits for the second after which it is saved.
+  await page.getByRole("link", { name: "Leeres Formular" }).click();
+  await page.waitForURL(/kind=phone/);
+  await page.locator("#new-ticket").waitFor();
+  assert.equal((await subject(page).inputValue()) + (await page.locator("#text").inputValue()), "");
+  await page.locator("#name").fill(second);
+  await page.goto("/tickets/new?kind=phone");
+  await page.locator("#new-ticket").waitFor();
+  assert.equal(await page.locator("#name").inputValue(), "");
+  assert.equal(await page.getByText("Entwurf gesichert").count(), 0);
+  const drafts = async (name) => page.locator("aside.pane-aside li a", { hasText: name });
+  await eventually(async () => {
+    await page.reload();
+    assert.deepEqual([await (await drafts(first)).count(), await (await drafts(second)).count()], [1, 1]);
+  });
+  await (await drafts(first)).click();
+  await page.getByText("Entwurf wiederhergestellt").waitFor();
+  assert.deepEqual([await subject(page).inputValue(), await page.locator("#text").inputValue(), await page.locator("#name").inputValue()], [first, more, ""]);
+  for (const name of [first, second]) {
+    await page.goto("/tickets/new?kind=phone");
+    await (await drafts(name)).click();
+    await page.getByText("Entwurf wiederhergestellt").waitFor();
+    await page.locator("header").getByRole("button", { name: "Verwerfen" }).click();
+    await page.waitForURL(/\/inbox\?discarded=/);
+  }
+});
+
+story("what the server never got comes back into its own form, by a reload and by the next new ticket", { forgives: [/draft/, /ERR_FAILED/] }, async (page) => {
+  // More than a browser sends once the page is gone.
+  const [about, long] = [word(), "Lang. ".repeat(11_000)];
+  await page.route("**/tickets/new/draft", (route) => route.abort());
+  await page.goto("/tickets/new?kind=mail");
+  await page.locator("#text").fill(long);
+  await subject(page).fill(about);
+  await page.locator(".saved", { hasText: "nicht gesichert" }).waitFor();
+  await page.reload();
+  await page.waitForURL(/draft=/);
+  await eventually(async () => assert.equal(await subject(page).inputValue(), about));
+  assert.equal(await page.locator("input[name=kind]").inputValue(), "mail");
+  await page.goto("/tickets/new?kind=phone");
+  await page.locator("#new-ticket").waitFor();
+  assert.equal(await subject(page).inputValue(), "");
+  await page.reload();
+  assert.equal(await subject(page).inputValue(), "");
+  await page.goto("/inbox");
+  await page.keyboard.press("c");
+  await page.waitForURL(/draft=/);
+  await eventually(async () => assert.equal((await subject(page).inputValue()) + (await page.locator("#text").inputValue()), about + long));
+  await page.unroute("**/tickets/new/draft");
+  await saved(page);
+  await page.locator("header").getByRole("button", { name: "Verwerfen" }).click();
+  await page.waitForURL(/\/inbox\?discarded=/);
+});
+
+story("who calls without an address is found at the next call, and an empty file is called so", { forgives: [/422/] }, async (page) => {
+  const [name, firm] = [`Carl ${word()}`, `Firma ${word()}`];
+  await begin(page);
+  for (const [field, text] of Object.entries({ name, phone: "0561 1234", company_name: firm, subject: "Rückruf", text: "Bittet darum." })) {
+    await page.locator(`#${field}`).fill(text);
+  }
+  await drop(page, "#new-ticket", "leer.txt", "");
+  await page.getByText("leer.txt ist leer und wird nicht angehängt.").waitFor();
+  assert.equal(await page.getByRole("button", { name: "leer.txt noch einmal hochladen" }).count(), 0);
+  await page.getByRole("button", { name: /leer.txt abbrechen/ }).click();
+  await page.getByRole("button", { name: "Ticket anlegen" }).click();
+  await page.waitForURL(/\/inbox\?made=/);
+  await begin(page);
+  await page.locator("#name").pressSequentially(name);
+  const proposal = page.locator("#callers button", { hasText: name });
+  await proposal.waitFor();
+  await proposal.click();
+  await page.getByText(`Bekannt, ${firm}.`).waitFor();
+  assert.equal(await page.locator("#phone").inputValue(), "0561 1234");
+  assert.deepEqual(await hindrances(page), []);
+});
+
+story("without scripts customers are looked up before anything else is written", { javaScriptEnabled: false }, async (page) => {
+  await begin(page);
+  await page.locator("#name").fill("lindenau");
+  await page.getByRole("button", { name: "Kunden suchen" }).click();
+  const found = page.locator("#callers button").first();
+  await found.click();
+  await page.getByText(/^Bekannt/).first().waitFor();
+  await page.getByRole("button", { name: "Jemand anderes" }).click();
+  await page.getByRole("button", { name: "Kunden suchen" }).waitFor();
+  assert.equal(await page.locator("#name").inputValue(), "");
+});
+
+story("who can be responsible follows the area that is chosen", async (page) => {
+  await begin(page);
+  const areas = page.locator("input[name=area]");
+  const offered = () => page.locator("#assignee option").allTextContents();
+  const lists = new Set();
+  for (let place = 0; place < (await areas.count()); place += 1) {
+    const [answer] = await Promise.all([
+      place === 0 ? undefined : page.waitForResponse("**/tickets/new/assignees"),
+      areas.nth(place).locator("xpath=..").click(),
+    ]);
+    await answer?.finished();
+    await eventually(async () => assert.ok((await offered()).includes("Niemand")));
+    lists.add((await offered()).join());
+  }
+  assert.ok(lists.size > 1, [...lists].join(" | "));
+});

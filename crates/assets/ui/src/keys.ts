@@ -95,6 +95,8 @@ function marked(fits: (element: HTMLElement) => boolean): HTMLElement | undefine
   const form = document.activeElement?.closest("form, dialog");
   return (
     all.find((element) => form?.contains(element) && element.checkVisibility()) ??
+    // What a page has for a key goes before what stands around every page.
+    all.find((element) => element.closest("main") && element.checkVisibility()) ??
     all.find((element) => element.checkVisibility()) ??
     all.find((element) => element.dispatchEvent(new CustomEvent("key:hidden", { bubbles: true, cancelable: true })) === false || isRemote(element))
   );

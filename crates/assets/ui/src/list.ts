@@ -19,6 +19,7 @@ export function pressed({ name, mod, event }: Key): boolean {
   if (name === "a" && mod === "ctrl") return selectAll(true);
   if (name === "Escape" && plain) return boxes().some((box) => box.checked) && selectAll(false);
   if (name === "Enter" && plain && document.activeElement === document.body) return open();
+  if (name === "c" && plain) return begin();
   return false;
 }
 
@@ -89,6 +90,13 @@ function open(): boolean {
   const row = current === null ? undefined : byKey(current);
   if (row) link(row)?.click();
   return row !== undefined;
+}
+
+/** Begins a new ticket of the current row, where rows are customers. */
+function begin(): boolean {
+  const address = current === null ? undefined : byKey(current)?.dataset.newTicket;
+  if (address) location.assign(address);
+  return address !== undefined;
 }
 
 function setCurrent(key: string | null): void {

@@ -110,6 +110,5 @@ pub async fn complete(request: Request, next: Next) -> Response {
 
 /// A body that is larger than its route takes.
 pub fn too_large(bytes_max: usize) -> HttpError {
-    let detail = format!("at most {} MB are taken", bytes_max / (1024 * 1024));
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large").with_detail(detail).into()
+    HttpError::TooLarge(bytes_max)
 }

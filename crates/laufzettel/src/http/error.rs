@@ -17,6 +17,8 @@ use crate::App;
 use crate::record::actor::Denied;
 use crate::record::frame::Refusal;
 
+const MEGABYTE: usize = 1024 * 1024;
+
 /// Why a request was not answered as asked.
 #[derive(Clone, Debug)]
 pub enum HttpError {
@@ -24,6 +26,8 @@ pub enum HttpError {
     Denied(Denied),
     /// The request cannot be understood.
     Unreadable,
+    /// The request is larger than this many bytes, which is all that its address takes.
+    TooLarge(usize),
     /// Only an operator can mend it.
     Failure(Failure),
     /// Something for a program, ready as it is.
@@ -57,6 +61,7 @@ impl HttpError {
             Self::Denied(Denied::NotFound) => StatusCode::NOT_FOUND,
             Self::Denied(Denied::NotAllowed) => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Failure(failure) => match failure.kind() {
                 FailureKind::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
                 FailureKind::Busy | FailureKind::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
@@ -124,6 +129,10 @@ fn problem(error: HttpError, incident: String) -> Problem {
         HttpError::Denied(Denied::NotFound) => Problem::new(StatusCode::NOT_FOUND, "not_found"),
         HttpError::Denied(Denied::NotAllowed) => Problem::new(StatusCode::FORBIDDEN, "not_allowed"),
         HttpError::Unreadable => Problem::new(StatusCode::BAD_REQUEST, "unreadable"),
+        HttpError::TooLarge(bytes_max) => {
+            let detail = format!("at most {} MB are taken", bytes_max / MEGABYTE);
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large").with_detail(detail)
+        }
         HttpError::Failure(failure) => {
             let code = match failure.kind() {
                 FailureKind::StorageFull => "storage_full",
@@ -143,7 +152,11 @@ async fn refusal(app: &App, error: &HttpError, incident: String) -> Refusal {
             Refusal::Forbidden { grants: screen::administrators(app).await }
         }
         HttpError::Unreadable => Refusal::Unreadable,
+        HttpError::TooLarge(bytes_max) => {
+            Refusal::TooLarge { limit: format!("{} MB", bytes_max / MEGABYTE) }
+        }
         HttpError::Problem(problem) => match problem.status {
+            // A form without a limit of its own has that of the server.
             StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge { limit: "2 MB".to_owned() },
             StatusCode::NOT_FOUND => Refusal::NotFound,
             _ => Refusal::Unreadable,

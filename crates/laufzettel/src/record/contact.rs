@@ -76,14 +76,7 @@ pub async fn make(
 ) -> Result<Contact> {
     let id: ContactId = ids.next(now);
     let name = if name.trim().is_empty() { address.as_str() } else { name.trim() };
-    tx.execute(
-        sql!(
-            "insert into contact (id, name, name_key, created_at, version, key_rule)
-             values ($1, $2, $3, $4, 1, $5)"
-        ),
-        params![id, name, name_key(name), now, KEY_RULE],
-    )
-    .await?;
+    insert(tx, id, name, now).await?;
     let added = tx
         .execute(
             sql!(
@@ -100,15 +93,44 @@ pub async fn make(
         }
     }
     keys::add_to_contact(tx, id, &name_keys(name)).await?;
-    Ok(Contact {
+    Ok(Contact { email: Some(address.to_string()), ..fresh(id, name) })
+}
+
+/// Makes a person of whom no address is known: somebody who calls.
+pub async fn make_unaddressed(
+    tx: &mut Tx<'_>,
+    name: &str,
+    ids: &IdMaker,
+    now: Timestamp,
+) -> Result<Contact> {
+    let id: ContactId = ids.next(now);
+    insert(tx, id, name, now).await?;
+    keys::add_to_contact(tx, id, &name_keys(name)).await?;
+    Ok(fresh(id, name))
+}
+
+async fn insert(tx: &mut Tx<'_>, id: ContactId, name: &str, now: Timestamp) -> Result<()> {
+    tx.execute(
+        sql!(
+            "insert into contact (id, name, name_key, created_at, version, key_rule)
+             values ($1, $2, $3, $4, 1, $5)"
+        ),
+        params![id, name, name_key(name), now, KEY_RULE],
+    )
+    .await
+    .map(drop)
+}
+
+fn fresh(id: ContactId, name: &str) -> Contact {
+    Contact {
         id,
         name: name.to_owned(),
-        email: Some(address.to_string()),
+        email: None,
         phone: None,
         company: None,
         company_name: None,
         version: 1,
-    })
+    }
 }
 
 /// Keeps the telephone number of a person who has none.

@@ -19,6 +19,7 @@ testkit::on_both_engines!(
     another_kind_keeps_what_was_typed,
     what_was_thrown_away_comes_back,
     files_wait_for_as_long_as_what_was_begun,
+    a_file_without_content_is_called_empty,
     a_company_is_made_on_the_way,
     a_company_of_foreign_areas_is_not_found_by_its_name,
 );
@@ -266,6 +267,16 @@ async fn files_wait_for_as_long_as_what_was_begun(world: World) {
     assert_eq!(kept, 200, "what was thrown away can come back whole");
     ben.post("/tickets/new/discard", "kind=phone&once=zwei&subject=Anderes").await;
     assert_eq!(status(&plan).await.0, 404);
+}
+
+/// What has nothing in it will not arrive at the next try either.
+async fn a_file_without_content_is_called_empty(world: World) {
+    let ben = world.agent("Ben").await;
+    let refused = ben.post_files(FILES, &[], &[("leer.txt", b"")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.text(), "Die Datei ist leer.");
+    let page = ben.get("/tickets/new").await.text();
+    assert!(page.contains("data-empty=\"{name} ist leer und wird nicht angehängt.\""), "{page}");
 }
 
 /// Proves F-NEW-19, F-NEW-21.

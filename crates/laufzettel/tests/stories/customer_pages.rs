@@ -13,6 +13,9 @@ testkit::on_both_engines!(
     what_cannot_be_taken_stays_in_the_form_with_the_reason,
     the_company_of_an_address_is_proposed,
     a_company_is_made_changed_and_deleted_on_the_page,
+    a_company_that_is_there_already_is_named,
+    a_company_that_cannot_be_seen_is_not_named,
+    a_new_ticket_begins_with_the_customer,
     the_list_is_found_while_typing_and_goes_on,
     customers_are_for_those_who_may_see_them,
     a_ticket_leads_to_its_customer,
@@ -186,7 +189,7 @@ async fn the_company_of_an_address_is_proposed(world: World) {
     let choices = ben.get("/customers/company-choices?address=neu%40hansen.example&company=").await;
     assert!(choices.text().contains("<option value=\"Hansen KG\">"), "{}", choices.text());
     // Two companies of one name are told apart by their number.
-    ben.post("/customers/companies/new", "name=Hansen+KG&customer_number=K-9").await;
+    ben.post("/customers/companies/new", "name=Hansen+KG&customer_number=K-9&same_name=yes").await;
     let unclear = ben.post("/customers/contacts/new", "name=Bo&company=Hansen+KG").await;
     assert_eq!(unclear.status, 422);
     assert!(unclear.words().contains("Mehrere Firmen heißen „Hansen KG“"), "{}", unclear.words());
@@ -230,6 +233,89 @@ async fn a_company_is_made_changed_and_deleted_on_the_page(world: World) {
     assert!(used.words().contains("Die Firma hat Kontakte oder Tickets"), "{}", used.words());
     let edit = ben.get(&format!("{path}/edit")).await.text();
     assert!(!edit.contains(&format!("{path}/delete")), "what cannot be done is not offered");
+}
+
+async fn a_company_that_is_there_already_is_named(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let ben = world.agent("Ben").await;
+    let form = "name=Hansen+KG&customer_number=K-1&domain=hansen.example";
+    let (path, _) = follow(&ben, ben.post("/customers/companies/new", form).await).await;
+    let all = "name=hansen++kg&customer_number=k-1&domain=%40Hansen.example&notes=Notiz+neu";
+    let refused = ben.post("/customers/companies/new", all).await;
+    assert_eq!(refused.status, 422);
+    let (page, words) = (refused.text(), refused.words());
+    for sentence in [
+        "Eine Firma dieses Namens gibt es schon.",
+        "Diese Kundennummer hat schon eine andere Firma.",
+        "Diese Domain hat schon eine andere Firma.",
+    ] {
+        assert!(words.contains(sentence), "{sentence}: {words}");
+    }
+    let link = format!("href=\"{path}\" target=\"_blank\" rel=\"noopener\">Hansen KG ansehen</a>");
+    assert_eq!(page.matches(&link).count(), 3, "{page}");
+    assert!(page.contains("Notiz neu") && page.contains("value=\"hansen  kg\""), "{page}");
+    for (domain, sentence) in [
+        ("gmx.de", "In dieser Domain kann jeder eine Adresse haben."),
+        ("Web.DE", "In dieser Domain kann jeder eine Adresse haben."),
+        ("firma.example", "Das ist die Domain Ihrer eigenen Postfächer oder Absender."),
+    ] {
+        let form = format!("name=Neu&domain={domain}");
+        let refused = ben.post("/customers/companies/new", &form).await;
+        assert_eq!(refused.status, 422, "{domain}");
+        assert!(refused.words().contains(sentence), "{domain}: {}", refused.words());
+        assert!(refused.text().contains("id=\"domain-error\""), "{domain}");
+    }
+    // Two companies may have one name; a change of something else asks nobody again.
+    let other = "name=Hansen+KG&same_name=yes&customer_number=K-2";
+    let (other, _) = follow(&ben, ben.post("/customers/companies/new", other).await).await;
+    let changed = "version=1&name=HANSEN+KG&customer_number=K-2&phone=0341+1";
+    let changed = ben.post(&format!("{other}/edit"), changed).await;
+    assert_eq!(changed.status, 303, "{}", changed.words());
+    let taken =
+        ben.post(&format!("{other}/edit"), "version=2&name=Hansen+KG&customer_number=K-1").await;
+    assert_eq!(taken.status, 422);
+    assert!(taken.words().contains("Diese Kundennummer hat schon"), "{}", taken.words());
+}
+
+/// What a foreign area has is in the way, but nobody learns whose it is.
+async fn a_company_that_cannot_be_seen_is_not_named(world: World) {
+    let ada = world.administrator("Ada").await;
+    world.area("geheim").await;
+    let directory = world.app.directory().await.unwrap();
+    let secret = directory.areas.iter().find(|area| area.key == "geheim").unwrap().id;
+    let form = "name=Geheim+AG&customer_number=G-1&domain=geheim.example";
+    let (path, _) = follow(&ada, ada.post("/customers/companies/new", form).await).await;
+    let id = path.rsplit('/').next().unwrap();
+    let ticket =
+        format!("kind=phone&area={secret}&priority=2&subject=s&text=t&company={id}&do=open");
+    assert_eq!(ada.post("/tickets/new", &ticket).await.status, 303);
+    let eva = world.agent_of("Eva", &[("support", Level::Work)]).await;
+    let refused = eva.post("/customers/companies/new", form).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("Diese Domain hat schon"), "{}", refused.words());
+    assert!(!refused.words().contains("dieses Namens"), "{}", refused.words());
+    assert!(!refused.text().contains(&path), "{}", refused.text());
+    assert_eq!(eva.post("/customers/companies/new", "name=Geheim+AG").await.status, 303);
+    // A company that is made with its first person takes no domain of another one.
+    let ann = "name=Ann&address=ann%40geheim.example&company=Neue+KG&new_company=yes";
+    let (_, page) = follow(&eva, eva.post("/customers/contacts/new", ann).await).await;
+    assert!(page.contains("Neue KG"), "{page}");
+}
+
+/// The key of the button means the customer of the page, and of the row.
+async fn a_new_ticket_begins_with_the_customer(world: World) {
+    let ben = world.agent("Ben").await;
+    let (path, _) =
+        follow(&ben, ben.post("/customers/companies/new", "name=Hansen+KG").await).await;
+    let id = path.rsplit('/').next().unwrap();
+    let link = format!("href=\"/tickets/new?company={id}\" data-key=\"c\"");
+    let page = ben.get(&path).await.text();
+    assert!(page.contains(&link), "{page}");
+    let list = ben.get("/customers").await.text();
+    assert!(list.contains(&format!("data-new-ticket=\"/tickets/new?company={id}\"")), "{list}");
+    let rita = world.agent_of("Rita", &[("support", Level::Read)]).await;
+    let list = rita.get("/customers").await.text();
+    assert!(list.contains("Hansen KG") && !list.contains("data-new-ticket"), "{list}");
 }
 
 async fn the_list_is_found_while_typing_and_goes_on(world: World) {

@@ -11,6 +11,9 @@ testkit::on_both_engines!(
     a_table_is_tried_and_taken_over_and_changes_nothing_again,
     what_cannot_be_taken_over_is_said_with_its_line,
     a_file_that_is_no_table_is_refused,
+    a_file_that_is_too_large_is_refused_at_its_field,
+    domains_that_are_no_new_companys_are_said_with_their_line,
+    a_card_that_is_cut_off_is_left_out,
     the_columns_can_be_chosen,
     cards_of_an_address_book_are_taken_over,
     many_rows_are_taken_over_in_steps,
@@ -140,6 +143,66 @@ async fn a_file_that_is_no_table_is_refused(world: World) {
         assert!(refused.text().contains("id=\"file-error\" role=\"alert\""), "{sentence}");
     }
     assert_eq!(ben.get("/customers/import/7").await.status, 404);
+}
+
+async fn a_file_that_is_too_large_is_refused_at_its_field(world: World) {
+    let ben = world.agent("Ben").await;
+    let large = "Name\nAnn\n".repeat(27 * 1024 * 1024 / 9).into_bytes();
+    let refused = ben.post_files(IMPORT, &[], &[("x.csv", &large)]).await;
+    assert_eq!(refused.status, 422, "{}", refused.words());
+    let words = refused.words();
+    assert!(words.contains("Die Datei ist größer als 25 MB."), "{words}");
+    assert!(refused.text().contains("id=\"file-error\" role=\"alert\""));
+    let none = ben.post_files(IMPORT, &[], &[("", b"")]).await;
+    assert_eq!(none.status, 422);
+    assert!(none.words().contains("Wählen Sie eine Datei."), "{}", none.words());
+}
+
+async fn domains_that_are_no_new_companys_are_said_with_their_line(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let (erp, ben) = (administrator(&world).await, world.agent("Ben").await);
+    let hansen =
+        json!({ "name": "Hansen KG", "customer_number": "K-1", "domain": "hansen.example" });
+    erp.post("/companies", hansen).await.done();
+    let table = "Name,Firma,Kundennummer,Domain\n\
+        Ann,Frei,,gmx.de\n\
+        Bo,Wir,,firma.example\n\
+        Cem,Andere,,hansen.example\n\
+        Dora,Hansen KG,k-1,hansen.example\n\
+        Eva,Neu KG,,neu.example\n\
+        Fred,Neu AG,,Neu.example\n";
+    let file = uploaded(&ben, "firmen.csv", table.as_bytes()).await;
+    let tried = ben.get(&file).await.words();
+    let done = ben.post(&format!("{file}/run"), "").await;
+    let result = ben.get(done.header("location")).await.words();
+    for words in [&tried, &result] {
+        assert_eq!(figures(words), [2, 0, 0, 4], "{words}");
+    }
+    for sentence in [
+        "Zeile 2 In der Domain gmx.de kann jeder eine Adresse haben",
+        "Zeile 3 firma.example ist die Domain Ihrer eigenen Postfächer oder Absender.",
+        "Zeile 4 Die Domain hansen.example hat schon eine andere Firma.",
+        "Zeile 7 Die Domain neu.example hat schon eine andere Firma.",
+    ] {
+        assert!(tried.contains(sentence), "{sentence}: {tried}");
+    }
+    let companies = erp.get("/companies").await.done();
+    assert_eq!(companies["items"].as_array().unwrap().len(), 2, "{companies}");
+}
+
+async fn a_card_that_is_cut_off_is_left_out(world: World) {
+    let (erp, ben) = (administrator(&world).await, world.agent("Ben").await);
+    let cards = "BEGIN:VCARD\nFN:Ohne Mitte\nTEL:0341 1\nBEGIN:VCARD\nFN:Ganz\nTEL:0341 2\n\
+        END:VCARD\nBEGIN:VCARD\nFN:Ohne Ende\nTEL:03";
+    let file = uploaded(&ben, "buch.vcf", cards.as_bytes()).await;
+    let words = ben.get(&file).await.words();
+    assert_eq!(figures(&words), [1, 0, 0, 2], "{words}");
+    for line in ["Zeile 1", "Zeile 8"] {
+        let sentence = format!("{line} Die Karte ist abgeschnitten: Ihr Ende, END:VCARD, fehlt.");
+        assert!(words.contains(&sentence), "{sentence}: {words}");
+    }
+    ben.post(&format!("{file}/run"), "").await;
+    assert_eq!(people(&erp).await, ["Ganz"]);
 }
 
 async fn the_columns_can_be_chosen(world: World) {

@@ -3,12 +3,15 @@
 use laufzettel::record::new_tickets::{self, Field, NewTicketRules};
 use rules::right::Level;
 
+use crate::api::administrator;
 use crate::world::World;
 use crate::world::browser::Browser;
 
 testkit::on_both_engines!(
     a_call_becomes_a_ticket_of_somebody_known,
     who_calls_is_found_and_his_tickets_stand_beside,
+    who_leaves_no_address_is_found_at_the_next_call,
+    two_of_one_name_stay_two_people,
     what_is_about_the_same_gets_the_note_instead,
     a_mail_is_written_and_the_ticket_waits_for_its_answer,
     a_task_of_the_team_has_no_customer,
@@ -100,6 +103,65 @@ async fn who_calls_is_found_and_his_tickets_stand_beside(world: World) {
         .post("/tickets/new/caller", &format!("kind=phone&contact={id}&name=Ann&forget=yes"))
         .await;
     assert!(!forgotten.text().contains("value=\"Ann\""));
+}
+
+/// Proves F-NEW-04, F-NEW-08.
+async fn who_leaves_no_address_is_found_at_the_next_call(world: World) {
+    let (erp, ben) = (administrator(&world).await, world.agent("Ben").await);
+    let carl = call("name=Carl+Caller&phone=0561+1234&company_name=Carl+%26+Co");
+    let number = made(&ben, &carl).await;
+    let ticket = erp.get(&format!("/tickets/{number}")).await.done();
+    assert_eq!(ticket["contact"]["name"], "Carl Caller", "{ticket}");
+    for typed in ["name=carl", "name=&phone=0561+1234"] {
+        let found =
+            ben.press("callers", "/tickets/new/callers", &format!("kind=phone&{typed}")).await;
+        assert!(found.words().contains("Carl Caller Carl & Co"), "{typed}: {}", found.words());
+    }
+    // He calls again, and nobody picks him out of the list; his number is written in another way.
+    made(&ben, &call("name=carl++caller&phone=%2B49+561%2F12-34")).await;
+    // Nobody said his name: his number stands for it until somebody learns it.
+    for _ in 0..2 {
+        made(&ben, &call("phone=0561+777")).await;
+    }
+    for _ in 0..2 {
+        made(&ben, &call("name=Dora")).await;
+    }
+    let people = erp.get("/contacts").await.done();
+    let mut names: Vec<&str> = people["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["0561 777", "Carl Caller", "Dora"]);
+    let carl = &people["items"].as_array().unwrap().iter().find(|one| one["name"] == "Carl Caller");
+    assert_eq!(carl.unwrap()["company"]["name"], "Carl & Co", "{people}");
+    // Whoever says nothing of himself is nobody.
+    let number = made(&ben, &call("")).await;
+    let ticket = erp.get(&format!("/tickets/{number}")).await.done();
+    assert!(ticket["contact"].is_null(), "{ticket}");
+}
+
+async fn two_of_one_name_stay_two_people(world: World) {
+    let (erp, ben) = (administrator(&world).await, world.agent("Ben").await);
+    made(&ben, &call("name=Jan+M%C3%BCller&phone=0561+1")).await;
+    made(&ben, &call("name=Jan+M%C3%BCller&phone=0561+2234")).await;
+    made(&ben, &call("name=Jan+M%C3%BCller&company_name=Hansen+KG")).await;
+    made(&ben, &call("name=Jan+M%C3%BCller&company_name=Hansen+KG")).await;
+    let people = erp.get("/contacts").await.done();
+    assert_eq!(people["items"].as_array().unwrap().len(), 3, "{people}");
+    // Nor is anybody found whom the reader may not see.
+    world.area("geheim").await;
+    let areas = world.app.directory().await.unwrap();
+    let secret = areas.areas.iter().find(|area| area.key == "geheim").unwrap().id;
+    let ada = world.administrator("Ada").await;
+    let hidden = call("name=Vera&phone=0561+99999").replace("area=1", &format!("area={secret}"));
+    made(&ada, &hidden).await;
+    let eva = world.agent_of("Eva", &[("support", Level::Work)]).await;
+    made(&eva, &call("name=Vera&phone=0561+99999")).await;
+    let people = erp.get("/contacts?query=vera").await.done();
+    assert_eq!(people["items"].as_array().unwrap().len(), 2, "{people}");
 }
 
 async fn what_is_about_the_same_gets_the_note_instead(world: World) {
@@ -261,6 +323,10 @@ async fn what_cannot_be_is_said_and_what_was_typed_is_kept(world: World) {
             "Das ist ein eigenes Postfach.",
         ),
         ("subject=a&text=b&area=1&due=morgen".to_owned(), "Das ist kein Zeitpunkt."),
+        (
+            "subject=a&text=b&area=1&phone=keine+%F0%9F%98%80".to_owned(),
+            "Das ist keine Telefonnummer.",
+        ),
         ("subject=a&text=b&area=1&category=99".to_owned(), "Das gibt es nicht mehr"),
         ("subject=a&text=b&area=1&assignee=99".to_owned(), "Das gibt es nicht mehr"),
     ];
@@ -291,6 +357,19 @@ async fn nobody_gets_a_ticket_where_he_may_not_work(world: World) {
     let refused = ben.post("/tickets/new", &form).await;
     assert_eq!(refused.status, 422);
     assert!(refused.words().contains("darf in dem Bereich nicht arbeiten"), "{}", refused.words());
+    // Nor is he offered: who only reads nowhere, who works in one area only there.
+    let rita = world.agent_of("Rita", &[("support", Level::Read)]).await;
+    let directory = world.app.directory().await.unwrap();
+    let lager = directory.areas.iter().find(|area| area.key == "lager").unwrap().id;
+    let offered = |page: &str, of: &Browser| page.contains(&format!("value=\"{}\"", of.agent));
+    let page = ben.get("/tickets/new").await.text();
+    let page = page.split("id=\"assignee\"").nth(1).unwrap().split("</select>").next().unwrap();
+    assert!(offered(page, &ben) && !offered(page, &eva) && !offered(page, &rita), "{page}");
+    let other = format!("kind=phone&area={lager}&assignee={}", eva.agent);
+    let options = ben.press("assignee", "/tickets/new/assignees", &other).await.text();
+    assert!(offered(&options, &eva) && offered(&options, &ben), "{options}");
+    assert!(!offered(&options, &rita), "{options}");
+    assert!(options.contains(&format!("value=\"{}\" selected", eva.agent)), "{options}");
 }
 
 async fn without_the_right_to_make_tickets_there_is_no_form(world: World) {

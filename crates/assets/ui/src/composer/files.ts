@@ -24,7 +24,8 @@ export function addFiles(form: HTMLFormElement, files: File[], manner: Manner = 
     const isShown = manner === "inline" && file.type.startsWith("image/") && writingOf(form)?.showImage !== undefined;
     const one: Waiting = { form, file, manner: isShown ? "inline" : "attached", chip: newChip(form, file) };
     filesOf(form)?.append(one.chip);
-    if (isTooLarge(form, file)) fail(one, sentence(form, "tooLarge", file.name));
+    if (file.size === 0) fail(one, sentence(form, "empty", file.name));
+    else if (isTooLarge(form, file)) fail(one, sentence(form, "tooLarge", file.name));
     else void send(one);
   }
 }
@@ -97,7 +98,7 @@ function fail(one: Waiting, words: string): void {
   small?.setAttribute("role", "alert");
   if (small) small.textContent = words;
   const retry = button("data-again", "↻", sentence(form, "wordRetry", file.name));
-  if (!isTooLarge(form, file)) chip.querySelector("[data-cancel]")?.before(retry);
+  if (file.size > 0 && !isTooLarge(form, file)) chip.querySelector("[data-cancel]")?.before(retry);
 }
 
 function newChip(form: HTMLFormElement, file: File): HTMLElement {

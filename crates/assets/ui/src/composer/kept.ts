@@ -6,13 +6,25 @@ import { say } from "./form";
 /** Fields that belong to the page and not to the writer. */
 const NOT_OURS = ["seen", "uploads", "once"];
 
-function name(form: HTMLFormElement): string {
-  return `draft:${form.dataset.save}`;
+interface Kept {
+  body: string;
+  /** In milliseconds. */
+  at: number;
+}
+
+/** Each new ticket that was begun is kept under its own mark, so that none gets the text of another one. */
+function name(form: HTMLFormElement, mark = value(form, "once")): string {
+  return `draft:${form.dataset.save}${mark && ` ${mark}`}`;
+}
+
+function value(form: HTMLFormElement, field: string): string {
+  return (form.elements.namedItem(field) as HTMLInputElement | null)?.value ?? "";
 }
 
 export function keep(form: HTMLFormElement, body: string, now: number): void {
+  const kept: Kept = { body, at: now };
   try {
-    sessionStorage.setItem(name(form), JSON.stringify({ body, at: now }));
+    sessionStorage.setItem(name(form), JSON.stringify(kept));
   } catch {
     // The text is larger than the browser keeps; it still stands in the form.
   }
@@ -24,23 +36,68 @@ export function forget(form: HTMLFormElement): void {
 
 /** Brings back a kept text, unless the server has a later one. Tells whether it did. */
 export function restore(form: HTMLFormElement): boolean {
-  const kept = sessionStorage.getItem(name(form));
-  if (kept === null) return false;
-  const { body, at } = JSON.parse(kept) as { body: string; at: number };
-  const fields = new URLSearchParams(body);
-  if (isAnother(form, fields.get("once"))) return false;
+  if (read(name(form)) === undefined && value(form, "once") !== "") lookElsewhere(form);
+  const kept = read(name(form));
+  if (kept === undefined) return false;
   forget(form);
-  // In milliseconds; without it there is nothing on the server.
-  if (Number(form.dataset.savedAt ?? 0) >= at) return false;
-  const ours = [...fields].filter(([field]) => !NOT_OURS.includes(field));
+  if (savedAt(form) >= kept.at) return false;
+  const ours = [...new URLSearchParams(kept.body)].filter(([field]) => !NOT_OURS.includes(field));
   return ours.filter(([field, value]) => fill(form.elements.namedItem(field), value)).length > 0;
 }
 
-/** Whether a form with a mark is another one than that with the kept text, and not a new empty one. */
-function isAnother(form: HTMLFormElement, mark: string | null): boolean {
-  const value = (field: string) => (form.elements.namedItem(field) as HTMLInputElement | null)?.value ?? "";
-  const isNew = form.dataset.savedAt === undefined && value("contact") === "" && value("company") === "";
-  return mark !== null && value("once") !== mark && !isNew;
+function read(key: string): Kept | undefined {
+  const kept = sessionStorage.getItem(key);
+  return kept === null ? undefined : (JSON.parse(kept) as Kept);
+}
+
+/** In milliseconds; without it there is nothing on the server. */
+function savedAt(form: HTMLFormElement): number {
+  return Number(form.dataset.savedAt ?? 0);
+}
+
+/**
+ * The form got a new mark, and there are texts under others. One is gone back to if the reader means it: by its
+ * address, by a reload or the way back, or by an address that says nothing, which means the last one. Any other form
+ * stays empty.
+ */
+function lookElsewhere(form: HTMLFormElement): void {
+  const asked = new URLSearchParams(location.search).get("draft");
+  const isUnknown = asked !== null && savedAt(form) === 0 && read(name(form, asked)) !== undefined;
+  if (isUnknown) become(form, asked);
+  const before = (history.state as Place | null)?.form;
+  const here = before ? read(name(form, before)) : undefined;
+  const last = location.search === "" ? others(form).sort((one, other) => other.at - one.at)[0] : undefined;
+  const meant = isUnknown ? undefined : (here ?? last);
+  // The server may have it by now, with its files.
+  if (meant && meant.at > savedAt(form)) return location.replace(home(form, meant.body));
+  const place: Place = { ...history.state, form: value(form, "once") };
+  history.replaceState(place, "");
+}
+
+/** What the history of the browser knows of a page: the mark of its form. */
+interface Place {
+  form?: string;
+}
+
+function others(form: HTMLFormElement): Kept[] {
+  const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(`draft:${form.dataset.save} `));
+  return keys.map(read).filter((kept): kept is Kept => kept !== undefined);
+}
+
+/** The server does not know the mark yet: the form takes it on. */
+function become(form: HTMLFormElement, mark: string): void {
+  const field = form.elements.namedItem("once") as HTMLInputElement;
+  field.value = mark;
+  form.dataset.here = `${location.pathname}?draft=${encodeURIComponent(mark)}`;
+}
+
+/** Where this text belongs: the address of its draft, with what an empty form needs to take it up. */
+function home(form: HTMLFormElement, body: string): string {
+  const fields = new URLSearchParams(body);
+  const said = ["kind", "contact", "company"].filter((field) => fields.get(field));
+  const query = new URLSearchParams([["draft", fields.get("once") ?? ""], ...said.map((field) => [field, fields.get(field) ?? ""])]);
+  const path = new URL(form.dataset.here ?? "", location.href).pathname;
+  return `${path}?${query}`;
 }
 
 /** Tells whether that changes the field. */
@@ -58,6 +115,7 @@ function fill(field: Element | RadioNodeList | null, value: string): boolean {
 
 /** Says that the session has ended, and leads back here after signing in. */
 export function signedOut(form: HTMLFormElement): void {
-  const back = encodeURIComponent(location.pathname + location.search);
-  say(form, form.dataset.signedOut ?? "", "failed", `/signin?back=${back}`);
+  const kept = form.dataset.here ? read(name(form)) : undefined;
+  const here = kept ? home(form, kept.body) : location.pathname + location.search;
+  say(form, form.dataset.signedOut ?? "", "failed", `/signin?back=${encodeURIComponent(here)}`);
 }

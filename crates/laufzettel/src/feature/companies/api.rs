@@ -11,9 +11,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{IfMatch, Json, Paged, Problem, Query, decode_cursor, encode_cursor, limit};
 
+use super::doubles::Why;
 use super::{
-    DeleteCompany, Detailed, Fields, Listing, NUMBER_LETTERS_MAX, POSTAL_LETTERS_MAX, SaveCompany,
-    Saved,
+    DeleteCompany, Detailed, Double, Fields, Listing, NUMBER_LETTERS_MAX, Namesakes,
+    POSTAL_LETTERS_MAX, SaveCompany, Saved,
 };
 use crate::App;
 use crate::api::{
@@ -80,15 +81,16 @@ pub struct ShownCompany {
 #[serde(deny_unknown_fields)]
 #[schema(as = CompanyChange)]
 pub struct Body {
-    /// The name.
+    /// The name; several companies may have the same.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     name: Option<String>,
-    /// Its number as a customer.
+    /// Its number as a customer, which no other company has.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     customer_number: Option<Option<String>>,
-    /// The domain of its addresses; contacts with it are proposed as its people.
+    /// The domain of its addresses; contacts with it are proposed as its people. It is neither another
+    /// company's nor ours nor that of a provider of mail for everybody.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     domain: Option<Option<String>>,
@@ -253,7 +255,8 @@ fn save<'a>(
     version: Option<i64>,
     fields: &'a Fields,
 ) -> SaveCompany<'a> {
-    SaveCompany { editor: editor(call), company, version, fields }
+    let namesakes = Namesakes::AreAllowed;
+    SaveCompany { editor: editor(call), company, version, fields, namesakes }
 }
 
 fn editor(call: &Call) -> Editor<'_> {
@@ -266,6 +269,19 @@ fn saved_company(saved: Saved) -> Result<Box<Detailed>, HttpError> {
         Saved::NotFound => Err(Denied::NotFound.into()),
         Saved::NotAllowed => Err(Denied::NotAllowed.into()),
         Saved::Stale => Err(stale().into()),
+        Saved::Doubles(doubles) => {
+            let mut findings = Findings::default();
+            for Double { field, why } in doubles {
+                let (code, message) = match why {
+                    Why::Company(_) => ("taken", "another company has it already"),
+                    Why::Ours => ("ours", "a mailbox or a sender has this domain"),
+                    Why::Everybody => ("for_everybody", "anybody can have an address in it"),
+                };
+                findings.refuse(field.code(), code, message);
+            }
+            findings.check()?;
+            Err(Denied::NotAllowed.into())
+        }
     }
 }
 

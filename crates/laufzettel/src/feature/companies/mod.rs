@@ -1,6 +1,7 @@
 //! Companies: the business partners that contacts work for (F-FLD-08, F-FLD-15).
 
 pub mod api;
+pub mod doubles;
 mod join;
 mod store;
 
@@ -13,8 +14,9 @@ use crate::record::customers::events::{self, Changed, Customer};
 use crate::record::customers::sees_company;
 use crate::record::{Company, CompanyId};
 
+pub use doubles::{Double, Namesakes};
 pub use join::{Chosen, JoinCompanies, SeparateCompanies};
-pub use store::{Detailed, Listing};
+pub use store::{Detailed, Listing, our_domains};
 
 /// Letters of a customer number.
 pub const NUMBER_LETTERS_MAX: usize = 60;
@@ -54,6 +56,8 @@ pub struct SaveCompany<'a> {
     pub version: Option<i64>,
     /// The fields.
     pub fields: &'a Fields,
+    /// Whether it may have the name of another company.
+    pub namesakes: Namesakes,
 }
 
 /// How saving ended.
@@ -67,6 +71,8 @@ pub enum Saved {
     NotAllowed,
     /// Somebody else changed it.
     Stale,
+    /// Others have what only one can have.
+    Doubles(Vec<Double>),
 }
 
 impl Operation for SaveCompany<'_> {
@@ -89,6 +95,11 @@ impl Operation for SaveCompany<'_> {
         }
         let mut company = before.clone();
         company.take(self.fields);
+        let (pair, actor) = ((&before, &company), self.editor.actor);
+        let doubles = doubles::find(tx, actor, pair, self.namesakes).await?;
+        if !doubles.is_empty() {
+            return Ok(Saved::Doubles(doubles));
+        }
         store::save(tx, &company).await?;
         let customer = Customer::Company(company.id);
         let changes = changes(&before, &company);

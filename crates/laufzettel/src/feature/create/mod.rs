@@ -1,6 +1,7 @@
 //! Making a ticket by hand or by a program: for a customer on the phone, from another system, or as
 //! a task of the team itself (F-NEW-01, F-NEW-15).
 
+mod caller;
 mod opening;
 mod store;
 
@@ -80,7 +81,7 @@ pub enum WantedCompany {
     Named(String),
 }
 
-/// Who asks: with an address, a person on record; without one, only a name on the ticket.
+/// Who asks: a person on record, found by the address or, without one, by name and telephone number.
 #[derive(Clone, Debug)]
 pub struct Requester {
     /// The person on record, if that is known; else the address finds it.
@@ -204,7 +205,10 @@ impl CreateTicket<'_> {
                 let company = company.as_ref().map(|(company, _)| *company);
                 Some(self.contact(tx, requester, address, company).await?)
             }
-            (None, None) => None,
+            (None, None) => {
+                let company = company.as_ref().map(|(company, _)| *company);
+                caller::find_or_make(tx, &self.acting, requester, company).await?
+            }
         };
         let on_record = contact.as_ref().map(|contact| contact.name.clone());
         let phone = contact.as_ref().and_then(|contact| contact.phone.clone());

@@ -1,15 +1,18 @@
 //! SQL of making a ticket.
 
-use db::{Result, Tx, View, from_row, params, sql};
+use db::{Query, Result, Tx, View, from_row, params, sql};
 use rules::status::{Stage, StatusKind};
 use rules::text::fold_text;
 use values::{EmailAddress, Timestamp};
 
 use super::{Asking, CreateTicket};
+use crate::record::actor::Actor;
+use crate::record::contact::name_key;
+use crate::record::customers::push_visible_contact;
 use crate::record::message::json;
 use crate::record::tags::Tag;
 use crate::record::ticket::{Due, StoredStage, requester_key};
-use crate::record::{CompanyId, EntryId, TicketId};
+use crate::record::{CompanyId, ContactId, EntryId, TicketId};
 use crate::service::search::{self, Document, Visibility};
 
 from_row! {
@@ -23,6 +26,39 @@ pub async fn company_name(view: &mut View<'_>, company: CompanyId) -> Result<Opt
     let found: Option<Company> =
         view.optional(sql!("select name from company where id = $1"), params![company]).await?;
     Ok(found.map(|company| company.name))
+}
+
+from_row! {
+    /// Somebody of a name, with one of the telephone numbers.
+    #[derive(Clone, Debug)]
+    pub struct Namesake {
+        /// The contact.
+        pub id: ContactId,
+        /// The company the person works for.
+        pub company: Option<CompanyId>,
+        /// The first address.
+        pub email: Option<String>,
+        /// A telephone number.
+        pub phone: Option<String>,
+    }
+}
+
+/// Rows of people of one name among whom a caller is looked for.
+const NAMESAKES_MAX: i64 = 200;
+
+/// The contacts of this name that the actor may see, the oldest first, once for each number.
+pub async fn namesakes(view: &mut View<'_>, actor: &Actor, name: &str) -> Result<Vec<Namesake>> {
+    let mut query = Query::new(
+        "select c.id, c.company, p.number as phone,
+                (select min(a.address) from contact_address a where a.contact = c.id) as email
+         from contact c
+         left join contact_phone p on p.contact = c.id
+         where c.name_key =",
+    );
+    query.bind(name_key(name));
+    push_visible_contact(&mut query, actor);
+    query.push("order by c.id, p.position limit").bind(NAMESAKES_MAX);
+    view.list(&query).await
 }
 
 /// What follows from the first status and from who speaks first.

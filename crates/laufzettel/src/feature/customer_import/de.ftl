@@ -49,6 +49,8 @@ all-done = Alle Zeilen sind durchgegangen. Wer dieselbe Datei noch einmal einlie
 to-contacts = Zu den Kontakten
 
 ## Die Datei
+too-many-bytes = Die Datei ist größer als 25 MB. Teilen Sie sie, und lesen Sie die Teile nacheinander ein.
+no-file = Wählen Sie eine Datei.
 empty-file = Die Datei ist leer.
 no-text = Das ist keine CSV- und keine vCard-Datei. Speichern Sie die Tabelle als CSV.
 no-rows = Die Datei hat eine Kopfzeile, aber keine Zeile darunter.
@@ -56,10 +58,15 @@ too-large = Die Datei hat mehr als 200.000 Zeilen oder 100 Spalten. Teilen Sie s
 
 ## Eine Zeile
 cells = Die Zeile hat { $found } statt { $wanted } Werte. Meist fehlt ein Anführungszeichen.
+cut = Die Karte ist abgeschnitten: Ihr Ende, END:VCARD, fehlt.
 nobody = Kein Name, keine Adresse und keine Firma.
 no-address = „{ $text }“ ist keine E-Mail-Adresse.
 too-long = { $field } ist zu lang.
 no-domain = „{ $text }“ ist keine Domain.
+domain-of-everybody = In der Domain { $domain } kann jeder eine Adresse haben; sie gehört zu keiner Firma.
+domain-ours = { $domain } ist die Domain Ihrer eigenen Postfächer oder Absender.
+domain-taken = Die Domain { $domain } hat schon eine andere Firma.
+number-taken = Die Kundennummer { $number } hat schon eine andere Firma.
 two-contacts = Die Adressen gehören schon zwei verschiedenen Kontakten. Führen Sie diese erst zusammen.
 ours = { $address } ist eine Adresse Ihrer eigenen Postfächer.
 hidden = Die Adresse gehört einem Kontakt, den Sie nicht ändern dürfen.

@@ -49,6 +49,8 @@ all-done = All rows have been gone through. Importing the same file again change
 to-contacts = To the contacts
 
 ## The file
+too-many-bytes = The file is larger than 25 MB. Split it and import the parts one after the other.
+no-file = Choose a file.
 empty-file = The file is empty.
 no-text = This is neither a CSV nor a vCard file. Save the table as CSV.
 no-rows = The file has a header, but no row below it.
@@ -56,10 +58,15 @@ too-large = The file has more than 200,000 rows or 100 columns. Split it.
 
 ## A row
 cells = The row has { $found } values instead of { $wanted }. Mostly a quotation mark is missing.
+cut = The card is cut off: its end, END:VCARD, is missing.
 nobody = No name, no address and no company.
 no-address = “{ $text }” is no e-mail address.
 too-long = { $field } is too long.
 no-domain = “{ $text }” is no domain.
+domain-of-everybody = Anybody can have an address in the domain { $domain }; it is no company’s.
+domain-ours = { $domain } is the domain of your own mailboxes or senders.
+domain-taken = Another company has the domain { $domain } already.
+number-taken = Another company has the customer number { $number } already.
 two-contacts = The addresses belong to two different contacts already. Join these first.
 ours = { $address } is an address of your own mailboxes.
 hidden = The address belongs to a contact that you may not change.

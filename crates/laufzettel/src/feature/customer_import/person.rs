@@ -33,6 +33,8 @@ pub struct Firm {
 pub enum Fault {
     /// It has so many values, and the header so many columns.
     Cells(usize, usize),
+    /// Its end is missing.
+    Cut,
     /// It has neither a name nor an address nor a company.
     Nobody,
     /// This is no address.
@@ -41,6 +43,14 @@ pub enum Fault {
     TooLong(Column),
     /// This is no domain.
     NoDomain(String),
+    /// Anybody can have an address in this domain.
+    DomainOfEverybody(String),
+    /// A mailbox or a sender of ours has this domain.
+    DomainOurs(String),
+    /// Another company has this domain.
+    DomainTaken(String),
+    /// Another company has this customer number.
+    NumberTaken(String),
     /// Its addresses belong to two contacts.
     TwoContacts,
     /// An address belongs to a mailbox of ours.
@@ -55,6 +65,9 @@ pub enum Fault {
 
 /// Reads a row.
 pub fn read(row: &Row, columns: &[Column]) -> Result<Person, Fault> {
+    if !row.is_whole {
+        return Err(Fault::Cut);
+    }
     if row.cells.len() != columns.len() {
         return Err(Fault::Cells(row.cells.len(), columns.len()));
     }
@@ -182,7 +195,7 @@ mod tests {
 
     fn row(cells: [&str; 6]) -> Result<Person, Fault> {
         let cells = cells.into_iter().map(str::to_owned).collect();
-        read(&Row { line: 2, cells }, &COLUMNS)
+        read(&Row { line: 2, cells, is_whole: true }, &COLUMNS)
     }
 
     #[test]
@@ -198,7 +211,7 @@ mod tests {
         assert_eq!(fault(["A", "", "", "", "", &long]), Fault::TooLong(Column::Notes));
         assert_eq!(fault(["A", "", "", &long, "", ""]), Fault::TooLong(Column::Phone));
         assert!(row(["", "", "", "", "Hansen KG", ""]).unwrap().company.is_some());
-        let short = Row { line: 7, cells: vec!["A".to_owned()] };
+        let short = Row { line: 7, cells: vec!["A".to_owned()], is_whole: true };
         assert_eq!(read(&short, &COLUMNS).unwrap_err(), Fault::Cells(1, 6));
     }
 }

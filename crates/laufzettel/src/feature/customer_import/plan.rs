@@ -3,10 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rules::text::fold_text;
 use values::{EmailAddress, Timestamp};
 
 use super::person::{Fault, Firm, Person};
-use crate::feature::companies;
+use crate::feature::companies::{self, doubles::is_for_everybody};
 use crate::feature::contacts::{ADDRESSES_MAX, Detailed, Fields, PHONES_MAX};
 use crate::record::contact::name_key;
 use crate::record::{CompanyId, ContactId};
@@ -26,8 +27,12 @@ pub struct Known {
     pub companies: HashMap<String, Vec<CompanyId>>,
     /// All companies that are known.
     pub company_ids: HashSet<CompanyId>,
-    /// Companies by customer number.
+    /// Companies by customer number, folded.
     pub numbers: HashMap<String, CompanyId>,
+    /// Companies by domain.
+    pub domains: HashMap<String, CompanyId>,
+    /// Domains of ours.
+    pub our_domains: Vec<String>,
     /// Ids that stand for what a trial would have made.
     pub made: i64,
 }
@@ -65,13 +70,22 @@ impl Known {
     }
 
     /// Remembers a company.
-    pub fn put_company(&mut self, id: CompanyId, name: &str, number: Option<&str>) {
+    pub fn put_company(
+        &mut self,
+        id: CompanyId,
+        name: &str,
+        number: Option<&str>,
+        domain: Option<&str>,
+    ) {
         if !self.company_ids.insert(id) {
             return;
         }
         self.companies.entry(name_key(name)).or_default().push(id);
         if let Some(number) = number {
-            self.numbers.entry(number.to_owned()).or_insert(id);
+            self.numbers.entry(fold_text(number)).or_insert(id);
+        }
+        if let Some(domain) = domain {
+            self.domains.entry(domain.to_owned()).or_insert(id);
         }
     }
 
@@ -85,8 +99,9 @@ impl Known {
         let (new, now) = (id(), Timestamp::from_millis(0));
         let company = company.map(|(id, company)| {
             let id = CompanyId::from_number(id);
-            let number = company.customer_number.flatten();
-            self.put_company(id, &company.name.unwrap_or_default(), number.as_deref());
+            let (number, domain) = (company.customer_number.flatten(), company.domain.flatten());
+            let name = company.name.unwrap_or_default();
+            self.put_company(id, &name, number.as_deref(), domain.as_deref());
             id
         });
         let Some((contact, fields)) = &write.person else { return };
@@ -171,7 +186,7 @@ fn company(
     before: Option<&Detailed>,
     known: &Known,
 ) -> Result<(Option<CompanyId>, Option<companies::Fields>), Fault> {
-    if let Some(id) = firm.number.as_ref().and_then(|number| known.numbers.get(number)) {
+    if let Some(id) = firm.number.as_deref().and_then(|one| known.numbers.get(&fold_text(one))) {
         return Ok((Some(*id), None));
     }
     if firm.name.is_empty() {
@@ -185,15 +200,28 @@ fn company(
         Some([_, _, ..]) if firm.number.is_none() => {
             Err(Fault::SeveralCompanies(firm.name.clone()))
         }
-        _ => Ok((
-            None,
-            Some(companies::Fields {
-                name: Some(firm.name.clone()),
-                customer_number: Some(firm.number.clone()),
-                domain: Some(firm.domain.clone()),
-                ..companies::Fields::default()
-            }),
-        )),
+        _ => {
+            domain_of_new(firm, known)?;
+            Ok((
+                None,
+                Some(companies::Fields {
+                    name: Some(firm.name.clone()),
+                    customer_number: Some(firm.number.clone()),
+                    domain: Some(firm.domain.clone()),
+                    ..companies::Fields::default()
+                }),
+            ))
+        }
+    }
+}
+
+/// Whether a new company may have the domain of its row.
+fn domain_of_new(firm: &Firm, known: &Known) -> Result<(), Fault> {
+    match firm.domain.clone() {
+        Some(domain) if is_for_everybody(&domain) => Err(Fault::DomainOfEverybody(domain)),
+        Some(domain) if known.our_domains.contains(&domain) => Err(Fault::DomainOurs(domain)),
+        Some(domain) if known.domains.contains_key(&domain) => Err(Fault::DomainTaken(domain)),
+        _ => Ok(()),
     }
 }
 

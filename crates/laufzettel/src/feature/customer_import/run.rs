@@ -8,7 +8,8 @@ use super::person::{self, Fault, Person};
 use super::plan::{Decision, Known, Write, decide};
 use super::store::{self, ImportId, Stored};
 use super::table::{Row, Table};
-use crate::feature::companies::{self, SaveCompany};
+use crate::feature::companies::doubles::Field;
+use crate::feature::companies::{self, Double, Namesakes, SaveCompany};
 use crate::feature::contacts::{self, Editor, SaveContact};
 use crate::record::AgentId;
 use crate::record::actor::Actor;
@@ -139,11 +140,15 @@ impl ImportRows<'_> {
         let editor = self.editor;
         let mut made = None;
         if let Some(fields) = &write.company {
-            let save = SaveCompany { editor, company: None, version: None, fields };
-            let companies::Saved::Done(company) = save.run(tx).await? else {
-                return Ok(Err(Fault::Hidden));
+            let namesakes = Namesakes::AreAllowed;
+            let save = SaveCompany { editor, company: None, version: None, fields, namesakes };
+            let company = match save.run(tx).await? {
+                companies::Saved::Done(company) => company,
+                companies::Saved::Doubles(doubles) => return Ok(Err(double(fields, &doubles))),
+                _ => return Ok(Err(Fault::Hidden)),
             };
-            known.put_company(company.id, &company.name, company.customer_number.as_deref());
+            let (number, domain) = (company.customer_number.as_deref(), company.domain.as_deref());
+            known.put_company(company.id, &company.name, number, domain);
             made = Some(company.id);
         }
         let Some((contact, fields)) = &write.person else { return Ok(Ok(())) };
@@ -164,6 +169,15 @@ impl ImportRows<'_> {
             }
             _ => Err(Fault::Hidden),
         })
+    }
+}
+
+/// What only one company can have, and another one has got since it was looked up.
+fn double(fields: &companies::Fields, doubles: &[Double]) -> Fault {
+    let text = |field: &Option<Option<String>>| field.clone().flatten().unwrap_or_default();
+    match doubles.first() {
+        Some(Double { field: Field::Domain, .. }) => Fault::DomainTaken(text(&fields.domain)),
+        _ => Fault::NumberTaken(text(&fields.customer_number)),
     }
 }
 

@@ -42,10 +42,15 @@ pub fn fault(language: Language, fault: &Fault) -> String {
     let texts = texts::customer_import(language);
     match fault {
         Fault::Cells(found, wanted) => texts.cells(&found.to_string(), &wanted.to_string()),
+        Fault::Cut => texts.cut().to_owned(),
         Fault::Nobody => texts.nobody().to_owned(),
         Fault::NoAddress(text) => texts.no_address(text),
         Fault::TooLong(column) => texts.too_long(self::column(language, *column)),
         Fault::NoDomain(text) => texts.no_domain(text),
+        Fault::DomainOfEverybody(domain) => texts.domain_of_everybody(domain),
+        Fault::DomainOurs(domain) => texts.domain_ours(domain),
+        Fault::DomainTaken(domain) => texts.domain_taken(domain),
+        Fault::NumberTaken(number) => texts.number_taken(number),
         Fault::TwoContacts => texts.two_contacts().to_owned(),
         Fault::Ours(address) => texts.ours(address),
         Fault::Hidden => texts.hidden().to_owned(),

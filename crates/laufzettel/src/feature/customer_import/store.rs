@@ -5,6 +5,7 @@ use values::{Id, Timestamp};
 
 use super::person::Person;
 use super::plan::Known;
+use crate::feature::companies::our_domains;
 use crate::feature::contacts::{Detailed, these};
 use crate::record::actor::Actor;
 use crate::record::contact::name_key;
@@ -80,6 +81,7 @@ from_row! {
         id: CompanyId,
         name: String,
         customer_number: Option<String>,
+        domain: Option<String>,
     }
 }
 
@@ -173,25 +175,36 @@ async fn companies(view: &mut View<'_>, people: &[&Person], known: &mut Known) -
     let numbers: Vec<&str> = firms().filter_map(|firm| firm.number.as_deref()).collect();
     let keys: Vec<String> =
         numbers.iter().filter_map(|number| rules::customer::plain_key(number)).collect();
+    let domains: Vec<&str> = firms().filter_map(|firm| firm.domain.as_deref()).collect();
     let rows: Vec<Firm> = view
         .all(
             sql!(
-                sqlite: "select id, name, customer_number from company
+                sqlite: "select id, name, customer_number, domain from company
                          where name_key in (select value from json_each($1))
                             or id in (select company from company_key
                                       where key in (select value from json_each($2)))
+                            or domain in (select value from json_each($3))
                          order by id limit 10000",
-                postgres: "select id, name, customer_number from company
+                postgres: "select id, name, customer_number, domain from company
                            where name_key in (select json_array_elements_text(cast($1 as json)))
                               or id in (select company from company_key where key in
                                         (select json_array_elements_text(cast($2 as json))))
+                              or domain in (select json_array_elements_text(cast($3 as json)))
                            order by id limit 10000"
             ),
-            params![serde_json::json!(names).to_string(), serde_json::json!(keys).to_string()],
+            params![
+                serde_json::json!(names).to_string(),
+                serde_json::json!(keys).to_string(),
+                serde_json::json!(domains).to_string(),
+            ],
         )
         .await?;
     for row in rows {
-        known.put_company(row.id, &row.name, row.customer_number.as_deref());
+        let (number, domain) = (row.customer_number.as_deref(), row.domain.as_deref());
+        known.put_company(row.id, &row.name, number, domain);
+    }
+    if !domains.is_empty() && known.our_domains.is_empty() {
+        known.our_domains = our_domains(view).await?;
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ pub struct Row {
     pub line: u64,
     /// The values.
     pub cells: Vec<String>,
+    /// Whether its end is there.
+    pub is_whole: bool,
 }
 
 /// How a file was read.
@@ -93,7 +95,7 @@ pub fn read(bytes: &[u8], wanted: Range<usize>) -> Result<Table, NoTable> {
         if wanted.contains(&all) {
             let at = record.position().map_or(0, csv::Position::byte);
             let line = lines.line_at(usize::try_from(at).unwrap_or_default());
-            rows.push(Row { line, cells: cells(&record) });
+            rows.push(Row { line, cells: cells(&record), is_whole: true });
         }
         all += 1;
     }

@@ -24,17 +24,21 @@ struct Card {
     language: String,
     addresses: Vec<String>,
     phones: Vec<String>,
+    is_whole: bool,
 }
 
-/// Reads all cards.
+/// Reads all cards. One whose end is missing is a row that says so.
 pub fn read(text: &str) -> Result<Table, NoTable> {
     let mut cards = Vec::new();
     let mut open: Option<Card> = None;
+    let mut agent = Agent::None;
     for (line, content) in unfolded(text) {
         let Some(property) = Property::parse(&content) else { continue };
+        agent = agent.after(&property);
         match (property.name.as_str(), &mut open) {
-            ("BEGIN", _) => open = Some(Card { line, ..Card::default() }),
-            ("END", _) => cards.extend(open.take()),
+            _ if matches!(agent, Agent::Inside | Agent::Over) => {}
+            ("BEGIN", _) => cards.extend(open.replace(Card { line, ..Card::default() })),
+            ("END", _) => cards.extend(open.take().map(|card| Card { is_whole: true, ..card })),
             (_, Some(card)) => card.take(&property),
             (_, None) => {}
         }
@@ -44,6 +48,27 @@ pub fn read(text: &str) -> Result<Table, NoTable> {
         0 => Err(NoTable::NoRows),
         1..=ROWS_MAX => Ok(table(&cards)),
         _ => Err(NoTable::TooLarge),
+    }
+}
+
+/// A card within a card, as version 2.1 has it for somebody's assistant (`AGENT:`). It is left out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Agent {
+    None,
+    Announced,
+    Inside,
+    Over,
+}
+
+impl Agent {
+    fn after(self, property: &Property) -> Self {
+        match (self, property.name.as_str()) {
+            (_, "AGENT") if property.value.trim().is_empty() => Self::Announced,
+            (Self::Announced, "BEGIN") => Self::Inside,
+            (Self::Inside, "END") => Self::Over,
+            (Self::Inside, _) => Self::Inside,
+            _ => Self::None,
+        }
     }
 }
 
@@ -66,7 +91,7 @@ fn table(cards: &[Card]) -> Table {
         };
         cells.extend(filled(&card.addresses, addresses));
         cells.extend(filled(&card.phones, phones));
-        Row { line: card.line, cells }
+        Row { line: card.line, cells, is_whole: card.is_whole }
     };
     Table { header, rows: cards.iter().map(row).collect(), all: cards.len(), form: Form::VCard }
 }
@@ -271,6 +296,15 @@ mod tests {
         assert_eq!(read(old).unwrap().rows[0].cells[0], "Zoë M=");
         let open = "BEGIN:VCARD\nFN:Ann\nnoch etwas\n:::\n";
         assert_eq!(read(open).unwrap().rows[0].cells[0], "Ann");
+        assert!(!read(open).unwrap().rows[0].is_whole);
+        let two = read(&format!("{open}BEGIN:VCARD\nFN:Ben\nEND:VCARD\n")).unwrap();
+        let whole: Vec<(u64, bool)> = two.rows.iter().map(|row| (row.line, row.is_whole)).collect();
+        assert_eq!(whole, [(1, false), (5, true)]);
+        let agent =
+            "BEGIN:VCARD\nFN:Ann\nAGENT:\nBEGIN:VCARD\nFN:Eva\nEND:VCARD\nTEL:0341 1\nEND:VCARD\n";
+        let [row] = read(agent).unwrap().rows.try_into().unwrap();
+        assert!(row.is_whole && row.cells.contains(&"Ann".to_owned()));
+        assert!(row.cells.contains(&"0341 1".to_owned()));
         assert!(is_vcard("  begin:vcard\n") && !is_vcard("Name;BEGIN:VCARD"));
     }
 }

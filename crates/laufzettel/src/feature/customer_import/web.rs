@@ -16,7 +16,7 @@ use super::say;
 use super::store::{Import, ImportId};
 use super::table::{self, NoTable, ROWS_MAX, Table};
 use crate::feature::contacts::{Editor, may_import};
-use crate::feature::uploads::receive;
+use crate::feature::uploads::{Received, receive_form};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
@@ -39,8 +39,14 @@ pub async fn begin(screen: Screen) -> Answer {
 /// Takes a file in.
 pub async fn upload(screen: Screen, request: Request) -> Answer {
     ask(&screen)?;
-    let received = receive(&screen.app, None, request).await?;
-    let (name, mut file) = (received.name, received.file);
+    let received = receive_form(&screen.app, request).await?;
+    let texts = texts::customer_import(screen.language);
+    if received.is_too_large {
+        return refuse(&screen, texts.too_many_bytes()).await;
+    }
+    let Some(Received { name, mut file, .. }) = received.files.into_iter().next() else {
+        return refuse(&screen, texts.no_file()).await;
+    };
     let read = tokio::task::spawn_blocking(move || {
         let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(0))?;
@@ -50,15 +56,18 @@ pub async fn upload(screen: Screen, request: Request) -> Answer {
     });
     let (bytes, problem) = read.await.map_err(Failure::other)?.map_err(Failure::other)?;
     if let Some(why) = problem {
-        let sentence = say::no_table(screen.language, why);
-        let page = ImportPage::Begin(Some(sentence));
-        return show(&screen, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
+        return refuse(&screen, say::no_table(screen.language, why)).await;
     }
     let (agent, now) = (screen.actor.agent, screen.now);
     let id: ImportId = screen.app.ids.next::<Import>(now);
     let keep = KeepFile { id, agent, name: &name, content: &bytes, now };
     screen.app.db.write(&keep).await?;
     Ok(see_other(&format!("/customers/import/{id}")))
+}
+
+/// The form once more, with what is wrong with the file.
+async fn refuse(screen: &Screen, sentence: &'static str) -> Answer {
+    show(screen, StatusCode::UNPROCESSABLE_ENTITY, &ImportPage::Begin(Some(sentence))).await
 }
 
 /// What the columns are, and what would happen.

@@ -6,7 +6,7 @@ use db::{Reading, View, json_list};
 use super::read::proposed;
 use super::store::{self, NamedCompany};
 use crate::api::line;
-use crate::feature::companies::{self, SaveCompany};
+use crate::feature::companies::{self, Namesakes, SaveCompany};
 use crate::feature::contacts::{Editor, Fields};
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
@@ -120,7 +120,8 @@ pub async fn company_name(screen: &Screen, id: &str) -> Result<Option<String>, H
     Ok(screen.app.db.read(&Visible(&screen.actor, company)).await?)
 }
 
-/// Makes the company that a person works for.
+/// Makes the company that a person works for. Its domain is that of the person's address, unless that
+/// is another's or everybody's.
 pub async fn make_company(
     screen: &Screen,
     editor: Editor<'_>,
@@ -128,46 +129,19 @@ pub async fn make_company(
     person: &Fields,
 ) -> Result<Option<CompanyId>, HttpError> {
     let address = person.addresses.iter().flatten().next();
-    let domain = address.map(|address| address.domain().to_owned());
-    let fields = companies::Fields {
-        name: line(name),
-        domain: Some(domain.filter(|domain| !is_for_everybody(domain))),
-        ..companies::Fields::default()
-    };
-    let save = SaveCompany { editor, company: None, version: None, fields: &fields };
-    match screen.app.db.write(&save).await? {
-        companies::Saved::Done(company) => Ok(Some(company.id)),
-        _ => Err(Denied::NotAllowed.into()),
+    for domain in [address.map(|address| address.domain().to_owned()), None] {
+        let fields = companies::Fields {
+            name: line(name),
+            domain: Some(domain),
+            ..companies::Fields::default()
+        };
+        let namesakes = Namesakes::AreAllowed;
+        let save = SaveCompany { editor, company: None, version: None, fields: &fields, namesakes };
+        match screen.app.db.write(&save).await? {
+            companies::Saved::Done(company) => return Ok(Some(company.id)),
+            companies::Saved::Doubles(_) => {}
+            _ => break,
+        }
     }
-}
-
-/// Whether people of all sorts have addresses in a domain, so that it is no company's.
-fn is_for_everybody(domain: &str) -> bool {
-    const PROVIDERS: [&str; 24] = [
-        "aol.com",
-        "arcor.de",
-        "freenet.de",
-        "gmail.com",
-        "gmx.at",
-        "gmx.ch",
-        "gmx.de",
-        "gmx.net",
-        "googlemail.com",
-        "hotmail.com",
-        "hotmail.de",
-        "icloud.com",
-        "kabelmail.de",
-        "live.de",
-        "mail.de",
-        "mailbox.org",
-        "outlook.com",
-        "outlook.de",
-        "posteo.de",
-        "protonmail.com",
-        "t-online.de",
-        "vodafone.de",
-        "web.de",
-        "yahoo.de",
-    ];
-    PROVIDERS.contains(&domain)
+    Err(Denied::NotAllowed.into())
 }

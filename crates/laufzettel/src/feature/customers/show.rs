@@ -49,7 +49,7 @@ pub fn contact_row(screen: &Screen, row: &ContactRow) -> Row {
 }
 
 /// Whether the actor may make tickets anywhere.
-fn may_create(screen: &Screen) -> bool {
+pub fn may_create(screen: &Screen) -> bool {
     screen.actor.areas_with(Level::Work) != Areas::Some(Vec::new())
 }
 

@@ -7,6 +7,7 @@ use crate::api::{line, written};
 use crate::feature::companies::{self, NUMBER_LETTERS_MAX, POSTAL_LETTERS_MAX};
 use crate::feature::contacts::{
     self, ADDRESSES_MAX, LINE_LETTERS_MAX, NOTES_LETTERS_MAX, PHONE_LETTERS_MAX, PHONES_MAX,
+    is_phone_number,
 };
 use crate::texts;
 
@@ -49,11 +50,15 @@ pub fn company(form: &mut Form, language: Language) -> companies::Fields {
             domain
         }
     };
+    let phone = short(form, language, "phone", PHONE_LETTERS_MAX);
+    if let Some(number) = phone.as_deref().filter(|number| !is_phone_number(number)) {
+        form.refuse("phone", texts.no_phone_number(number));
+    }
     companies::Fields {
         name,
         customer_number: Some(short(form, language, "customer_number", NUMBER_LETTERS_MAX)),
         domain: Some(domain),
-        phone: Some(short(form, language, "phone", PHONE_LETTERS_MAX)),
+        phone: Some(phone),
         postal_address: Some(long(form, language, "postal_address", POSTAL_LETTERS_MAX)),
         notes: Some(long(form, language, "notes", NOTES_LETTERS_MAX)),
     }
@@ -102,7 +107,7 @@ fn phones(form: &mut Form, language: Language) -> Vec<String> {
             form.refuse(&field, texts.too_long(&PHONE_LETTERS_MAX.to_string()));
         }
         let Some(number) = line(text) else { continue };
-        if !number.chars().any(|c| c.is_ascii_digit()) {
+        if !is_phone_number(&number) {
             form.refuse(&field, texts.no_phone_number(&number));
         }
         if !found.contains(&number) {
@@ -143,8 +148,8 @@ mod tests {
         let mut form = Form::parse(b"name=&address=");
         contact(&mut form, Language::English);
         assert!(form.problem("name").is_some());
-        let mut form = Form::parse(b"name=X&domain=kein+Name");
+        let mut form = Form::parse(b"name=X&domain=kein+Name&phone=keine+%F0%9F%98%80");
         company(&mut form, Language::English);
-        assert!(form.problem("domain").is_some());
+        assert!(form.problem("domain").is_some() && form.problem("phone").is_some());
     }
 }

@@ -10,7 +10,7 @@ use super::COMPANY;
 use super::company::{Agent, Company, Firm, Mailbox, Person};
 use crate::App;
 use crate::feature::agents::{AddAgent, Added, OwnAccount, SetProfile, SetRights};
-use crate::feature::companies::{self, SaveCompany};
+use crate::feature::companies::{self, Namesakes, SaveCompany};
 use crate::feature::contacts::{self, Editor, SaveContact};
 use crate::feature::lists::{self, AddEntry, Ended, Fields, List, RemoveEntry};
 use crate::feature::mailboxes::{self, MailboxForm, SaveMailbox, Which};
@@ -44,7 +44,7 @@ pub async fn set_up(app: &App, company: &Company, at: Timestamp) -> Result<()> {
         company.mailboxes.iter().map(|mailbox| add_mailbox(app, &directory, company, mailbox, at));
     try_join_all(mailboxes).await?;
     let known = company.firms.iter().filter(|firm| firm.is_known);
-    try_join_all(known.map(|firm| add_firm(app, firm, at))).await?;
+    try_join_all(known.map(|firm| add_firm(app, company, firm, at))).await?;
     app.forget_lists();
     Ok(())
 }
@@ -187,15 +187,18 @@ fn signature(company: &Company) -> String {
     lines.into_string()
 }
 
-async fn add_firm(app: &App, firm: &Firm, now: Timestamp) -> Result<()> {
+async fn add_firm(app: &App, company: &Company, firm: &Firm, now: Timestamp) -> Result<()> {
+    // Colleagues ask, too, but our own domain is no customer's.
+    let domain = Some(firm.domain).filter(|domain| *domain != company.domain);
     let fields = companies::Fields {
         name: Some(firm.name.to_owned()),
         customer_number: Some(firm.number.map(str::to_owned)),
-        domain: Some(Some(firm.domain.to_owned())),
+        domain: Some(domain.map(str::to_owned)),
         ..companies::Fields::default()
     };
     let editor = Editor { actor: None, now, ids: &app.ids };
-    let save = SaveCompany { editor, company: None, version: None, fields: &fields };
+    let namesakes = Namesakes::AreAllowed;
+    let save = SaveCompany { editor, company: None, version: None, fields: &fields, namesakes };
     let companies::Saved::Done(saved) = app.db.write(&save).await? else {
         return Err(unexpected("a company was not taken", firm.name));
     };

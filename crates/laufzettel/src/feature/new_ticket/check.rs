@@ -3,6 +3,7 @@
 use values::EmailAddress;
 
 use super::form::{Kind, Typed, entry};
+use crate::feature::contacts::is_phone_number;
 use crate::record::actor::Actor;
 use crate::record::directory::Directory;
 use crate::record::new_tickets::Field;
@@ -21,6 +22,8 @@ pub enum Odd {
     TooLong,
     /// It is no address.
     NoAddress,
+    /// It is no telephone number.
+    NoPhone,
     /// It is an address of ours.
     OwnAddress,
     /// It cannot be chosen, or no more.
@@ -58,6 +61,9 @@ impl Typed {
         found.extend(self.subject.is_empty().then_some(("subject", Odd::Missing)));
         found.extend(self.text.trim().is_empty().then_some(("text", Odd::Missing)));
         found.extend(self.odd_address(directory).map(|odd| ("email", odd)));
+        let is_no_phone =
+            self.kind != Kind::Internal && !self.phone.is_empty() && !is_phone_number(&self.phone);
+        found.extend(is_no_phone.then_some(("phone", Odd::NoPhone)));
         if self.area(actor, directory).is_none() {
             found.push(("area", Odd::NotThere));
         }

@@ -55,6 +55,7 @@ notify = Bestätigung per Mail an den Anrufer senden
 missing = Bitte ausfüllen.
 too-long = Das ist zu lang.
 no-address = Das ist keine Mailadresse. So sieht eine aus: anna@example.de
+no-phone = Das ist keine Telefonnummer.
 own-address = Das ist ein eigenes Postfach. Tragen Sie die Adresse des Kunden ein.
 not-there = Das gibt es nicht mehr, oder Sie dürfen es nicht wählen. Bitte neu wählen.
 may-not = Diese Person darf in dem Bereich nicht arbeiten. Wählen Sie jemand anderen.

@@ -55,6 +55,7 @@ notify = Send the caller a confirmation by mail
 missing = Please fill this in.
 too-long = This is too long.
 no-address = This is no e-mail address. One looks like this: anna@example.com
+no-phone = This is no telephone number.
 own-address = This is a mailbox of ours. Enter the customer's address.
 not-there = This is not there any more, or you may not choose it. Please choose again.
 may-not = This person may not work in that area. Choose somebody else.

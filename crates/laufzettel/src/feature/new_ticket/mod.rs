@@ -42,6 +42,7 @@ pub fn routes() -> Router<App> {
         .route("/tickets/new/discard", post(keep::discard))
         .route("/tickets/new/files", post(keep::upload))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .route("/tickets/new/assignees", post(web::assignees))
         .route("/tickets/new/beside", post(web::beside))
         .route("/tickets/new/draft", post(keep::save))
         .route("/tickets/new/restore", post(keep::bring_back))

@@ -14,9 +14,9 @@ use crate::feature::uploads::page::ShownFile;
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
 use crate::record::customers::{FindCustomers, Found};
-use crate::record::directory::Listed;
+use crate::record::directory::{Listed, Person};
 use crate::record::show;
-use crate::record::{AgentId, CompanyId, ContactId};
+use crate::record::{AgentId, AreaId, CompanyId, ContactId};
 use crate::texts;
 
 /// People and companies that are proposed.
@@ -33,7 +33,7 @@ pub async fn page(
     let beside = beside(screen, &typed).await?;
     let files = files_of(screen, &typed).await?;
     Ok(NewTicketPage {
-        choices: choices(screen),
+        choices: choices(screen, &typed),
         proposals: Vec::new(),
         files: files.iter().map(|file| ShownFile::of(file, screen.language)).collect(),
         saved_at: None,
@@ -77,6 +77,7 @@ pub fn sentences(language: Language, problems: &Problems) -> Vec<(&'static str, 
         Odd::Missing => texts.missing(),
         Odd::TooLong => texts.too_long(),
         Odd::NoAddress => texts.no_address(),
+        Odd::NoPhone => texts.no_phone(),
         Odd::OwnAddress => texts.own_address(),
         Odd::NotThere => texts.not_there(),
         Odd::MayNot => texts.may_not(),
@@ -88,30 +89,40 @@ pub fn sentences(language: Language, problems: &Problems) -> Vec<(&'static str, 
     problems.iter().map(|(field, odd)| (*field, sentence(*odd).to_owned())).collect()
 }
 
-fn choices(screen: &Screen) -> Choices {
+fn choices(screen: &Screen, typed: &Typed) -> Choices {
     let (directory, language) = (&screen.directory, screen.language);
     let mut required = vec!["subject", "text"];
     required.extend(directory.new_tickets.required.iter().map(|field| input(*field)));
     let areas = areas(&screen.actor, directory);
-    let can_get = |agent: AgentId| areas.iter().any(|area| directory.can_get(agent, area.id));
-    let agents = directory.agents.iter().filter(|agent| agent.active && can_get(agent.id));
-    let (own, others): (Vec<_>, Vec<_>) = agents.partition(|agent| agent.id == screen.actor.agent);
-    let agent = |agent: &crate::record::directory::Person| Choice {
-        number: agent.id.to_string(),
-        name: match agent.id == screen.actor.agent {
-            true => texts::new_ticket(language).yourself(&agent.name),
-            false => agent.name.clone(),
-        },
-    };
     Choices {
         areas: listed(areas, language),
         request_types: listed(&directory.request_types, language),
         categories: listed(&directory.categories, language),
         priorities: listed(&directory.priorities, language),
         queues: listed(&directory.queues, language),
-        agents: own.into_iter().chain(others).map(agent).collect(),
+        agents: assignees(screen, typed),
         required,
     }
+}
+
+/// Who can get a ticket in the area that is chosen, the reader first (F-PERM-10).
+pub fn assignees(screen: &Screen, typed: &Typed) -> Vec<Choice> {
+    let (directory, reader) = (&screen.directory, screen.actor.agent);
+    let areas: Vec<AreaId> = match typed.area(&screen.actor, directory) {
+        Some(area) => vec![area],
+        None => areas(&screen.actor, directory).iter().map(|area| area.id).collect(),
+    };
+    let can_get = |agent: AgentId| areas.iter().any(|area| directory.can_get(agent, *area));
+    let agents = directory.agents.iter().filter(|agent| agent.active && can_get(agent.id));
+    let (own, others): (Vec<_>, Vec<_>) = agents.partition(|agent| agent.id == reader);
+    let choice = |agent: &Person| Choice {
+        number: agent.id.to_string(),
+        name: match agent.id == reader {
+            true => texts::new_ticket(screen.language).yourself(&agent.name),
+            false => agent.name.clone(),
+        },
+    };
+    own.into_iter().chain(others).map(choice).collect()
 }
 
 fn listed<'a, T: Listed + 'a>(

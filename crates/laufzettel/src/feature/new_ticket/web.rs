@@ -150,6 +150,14 @@ pub async fn beside(screen: Screen, form: Form) -> Answer {
     Ok(page::beside(screen.language, &beside).into_response())
 }
 
+/// Who can be responsible in the area that was chosen.
+pub async fn assignees(screen: Screen, form: Form) -> Answer {
+    may_create(&screen)?;
+    let typed = Typed::read(&form);
+    let choices = show::assignees(&screen, &typed);
+    Ok(page::assignees(screen.language, &typed.assignee, &choices).into_response())
+}
+
 /// Adds what was typed to a ticket that is about the same.
 pub async fn note(screen: Screen, request: Request) -> Answer {
     let Sent { form, typed, has_too_much } = take(&screen, request).await?;

@@ -8,3 +8,5 @@ cancel-upload = Hochladen von { $name } abbrechen
 retry-upload = { $name } noch einmal hochladen
 choose = Dateien
 too-large = Die Dateien haben zusammen mehr als 25 MB.
+empty = Die Datei ist leer.
+file-empty = { $name } ist leer und wird nicht angehängt.

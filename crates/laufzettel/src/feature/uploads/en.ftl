@@ -8,3 +8,5 @@ cancel-upload = Cancel the upload of { $name }
 retry-upload = Upload { $name } again
 choose = Files
 too-large = Together the files have more than 25 MB.
+empty = The file is empty.
+file-empty = { $name } is empty and will not be attached.

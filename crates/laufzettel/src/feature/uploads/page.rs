@@ -45,7 +45,7 @@ pub fn files(language: Language, address: &str, files: &[ShownFile], more: &Mark
     let texts = texts::uploads(language);
     html! {
         div class="files" data-address=(address) data-bytes-max=(FORM_BYTES_MAX)
-            data-too-large=(texts.file_too_large("{name}")) data-failed=(texts.upload_failed())
+            data-too-large=(texts.file_too_large("{name}")) data-empty=(texts.file_empty("{name}")) data-failed=(texts.upload_failed())
             data-word-remove=(texts.remove("{name}")) data-word-cancel=(texts.cancel_upload("{name}"))
             data-word-retry=(texts.retry_upload("{name}")) {
             @for one in files { (file(language, one)) }

@@ -26,11 +26,15 @@ pub enum Manner {
 pub async fn take(screen: &Screen, manner: Manner, request: Request) -> Answer {
     let received = match receive(&screen.app, None, request).await {
         Ok(received) => received,
+        Err(HttpError::TooLarge(_)) => {
+            return Ok(refused(screen, StatusCode::PAYLOAD_TOO_LARGE));
+        }
         Err(HttpError::Problem(problem)) => return Ok(refused(screen, problem.status)),
         Err(error) => return Err(error),
     };
     let Some(file) = store(screen, manner, received).await? else {
-        return Ok(refused(screen, StatusCode::UNPROCESSABLE_ENTITY));
+        let sentence = texts::uploads(screen.language).empty();
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, sentence).into_response());
     };
     let is_in_text = manner == Manner::Inline;
     let shown = ShownFile { is_in_text, ..ShownFile::of(&file, screen.language) };

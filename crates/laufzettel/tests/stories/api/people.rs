@@ -130,6 +130,20 @@ async fn a_company_is_made_changed_found_and_deleted(world: World) {
     assert_eq!(erp.post("/companies", json!({})).await.fields(), "name missing_field");
     let odd = json!({ "name": "x", "domain": "kein Name" });
     assert_eq!(erp.post("/companies", odd).await.fields(), "domain invalid_domain");
+    world.mailbox("hilfe", "support").await;
+    let double = json!({
+        "name": "Müller GmbH", "customer_number": "k-2", "domain": "xn--mller-kva.example"
+    });
+    let refused = erp.post("/companies", double).await;
+    assert_eq!(refused.fields(), "customer_number taken, domain taken");
+    for (domain, code) in [("gmx.de", "for_everybody"), ("firma.example", "ours")] {
+        let refused = erp.patch_if("\"v2\"", &path, json!({ "domain": domain })).await;
+        assert_eq!(refused.fields(), format!("domain {code}"));
+    }
+    // Several may have one name.
+    let namesake = erp.post("/companies", json!({ "name": "Müller GmbH" })).await.done();
+    let namesake = format!("/companies/{}", namesake["id"].as_str().unwrap());
+    assert_eq!(erp.delete_if("\"v1\"", &namesake).await.status, 204);
     assert_eq!(erp.delete_if("\"v2\"", &path).await.status, 204);
     assert_eq!(erp.get(&path).await.problem(), "404 not_found");
 }

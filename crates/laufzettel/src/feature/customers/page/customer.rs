@@ -145,8 +145,9 @@ fn bar(language: Language, page: &CustomerPage, about: &str) -> Markup {
                     a class="btn only-wide" href={ (page.here) "/join" } data-key="m" { (icon("merge")) (texts.join()) " " kbd { "M" } }
                 }
                 @if page.may_create {
-                    a class="btn btn-primary" href=(page.new_ticket) {
-                        (icon("plus")) span class="only-wide" { (texts.new_ticket()) } span class="vh only-narrow" { (texts.new_ticket()) }
+                    a class="btn btn-primary" href=(page.new_ticket) data-key="c" {
+                        (icon("plus")) span class="only-wide" { (texts.new_ticket()) } kbd class="only-wide" { "C" }
+                        span class="vh only-narrow" { (texts.new_ticket()) }
                     }
                 }
                 button class="btn btn-quiet narrow-aside" type="button" popovertarget="facts" aria-label=(about) { (icon("panel-right")) }

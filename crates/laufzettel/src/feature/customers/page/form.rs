@@ -22,6 +22,19 @@ pub struct FormPage {
     pub form: Form,
     /// Where leaving the form leads to.
     pub back: String,
+    /// Others that have what only one can have.
+    pub others: Vec<Other>,
+}
+
+/// Another customer that has the same in a field.
+#[derive(Clone, Debug)]
+pub struct Other {
+    /// The field.
+    pub field: &'static str,
+    /// The name of the other one.
+    pub name: String,
+    /// The address of its page.
+    pub href: String,
 }
 
 /// Of which sort a form is.
@@ -77,7 +90,7 @@ pub fn page(frame: &Frame, page: &FormPage) -> Markup {
                     }
                     @match page.sort {
                         FormSort::Contact => { (contact(language, &page.form)) },
-                        FormSort::Company => { (company(language, &page.form)) },
+                        FormSort::Company => { (company(language, page)) },
                     }
                     div class="row" {
                         button class="btn btn-primary" { (texts.save()) }
@@ -112,15 +125,33 @@ fn contact(language: Language, form: &Form) -> Markup {
     }
 }
 
-fn company(language: Language, form: &Form) -> Markup {
-    let texts = texts::customers(language);
+fn company(language: Language, page: &FormPage) -> Markup {
+    let (texts, form) = (texts::customers(language), &page.form);
     html! {
         (line(form, "name", texts.name(), "text", LINE_LETTERS_MAX, None))
+        (other(language, page, "name"))
+        @if page.others.iter().any(|other| other.field == "name") || form.has("same_name") {
+            label class="check" {
+                input type="checkbox" name="same_name" value="yes" checked[form.has("same_name")];
+                " " (texts.same_name())
+            }
+        }
         (line(form, "customer_number", texts.customer_number(), "text", NUMBER_LETTERS_MAX, None))
+        (other(language, page, "customer_number"))
         (line(form, "domain", texts.domain(), "text", 253, Some(texts.domain_hint())))
+        (other(language, page, "domain"))
         (line(form, "phone", texts.phone(), "tel", PHONE_LETTERS_MAX, None))
         (lines(form, "postal_address", texts.postal_address(), 3, POSTAL_LETTERS_MAX, None))
         (lines(form, "notes", texts.notes(), 5, NOTES_LETTERS_MAX, Some(texts.notes_hint())))
+    }
+}
+
+/// The way to the other one, beside the form, so that nothing typed is lost.
+fn other(language: Language, page: &FormPage, field: &str) -> Markup {
+    html! {
+        @for other in page.others.iter().filter(|other| other.field == field) {
+            p { a class="linked" href=(other.href) target="_blank" rel="noopener" { (texts::customers(language).look_at(&other.name)) } }
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub struct ListPage {
     pub may_write: bool,
     /// Whether the reader may import them.
     pub may_import: bool,
+    /// Whether the reader may make tickets.
+    pub may_create: bool,
 }
 
 /// A customer in the list.
@@ -169,7 +171,7 @@ fn list(language: Language, page: &ListPage) -> Markup {
 pub fn more_rows(language: Language, page: &ListPage) -> Markup {
     let texts = texts::customers(language);
     html! {
-        @for one in &page.rows { (row(language, page.kind, one)) }
+        @for one in &page.rows { (row(language, page, one)) }
         @if let Some(href) = &page.more {
             li class="loadmore" id="more-customers" {
                 a class="btn" href=(href) data-more hx-get=(href) hx-target="#more-customers" hx-swap="outerHTML" {
@@ -180,10 +182,13 @@ pub fn more_rows(language: Language, page: &ListPage) -> Markup {
     }
 }
 
-fn row(language: Language, kind: Kind, row: &Row) -> Markup {
+fn row(language: Language, page: &ListPage, row: &Row) -> Markup {
+    let is_company = page.kind == Kind::Companies;
+    let which = if is_company { "company" } else { "contact" };
+    let new = page.may_create.then(|| format!("/tickets/new?{which}={}", row.id));
     html! {
-        li class="crow" id={ "c" (row.id) } data-row=(row.id) {
-            (parts::disc(&row.disc, kind == Kind::Companies, ""))
+        li class="crow" id={ "c" (row.id) } data-row=(row.id) data-new-ticket=[new] {
+            (parts::disc(&row.disc, is_company, ""))
             span {
                 a class="trunc" href=(row.href) { (row.disc.name) }
                 @if let Some(text) = &row.below { small class="trunc" { (text) } }

@@ -32,6 +32,7 @@ pub fn list(language: Language, kind: Kind) -> ListPage {
         is_cut: true,
         may_write: true,
         may_import: true,
+        may_create: true,
     }
 }
 
@@ -111,7 +112,9 @@ pub fn form(sort: FormSort) -> FormPage {
     }
     let here = "/customers/contacts/8".to_owned();
     let existing = Some(Existing { here: here.clone(), name: "Ann".to_owned(), is_used: false });
-    FormPage { sort, existing, form, back: here }
+    let other = |field| Other { field, name: "<b>Ann & Co".to_owned(), href: here.clone() };
+    let others = ["name", "domain"].map(other).into();
+    FormPage { sort, existing, form, back: here, others }
 }
 
 mod tests {

@@ -5,10 +5,13 @@ use axum::response::IntoResponse;
 use web::{Form, Query, see_other};
 
 use super::{AskedPage, ask_to_write, editor, form_page, found};
-use crate::feature::companies::{DeleteCompany, Detailed, Listing, SaveCompany, Saved};
+use crate::feature::companies::doubles::{Field, Why};
+use crate::feature::companies::{
+    DeleteCompany, Detailed, Double, Listing, Namesakes, SaveCompany, Saved,
+};
 use crate::feature::contacts::Deleted;
 use crate::feature::customers::page::customer;
-use crate::feature::customers::page::form::{Existing, FormPage, FormSort};
+use crate::feature::customers::page::form::{Existing, FormPage, FormSort, Other};
 use crate::feature::customers::read::{IsUsed, ReadCompany};
 use crate::feature::customers::{company_href, show as shown, typed};
 use crate::http::error::{Answer, HttpError};
@@ -39,15 +42,15 @@ pub async fn show(
 /// The form of a new company.
 pub async fn new(screen: Screen) -> Answer {
     ask_to_write(&screen)?;
-    form_page(&screen, &page(None, Form::default(), false)).await
+    form_page(&screen, &page(None, Form::default(), false, Vec::new())).await
 }
 
 /// Makes a company.
 pub async fn add(screen: Screen, mut form: Form) -> Answer {
     ask_to_write(&screen)?;
     match save_typed(&screen, None, &mut form).await? {
-        Some(company) => Ok(see_other(&format!("{}?done=added", company_href(company.id)))),
-        None => form_page(&screen, &page(None, form, false)).await,
+        Ok(company) => Ok(see_other(&format!("{}?done=added", company_href(company.id)))),
+        Err(others) => form_page(&screen, &page(None, form, false, others)).await,
     }
 }
 
@@ -55,7 +58,8 @@ pub async fn add(screen: Screen, mut form: Form) -> Answer {
 pub async fn edit(screen: Screen, Path(id): Path<String>) -> Answer {
     ask_to_write(&screen)?;
     let (company, is_used) = find(&screen, &id).await?;
-    form_page(&screen, &page(Some(&company), stored(&company), is_used)).await
+    let form = stored(&company);
+    form_page(&screen, &page(Some(&company), form, is_used, Vec::new())).await
 }
 
 /// Changes a company.
@@ -63,8 +67,8 @@ pub async fn save(screen: Screen, Path(id): Path<String>, mut form: Form) -> Ans
     ask_to_write(&screen)?;
     let (company, is_used) = find(&screen, &id).await?;
     match save_typed(&screen, Some(&company), &mut form).await? {
-        Some(company) => Ok(see_other(&format!("{}?done=saved", company_href(company.id)))),
-        None => form_page(&screen, &page(Some(&company), form, is_used)).await,
+        Ok(company) => Ok(see_other(&format!("{}?done=saved", company_href(company.id)))),
+        Err(others) => form_page(&screen, &page(Some(&company), form, is_used, others)).await,
     }
 }
 
@@ -84,7 +88,7 @@ pub async fn delete(screen: Screen, Path(id): Path<String>, form: Form) -> Answe
     };
     let mut form = stored(&company);
     form.refuse("delete", sentence);
-    form_page(&screen, &page(Some(&company), form, is_used)).await
+    form_page(&screen, &page(Some(&company), form, is_used, Vec::new())).await
 }
 
 async fn find(screen: &Screen, id: &str) -> Result<(Detailed, bool), HttpError> {
@@ -95,30 +99,68 @@ async fn find(screen: &Screen, id: &str) -> Result<(Detailed, bool), HttpError> 
     Ok((found.ok_or(Denied::NotFound)?, is_used))
 }
 
-/// The company as it is then, or nothing if the form says what is wrong.
+/// The company as it is then, or the companies in its way if the form says what is wrong.
 async fn save_typed(
     screen: &Screen,
     before: Option<&Detailed>,
     form: &mut Form,
-) -> Result<Option<Box<Detailed>>, HttpError> {
+) -> Result<Result<Box<Detailed>, Vec<Other>>, HttpError> {
     let fields = typed::company(form, screen.language);
     if !form.is_fine() {
-        return Ok(None);
+        return Ok(Err(Vec::new()));
     }
+    let namesakes = match form.has("same_name") {
+        true => Namesakes::AreAllowed,
+        false => Namesakes::AreTold,
+    };
     let version = before.and_then(|_| form.text("version").parse().ok());
     let company = before.map(|company| company.id);
-    let save = SaveCompany { editor: editor(screen), company, version, fields: &fields };
+    let save = SaveCompany { editor: editor(screen), company, version, fields: &fields, namesakes };
     match screen.app.db.write(&save).await? {
-        Saved::Done(company) => Ok(Some(company)),
+        Saved::Done(company) => Ok(Ok(company)),
         Saved::NotFound => Err(Denied::NotFound.into()),
         Saved::NotAllowed => Err(Denied::NotAllowed.into()),
         Saved::Stale => {
             form.refuse("version", texts::customers(screen.language).changed_meanwhile());
             let version = before.map(|company| company.version.to_string()).unwrap_or_default();
             *form = form.with("version", &version);
-            Ok(None)
+            Ok(Err(Vec::new()))
         }
+        Saved::Doubles(doubles) => Ok(Err(refuse(screen, form, &doubles).await?)),
     }
+}
+
+/// Says at each field why the company cannot have it, and which others have it that the reader may see.
+async fn refuse(
+    screen: &Screen,
+    form: &mut Form,
+    doubles: &[Double],
+) -> Result<Vec<Other>, HttpError> {
+    let texts = texts::customers(screen.language);
+    let mut others = Vec::new();
+    for Double { field, why } in doubles {
+        let other = match why {
+            Why::Company(company) => {
+                let listing = Listing::of(*company, Some(&screen.actor));
+                screen.app.db.read(&listing).await?.into_iter().next()
+            }
+            Why::Ours | Why::Everybody => None,
+        };
+        let sentence = match (why, field) {
+            (Why::Ours, _) => texts.domain_ours(),
+            (Why::Everybody, _) => texts.domain_of_everybody(),
+            (Why::Company(_), Field::Name) => texts.name_taken(),
+            (Why::Company(_), Field::CustomerNumber) => texts.number_taken(),
+            (Why::Company(_), Field::Domain) => texts.domain_taken(),
+        };
+        form.refuse(field.code(), sentence);
+        others.extend(other.map(|other| Other {
+            field: field.code(),
+            href: company_href(other.id),
+            name: other.name,
+        }));
+    }
+    Ok(others)
 }
 
 /// The form with what is stored.
@@ -135,7 +177,7 @@ fn stored(company: &Detailed) -> Form {
     ])
 }
 
-fn page(company: Option<&Detailed>, form: Form, is_used: bool) -> FormPage {
+fn page(company: Option<&Detailed>, form: Form, is_used: bool, others: Vec<Other>) -> FormPage {
     let existing = company.map(|company| Existing {
         here: company_href(company.id),
         name: company.name.clone(),
@@ -143,5 +185,5 @@ fn page(company: Option<&Detailed>, form: Form, is_used: bool) -> FormPage {
     });
     let back = existing.as_ref().map(|existing| existing.here.clone());
     let back = back.unwrap_or_else(|| "/customers?kind=companies".to_owned());
-    FormPage { sort: FormSort::Company, existing, form, back }
+    FormPage { sort: FormSort::Company, existing, form, back, others }
 }

@@ -244,5 +244,5 @@ fn page(contact: Option<&Detailed>, form: Form, is_used: bool) -> FormPage {
         is_used,
     });
     let back = existing.as_ref().map_or(back, |existing| existing.here.clone());
-    FormPage { sort: FormSort::Contact, existing, form, back }
+    FormPage { sort: FormSort::Contact, existing, form, back, others: Vec::new() }
 }

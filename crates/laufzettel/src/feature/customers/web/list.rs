@@ -86,6 +86,7 @@ async fn read(screen: &Screen, asked: &Asked, query: &str) -> Result<ListPage, H
         is_cut: has_more && !query.is_empty(),
         may_write: may_write(&screen.actor),
         may_import: may_import(&screen.actor),
+        may_create: show::may_create(screen),
     })
 }
 

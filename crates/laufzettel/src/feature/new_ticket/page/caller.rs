@@ -52,7 +52,7 @@ pub fn caller(language: Language, page: &NewTicketPage) -> Markup {
             }
             (known(language, page))
             div id="callers" class="callers" role="group" aria-label=(texts.found()) { (proposals(language, &page.proposals)) }
-            noscript { button class="btn btn-sm" formaction="/tickets/new/callers" { (texts.look_up()) } }
+            noscript { button class="btn btn-sm" formaction="/tickets/new/callers" formnovalidate { (texts.look_up()) } }
         }
     }
 }
@@ -65,7 +65,7 @@ fn known(language: Language, page: &NewTicketPage) -> Markup {
             p class="hint row wrap" {
                 @if typed.company.is_none() { (texts.on_record()) }
                 @else { (texts.on_record_at(&typed.company_name)) }
-                button class="linkbtn" type="submit" formaction="/tickets/new/caller" name="forget" value="yes"
+                button class="linkbtn" type="submit" formaction="/tickets/new/caller" formnovalidate name="forget" value="yes"
                     hx-post="/tickets/new/caller" hx-target="#caller" hx-swap="outerHTML" hx-include="closest form" {
                     (texts.somebody_else())
                 }
@@ -117,7 +117,7 @@ pub fn proposals(language: Language, proposals: &[Proposal]) -> Markup {
             ul class="mini" {
                 @for one in proposals {
                     li {
-                        button class="btn btn-quiet btn-block" type="submit" formaction="/tickets/new/caller"
+                        button class="btn btn-quiet btn-block" type="submit" formaction="/tickets/new/caller" formnovalidate
                             name={ "chosen_" (one.which) } value=(one.id) hx-post="/tickets/new/caller" hx-target="#caller"
                             hx-swap="outerHTML" hx-include="closest form" {
                             (icon(if one.which == "contact" { "user" } else { "building-2" }))

@@ -66,7 +66,9 @@ pub fn area(language: Language, page: &NewTicketPage) -> Markup {
                 div class="choices" {
                     @for one in areas {
                         label class="choice" {
-                            input type="radio" name="area" value=(one.number) checked[one.number == *typed] required;
+                            input type="radio" name="area" value=(one.number) checked[one.number == *typed] required
+                                hx-post="/tickets/new/assignees" hx-trigger="change" hx-target="#assignee"
+                                hx-swap="innerHTML" hx-include="closest form";
                             " " (one.name)
                         }
                     }
@@ -112,11 +114,22 @@ fn list(
     let (invalid, described) = wrong(page, name);
     let input = html! {
         select class="select" id=(name) name=(name) required[is_required] aria-invalid=[invalid] aria-describedby=[described] {
-            @if let Some(none) = none { option value="" { (none) } }
-            @for one in choices { option value=(one.number) selected[one.number == typed] { (one.name) } }
+            (options(none, typed, choices))
         }
     };
     field(page, name, label, &input)
+}
+
+fn options(none: Option<&str>, typed: &str, choices: &[Choice]) -> Markup {
+    html! {
+        @if let Some(none) = none { option value="" { (none) } }
+        @for one in choices { option value=(one.number) selected[one.number == typed] { (one.name) } }
+    }
+}
+
+/// Who can be responsible in another area than the page was printed for.
+pub fn assignees(language: Language, typed: &str, choices: &[Choice]) -> Markup {
+    options(Some(texts::new_ticket(language).nobody()), typed, choices)
 }
 
 fn due(language: Language, page: &NewTicketPage) -> Markup {

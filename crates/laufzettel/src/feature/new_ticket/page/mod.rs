@@ -15,6 +15,7 @@ use crate::texts;
 
 pub use beside::{BegunCard, Beside, Card, Customer, beside};
 pub use caller::{Proposal, caller, proposals};
+pub use fields::assignees;
 
 /// An entry that can be chosen.
 #[derive(Clone, Debug)]

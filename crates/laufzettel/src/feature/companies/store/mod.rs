@@ -1,8 +1,12 @@
 //! SQL of companies.
 
+mod doubles;
+
 use db::{Query, Reading, Result, Tx, View, from_row, json_list, params, sql};
 use rules::customer::wanted;
 use values::Timestamp;
+
+pub use doubles::{by_domain, by_number, our_domains};
 
 use super::Fields;
 use crate::record::CompanyId;
