@@ -93,7 +93,7 @@ fn own_fields(list: List) -> &'static [&'static str] {
     match list {
         List::Areas => &AREA_FIELDS,
         List::Queues => &["short_name", "responsible"],
-        List::Statuses => &["kind"],
+        List::Statuses => &["kind", "area"],
         List::RequestTypes => &["is_default"],
         List::Priorities => &["hue", "is_default"],
         List::Categories => &["parent", "priority", "is_public"],
