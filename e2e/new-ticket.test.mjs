@@ -153,7 +153,7 @@ story("an empty form stays empty, and no draft gets the words of another one", a
   await page.locator("#new-ticket").waitFor();
   assert.equal((await subject(page).inputValue()) + (await page.locator("#text").inputValue()), "");
   await page.locator("#name").fill(second);
-  await page.goto("/tickets/new?kind=phone");
+  await page.goto("/tickets/new?kind=mail");
   await page.locator("#new-ticket").waitFor();
   assert.equal(await page.locator("#name").inputValue(), "");
   assert.equal(await page.getByText("Entwurf gesichert").count(), 0);

@@ -3,7 +3,7 @@
 use values::Language;
 
 use super::customer::{CustomerPage, Fact, People, PersonRow, Proposal, Sort, Value};
-use super::form::{Existing, FormPage, FormSort};
+use super::form::{Existing, FormPage, FormSort, Other};
 use super::list::{ListPage, Row};
 use super::parts::{Event, TicketRow, Tickets};
 use crate::feature::customers::read::Kind;
