@@ -30,12 +30,6 @@ pub const ADDRESSES_MAX: usize = 50;
 /// Telephone numbers of one person.
 pub const PHONES_MAX: usize = 20;
 
-/// Whether a text can be called: with words around it, as in `0561 1234 (Zentrale)`, but not without
-/// any digit.
-pub fn is_phone_number(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
-}
-
 /// What is known of a person. `None` leaves a field as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Fields {

@@ -7,8 +7,8 @@ use crate::api::{line, written};
 use crate::feature::companies::{self, NUMBER_LETTERS_MAX, POSTAL_LETTERS_MAX};
 use crate::feature::contacts::{
     self, ADDRESSES_MAX, LINE_LETTERS_MAX, NOTES_LETTERS_MAX, PHONE_LETTERS_MAX, PHONES_MAX,
-    is_phone_number,
 };
+use crate::record::phone;
 use crate::texts;
 
 /// The fields of a contact but the company, which has to be looked up.
@@ -51,7 +51,7 @@ pub fn company(form: &mut Form, language: Language) -> companies::Fields {
         }
     };
     let phone = short(form, language, "phone", PHONE_LETTERS_MAX);
-    if let Some(number) = phone.as_deref().filter(|number| !is_phone_number(number)) {
+    if let Some(number) = phone.as_deref().filter(|number| !phone::is_number(number)) {
         form.refuse("phone", texts.no_phone_number(number));
     }
     companies::Fields {
@@ -107,7 +107,7 @@ fn phones(form: &mut Form, language: Language) -> Vec<String> {
             form.refuse(&field, texts.too_long(&PHONE_LETTERS_MAX.to_string()));
         }
         let Some(number) = line(text) else { continue };
-        if !is_phone_number(&number) {
+        if !phone::is_number(&number) {
             form.refuse(&field, texts.no_phone_number(&number));
         }
         if !found.contains(&number) {

@@ -3,10 +3,10 @@
 use values::EmailAddress;
 
 use super::form::{Kind, Typed, entry};
-use crate::feature::contacts::is_phone_number;
 use crate::record::actor::Actor;
 use crate::record::directory::Directory;
 use crate::record::new_tickets::Field;
+use crate::record::phone;
 
 /// Letters of a subject and of names.
 const LINE_LETTERS_MAX: usize = 200;
@@ -62,7 +62,7 @@ impl Typed {
         found.extend(self.text.trim().is_empty().then_some(("text", Odd::Missing)));
         found.extend(self.odd_address(directory).map(|odd| ("email", odd)));
         let is_no_phone =
-            self.kind != Kind::Internal && !self.phone.is_empty() && !is_phone_number(&self.phone);
+            self.kind != Kind::Internal && !self.phone.is_empty() && !phone::is_number(&self.phone);
         found.extend(is_no_phone.then_some(("phone", Odd::NoPhone)));
         if self.area(actor, directory).is_none() {
             found.push(("area", Odd::NotThere));
