@@ -149,6 +149,17 @@ impl Server {
         Request::page(self.address, path, &reader.cookie(), accept)
     }
 
+    /// A form as the script of a page sends it.
+    pub fn form(
+        &self,
+        path: &str,
+        reader: Reader,
+        target: &str,
+        fields: &[(&str, &str)],
+    ) -> Request {
+        Request::form(self.address, path, &reader.cookie(), target, fields)
+    }
+
     /// The statements it has run so far.
     pub fn statements(&self) -> Result<u64> {
         let mut client = Client::connect(self.address)?;

@@ -17,12 +17,16 @@ const CONTACTS: u64 = 200_000;
 /// How long a look-up may take at the median, in milliseconds.
 const P50_MILLIS: f64 = 3.0;
 
-/// What is looked for, and what the page with it is.
-const LOOKUPS: [(&str, &str); 6] = [
-    ("a number, for the caller", "/tickets/new/callers?q=0351+0123456"),
-    ("a first name, for the caller", "/tickets/new/callers?q=anna"),
-    ("a beginning, for the caller", "/tickets/new/callers?q=schm"),
-    ("two words, for the caller", "/tickets/new/callers?q=anna+schm"),
+/// What is typed about a caller, and into which field.
+const TYPED: [(&str, &str, &str); 4] = [
+    ("a number, for the caller", "phone", "0351 0123456"),
+    ("a first name, for the caller", "name", "anna"),
+    ("a beginning, for the caller", "name", "schm"),
+    ("two words, for the caller", "name", "anna schm"),
+];
+
+/// What is looked for on the page of customers.
+const LISTED: [(&str, &str); 2] = [
     ("a beginning, on the page", "/customers?kind=contacts&q=schm"),
     ("two words, on the page", "/customers?kind=contacts&q=anna+schm"),
 ];
@@ -37,8 +41,14 @@ fn on(bench: &Bench, ground: &Ground) -> Result<()> {
     let server = bench.start(&ground.database)?;
     let time = Duration::from_millis(bench.options.either(700, 3_000));
     let mut line = Line::new("F2", ground.database.engine(), ground.tickets);
-    for (what, path) in LOOKUPS {
-        let request = [server.page(path, Reader::Agent, Accept::Browser)];
+    let typed = TYPED.map(|(what, field, text)| {
+        let fields = [("kind", "phone"), (field, text)];
+        (what, server.form("/tickets/new/callers", Reader::Agent, "callers", &fields))
+    });
+    let listed =
+        LISTED.map(|(what, path)| (what, server.page(path, Reader::Agent, Accept::Browser)));
+    for (what, request) in typed.into_iter().chain(listed) {
+        let request = [request];
         let runs = (0..REPEATS)
             .map(|_| load(&server, &ground.processes(&server), &request, 1, time))
             .collect::<Result<Vec<_>>>()?;

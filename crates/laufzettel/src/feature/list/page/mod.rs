@@ -305,7 +305,7 @@ pub fn news(language: Language, news: &News) -> Markup {
     html! {
         @if news.count == 0 { (no_news(&news.again)) } @else {
             div class="news" id="news" role="status" hx-get=(news.again) hx-trigger=(LIVE) hx-target="this"
-                hx-swap="outerHTML" {
+                hx-swap="morph:outerHTML" {
                 a class="btn btn-sm" href=(news.href) hx-get=(news.href) hx-target="#selection"
                     hx-select="#selection" hx-swap="morph:outerHTML" {
                     (icon_small("arrow-up")) (texts::list(language).news(news.count))
@@ -318,8 +318,9 @@ pub fn news(language: Language, news: &News) -> Markup {
 
 const LIVE: &str = "live:ticket from:body, live:refresh from:body";
 
+/// The element stays: a question that waits for the one before is dropped with an element that goes.
 fn no_news(again: &str) -> Markup {
-    html! { div id="news" role="status" hx-get=(again) hx-trigger=(LIVE) hx-target="this" hx-swap="outerHTML" {} }
+    html! { div id="news" role="status" hx-get=(again) hx-trigger=(LIVE) hx-target="this" hx-swap="morph:outerHTML" {} }
 }
 
 fn status_line(language: Language, fetched: Option<&str>) -> Markup {
