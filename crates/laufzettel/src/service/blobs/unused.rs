@@ -5,6 +5,7 @@
 //! its time and looks again; whoever removes a file first takes its name away and then looks at the
 //! time. One of the two sees the other.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -103,15 +104,28 @@ pub async fn remove_files(blobs: &Blobs, db: &Db, now: Timestamp) -> Result<()> 
     Ok(())
 }
 
+/// Keys that are looked for at once.
+const KEYS_AT_ONCE: usize = 500;
+
 /// Removes objects that were put more than a day ago and that no row names.
 async fn remove_objects(bucket: &Bucket, db: &Db, now: Timestamp) -> Result<()> {
     let old = bucket.older_than(now.minus(KEPT).millis()).await.map_err(failure)?;
-    for key in old {
-        let named: Option<NamedRow> = db
-            .optional(sql!("select hash from blob where object = $1"), params![key.as_str()])
+    for keys in old.chunks(KEYS_AT_ONCE) {
+        let named: Vec<NamedRow> = db
+            .all(
+                sql!(
+                    sqlite: "select object from blob
+                             where object in (select value from json_each($1)) limit 500",
+                    postgres: "select object from blob
+                               where object in (select json_array_elements_text(cast($1 as json)))
+                               limit 500"
+                ),
+                params![serde_json::json!(keys).to_string()],
+            )
             .await?;
-        if named.is_none() {
-            bucket.remove(&key).await.map_err(failure).doing("removing an unused object")?;
+        let named: HashSet<String> = named.into_iter().map(|row| row.object).collect();
+        for key in keys.iter().filter(|key| !named.contains(*key)) {
+            bucket.remove(key).await.map_err(failure).doing("removing an unused object")?;
         }
     }
     Ok(())
@@ -119,7 +133,7 @@ async fn remove_objects(bucket: &Bucket, db: &Db, now: Timestamp) -> Result<()> 
 
 from_row! {
     struct NamedRow {
-        hash: Vec<u8>,
+        object: String,
     }
 }
 
