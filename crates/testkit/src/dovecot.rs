@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::ports::free_ports;
 use crate::wait;
 
 /// The password of every user.
@@ -276,12 +277,6 @@ fn has_greeting(port: u16) -> bool {
         Ok(_) => line.starts_with("* OK") && (&stream).write_all(b"x logout\r\n").is_ok(),
         Err(_) => false,
     }
-}
-
-/// Ports that were free a moment ago.
-pub(crate) fn free_ports<const COUNT: usize>() -> [u16; COUNT] {
-    let listeners = [(); COUNT].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
-    listeners.map(|listener| listener.local_addr().expect("its address").port())
 }
 
 /// User and group number of Debian's user `mail`.

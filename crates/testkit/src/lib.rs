@@ -15,6 +15,7 @@ pub mod databases;
 pub mod dovecot;
 pub mod imap_server;
 pub mod oauth_server;
+pub mod ports;
 pub mod postfix;
 pub mod postgres;
 pub mod s3_server;

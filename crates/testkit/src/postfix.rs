@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::dovecot::{Certificate, Dovecot, free_ports, make_certificates};
+use crate::dovecot::{Certificate, Dovecot, make_certificates};
+use crate::ports::free_ports;
 use crate::wait;
 
 /// How long Postfix may need to begin or to end.

@@ -12,7 +12,6 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -144,7 +143,7 @@ impl Laufzettel {
     fn start(roots: &[&[u8]]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = testkit::ports::free_port();
         fs::write(path("roots.pem"), roots.concat()).unwrap();
         let config = format!(
             "listen = \"127.0.0.1:{port}\"\ndata_dir = \"{}\"\nmail_roots_file = \"{}\"\n",

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -92,7 +91,7 @@ impl House {
         move_to: Option<&str>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = testkit::ports::free_port();
         let house = Self { folder };
         fs::write(house.path("authority.pem"), dovecot.authority_pem()).unwrap();
         fs::write(

@@ -11,7 +11,6 @@ mod hold;
 mod stop_commit;
 
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -114,7 +113,7 @@ impl House {
 
     /// Starts a process, and waits until it answers.
     pub fn serve(&self) -> Process {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = testkit::ports::free_port();
         let config = self.path(&format!("{port}.toml"));
         let common = fs::read_to_string(self.path("laufzettel.toml")).unwrap();
         fs::write(&config, format!("listen = \"127.0.0.1:{port}\"\n{common}")).unwrap();

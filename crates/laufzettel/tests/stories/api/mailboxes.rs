@@ -158,7 +158,7 @@ async fn a_mailbox_is_set_up_by_those_who_set_up_its_area(world: World) {
 async fn an_account_is_tried_step_by_step(world: World) {
     let erp = administrator(&world).await;
     // A port that was just free and answers to nobody.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = testkit::ports::free_port();
     let source = json!({
         "kind": "imap", "host": "127.0.0.1", "port": port, "tls": "none", "user": "u",
         "password": "p",
