@@ -18,6 +18,7 @@ mod evidence;
 mod facts;
 mod join;
 mod outcome;
+pub mod rule;
 
 pub use address::matches_any_pattern;
 pub use decide::decide;
