@@ -30,6 +30,8 @@ pub enum Job {}
 pub enum TextBlock {}
 /// A file of a message, or one that waits for its message.
 pub enum Attachment {}
+/// Messages that went from one ticket to another.
+pub enum Regrouping {}
 
 /// The id of a ticket.
 pub type TicketId = Id<Ticket>;
@@ -59,3 +61,5 @@ pub type SenderId = Id<Sender>;
 pub type JobId = Id<Job>;
 /// The id of a text block.
 pub type TextBlockId = Id<TextBlock>;
+/// The id of messages going from one ticket to another.
+pub type RegroupingId = Id<Regrouping>;

@@ -40,6 +40,7 @@ mod people;
 mod presence;
 mod profile;
 mod racing;
+mod regrouping;
 mod reply;
 mod resubmission;
 mod rights;
