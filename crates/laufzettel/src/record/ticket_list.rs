@@ -145,7 +145,7 @@ pub async fn row(
     number: &str,
 ) -> Result<Option<Listed>> {
     let mut query = select();
-    super::ticket::push_numbered(&mut query.push("where"), number);
+    super::ticket::push_numbered(query.push("where"), number);
     list.actor.push_visible(&mut query);
     list.push_rest(&mut query);
     Ok(view.list(&query).await?.into_iter().next())
