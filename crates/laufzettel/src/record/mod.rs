@@ -17,6 +17,7 @@ pub mod filter;
 pub mod filter_names;
 pub mod found;
 pub mod frame;
+pub mod intake_rule;
 pub mod mailbox;
 pub mod message;
 pub mod new_tickets;
@@ -42,6 +43,6 @@ pub mod written;
 pub use crate::service::ids::{
     Agent, AgentId, Area, AreaId, Attachment, AttachmentId, Company, CompanyId, Contact, ContactId,
     Entry, EntryId, InboundMail, JobId, MailId, Mailbox, MailboxId, Message, MessageId, OutboundId,
-    OutboundMail, Regrouping, RegroupingId, Sender, SenderId, TextBlock, TextBlockId, Ticket,
-    TicketId,
+    OutboundMail, Regrouping, RegroupingId, Rule, RuleId, Sender, SenderId, TextBlock, TextBlockId,
+    Ticket, TicketId,
 };

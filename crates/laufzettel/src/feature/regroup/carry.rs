@@ -98,6 +98,7 @@ impl Carry<'_> {
         back.participants = store::join_participants(tx, source, target).await?;
         back.accepted = store::accept_participants(tx, source, target).await?;
         back.tags = store::join_tags(tx, &self.acting, &self.source, &self.target).await?;
+        back.marks = store::join_marks(tx, source, target).await?;
         back.links = store::join_links(tx, source, target).await?;
         back.mails = store::take_lone_mails(tx, source, target).await?;
         back.followers = store::lead_on(tx, source, target).await?;

@@ -120,6 +120,7 @@ impl Separate<'_> {
         target: &Ticket,
     ) -> Result<()> {
         store::remove_tags(tx, &self.acting, target, &back.tags).await?;
+        store::set_marks(tx, target.id, back.marks).await?;
         store::remove_links(tx, target.id, &back.links).await?;
         store::give_back_lone_mails(tx, source.id, target.id, &back.mails).await?;
         store::lead_back(tx, source.id, target.id, &back.followers).await?;

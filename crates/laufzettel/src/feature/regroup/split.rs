@@ -108,6 +108,7 @@ impl SplitMessages<'_> {
             return Ok(None);
         }
         let made = ticket::merged(tx, self.acting.actor, Right::ReadTicket, self.id).await?;
+        store::join_marks(tx, source.id, self.id).await?;
         if let Ok(Ticket { requester_email: Some(email), requester_name, .. }) = &made {
             store::add_requester(tx, self.id, email, requester_name).await?;
         }

@@ -97,6 +97,9 @@ pub struct WayBack {
     pub accepted: Vec<String>,
     /// The tags that it got.
     pub tags: Vec<String>,
+    /// Its marks of before: private, personal, GDPR.
+    #[serde(default)]
+    pub marks: [bool; 3],
     /// The tickets with which it was linked.
     pub links: Vec<i64>,
     /// Mails without a message that belong to it since.

@@ -84,7 +84,6 @@ async fn both_tickets_need_the_right_to_work(world: World) {
     assert_eq!(house.says(one).await.len(), 2);
 }
 
-/// Proves F-NUM-10.
 async fn of_two_who_merge_the_opposite_one_is_told(world: World) {
     let house = House::of(world).await;
     for turn in 0..TURNS {

@@ -260,3 +260,39 @@ pub async fn take_jobs(tx: &mut Tx<'_>, source: TicketId, target: TicketId) -> R
         .await
         .map(drop)
 }
+
+from_row! {
+    struct Marks {
+        private: bool,
+        personal: bool,
+        gdpr: bool,
+    }
+}
+
+/// What one ticket is marked as, the other one is as well; says what that was before.
+pub async fn join_marks(tx: &mut Tx<'_>, source: TicketId, target: TicketId) -> Result<[bool; 3]> {
+    let before = marks(tx, target).await?;
+    let more = marks(tx, source).await?;
+    let ([private, personal, gdpr], [and_private, and_personal, and_gdpr]) = (before, more);
+    let both = [private || and_private, personal || and_personal, gdpr || and_gdpr];
+    set_marks(tx, target, both).await?;
+    Ok(before)
+}
+
+async fn marks(tx: &mut Tx<'_>, ticket: TicketId) -> Result<[bool; 3]> {
+    let marks: Marks = tx
+        .one(sql!("select private, personal, gdpr from ticket where id = $1"), params![ticket])
+        .await?;
+    Ok([marks.private, marks.personal, marks.gdpr])
+}
+
+/// Marks a ticket: private, personal, GDPR.
+pub async fn set_marks(tx: &mut Tx<'_>, ticket: TicketId, marks: [bool; 3]) -> Result<()> {
+    let [private, personal, gdpr] = marks;
+    tx.execute(
+        sql!("update ticket set private = $1, personal = $2, gdpr = $3 where id = $4"),
+        params![private, personal, gdpr, ticket],
+    )
+    .await
+    .map(drop)
+}

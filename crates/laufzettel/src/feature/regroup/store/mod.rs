@@ -15,8 +15,9 @@ use crate::record::message::json;
 use crate::record::{AgentId, RegroupingId, TicketId};
 
 pub use around::{
-    accept_participants, add_participant, give_back_lone_mails, join_links, join_participants,
-    join_tags, remove_links, remove_participants, remove_tags, take_jobs, take_lone_mails,
+    accept_participants, add_participant, give_back_lone_mails, join_links, join_marks,
+    join_participants, join_tags, remove_links, remove_participants, remove_tags, set_marks,
+    take_jobs, take_lone_mails,
 };
 pub use drafts::{join_drafts, remove_drafts};
 pub use messages::{
