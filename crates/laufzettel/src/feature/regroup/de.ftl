@@ -34,6 +34,7 @@ by-mailbox = Sie kam über das Postfach { $mailbox }.
 belongs-elsewhere = Gehört sie woanders hin?
 number-or-subject = Nummer oder Betreff
 do-move = Verschieben
+make-a-rule = Regel daraus machen
 split-off = Als neues Ticket abtrennen
 
 ## Verschieben

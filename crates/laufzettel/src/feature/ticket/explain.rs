@@ -1,7 +1,7 @@
 //! Why a message lies in its ticket, told from what is stored of the decision and of what came after.
 
 use maud::html;
-use rules::right::Right;
+use rules::right::{Place, Right, allows};
 
 use super::page::Why;
 use super::store::Belonging;
@@ -11,6 +11,7 @@ use crate::feature::journal::{Decided, decided};
 use crate::feature::regroup::Origin;
 use crate::feature::regroup::page::Mover;
 use crate::feature::regroup::show::may_regroup;
+use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::message::Message;
 use crate::record::show;
@@ -53,10 +54,26 @@ pub fn why(
         evidence: if message.mail.is_some() { evidence } else { Vec::new() },
         mover: may_regroup(screen, ticket)
             .then(|| Mover { number: number.clone(), message: id.clone() }),
-        further: journal(screen, belonging, message).into_iter().collect(),
+        further: further(screen, belonging, message),
         number,
         message: id,
     }
+}
+
+/// Where more of it stands, and what else can be made of a mail.
+fn further(
+    screen: &Screen,
+    belonging: &Belonging,
+    message: &Message,
+) -> Vec<(&'static str, String, String)> {
+    let mut further: Vec<_> = journal(screen, belonging, message).into_iter().collect();
+    let may_rule = allows(&screen.actor.rights, Right::ManageRules, Place::House);
+    if may_rule && message.mail.is_some() {
+        let words = texts::regroup(screen.language).make_a_rule().to_owned();
+        let href = format!("/settings/rules/new?ticket={}", encode(&belonging.number));
+        further.push(("list-checks", words, href));
+    }
+    further
 }
 
 /// The way to the journal, for who may read it.

@@ -28,7 +28,7 @@ pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, mess
 pub use pager::{Pager, Position, pager};
 pub use preview::{PeekPage, peek};
 pub use print::{PrintMessage, PrintPage, print_page};
-pub use sheet::{Access, Choice, Field, FieldProblem, Sheet, sheet};
+pub use sheet::{Access, Choice, Field, FieldProblem, Sheet, mark_name, sheet};
 pub use why::{Why, why, why_page};
 
 use crate::feature::regroup::page::{Alike, hints};
