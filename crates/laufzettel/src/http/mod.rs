@@ -29,6 +29,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::ticket::routes())
         .merge(feature::act::routes())
         .merge(feature::correct::routes())
+        .merge(feature::regroup::routes())
         .merge(feature::presence::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())

@@ -170,7 +170,7 @@ impl Compiler<'_> {
             Condition::Company(ids) => self.optional_ids("t.company", "t.company is null", ids),
             Condition::From(senders) => self.any(senders, Self::sender),
             Condition::Number(numbers) => self.any(numbers, |compiler, number| {
-                compiler.query.push("t.number_key =").bind(number.as_str());
+                super::ticket::push_numbered(compiler.query, number);
             }),
             Condition::Subject(parts) => self.any(parts, |compiler, part| {
                 compiler.contains("t.subject_key", part);

@@ -54,6 +54,7 @@ impl StoredStage {
             Stage::Waiting => 1,
             Stage::Closed => 2,
             Stage::Trash => 3,
+            Stage::Merged => 4,
         }
     }
 }
@@ -194,9 +195,39 @@ pub async fn open(
     number: &str,
 ) -> Result<std::result::Result<Ticket, Denied>> {
     let mut query = select();
-    query.push("where t.number_key =");
-    query.bind(rules::number::fold_number(number));
+    push_numbered(query.push("where"), number);
     actor.push_visible(&mut query);
+    let Some(ticket) = view.list::<Ticket>(&query).await?.into_iter().next() else {
+        return Ok(Err(Denied::NotFound));
+    };
+    match may(actor, right, ticket.area, is_own(actor, &ticket)) {
+        true => Ok(Ok(ticket)),
+        false => Ok(Err(Denied::NotAllowed)),
+    }
+}
+
+/// Adds the condition for the ticket `t` to which a number leads: that with the number, or the one
+/// into which it was merged.
+pub fn push_numbered(query: &mut Query, number: &str) {
+    query.push("t.id = (select coalesce(g.merged_into, g.id) from ticket g where g.number_key =");
+    query.bind(rules::number::fold_number(number)).push(")");
+}
+
+/// Whether a number is the ticket's own. That of a ticket that was merged into it is another one.
+pub fn is_numbered(ticket: &Ticket, number: &str) -> bool {
+    rules::number::fold_number(&ticket.number) == rules::number::fold_number(number)
+}
+
+/// The ticket behind the number that leads here, if that is the id of a merged one.
+pub async fn merged(
+    view: &mut View<'_>,
+    actor: &Actor,
+    right: Right,
+    ticket: TicketId,
+) -> Result<std::result::Result<Ticket, Denied>> {
+    let mut query = select();
+    query.push("where t.id =").bind(ticket);
+    actor.push_entered(&mut query);
     let Some(ticket) = view.list::<Ticket>(&query).await?.into_iter().next() else {
         return Ok(Err(Denied::NotFound));
     };
@@ -227,7 +258,13 @@ from_row! {
 /// The number of the ticket with this public id. Whoever asks loads the ticket with a right then.
 pub async fn number_of(view: &mut View<'_>, public_id: &str) -> Result<Option<String>> {
     let row: Option<NumberRow> = view
-        .optional(sql!("select number from ticket where public_id = $1"), params![public_id])
+        .optional(
+            sql!(
+                "select t.number from ticket g join ticket t on t.id = coalesce(g.merged_into, g.id)
+                 where g.public_id = $1"
+            ),
+            params![public_id],
+        )
         .await?;
     Ok(row.map(|row| row.number))
 }

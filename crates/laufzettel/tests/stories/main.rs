@@ -42,6 +42,7 @@ mod people;
 mod presence;
 mod profile;
 mod racing;
+mod regrouping;
 mod reply;
 mod resubmission;
 mod rights;

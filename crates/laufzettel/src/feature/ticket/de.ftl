@@ -64,7 +64,6 @@ download-all = Alle laden
 
 ## Warum ist diese Nachricht hier?
 why = Warum ist diese Nachricht hier?
-why-in-journal = Die Belege stehen im Eingangsjournal
 
 ## Verlauf
 event-created-html = <b>{ $who }</b> hat das Ticket angelegt

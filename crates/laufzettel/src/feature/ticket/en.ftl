@@ -64,7 +64,6 @@ download-all = Download all
 
 ## Why is this message here?
 why = Why is this message here?
-why-in-journal = The evidence is in the mail journal
 
 ## History
 event-created-html = <b>{ $who }</b> created the ticket

@@ -12,7 +12,7 @@ use crate::record::show;
 use crate::service::history::Recorded;
 
 /// The lines of one event.
-pub fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
+pub fn events(screen: &Screen, event: &Recorded, from: Option<&str>) -> Vec<Event> {
     let who = match event.agent.and_then(|agent| screen.directory.agent(agent)) {
         Some(agent) => agent.name.clone(),
         None => "Laufzettel".to_owned(),
@@ -20,7 +20,9 @@ pub fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
     let time = show::exact_moment(&screen.times(), event.at);
     let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
     let what = happened(screen, &event.kind, &detail);
-    what.into_iter().map(|what| Event { who: who.clone(), what, time: time.clone() }).collect()
+    let from = from.map(str::to_owned);
+    let of = |what| Event { who: who.clone(), what, time: time.clone(), from: from.clone() };
+    what.into_iter().map(of).collect()
 }
 
 /// What an event says; nothing for events that only figures need.
@@ -69,6 +71,11 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "mail_sent_again" => What::SentAgain,
         "mail_stopped" => What::Stopped,
         "message_corrected" => What::Corrected,
+        "merged" => What::Merged(text(detail.get("from"))),
+        "messages_came" => What::Came(text(detail.get("from"))),
+        "messages_moved" => What::Moved(text(to)),
+        "messages_split" => What::SplitOff(text(to)),
+        "separated" => What::Separated(text(to)),
         _ => return Vec::new(),
     };
     vec![what]

@@ -129,7 +129,14 @@ fn menu(language: Language, bar: &Bar, access: Access) -> Markup {
                     Closed::Trash => {}
                 }
             }
-            @if change { (entry("act-unseen", "mail", texts.mark_unread(), None)) hr; }
+            @if change {
+                (entry("act-unseen", "mail", texts.mark_unread(), None))
+                hr;
+                @let (words, path) = (texts::regroup(language), format!("/tickets/{}", bar.number));
+                a class="menu-item" href={ (path) "/merge" } { (icon("merge")) (words.merge()) " " kbd { "M" } }
+                a class="menu-item" href={ (path) "/move" } { (icon("folder-input")) (words.move_title()) }
+                hr;
+            }
             a class="menu-item" href={ "/tickets/" (bar.number) "/print" } { (icon("printer")) (texts.print()) }
             @if let Some(href) = &bar.archive {
                 a class="menu-item" href=(href) { (icon("download")) (texts.download_attachments()) }
@@ -174,6 +181,7 @@ fn forms(bar: &Bar) -> Markup {
             (form(bar, "act-unseen", "unseen", None, None))
             (form(bar, "act-spam", "spam", None, Some("!")))
             (form(bar, "act-trash", "trash", None, Some("#")))
+            a href={ "/tickets/" (bar.number) "/merge" } tabindex="-1" data-key="m" {}
         }
     }
 }
