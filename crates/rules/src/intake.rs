@@ -9,8 +9,10 @@
 //! old are filtered; a delivery report goes to the mail it is about; a mail joins a ticket by a
 //! signed reply address, or by a weaker clue if its sender is a participant of the ticket; a
 //! stranger who refers to a ticket gets a new one linked to it, or what the mailbox is set to;
-//! senders that the mailbox does not take are listed; everything else is a new ticket.
+//! senders that the mailbox does not take are listed; what no person wrote opens no ticket
+//! ([`ClassAction`]); everything else is a new ticket.
 
+mod action;
 mod address;
 mod decide;
 mod effect;
@@ -19,6 +21,7 @@ mod facts;
 mod join;
 mod outcome;
 
+pub use action::ClassAction;
 pub use address::matches_any_pattern;
 pub use decide::decide;
 pub use effect::{SeenEffect, StatusEffect, status_after_customer_message};

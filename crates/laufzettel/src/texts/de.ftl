@@ -143,6 +143,13 @@ clue-stranger = { $address } ist am Ticket nicht beteiligt
 clue-forwarded = Die Mail wurde hierher weitergeleitet
 clue-closed-long-ago = Ticket { $number } ist schon zu lange gelöst
 clue-mail-class = Automatisch erkannt: { $class }
+clue-back-on = Der Absender ist ab { $day } wieder da
+clue-action-unanswered = Solche Mails werden Tickets, aber nicht automatisch beantwortet
+clue-action-attach = Solche Mails kommen still an ihr Ticket und eröffnen keins
+clue-action-resubmit = Solche Mails kommen still an ihr Ticket, das zur Rückkehr wieder vorgelegt wird
+clue-action-delivery = Solche Mails werden bei der Mail vermerkt, die sie melden
+clue-action-event = Solche Mails stehen nur im Verlauf ihres Tickets
+clue-action-list = Solche Mails schreiben Programme für Programme, sie werden aussortiert
 clue-unknown-sender = { $address } ist nicht bekannt
 clue-sender-pattern = { $address } passt zu den Absendern des Postfachs
 clue-setting = So ist das Postfach eingestellt
@@ -159,6 +166,8 @@ class-newsletter = Rundschreiben
 class-calendar-reply = Antwort auf eine Einladung
 class-read-receipt = Lesebestätigung
 class-generated = Automat
+class-abuse-report = Beschwerde über eine Mail
+class-aggregate-report = Sammelbericht (DMARC, TLS)
 
 ## Was an einer Mail auffällt
 odd-empty = Die Mail ist leer.

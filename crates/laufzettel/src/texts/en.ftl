@@ -143,6 +143,13 @@ clue-stranger = { $address } does not take part in the ticket
 clue-forwarded = The mail was forwarded here
 clue-closed-long-ago = Ticket { $number } was solved too long ago
 clue-mail-class = Recognised as automatic: { $class }
+clue-back-on = The sender is back on { $day }
+clue-action-unanswered = Such mails become tickets, but are not answered automatically
+clue-action-attach = Such mails join their ticket quietly and open none
+clue-action-resubmit = Such mails join their ticket quietly, and it comes back when the sender does
+clue-action-delivery = Such mails are noted at the mail they report on
+clue-action-event = Such mails only stand in the history of their ticket
+clue-action-list = Programs write such mails for programs, they are sorted out
 clue-unknown-sender = { $address } is not known
 clue-sender-pattern = { $address } matches the senders of the mailbox
 clue-setting = The mailbox is set up that way
@@ -159,6 +166,8 @@ class-newsletter = newsletter
 class-calendar-reply = answer to an invitation
 class-read-receipt = read receipt
 class-generated = machine
+class-abuse-report = complaint about a mail
+class-aggregate-report = aggregate report (DMARC, TLS)
 
 ## What is odd about a mail
 odd-empty = The mail is empty.

@@ -41,6 +41,10 @@ pub enum Clue {
     ClosedLongAgo,
     /// The class of the mail.
     MailClass,
+    /// What is done with mails of its class.
+    ClassAction,
+    /// The day on which its sender reads mails again.
+    BackOn,
     /// The sender is not on record.
     UnknownSender,
     /// The sender's address matches a pattern of the mailbox.
@@ -72,6 +76,8 @@ impl Clue {
             Self::Forwarded => "forwarded",
             Self::ClosedLongAgo => "closed_long_ago",
             Self::MailClass => "mail_class",
+            Self::ClassAction => "class_action",
+            Self::BackOn => "back_on",
             Self::UnknownSender => "unknown_sender",
             Self::SenderPattern => "sender_pattern",
             Self::Setting => "setting",

@@ -9,6 +9,7 @@ use values::{EmailAddress, IdMaker, Timestamp};
 use super::bounce;
 use super::facts::{Gathered, gather, keys_of, mail_facts, settings};
 use super::read::ReadMail;
+use super::silent;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
 use super::store::{keys, message as write, tickets};
@@ -92,6 +93,9 @@ impl Operation for ApplyMail<'_> {
             Decision::Bounce { ticket: None, class } => {
                 self.aside(tx, &decided, "filtered", Some(class.code()), None).await
             }
+            Decision::Event { ticket, .. } => {
+                self.event(tx, meant(&gathered, *ticket)?, &decided).await
+            }
             Decision::Duplicate { of, .. } => {
                 self.aside(tx, &decided, "duplicate", None, Some(MailId::from_number(*of))).await
             }
@@ -164,6 +168,7 @@ impl ApplyMail<'_> {
         let is_requester =
             self.read.from().map(EmailAddress::as_str) == candidate.requester_email.as_deref();
         tickets::add_participants(tx, self, ticket, is_requester).await?;
+        silent::resubmit(tx, self, ticket).await?;
         if let Some(status) = becomes.filter(|status| status.id != candidate.status) {
             let detail = json!({
                 "from": candidate.status.to_string(), "to": status.id.to_string(), "by": "mail",
@@ -173,6 +178,20 @@ impl ApplyMail<'_> {
         self.tell_assignee(tx, candidate).await?;
         live::announce(tx, live::TICKET, ticket);
         self.applied(tx, decided, ticket).await
+    }
+
+    /// A receipt or a complaint: a line in the ticket's history.
+    async fn event(
+        &self,
+        tx: &mut Tx<'_>,
+        candidate: &Candidate,
+        decided: &Decided,
+    ) -> Result<Applied> {
+        let (kind, detail) = silent::event(self);
+        self.record(tx, candidate.id, kind, detail).await?;
+        live::announce(tx, live::TICKET, candidate.id);
+        let verdict = Verdict { ticket: Some(candidate.id), ..self.verdict(decided) };
+        self.write_down(tx, &verdict).await
     }
 
     /// The assignee hears of what a person wrote, unless he wrote it himself.
@@ -273,7 +292,7 @@ impl ApplyMail<'_> {
         Ok(())
     }
 
-    async fn record(
+    pub(super) async fn record(
         &self,
         tx: &mut Tx<'_>,
         ticket: TicketId,

@@ -178,6 +178,8 @@ pub fn mail_facts<'a>(apply: &'a ApplyMail<'_>) -> MailFacts<'a> {
         is_our_message: read.is_our_message,
         has_our_loop_mark: false,
         has_forwarded_headers: read.has_forwarded_headers,
+        wants_no_answer: read.sort.wants_no_answer,
+        back_on: read.sort.back.map(|(day, _)| day),
     }
 }
 

@@ -13,6 +13,8 @@ pub mod line;
 mod outcome;
 mod pool;
 mod read;
+mod silent;
+mod sort;
 pub mod store;
 pub mod store_mail;
 mod worker;

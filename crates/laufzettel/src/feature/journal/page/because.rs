@@ -62,8 +62,8 @@ mod tests {
     use super::*;
     use crate::record::frame::samples::{LANGUAGES, clue};
 
-    /// Every clue of the rules.
-    const CLUES: [&str; 22] = [
+    /// Every clue of the rules whose detail is not a code of its own.
+    const CLUES: [&str; 23] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -83,6 +83,7 @@ mod tests {
         "forwarded",
         "closed_long_ago",
         "mail_class",
+        "back_on",
         "unknown_sender",
         "sender_pattern",
         "setting",

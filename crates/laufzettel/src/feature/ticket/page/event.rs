@@ -60,6 +60,12 @@ pub enum What {
     Linked(String),
     /// A mail did not arrive; what the server said.
     NotDelivered(String),
+    /// A recipient's program says that a mail was read.
+    ReadBy(String),
+    /// A recipient's program says that a mail was deleted unread.
+    DeletedUnread(String),
+    /// A provider says that somebody complained about a mail.
+    Complained(String),
     /// An answer was brought back before it left.
     Recalled,
     /// Whether the customer is told of what is done was said.
@@ -97,7 +103,8 @@ fn symbol(what: &What) -> Markup {
         What::Binned => "trash",
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
-        What::NotDelivered(_) => "circle-alert",
+        What::NotDelivered(_) | What::Complained(_) => "circle-alert",
+        What::ReadBy(_) | What::DeletedUnread(_) => "mail",
         What::Notify(_) => "mail",
         What::SentAgain => "send",
         What::Stopped => "circle-x",
@@ -125,6 +132,9 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Restored => texts.event_restored_html(who),
         What::Linked(number) => texts.event_linked_html(who, number),
         What::NotDelivered(words) => texts.event_delivery_failed_html(words),
+        What::ReadBy(address) => texts.event_read_html(address),
+        What::DeletedUnread(address) => texts.event_deleted_unread_html(address),
+        What::Complained(address) => texts.event_complained_html(address),
         What::Recalled => texts.event_recalled_html(who),
         What::Notify(true) => texts.event_notify_html(who),
         What::Notify(false) => texts.event_notify_not_html(who),
