@@ -14,6 +14,7 @@
 
 mod action;
 mod address;
+mod answer;
 mod decide;
 mod effect;
 mod evidence;
@@ -23,6 +24,7 @@ mod outcome;
 
 pub use action::ClassAction;
 pub use address::matches_any_pattern;
+pub use answer::{AnswerFacts, MuteReason, PairFacts, Withheld, falls_silent, may_answer};
 pub use decide::decide;
 pub use effect::{SeenEffect, StatusEffect, status_after_customer_message};
 pub use evidence::{Clue, Evidence};

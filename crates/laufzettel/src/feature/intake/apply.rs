@@ -6,6 +6,7 @@ use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusE
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
+use super::answer::{self, Answer};
 use super::bounce;
 use super::facts::{Gathered, gather, keys_of, mail_facts, settings};
 use super::read::ReadMail;
@@ -35,6 +36,8 @@ pub struct ApplyMail<'a> {
     pub number: Option<&'a str>,
     /// The public id of its ticket, if it gets one.
     pub public_id: &'a str,
+    /// The automatic answer, if its mailbox gives one.
+    pub answer: Option<&'a Answer>,
     /// Makes ids.
     pub ids: &'a IdMaker,
     /// Whether it may be put off until the mail is decided that it answers.
@@ -136,6 +139,7 @@ impl ApplyMail<'_> {
             self.take_back(tx).await?;
             return Ok(Applied::NumberTaken);
         }
+        let decided = &answer::decide(tx, self, ticket, (new, decided)).await?;
         write::message(tx, self, ticket, self.mailbox.area, decided).await?;
         if new.linked_to.is_none() {
             write::refer_to_unknown(tx, ticket, self).await?;
@@ -143,6 +147,7 @@ impl ApplyMail<'_> {
         tickets::add_participants(tx, self, ticket, true).await?;
         tickets::index(tx, self, ticket, number, contact.as_ref()).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
+        answer::put(tx, self, ticket, decided).await?;
         if let Some(other) = new.linked_to {
             self.link(tx, ticket, number, TicketId::from_number(other), gathered).await?;
         }
@@ -169,6 +174,7 @@ impl ApplyMail<'_> {
             self.read.from().map(EmailAddress::as_str) == candidate.requester_email.as_deref();
         tickets::add_participants(tx, self, ticket, is_requester).await?;
         silent::resubmit(tx, self, ticket).await?;
+        answer::prove(tx, self, decided).await?;
         if let Some(status) = becomes.filter(|status| status.id != candidate.status) {
             let detail = json!({
                 "from": candidate.status.to_string(), "to": status.id.to_string(), "by": "mail",

@@ -96,6 +96,8 @@ pub struct ReadMail {
     pub reported: Vec<ReportedRecipient>,
     /// Whether its own Message-ID is one of ours.
     pub is_our_message: bool,
+    /// Whether it carries our loop mark: an automatic mail of ours that something sends back.
+    pub has_our_loop_mark: bool,
     /// What is odd about it, as JSON.
     pub oddities: String,
     /// SHA-256 of its bytes.
@@ -183,6 +185,7 @@ impl Reader {
                 .map(|returned| self.referred(returned, Reference::InReplyTo)),
             reported: report.map(|report| report.recipients).unwrap_or_default(),
             is_our_message: mail.message_id.as_deref().is_some_and(|id| self.is_ours(id)),
+            has_our_loop_mark: self.has_our_loop_mark(&mail),
             oddities: self.oddities(&mail),
             recipients: recipients(&mail),
             blocked_remote: parts.html.as_ref().map_or(0, |html| count(html.blocked_remote)),
@@ -241,6 +244,11 @@ impl Reader {
 
     fn is_ours(&self, message_id: &str) -> bool {
         mail_ids::own_reference(&self.app.keys, message_id) == Some(OwnReference::Message)
+    }
+
+    fn has_our_loop_mark(&self, mail: &Mail) -> bool {
+        let mut marks = mail.headers_named(mail_ids::LOOP_HEADER).take(5);
+        marks.any(|mark| mail_ids::is_loop_mark(&self.app.keys, mark))
     }
 
     fn referred(&self, message_id: &str, reference: Reference) -> Referred {

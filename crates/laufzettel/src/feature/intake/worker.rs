@@ -11,6 +11,7 @@ use futures_util::FutureExt;
 use tokio::time::{Instant, sleep, timeout};
 use values::Timestamp;
 
+use super::answer;
 use super::apply::{Applied, ApplyMail};
 use super::pool::Pool;
 use super::read::{ReadMail, expects_new_ticket};
@@ -261,6 +262,12 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             number = Some(draw(app, mailbox, &directory, moment.now(app)).await?);
             draws += 1;
         }
+        let answer = match number.as_deref() {
+            Some(number) => {
+                answer::prepare(app, &directory, (waiting, mailbox), &read, number).await?
+            }
+            None => None,
+        };
         let apply = ApplyMail {
             waiting,
             mailbox,
@@ -268,6 +275,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             read: &read,
             number: number.as_deref(),
             public_id: &read.public_id,
+            answer: answer.as_ref(),
             ids: &app.ids,
             may_wait: Instant::now() < patience,
             // The decision is written now; reading the mail may have taken its time.

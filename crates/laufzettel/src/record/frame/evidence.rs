@@ -121,6 +121,9 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "closed_long_ago" => texts.clue_closed_long_ago(detail),
         "mail_class" => texts.clue_mail_class(mail_class(language, detail)),
         "class_action" => action(language, detail).to_owned(),
+        "answered" => texts.clue_answered(detail),
+        "not_answered" => silence(language, detail).to_owned(),
+        "fell_silent" => texts.clue_fell_silent().to_owned(),
         "back_on" => texts.clue_back_on(&day(language, detail)),
         "unknown_sender" => texts.clue_unknown_sender(detail),
         "sender_pattern" => texts.clue_sender_pattern(detail),
@@ -138,6 +141,21 @@ fn action(language: Language, code: &str) -> &str {
         "note_delivery" => texts.clue_action_delivery(),
         "event" => texts.clue_action_event(),
         "list" => texts.clue_action_list(),
+        _ => code,
+    }
+}
+
+/// Why nobody was answered automatically. A code of another version is shown as it is.
+fn silence(language: Language, code: &str) -> &str {
+    let texts = texts::common(language);
+    match code {
+        "not_wanted" => texts.clue_silent_not_wanted(),
+        "agent" => texts.clue_silent_agent(),
+        "old" => texts.clue_silent_old(),
+        "claims_ticket" => texts.clue_silent_claims(),
+        "muted" => texts.clue_silent_muted(),
+        "once_per_day" => texts.clue_silent_once(),
+        "limit" => texts.clue_silent_limit(),
         _ => code,
     }
 }

@@ -66,6 +66,12 @@ pub enum What {
     DeletedUnread(String),
     /// A provider says that somebody complained about a mail.
     Complained(String),
+    /// Somebody got an automatic answer.
+    Acknowledged(String),
+    /// An address gets no automatic answers any more.
+    FellSilent(String),
+    /// It gets them again.
+    SilenceLifted(String),
     /// An answer was brought back before it left.
     Recalled,
     /// Whether the customer is told of what is done was said.
@@ -104,7 +110,9 @@ fn symbol(what: &What) -> Markup {
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
         What::NotDelivered(_) | What::Complained(_) => "circle-alert",
-        What::ReadBy(_) | What::DeletedUnread(_) => "mail",
+        What::ReadBy(_) | What::DeletedUnread(_) | What::Acknowledged(_) => "mail",
+        What::FellSilent(_) => "pause",
+        What::SilenceLifted(_) => "rotate-ccw",
         What::Notify(_) => "mail",
         What::SentAgain => "send",
         What::Stopped => "circle-x",
@@ -135,6 +143,9 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::ReadBy(address) => texts.event_read_html(address),
         What::DeletedUnread(address) => texts.event_deleted_unread_html(address),
         What::Complained(address) => texts.event_complained_html(address),
+        What::Acknowledged(address) => texts.event_acknowledged_html(address),
+        What::FellSilent(address) => texts.event_fell_silent_html(address),
+        What::SilenceLifted(address) => texts.event_silence_lifted_html(who, address),
         What::Recalled => texts.event_recalled_html(who),
         What::Notify(true) => texts.event_notify_html(who),
         What::Notify(false) => texts.event_notify_not_html(who),
