@@ -21,6 +21,8 @@ mod evidence;
 mod facts;
 mod join;
 mod outcome;
+pub mod rule;
+mod ruled;
 
 pub use action::ClassAction;
 pub use address::matches_any_pattern;
@@ -35,6 +37,7 @@ pub use facts::{
 pub use outcome::{
     Decided, Decision, DuplicateKey, FilterReason, NewTicket, Notice, UnassignedReason,
 };
+pub use ruled::{Ruled, decide_with_rules};
 
 #[cfg(test)]
 mod tests;

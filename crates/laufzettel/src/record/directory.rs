@@ -10,6 +10,7 @@ use values::Language;
 
 use super::actor;
 use super::area::{self, Area};
+use super::intake_rule::{self, IntakeRule};
 use super::mailbox::{self, Mailbox};
 use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
@@ -276,6 +277,10 @@ pub struct Directory {
     pub number_mask: String,
     /// How people make tickets by hand.
     pub new_tickets: NewTicketRules,
+    /// The intake rules, in their order.
+    pub intake_rules: Vec<IntakeRule>,
+    /// Those that run, ready for it.
+    pub ready_rules: Vec<rules::intake::rule::Rule>,
 }
 
 /// The entry with this id.
@@ -352,7 +357,7 @@ impl Reading for ReadDirectory {
     type Outcome = Directory;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Directory> {
-        Ok(Directory {
+        let mut directory = Directory {
             areas: area::all(view).await?,
             queues: view.all(QUEUES, []).await?,
             statuses: view.all(STATUSES, []).await?,
@@ -368,7 +373,11 @@ impl Reading for ReadDirectory {
             tags: view.all(TAGS, []).await?,
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
             new_tickets: new_tickets::read(view).await?,
-        })
+            intake_rules: intake_rule::all(view).await?,
+            ready_rules: Vec::new(),
+        };
+        directory.ready_rules = intake_rule::ready(&directory.intake_rules, &directory);
+        Ok(directory)
     }
 }
 

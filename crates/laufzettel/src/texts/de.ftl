@@ -161,6 +161,7 @@ clue-action-event = Solche Mails stehen nur im Verlauf ihres Tickets
 clue-action-list = Solche Mails schreiben Programme für Programme, sie werden aussortiert
 clue-unknown-sender = { $address } ist nicht bekannt
 clue-sender-pattern = { $address } passt zu den Absendern des Postfachs
+clue-rule = Regel „{ $rule }“ traf zu
 clue-setting = So ist das Postfach eingestellt
 
 ## Sorten von Mails

@@ -161,6 +161,7 @@ clue-action-event = Such mails only stand in the history of their ticket
 clue-action-list = Programs write such mails for programs, they are sorted out
 clue-unknown-sender = { $address } is not known
 clue-sender-pattern = { $address } matches the senders of the mailbox
+clue-rule = Rule “{ $rule }” matched
 clue-setting = The mailbox is set up that way
 
 ## Sorts of mails

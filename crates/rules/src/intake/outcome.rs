@@ -114,6 +114,8 @@ pub enum FilterReason {
     TooOld,
     /// No person wrote it, and it belongs to no ticket.
     Automatic,
+    /// An intake rule rejects it.
+    Rule,
 }
 
 impl FilterReason {
@@ -125,6 +127,7 @@ impl FilterReason {
             Self::BeforeStart => "before_start",
             Self::TooOld => "too_old",
             Self::Automatic => "automatic",
+            Self::Rule => "rule",
         }
     }
 }

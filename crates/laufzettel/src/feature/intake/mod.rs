@@ -10,14 +10,17 @@ pub mod archive;
 mod bounce;
 mod facts;
 pub mod fresh;
+pub mod kept;
 pub mod line;
 mod outcome;
 mod pool;
 mod read;
+mod ruled;
 mod silent;
 mod sort;
 pub mod store;
 pub mod store_mail;
+mod wanted;
 mod worker;
 
 use std::time::Duration;

@@ -4,6 +4,8 @@
 pub mod answers;
 pub mod bounce;
 pub mod candidates;
+pub mod company;
+pub mod hits;
 pub mod journal;
 pub mod keys;
 pub mod message;
