@@ -38,6 +38,7 @@ pub fn steps() -> Vec<Step> {
         step!("0021_density"),
         step!("0023_status_areas"),
         step!("0024_intake_rules"),
+        step!("0025_automatic"),
         step!("0026_regrouping"),
     ]
 }

@@ -9,9 +9,12 @@
 //! old are filtered; a delivery report goes to the mail it is about; a mail joins a ticket by a
 //! signed reply address, or by a weaker clue if its sender is a participant of the ticket; a
 //! stranger who refers to a ticket gets a new one linked to it, or what the mailbox is set to;
-//! senders that the mailbox does not take are listed; everything else is a new ticket.
+//! senders that the mailbox does not take are listed; what no person wrote opens no ticket
+//! ([`ClassAction`]); everything else is a new ticket.
 
+mod action;
 mod address;
+mod answer;
 mod decide;
 mod effect;
 mod evidence;
@@ -21,7 +24,9 @@ mod outcome;
 pub mod rule;
 mod ruled;
 
+pub use action::ClassAction;
 pub use address::matches_any_pattern;
+pub use answer::{AnswerFacts, MuteReason, PairFacts, Withheld, falls_silent, may_answer};
 pub use decide::decide;
 pub use effect::{SeenEffect, StatusEffect, status_after_customer_message};
 pub use evidence::{Clue, Evidence};

@@ -14,6 +14,7 @@
 )]
 
 pub mod answer;
+pub mod away;
 pub mod correction;
 pub mod customer;
 pub mod filter;

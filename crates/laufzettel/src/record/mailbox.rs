@@ -4,6 +4,8 @@ use db::{Result, View, from_row, sql};
 use serde::{Deserialize, Serialize};
 use values::{EmailAddress, Timestamp};
 
+use super::autoresponder::{self, Autoresponder};
+use super::message::json;
 use super::{AreaId, EntryId, MailboxId, SenderId};
 
 /// Where a mailbox gets its mails from.
@@ -97,6 +99,8 @@ from_row! {
         pub sent_folder: Option<String>,
         /// What stands below answers of agents without a signature of their own, as HTML.
         pub signature: Option<String>,
+        /// [`Autoresponder`] as JSON.
+        pub autoresponder: String,
         /// Grows with each change.
         pub version: i64,
         /// The addresses, separated by blanks, the main one first.
@@ -108,6 +112,11 @@ impl Mailbox {
     /// Where it gets its mails from.
     pub fn source(&self) -> Source {
         serde_json::from_str(&self.source).unwrap_or(Source::Push {})
+    }
+
+    /// What it says by itself to whoever writes a new ticket.
+    pub fn autoresponder(&self) -> Autoresponder {
+        serde_json::from_str(&self.autoresponder).unwrap_or_default()
     }
 
     /// Its addresses, the main one first.
@@ -132,7 +141,7 @@ pub async fn all(view: &mut View<'_>) -> Result<Vec<Mailbox>> {
                         after_import, move_to, from_date, max_age_days, unknown_sender,
                         stranger_with_number, join_open_ticket, similarity_percent, domains,
                         sender, answer_as_received, plus_addressing, sent_folder, signature,
-                        version, '' as addresses
+                        '' as autoresponder, version, '' as addresses
                  from mailbox
                  order by name
                  limit 1000"
@@ -149,7 +158,10 @@ pub async fn all(view: &mut View<'_>) -> Result<Vec<Mailbox>> {
             [],
         )
         .await?;
+    let said = autoresponder::all(view).await?;
     for mailbox in &mut mailboxes {
+        let own = said.iter().find(|(id, _)| *id == mailbox.id);
+        mailbox.autoresponder = own.map(|(_, said)| json(said)).unwrap_or_default();
         let own = addresses.iter().filter(|address| address.mailbox == mailbox.id);
         mailbox.addresses =
             own.map(|address| address.address.as_str()).collect::<Vec<_>>().join(" ");

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod administration;
 pub mod area;
 pub mod attention;
+pub mod autoresponder;
 pub mod body;
 pub mod company_name;
 pub mod contact;

@@ -38,6 +38,22 @@ pub fn reply_address(keys: &Keys, public_id: &str, mailbox: &EmailAddress) -> St
     format!("{}+lz{public_id}{mac}@{}", mailbox.local_part(), mailbox.domain())
 }
 
+/// The header field of automatic mails that holds the loop mark.
+pub const LOOP_HEADER: &str = "X-Laufzettel-Loop";
+
+/// The mark by which an automatic mail of ours is known when something sends it back, even with
+/// another Message-ID: `{name of the mail}.{16 letters}`.
+pub fn loop_mark(keys: &Keys, message_id: &str) -> String {
+    let name = message_id.split(['.', '@']).next().unwrap_or_default();
+    format!("{name}.{}", signature(keys, "loop", name))
+}
+
+/// Whether a mark is one that this installation made.
+pub fn is_loop_mark(keys: &Keys, mark: &str) -> bool {
+    let mark = mark.trim().to_ascii_lowercase();
+    mark.rsplit_once('.').is_some_and(|(name, mac)| verifies(keys, "loop", name, mac))
+}
+
 /// What a Message-ID from `References` or `In-Reply-To` says, if its MAC fits.
 pub fn own_reference(keys: &Keys, message_id: &str) -> Option<OwnReference> {
     let (local, _) = message_id.rsplit_once('@')?;
@@ -104,6 +120,16 @@ mod tests {
         let mailbox = EmailAddress::parse("hilfe@example.de").unwrap();
         let address = EmailAddress::parse(&reply_address(&keys(), &public_id, &mailbox)).unwrap();
         assert_eq!(replied_ticket(&keys(), &address), Some(public_id));
+    }
+
+    #[test]
+    fn a_loop_mark_is_known_again_and_is_no_message_id() {
+        let id = message_id(&keys(), [5; 16], "example.de");
+        let mark = loop_mark(&keys(), &id);
+        assert!(is_loop_mark(&keys(), &mark) && is_loop_mark(&keys(), &mark.to_uppercase()));
+        assert!(!is_loop_mark(&Keys::new(vec![[4; 32]]), &mark));
+        assert!(!is_loop_mark(&keys(), id.split('@').next().unwrap()));
+        assert!(!is_loop_mark(&keys(), ""));
     }
 
     #[test]

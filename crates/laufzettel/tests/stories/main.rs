@@ -13,6 +13,8 @@ mod acting;
 mod actions;
 mod answering;
 mod api;
+mod automatic_answers;
+mod automatic_mail;
 mod begun_tickets;
 mod buckets;
 mod content;

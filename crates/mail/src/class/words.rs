@@ -58,7 +58,40 @@ pub const ANSWER_SUBJECTS: &[&str] = &[
     "we have received your",
     "ihre anfrage ist eingegangen",
     "ticket created",
+    "ticket received",
+    "request received",
+    "[request received]",
+    "ihre anfrage bei",
+    "vielen dank für ihre anfrage",
+    "vielen dank für ihre nachricht",
+    "thank you for your message",
+    "thank you for contacting",
     "ticket erstellt",
+];
+
+/// Words in the text of acknowledgements.
+pub const ANSWER_WORDS: &[&str] = &[
+    "bei uns eingegangen",
+    "ist eingegangen",
+    "haben ihre anfrage erhalten",
+    "haben ihre nachricht erhalten",
+    "haben ihre e-mail erhalten",
+    "haben ihr anliegen erhalten",
+    "ihre anfrage wurde",
+    "wurde unter der ticketnummer",
+    "wurde ein ticket",
+    "eingangsbestätigung",
+    "automatisch generierte antwort",
+    "we have received your",
+    "we've received your",
+    "your request has been received",
+    "has been received and",
+    "your request (",
+    "a ticket has been created",
+    "your ticket has been",
+    "thank you for contacting",
+    "this is an automatic reply",
+    "this is an automated response",
 ];
 
 /// Words in the text of people who are away.

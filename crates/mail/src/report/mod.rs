@@ -4,13 +4,16 @@
 //! small library of rules. Whether the mail was ours is not decided here: the Message-ID of the
 //! returned header says which it claims to be.
 
+mod receipt;
 mod rules;
 mod status;
 mod words;
 
 use values::EmailAddress;
 
-use crate::read::{Attachment, LineEnds, Mail, Oddities, part, read_header};
+pub use receipt::{Receipt, receipt};
+
+use crate::read::{Attachment, LineEnds, Mail, Oddities, part, read, read_header};
 
 /// Recipients taken from one report.
 pub(crate) const RECIPIENTS_MAX: usize = 200;
@@ -86,6 +89,22 @@ impl ReportAction {
 
 /// The delivery report that a mail is, if it is one.
 pub fn delivery_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
+    own_report(bytes, mail).or_else(|| wrapped_report(bytes, mail))
+}
+
+/// The report that a gateway hands on inside a mail of its own with the same subject.
+fn wrapped_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
+    if !rules::looks_like_report(mail) {
+        return None;
+    }
+    let inside = mail.attachments.iter().find(|file| file.declared_type == "message/rfc822")?;
+    let content = part(bytes, &inside.path)?;
+    let wrapped = read(&content);
+    let is_same = wrapped.subject == mail.subject;
+    is_same.then(|| own_report(&content, &wrapped)).flatten()
+}
+
+fn own_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
     let standard = mail.attachments.iter().filter(|attachment| is_status(attachment));
     let mut recipients: Vec<ReportedRecipient> = Vec::new();
     for attachment in standard.take(10) {
@@ -93,7 +112,8 @@ pub fn delivery_report(bytes: &[u8], mail: &Mail) -> Option<DeliveryReport> {
             part(bytes, &attachment.path).map(|b| status::recipients(&b)).unwrap_or_default(),
         );
     }
-    if recipients.is_empty() && !rules::looks_like_report(mail) {
+    let is_declared = mail.attachments.iter().any(is_status);
+    if recipients.is_empty() && !is_declared && !rules::looks_like_report(mail) {
         return None;
     }
     let text = words::report_text(mail);

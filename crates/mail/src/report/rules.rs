@@ -197,6 +197,7 @@ const RETURNED: &[&str] = &[
     "diagnoseinformationen für",
     "diagnostic information for admin",
     "reporting-mta:",
+    "following locator information",
 ];
 
 /// The rule that fits and the recipients it finds in a mail that looks like a report.
@@ -219,7 +220,12 @@ pub(super) fn recipients(
         let found = failed.into_iter().map(|address| described(address, action, body));
         return Some(("x_failed_recipients", found.collect()));
     }
-    let rule = rule?;
+    let Some(rule) = rule else {
+        let listed = listed_addresses(body);
+        let found = listed.into_iter().map(|one| described(one, ReportAction::Failed, body));
+        return Some(("listed", found.collect()))
+            .filter(|(_, found): &(_, Vec<_>)| !found.is_empty());
+    };
     let action = if is_late { ReportAction::Delayed } else { rule.action };
     let own = own_addresses(mail);
     let named = found_addresses(body, rule);
@@ -289,6 +295,14 @@ pub(super) fn looks_like_report(mail: &Mail) -> bool {
     is_daemon
         || is_titled
         || mail.return_path == ReturnPath::Null && mail.header("x-failed-recipients").is_some()
+}
+
+/// Addresses that stand alone on a line as `<ann@example.de>:`, as qmail and its kin write them in
+/// whatever language.
+fn listed_addresses(body: &str) -> Vec<EmailAddress> {
+    let lines = body.lines().map(str::trim);
+    let listed = lines.filter(|line| line.starts_with('<') && line.ends_with(">:"));
+    unique(&listed.collect::<Vec<_>>().join("\n"))
 }
 
 fn returned_at(body: &str) -> usize {

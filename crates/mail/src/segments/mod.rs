@@ -1,7 +1,8 @@
 //! The parts of a body: new text, quotes, signatures, legal notices.
 //!
 //! Nothing is deleted. The segments lie side by side and cover the body; screens fold the quotes
-//! and whatever was answered between two quotes stays visible. Plain text and HTML go through the
+//! and whatever was answered between two quotes stays visible. A body of which nothing is new, like a
+//! mail handed on without a word, is new as a whole: there is nothing else to read. Plain text and HTML go through the
 //! same rules, HTML with its markup as a further clue. The time is linear in the length.
 
 mod attribution;
@@ -66,6 +67,8 @@ pub struct Segments {
     pub list: Vec<Segment>,
     /// The cleaned HTML as a whole, if the mail has HTML.
     pub html: Option<CleanHtml>,
+    /// Whether somebody else's words stand in the body, also if nothing else does.
+    pub has_quote: bool,
 }
 
 impl Segments {
@@ -81,17 +84,24 @@ pub fn segments(mail: &Mail) -> Segments {
     match (&mail.html, &mail.text) {
         (Some(html), _) => {
             let cleaned = clean(html);
-            Segments { list: segments_of_html(&cleaned.html), html: Some(cleaned) }
+            let cut = ranges(&line::lines_of_html(&cleaned.html), cleaned.html.len());
+            let list = html::cut(&cleaned.html, cut.list);
+            Segments { list, html: Some(cleaned), has_quote: cut.has_quote }
         }
-        (None, Some(text)) => Segments { list: segments_of_text(text), html: None },
+        (None, Some(text)) => {
+            let cut = ranges(&line::lines_of_text(text), text.len());
+            Segments { list: of_text(text, cut.list), html: None, has_quote: cut.has_quote }
+        }
         (None, None) => Segments::default(),
     }
 }
 
 /// The segments of plain text.
 pub fn segments_of_text(text: &str) -> Vec<Segment> {
-    let lines = line::lines_of_text(text);
-    let ranges = ranges(&lines, text.len());
+    of_text(text, ranges(&line::lines_of_text(text), text.len()).list)
+}
+
+fn of_text(text: &str, ranges: Vec<(SegmentKind, Range<usize>)>) -> Vec<Segment> {
     let segments = ranges.into_iter().map(|(kind, range)| {
         let text = text.get(range.clone()).unwrap_or_default().to_string();
         Segment { kind, range, text, html: None }
@@ -102,12 +112,23 @@ pub fn segments_of_text(text: &str) -> Vec<Segment> {
 /// The segments of HTML that went through [`clean`].
 pub fn segments_of_html(clean_html: &str) -> Vec<Segment> {
     let lines = line::lines_of_html(clean_html);
-    html::cut(clean_html, ranges(&lines, clean_html.len()))
+    html::cut(clean_html, ranges(&lines, clean_html.len()).list)
 }
 
-/// Stretches of lines of the same kind, with their place in the body.
-fn ranges(lines: &[Line], end: usize) -> Vec<(SegmentKind, Range<usize>)> {
-    let kinds = classify(lines);
+/// A body, cut.
+struct Cut {
+    /// Stretches of lines of the same kind, with their place in the body.
+    list: Vec<(SegmentKind, Range<usize>)>,
+    has_quote: bool,
+}
+
+fn ranges(lines: &[Line], end: usize) -> Cut {
+    let mut kinds = classify(lines);
+    let has_quote = kinds.contains(&SegmentKind::Quote);
+    let mut known = lines.iter().zip(&kinds);
+    if !known.any(|(line, kind)| *kind == SegmentKind::New && !line.is_blank()) {
+        kinds.fill(SegmentKind::New);
+    }
     let mut found: Vec<(SegmentKind, Range<usize>)> = Vec::new();
     for (line, kind) in lines.iter().zip(kinds) {
         let is_full = found.len() >= SEGMENTS_MAX;
@@ -124,7 +145,7 @@ fn ranges(lines: &[Line], end: usize) -> Vec<(SegmentKind, Range<usize>)> {
     if found.is_empty() && end > 0 {
         found.push((SegmentKind::New, 0..end));
     }
-    found
+    Cut { list: found, has_quote }
 }
 
 fn classify(lines: &[Line]) -> Vec<SegmentKind> {

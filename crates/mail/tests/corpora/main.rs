@@ -1,6 +1,7 @@
 //! Mails that nobody of this project wrote. They lie beside the project, not in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+mod bounces;
 mod mails;
 mod mime4j;
 mod replies;

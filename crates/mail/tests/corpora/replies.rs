@@ -172,3 +172,40 @@ fn the_replies_of_twelve_programs_are_split_as_expected_in_text_and_in_html() {
     }
     assert_eq!(count(results, "talon"), (21, 21));
 }
+
+/// Letters and digits: what is kept of a text whatever its line ends and blanks.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn no_word_is_lost_and_no_reply_is_empty() {
+    let Some(folder) = corpora() else { return };
+    let (mut count, mut quotes) = (0, Vec::new());
+    let mut check = |name: &str, text: &str| {
+        let list = segments_of_text(text);
+        let all: String = list.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(letters(&all), letters(text), "{name}");
+        let new = list.iter().filter(|one| one.kind == SegmentKind::New);
+        let new: String = new.map(|one| one.text.as_str()).collect();
+        if new.trim().is_empty() && !text.trim().is_empty() {
+            quotes.push(name.to_owned());
+        }
+        count += 1;
+    };
+    for corpus in ["gh-reply", "zapier-reply"] {
+        for (name, bytes) in mails(&folder, corpus) {
+            check(&name, &String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
+        }
+    }
+    for corpus in ["enmime", "mail-parser", "mime4j", "nodemailer", "talon"] {
+        for (name, bytes) in mails(&folder, corpus) {
+            if let Some(text) = read(&bytes).text {
+                check(&name, &text);
+            }
+        }
+    }
+    println!("{count} texts, all of them whole; without new text: {quotes:?}");
+    assert!(count > 300, "{count}");
+    assert!(quotes.is_empty(), "{quotes:?}");
+}

@@ -4,12 +4,13 @@ use crate::number::fold_number;
 use crate::status::Stage;
 use crate::subject::{Strength, candidates};
 
+use super::action::ClassAction;
 use super::address::matches_any_pattern;
 use super::effect::{SeenEffect, StatusEffect, status_after_customer_message};
 use super::evidence::{Clue, Evidence};
 use super::facts::{
-    AfterClosing, Found, Known, MailFacts, MailboxSettings, SenderKind, StrangerWithNumber,
-    TicketCandidate, UnknownSender,
+    AfterClosing, Found, Known, MailClass, MailFacts, MailboxSettings, SenderKind,
+    StrangerWithNumber, TicketCandidate, UnknownSender,
 };
 use super::join::{Weighed, weigh_all};
 use super::outcome::{
@@ -30,18 +31,35 @@ pub fn decide(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -
     if let Some((decision, evidence)) = decided {
         return Decided { decision, evidence: vec![evidence], notices: Vec::new() };
     }
-    let mut decided = match mail.class.is_delivery_report() {
-        true => report(mail, known, settings),
-        false => message(mail, known, settings),
+    let mut decided = match mail.class.action() {
+        ClassAction::Ticket | ClassAction::TicketUnanswered => message(mail, known, settings),
+        ClassAction::NoteDelivery => report(mail, known, settings),
+        ClassAction::Attach | ClassAction::Resubmit => attach(mail, known, settings),
+        ClassAction::Event => event(mail, known, settings),
+        ClassAction::List => listed(),
     };
-    if mail.class != super::MailClass::Personal {
-        decided.evidence.push(Evidence::new(Clue::MailClass, mail.class.code(), 0));
-    }
+    note_class(&mut decided, mail);
     if known.reused_message_id.is_some() {
         decided.notices.push(Notice::ReusedMessageId);
     }
     decided.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.weight));
     decided
+}
+
+/// The class and what follows from it. Where it decided, it is the first of the reasons.
+fn note_class(decided: &mut Decided, mail: &MailFacts<'_>) {
+    let class = mail.class;
+    if class == MailClass::Personal {
+        return;
+    }
+    let has_decided = matches!(decided.decision, Decision::Filtered(_) | Decision::Event { .. });
+    match has_decided {
+        true => decided.evidence.insert(0, Evidence::new(Clue::MailClass, class.code(), 100)),
+        false => decided.evidence.push(Evidence::new(Clue::MailClass, class.code(), 0)),
+    }
+    decided.evidence.push(Evidence::new(Clue::ClassAction, class.action().code(), 0));
+    let back_on = mail.back_on.filter(|_| class == MailClass::OutOfOffice);
+    decided.evidence.extend(back_on.map(|day| Evidence::new(Clue::BackOn, day.to_string(), 0)));
 }
 
 type Early = Option<(Decision, Evidence)>;
@@ -85,10 +103,8 @@ fn too_old(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> E
 /// A delivery report goes to the mail it is about, if that is proved to be ours. It opens no
 /// ticket and counts as nobody's answer.
 fn report(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> Decided {
-    let is_proved = |found: &Found| matches!(found, Found::ReturnedMail { is_valid: true });
-    let ticket = known.tickets.iter().find(|ticket| ticket.found.iter().any(is_proved));
     let class = mail.class;
-    match ticket {
+    match returned(known) {
         Some(ticket) => Decided {
             decision: Decision::Bounce { ticket: Some(ticket.id), class },
             evidence: vec![Evidence::new(Clue::ReturnedMail, &ticket.number, 100)],
@@ -104,6 +120,46 @@ fn report(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> De
             notices: vec![Notice::UnmatchedReport],
         },
     }
+}
+
+/// The ticket of the mail that came back, if that mail is proved to be ours.
+fn returned(known: &Known) -> Option<&TicketCandidate> {
+    let is_proved = |found: &Found| matches!(found, Found::ReturnedMail { is_valid: true });
+    let proved = known.tickets.iter().filter(|ticket| ticket.found.iter().any(is_proved));
+    proved.min_by_key(|ticket| ticket.id)
+}
+
+/// What no person wrote joins its ticket, and opens none.
+fn attach(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> Decided {
+    let mut decided = message(mail, known, settings);
+    if !matches!(decided.decision, Decision::FollowUp { .. }) {
+        decided.decision = Decision::Filtered(FilterReason::Automatic);
+    }
+    decided
+}
+
+/// A receipt or a complaint is told in the ticket of the mail it is about.
+fn event(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> Decided {
+    let class = mail.class;
+    if let Some(ticket) = returned(known) {
+        return Decided {
+            decision: Decision::Event { ticket: ticket.id, class },
+            evidence: vec![Evidence::new(Clue::ReturnedMail, &ticket.number, 100)],
+            notices: Vec::new(),
+        };
+    }
+    let mut decided = message(mail, known, settings);
+    decided.decision = match decided.decision {
+        Decision::FollowUp { ticket, class, .. } => Decision::Event { ticket, class },
+        _ => Decision::Filtered(FilterReason::Automatic),
+    };
+    decided
+}
+
+/// Listed, because machines write such mails to machines.
+fn listed() -> Decided {
+    let decision = Decision::Filtered(FilterReason::Automatic);
+    Decided { decision, evidence: Vec::new(), notices: Vec::new() }
 }
 
 /// A mail that is not a report: it joins a ticket, or not.
@@ -182,7 +238,8 @@ fn follow_up(ticket: &TicketCandidate, mail: &MailFacts<'_>) -> Decision {
 /// A ticket of its own.
 pub(super) fn new_ticket(mail: &MailFacts<'_>, known: &Known, linked_to: Option<i64>) -> Decision {
     // An answer to one of our own addresses would come in again.
-    let is_answerable = known.sender != SenderKind::OwnMailbox && mail.from.is_some();
+    let is_answerable =
+        known.sender != SenderKind::OwnMailbox && mail.from.is_some() && !mail.wants_no_answer;
     Decision::NewTicket(NewTicket {
         linked_to,
         class: mail.class,

@@ -41,6 +41,16 @@ pub enum Clue {
     ClosedLongAgo,
     /// The class of the mail.
     MailClass,
+    /// What is done with mails of its class.
+    ClassAction,
+    /// The day on which its sender reads mails again.
+    BackOn,
+    /// Its sender got an automatic answer.
+    Answered,
+    /// Its sender got no automatic answer.
+    NotAnswered,
+    /// Its sender gets no automatic answers any more.
+    FellSilent,
     /// The sender is not on record.
     UnknownSender,
     /// The sender's address matches a pattern of the mailbox.
@@ -74,6 +84,11 @@ impl Clue {
             Self::Forwarded => "forwarded",
             Self::ClosedLongAgo => "closed_long_ago",
             Self::MailClass => "mail_class",
+            Self::ClassAction => "class_action",
+            Self::BackOn => "back_on",
+            Self::Answered => "answered",
+            Self::NotAnswered => "not_answered",
+            Self::FellSilent => "fell_silent",
             Self::UnknownSender => "unknown_sender",
             Self::SenderPattern => "sender_pattern",
             Self::Setting => "setting",
@@ -95,7 +110,8 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn new(clue: Clue, detail: impl Into<String>, weight: u8) -> Self {
+    /// A reason.
+    pub fn new(clue: Clue, detail: impl Into<String>, weight: u8) -> Self {
         Self { clue, detail: detail.into(), weight }
     }
 }

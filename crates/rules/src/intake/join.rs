@@ -4,7 +4,7 @@ use crate::subject::{Strength, is_forward, similarity_percent};
 
 use super::evidence::{Clue, Evidence};
 use super::facts::{
-    Found, Known, MailClass, MailFacts, MailboxSettings, Reference, SenderKind, TicketCandidate,
+    Found, Known, MailFacts, MailboxSettings, Reference, SenderKind, TicketCandidate,
 };
 
 /// A candidate with everything that speaks for and against it.
@@ -158,15 +158,8 @@ impl Judge<'_> {
                 (Clue::SubjectNumber, number(), verdict)
             }
             Found::TicketOfSender => self.similar_subject(),
-            Found::ReturnedMail { is_valid } => {
-                // Delivery reports are decided on before; a receipt comes from a participant.
-                let is_receipt = self.mail.class == MailClass::ReadReceipt;
-                let verdict = match *is_valid && is_receipt {
-                    true => self.of_participant(90),
-                    false => Verdict::Nothing,
-                };
-                (Clue::ReturnedMail, number(), verdict)
-            }
+            // Reports and receipts are decided on before; in other mails it proves nothing.
+            Found::ReturnedMail { .. } => (Clue::ReturnedMail, number(), Verdict::Nothing),
         }
     }
 

@@ -39,6 +39,13 @@ pub enum Decision {
         /// Which report it is.
         class: MailClass,
     },
+    /// It is an event in the history of a ticket, and no message of it.
+    Event {
+        /// The ticket.
+        ticket: i64,
+        /// Its class.
+        class: MailClass,
+    },
     /// It was taken before.
     Duplicate {
         /// The mail it repeats.
@@ -64,6 +71,7 @@ impl Decision {
             Self::NewTicket(_) => "new_ticket",
             Self::FollowUp { .. } => "follow_up",
             Self::Bounce { .. } => "bounce",
+            Self::Event { .. } => "event",
             Self::Duplicate { .. } => "duplicate",
             Self::Filtered(_) => "filtered",
             Self::Unassigned { .. } => "unassigned",
@@ -104,6 +112,8 @@ pub enum FilterReason {
     BeforeStart,
     /// It is older than the mailbox takes mails.
     TooOld,
+    /// No person wrote it, and it belongs to no ticket.
+    Automatic,
     /// An intake rule rejects it.
     Rule,
 }
@@ -116,6 +126,7 @@ impl FilterReason {
             Self::Loop => "loop",
             Self::BeforeStart => "before_start",
             Self::TooOld => "too_old",
+            Self::Automatic => "automatic",
             Self::Rule => "rule",
         }
     }

@@ -23,7 +23,7 @@ pub struct Ruled {
 /// What becomes of a mail, and why, with intake rules.
 ///
 /// Rules are asked where the mail would become a ticket of its own, or would be listed because nobody
-/// knows its sender (F-MAIL-42); where it joins a ticket, they are not.
+/// knows its sender (F-MAIL-42) or a machine wrote it (F-MAIL-55); where it joins a ticket, they are not.
 ///
 /// # Errors
 ///
@@ -37,8 +37,14 @@ pub fn decide_with_rules(
     empty: &Empty,
 ) -> Result<Ruled, Needs> {
     let decided = decide(mail, known, settings);
-    let is_asked = matches!(decided.decision, Decision::NewTicket(_) | Decision::Unassigned { .. });
-    let ran = if is_asked { run(rules, view, empty)? } else { super::rule::Ran::default() };
+    let is_automatic = decided.decision == Decision::Filtered(FilterReason::Automatic);
+    let is_asked = is_automatic
+        || matches!(decided.decision, Decision::NewTicket(_) | Decision::Unassigned { .. });
+    let mut ran = if is_asked { run(rules, view, empty)? } else { super::rule::Ran::default() };
+    // What a machine wrote becomes a ticket only where a rule says so itself.
+    if is_automatic && ran.plan.verdict != Some(Verdict::Take) {
+        ran = super::rule::Ran::default();
+    }
     let mut ruled = Ruled { decided, plan: ran.plan, fired: ran.fired, copy_to: None };
     if ruled.fired.is_empty() {
         return Ok(ruled);
@@ -71,8 +77,12 @@ pub fn decide_with_rules(
 impl Ruled {
     /// A mail that would only be listed becomes a ticket.
     fn take(&mut self, mail: &MailFacts<'_>, known: &Known) {
-        if let Decision::Unassigned { about, .. } = self.decided.decision {
-            self.decided.decision = new_ticket(mail, known, about);
+        match self.decided.decision {
+            Decision::Unassigned { about, .. } => {
+                self.decided.decision = new_ticket(mail, known, about);
+            }
+            Decision::Filtered(_) => self.decided.decision = new_ticket(mail, known, None),
+            _ => {}
         }
         // Nobody is thanked for advertising.
         if self.plan.verdict == Some(Verdict::Spam)

@@ -104,6 +104,7 @@ mod tests {
             sender: None,
             answer_as_received: false,
             plus_addressing: false,
+            autoresponder: String::new(),
             sent_folder: None,
             signature: None,
             version: 1,

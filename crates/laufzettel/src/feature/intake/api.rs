@@ -55,7 +55,7 @@ struct Envelope {
 pub struct ShownOutcome {
     /// The entry of the journal.
     mail: String,
-    /// `new_ticket`, `follow_up`, `duplicate`, `bounce`, `filtered`, `quarantined`, `unassigned`, or
+    /// `new_ticket`, `follow_up`, `event`, `duplicate`, `bounce`, `filtered`, `quarantined`, `unassigned`, or
     /// `accepted`: it is durable, and its decision follows.
     outcome: String,
     /// The number of the ticket.

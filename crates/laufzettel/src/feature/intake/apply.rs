@@ -6,11 +6,13 @@ use rules::intake::{Decided, Decision, MailClass, NewTicket, Ruled, SeenEffect, 
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
+use super::answer::{self, Answer};
 use super::bounce;
 use super::facts::{Gathered, gather, keys_of};
 use super::kept::Kept;
 use super::read::ReadMail;
 use super::ruled;
+use super::silent;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
 use super::store::{hits, keys, message as write, tickets};
@@ -40,6 +42,8 @@ pub struct ApplyMail<'a> {
     pub number: Option<(&'a str, AreaId)>,
     /// The public id of its ticket, if it gets one.
     pub public_id: &'a str,
+    /// The automatic answer, if its mailbox gives one.
+    pub answer: Option<&'a Answer>,
     /// Makes ids.
     pub ids: &'a IdMaker,
     /// Whether it may be put off until the mail is decided that it answers.
@@ -106,6 +110,9 @@ impl Operation for ApplyMail<'_> {
             Decision::Bounce { ticket: None, class } => {
                 self.aside(tx, &gathered, &ruled, "filtered", Some(class.code()), None).await
             }
+            Decision::Event { ticket, .. } => {
+                self.event(tx, &gathered, meant(&gathered, *ticket)?, &ruled).await
+            }
             Decision::Duplicate { of, .. } => {
                 self.aside(tx, &gathered, &ruled, "duplicate", None, Some(MailId::from_number(*of)))
                     .await
@@ -150,6 +157,10 @@ impl ApplyMail<'_> {
             self.take_back(tx).await?;
             return Ok(Applied::NumberTaken);
         }
+        let ruled = &Ruled {
+            decided: answer::decide(tx, self, ticket, (new, &ruled.decided)).await?,
+            ..ruled.clone()
+        };
         write::message(tx, self, ticket, area, &ruled.decided).await?;
         if new.linked_to.is_none() {
             write::refer_to_unknown(tx, ticket, self).await?;
@@ -157,6 +168,7 @@ impl ApplyMail<'_> {
         tickets::add_participants(tx, self, ticket, true).await?;
         tickets::index(tx, self, ticket, number, &wanted).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
+        answer::put(tx, self, ticket, &ruled.decided).await?;
         self.add_wanted(tx, ticket, &wanted).await?;
         if let Some(other) = new.linked_to {
             self.link(tx, ticket, number, TicketId::from_number(other), gathered).await?;
@@ -224,6 +236,8 @@ impl ApplyMail<'_> {
         let is_requester =
             self.read.from().map(EmailAddress::as_str) == candidate.requester_email.as_deref();
         tickets::add_participants(tx, self, ticket, is_requester).await?;
+        silent::resubmit(tx, self, ticket).await?;
+        answer::prove(tx, self, &ruled.decided).await?;
         if let Some(status) = becomes.filter(|status| status.id != candidate.status) {
             let detail = json!({
                 "from": candidate.status.to_string(), "to": status.id.to_string(), "by": "mail",
@@ -233,6 +247,21 @@ impl ApplyMail<'_> {
         self.tell_assignee(tx, candidate).await?;
         live::announce(tx, live::TICKET, ticket);
         self.applied(tx, gathered, ruled, ticket).await
+    }
+
+    /// A receipt or a complaint: a line in the ticket's history.
+    async fn event(
+        &self,
+        tx: &mut Tx<'_>,
+        gathered: &Gathered,
+        candidate: &Candidate,
+        ruled: &Ruled,
+    ) -> Result<Applied> {
+        let (kind, detail) = silent::event(self);
+        self.record(tx, candidate.id, kind, detail).await?;
+        live::announce(tx, live::TICKET, candidate.id);
+        let verdict = Verdict { ticket: Some(candidate.id), ..self.verdict(&ruled.decided) };
+        self.write_down(tx, gathered, ruled, &verdict).await
     }
 
     /// The assignee hears of what a person wrote, unless he wrote it himself.
@@ -345,7 +374,7 @@ impl ApplyMail<'_> {
         Ok(())
     }
 
-    async fn record(
+    pub(super) async fn record(
         &self,
         tx: &mut Tx<'_>,
         ticket: TicketId,

@@ -190,8 +190,10 @@ pub fn mail_facts<'a>(apply: &'a ApplyMail<'_>) -> MailFacts<'a> {
         received_at: apply.waiting.internal_date.unwrap_or(apply.waiting.arrived_at),
         has_message_id: read.mail.message_id.is_some(),
         is_our_message: read.is_our_message,
-        has_our_loop_mark: false,
+        has_our_loop_mark: read.has_our_loop_mark,
         has_forwarded_headers: read.has_forwarded_headers,
+        wants_no_answer: read.sort.wants_no_answer,
+        back_on: read.sort.back.map(|(day, _)| day),
     }
 }
 

@@ -36,6 +36,10 @@ pub struct Kept {
     #[serde(default, skip_serializing_if = "is_false")]
     is_forwarded: bool,
     #[serde(default, skip_serializing_if = "is_false")]
+    wants_no_answer: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    back_on: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
     is_answer: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     is_started_here: bool,
@@ -128,6 +132,8 @@ impl Kept {
             is_our_message: mail.is_our_message,
             has_loop_mark: mail.has_our_loop_mark,
             is_forwarded: mail.has_forwarded_headers,
+            wants_no_answer: mail.wants_no_answer,
+            back_on: mail.back_on.map(|day| day.to_string()),
             is_answer: ruled::is_answer(read),
             is_started_here: ruled::is_started_here(read),
             sender: place(&SENDERS, &known.sender),
@@ -171,6 +177,8 @@ impl Kept {
             is_our_message: self.is_our_message,
             has_our_loop_mark: self.has_loop_mark,
             has_forwarded_headers: self.is_forwarded,
+            wants_no_answer: self.wants_no_answer,
+            back_on: self.back_on.as_deref().and_then(|day| day.parse().ok()),
         }
     }
 

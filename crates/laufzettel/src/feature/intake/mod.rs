@@ -3,6 +3,7 @@
 //! Storing and deciding are two operations. A mail is acknowledged when it is stored; its decision
 //! follows within moments, or at the next start if the process ended in between.
 
+mod answer;
 pub mod api;
 mod apply;
 pub mod archive;
@@ -15,6 +16,8 @@ mod outcome;
 mod pool;
 mod read;
 mod ruled;
+mod silent;
+mod sort;
 pub mod store;
 pub mod store_mail;
 mod wanted;

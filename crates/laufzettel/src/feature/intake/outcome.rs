@@ -12,7 +12,7 @@ use crate::record::{MailId, MessageId};
 pub struct Outcome {
     /// The entry of the journal.
     pub mail: MailId,
-    /// `new_ticket`, `follow_up`, `duplicate`, `bounce`, `filtered`, `quarantined`, `unassigned`
+    /// `new_ticket`, `follow_up`, `event`, `duplicate`, `bounce`, `filtered`, `quarantined`, `unassigned`
     /// or `accepted`.
     pub outcome: String,
     /// The number of the ticket.

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use db::{Failure, Result};
-use mail::class::classify;
 use mail::clean::CLEANER_VERSION;
 use mail::read::{Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read};
-use mail::report::{DeliveryReport, ReportedRecipient, delivery_report};
+use mail::report::ReportedRecipient;
 use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};
 use rules::subject::{Candidate, candidates, is_forward};
 use rules::text::fold_text;
 use values::{EmailAddress, IdMaker, Timestamp, hex};
 
+use super::sort::{self, Sort};
 use super::store::journal::Waiting;
 use crate::App;
 use crate::record::message::{File, Mailbox, Recipients, Segment, search_text};
@@ -59,9 +59,11 @@ pub struct ReadMail {
     pub at: Timestamp,
     /// The public id of its ticket, if it gets one.
     pub public_id: String,
+    /// Its class, and what follows from it alone.
+    pub sort: Sort,
     /// Its class.
     pub class: MailClass,
-    /// Whether it is a forwarded mail by its text.
+    /// Whether the mail passes on another one: it says so, and the other one stands in it.
     pub has_forwarded_headers: bool,
     /// The parts of its body.
     pub segments: Vec<Segment>,
@@ -89,12 +91,14 @@ pub struct ReadMail {
     pub named: Option<Referred>,
     /// Tickets by signed reply address.
     pub replied: Vec<String>,
-    /// The Message-ID of the mail that a delivery report is about.
+    /// The Message-ID of the mail that a delivery report, a receipt or a complaint is about.
     pub returned: Option<Referred>,
     /// What a delivery report says about each recipient.
     pub reported: Vec<ReportedRecipient>,
     /// Whether its own Message-ID is one of ours.
     pub is_our_message: bool,
+    /// Whether it carries our loop mark: an automatic mail of ours that something sends back.
+    pub has_our_loop_mark: bool,
     /// What is odd about it, as JSON.
     pub oddities: String,
     /// SHA-256 of its bytes.
@@ -106,7 +110,7 @@ pub fn expects_new_ticket(read: &ReadMail) -> bool {
     read.references.is_empty()
         && read.replied.is_empty()
         && read.numbers.is_empty()
-        && !read.class.is_delivery_report()
+        && !read.class.is_automatic()
 }
 
 impl ReadMail {
@@ -178,31 +182,31 @@ impl Reader {
         let files: Vec<File> = attachments.iter().map(|file| self.file(file, at)).collect();
         let author = mail.from.as_ref().map(|from| from.raw.clone()).unwrap_or_default();
         let text = search_text(&mail.subject, &author, &segments, &files);
-        let class = class_of(&mail, bytes);
-        let report = report_of(&mail, bytes, class);
+        let zone = &self.app.config.time_zone;
+        let (sort, report) = sort::of(&mail, bytes, (&segments, at, zone));
         ReadMail {
             message,
             at,
             public_id: mail_ids::public_id(rand::random()),
-            has_forwarded_headers: is_forwarded(&mail, &segments),
+            has_forwarded_headers: parts.has_quote && is_forward(&mail.subject),
             preview: preview(&segments),
             document: Document::new(message.number(), &text),
             numbers: candidates(&mail.subject),
             references: self.references(&mail),
             named: self.named(&mail),
             replied: self.replied(&mail),
-            returned: report
-                .as_ref()
-                .and_then(|report| report.original_message_id.as_deref())
+            returned: (sort.returned.as_deref())
                 .map(|returned| self.referred(returned, Reference::InReplyTo)),
             reported: report.map(|report| report.recipients).unwrap_or_default(),
             is_our_message: mail.message_id.as_deref().is_some_and(|id| self.is_ours(id)),
+            has_our_loop_mark: self.has_our_loop_mark(&mail),
             oddities: self.oddities(&mail),
             recipients: recipients(&mail),
             blocked_remote: parts.html.as_ref().map_or(0, |html| count(html.blocked_remote)),
             cleaner: i64::from(CLEANER_VERSION),
             raw_hash: self.waiting.raw_hash.clone(),
-            class,
+            class: sort.class,
+            sort,
             segments,
             html,
             files,
@@ -256,6 +260,11 @@ impl Reader {
         mail_ids::own_reference(&self.app.keys, message_id) == Some(OwnReference::Message)
     }
 
+    fn has_our_loop_mark(&self, mail: &Mail) -> bool {
+        let mut marks = mail.headers_named(mail_ids::LOOP_HEADER).take(5);
+        marks.any(|mark| mail_ids::is_loop_mark(&self.app.keys, mark))
+    }
+
     fn referred(&self, message_id: &str, reference: Reference) -> Referred {
         Referred {
             message_id: clean(message_id),
@@ -298,34 +307,6 @@ impl Reader {
         }
         found
     }
-}
-
-/// The delivery report that a mail is, if its class says so.
-fn report_of(mail: &Mail, bytes: &[u8], class: MailClass) -> Option<DeliveryReport> {
-    let is_report = class.is_delivery_report() || class == MailClass::ReadReceipt;
-    if is_report { delivery_report(bytes, mail) } else { None }
-}
-
-fn class_of(mail: &Mail, bytes: &[u8]) -> MailClass {
-    use mail::class::MailClass as Told;
-    match classify(bytes, mail).class {
-        Told::Person => MailClass::Personal,
-        Told::BounceHard => MailClass::BounceHard,
-        Told::BounceSoft => MailClass::BounceSoft,
-        Told::Delayed => MailClass::Delayed,
-        Told::OutOfOffice => MailClass::OutOfOffice,
-        Told::AutoReply => MailClass::AutoAcknowledgement,
-        Told::List => MailClass::List,
-        Told::Newsletter => MailClass::Newsletter,
-        Told::CalendarReply => MailClass::CalendarReply,
-        Told::ReadReceipt => MailClass::ReadReceipt,
-        Told::AbuseReport => MailClass::AutoGenerated,
-    }
-}
-
-/// Whether the mail passes on another one: it says so, and the other one stands in it.
-fn is_forwarded(mail: &Mail, segments: &[Segment]) -> bool {
-    is_forward(&mail.subject) && segments.iter().any(|segment| segment.kind == "quote")
 }
 
 fn bodies(parts: &Segments) -> (Vec<Segment>, Vec<(usize, String)>) {

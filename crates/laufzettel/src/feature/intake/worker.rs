@@ -11,6 +11,7 @@ use futures_util::FutureExt;
 use tokio::time::{Instant, sleep, timeout};
 use values::Timestamp;
 
+use super::answer;
 use super::apply::{Applied, ApplyMail};
 use super::pool::Pool;
 use super::read::{ReadMail, expects_new_ticket};
@@ -260,6 +261,12 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             number = Some((draw(app, area, &directory, moment.now(app)).await?, area));
             draws += 1;
         }
+        let answer = match &number {
+            Some((number, _)) => {
+                answer::prepare(app, &directory, (waiting, mailbox), &read, number).await?
+            }
+            None => None,
+        };
         let apply = ApplyMail {
             waiting,
             mailbox,
@@ -267,6 +274,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             read: &read,
             number: number.as_ref().map(|(number, area)| (number.as_str(), *area)),
             public_id: &read.public_id,
+            answer: answer.as_ref(),
             ids: &app.ids,
             may_wait: Instant::now() < patience,
             // The decision is written now; reading the mail may have taken its time.

@@ -66,6 +66,7 @@ fn became(
         ("quarantined", ..) => Outcome::Quarantined,
         ("duplicate", ..) => Outcome::Duplicate,
         (_, Some("bounce"), number) => Outcome::Bounced(number),
+        (_, Some("event"), Some(ticket)) => Outcome::Noted(ticket),
         (_, Some("unassigned"), _) => Outcome::Undecided,
         (_, Some("new_ticket"), Some(ticket)) => match older(notices) {
             Some(older) => Outcome::Linked { ticket, older },
@@ -165,6 +166,7 @@ mod tests {
                 known("applied", "bounce", number, "[]"),
                 (Outcome::Bounced(Some(ticket())), "NothingKnown"),
             ),
+            (known("applied", "event", number, AWAY), (Outcome::Noted(ticket()), "mail_class")),
             (known("filtered", "bounce", None, "[]"), (Outcome::Bounced(None), "NothingKnown")),
             (known("filtered", "unassigned", None, CLAIM), (Outcome::Undecided, "stranger")),
             (known("filtered", "filtered", None, "[]"), (Outcome::Filtered, "NothingKnown")),

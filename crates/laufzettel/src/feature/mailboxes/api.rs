@@ -23,7 +23,9 @@ use crate::record::actor::Denied;
 use crate::record::directory::by_name;
 use crate::record::mailbox::Mailbox;
 
+mod autoresponder;
 mod body;
+mod muted;
 mod shown_mailbox;
 
 use body::{Body, NewBody};
@@ -35,6 +37,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list, create))
         .routes(routes!(read, change, delete))
         .routes(routes!(try_account))
+        .merge(muted::routes())
 }
 
 /// Lists all mailboxes

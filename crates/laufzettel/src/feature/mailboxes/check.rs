@@ -6,6 +6,7 @@ use web::FieldProblem;
 
 use super::MailboxForm;
 use crate::config::is_loopback;
+use crate::record::autoresponder::SUBJECT_LETTERS_MAX;
 use crate::record::directory::{Directory, Listed, by_name};
 use crate::record::mailbox::{Source, Tls};
 use crate::record::sender::by_address;
@@ -16,6 +17,8 @@ const NAME_LETTERS_MAX: usize = 60;
 const TEXT_LETTERS_MAX: usize = 200;
 /// Addresses of one mailbox.
 const ADDRESSES_MAX: usize = 100;
+/// Bytes of the text of an automatic answer.
+const ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// What can become of a mail on the server.
 const AFTER_IMPORT: [&str; 4] = ["mark_read", "move", "delete", "keep"];
 
@@ -29,6 +32,7 @@ pub fn check(form: &MailboxForm, directory: &Directory, allow_plain: bool) -> Ve
     source(form, directory, allow_plain, &mut found);
     settings(form, &mut found);
     answers(form, directory, &mut found);
+    autoresponder(form, &mut found);
     found.0
 }
 
@@ -192,6 +196,30 @@ fn answers(form: &MailboxForm, directory: &Directory, found: &mut Problems) {
             "only an account that mails are fetched from has folders",
         );
     }
+}
+
+fn autoresponder(form: &MailboxForm, found: &mut Problems) {
+    let said = &form.autoresponder;
+    found.add_if(
+        said.enabled && said.body.is_empty(),
+        "autoresponder.body",
+        "missing",
+        "an automatic answer needs a text",
+    );
+    found.add_if(
+        said.body.len() > ANSWER_BYTES_MAX,
+        "autoresponder.body",
+        "too_long",
+        "the text of an automatic answer has at most 64 KiB",
+    );
+    let is_subject = said.subject.chars().count() <= SUBJECT_LETTERS_MAX
+        && !said.subject.contains(char::is_control);
+    found.add_if(
+        !is_subject || said.enabled && said.subject.trim().is_empty(),
+        "autoresponder.subject",
+        "invalid_subject",
+        "the subject of an automatic answer is one line of 1 to 200 letters",
+    );
 }
 
 fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &mut Problems) {
@@ -469,6 +497,7 @@ mod tests {
             sender: None,
             answer_as_received: false,
             plus_addressing: false,
+            autoresponder: String::new(),
             sent_folder: None,
             signature: None,
             version: 1,

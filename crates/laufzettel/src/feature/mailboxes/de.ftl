@@ -253,3 +253,27 @@ no-percent = Geben Sie eine Zahl von 0 bis 100 ein.
 no-domain = „{ $text }“ ist keine Domain. Schreiben Sie sie wie example.de oder *.example.de.
 needs-account = Nur ein Konto, von dem Mails geholt werden, hat Ordner. Lassen Sie das Feld leer.
 signature-long = Eine Signatur hat höchstens 65536 Zeichen mit ihren Formaten.
+
+# Automatische Antwort
+
+answer = Automatische Antwort
+answer-enabled = Neue Tickets automatisch beantworten
+answer-enabled-hint = Nur an Menschen, die ein neues Ticket schreiben: nicht an Verteiler, Automaten, eigene Adressen und Mails, die älter als ein Tag sind. Wer uns noch nie nachweislich geantwortet hat, bekommt höchstens eine am Tag, ohne seinen Betreff und Namen.
+answer-subject = Betreff der automatischen Antwort
+answer-subject-hint = {"{TICKET}"} ist die Nummer des Tickets, {"{BETREFF}"} der Betreff der Mail.
+answer-without-number = Im Betreff fehlt { $tag }. Laufzettel stellt die Nummer trotzdem davor, damit Antworten ihr Ticket finden.
+answer-text = Text der automatischen Antwort
+answer-text-hint = Ersetzt werden { $names }.
+answer-once = Nur eine Mail pro Tag
+answer-once-hint = Ein Absender bekommt in 24 Stunden höchstens eine automatische Antwort.
+no-answer-subject = Bitte schreiben Sie einen Betreff mit höchstens 200 Zeichen auf einer Zeile.
+no-answer-text = Bitte schreiben Sie, was geantwortet werden soll.
+answer-text-long = Eine automatische Antwort hat höchstens 65536 Zeichen mit ihren Formaten.
+muted = Stumm geschaltet
+muted-hint = Diese Adressen beantworten unsere automatischen Mails selbst automatisch. Sie bekommen von diesem Postfach keine mehr, bis Sie es aufheben. Ihre Mails kommen weiter an.
+muted-nobody = Keine Adresse ist stumm geschaltet.
+muted-echo = schickt Mails mit unseren Kennzeichen aus fremden Tickets, seit
+muted-rate = schrieb nach einer automatischen Antwort zu viele Tickets in einer Stunde, seit
+muted-lift = Aufheben
+muted-lift-address = Für { $address } aufheben
+muted-lifted = Die Adresse bekommt wieder automatische Antworten.

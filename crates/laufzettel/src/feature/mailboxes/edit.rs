@@ -3,8 +3,10 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use values::EmailAddress;
 use web::{Form, see_other};
 
+use super::muted::{Lift, Lifted};
 use super::page::{EditPage, edit};
 use super::tab::Tab;
 use super::{MailboxForm, Saved, Which, check, folders, form, problems, save, sheet, tried};
@@ -37,6 +39,7 @@ async fn open(screen: &Screen, name: &str, tab: Tab, asked: &Form) -> Answer {
     let texts = texts::mailboxes(screen.language);
     let text = match asked.text("told") {
         "saved" => Some(texts.saved()),
+        "lifted" => Some(texts.muted_lifted()),
         "run" => Some(texts.run_asked()),
         _ => None,
     };
@@ -121,6 +124,18 @@ fn add(
             true => typed.refuse(&field, sentence),
             false => typed.refuse("form", problems::elsewhere(language, &field, &sentence)),
         }
+    }
+}
+
+/// Answers an address automatically again.
+pub async fn lift(screen: Screen, Path(name): Path<String>, typed: Form) -> Answer {
+    let mailbox = mailbox(&screen, &name)?;
+    let address = EmailAddress::parse(typed.text("address")).map_err(|_| Denied::NotFound)?;
+    let lift = Lift { mailbox, address: &address, by: screen.by() };
+    match screen.app.db.write(&lift).await? {
+        Lifted::Done => Ok(see_other(&format!("{}?told=lifted", Tab::Answer.href(&name)))),
+        // Somebody was quicker: the page shows how it is.
+        Lifted::NotMuted => Ok(see_other(&Tab::Answer.href(&name))),
     }
 }
 

@@ -254,3 +254,27 @@ no-percent = Enter a number from 0 to 100.
 no-domain = “{ $text }” is no domain. Write it like example.de or *.example.de.
 needs-account = Only an account that mails are fetched from has folders. Leave the field empty.
 signature-long = A signature has at most 65536 characters with its formats.
+
+# Automatic answer
+
+answer = Automatic answer
+answer-enabled = Answer new tickets automatically
+answer-enabled-hint = Only to people who write a new ticket: not to lists, machines, own addresses, and mails older than a day. Whoever never provably answered us gets one a day at most, without their subject and name.
+answer-subject = Subject of the automatic answer
+answer-subject-hint = {"{TICKET}"} is the number of the ticket, {"{BETREFF}"} the subject of the mail.
+answer-without-number = The subject lacks { $tag }. Laufzettel puts the number before it all the same, so that answers find their ticket.
+answer-text = Text of the automatic answer
+answer-text-hint = { $names } are filled in.
+answer-once = Only one mail a day
+answer-once-hint = A sender gets one automatic answer in 24 hours at most.
+no-answer-subject = Please write a subject of at most 200 characters on one line.
+no-answer-text = Please write what shall be answered.
+answer-text-long = An automatic answer has at most 65536 characters with its formats.
+muted = Muted
+muted-hint = These addresses answer our automatic mails automatically themselves. They get none from this mailbox until you lift it. Their mails still arrive.
+muted-nobody = No address is muted.
+muted-echo = sends mails with our marks from other people's tickets, since
+muted-rate = wrote too many tickets in an hour after an automatic answer, since
+muted-lift = Lift
+muted-lift-address = Lift for { $address }
+muted-lifted = The address gets automatic answers again.

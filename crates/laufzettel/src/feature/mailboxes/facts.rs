@@ -57,6 +57,13 @@ pub fn values(mailbox: &Mailbox) -> Vec<Value> {
         text("sent_folder", mailbox.sent_folder.as_deref().unwrap_or_default()),
         text("signature", mailbox.signature.as_deref().unwrap_or_default()),
     ]);
+    let said = mailbox.autoresponder();
+    values.extend([
+        flag("answer_enabled", said.enabled),
+        text("answer_subject", &said.subject),
+        text("answer_text", &said.body),
+        flag("answer_once", said.once_per_day),
+    ]);
     values
 }
 

@@ -13,12 +13,15 @@ use crate::config::Secret;
 use crate::feature::oauth::choice;
 use crate::feature::setup::{keep, open_kept};
 use crate::http::screen::Screen;
+use crate::record::autoresponder::Autoresponder;
 use crate::record::body::edited_piece;
 use crate::record::mailbox::{Mailbox, Source, Tls};
 use crate::texts;
 
 /// Bytes of a signature with its formats.
 const SIGNATURE_BYTES_MAX: usize = 64 * 1024;
+/// The subject of automatic answers where nobody chose one.
+const USUAL_SUBJECT: &str = "[#{TICKET}] {BETREFF}";
 
 /// The form as it shows a mailbox at first, all tabs in one.
 pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
@@ -47,6 +50,9 @@ pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
         ("sent_folder", text(&form.sent_folder)),
         ("signature", signature.trim().to_owned()),
         ("signature_html", text(&form.signature)),
+        ("answer_subject", answer_subject(&form.autoresponder)),
+        ("answer_text", text_from_html(&form.autoresponder.body).trim().to_owned()),
+        ("answer_text_html", form.autoresponder.body.clone()),
     ];
     texts.extend(of_source(&form.source));
     let flags = [
@@ -54,9 +60,17 @@ pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
         ("join_open_ticket", form.join_open_ticket),
         ("answer_as_received", form.answer_as_received),
         ("plus_addressing", form.plus_addressing),
+        ("answer_enabled", form.autoresponder.enabled),
+        ("answer_once", form.autoresponder.once_per_day),
     ];
     let on = flags.into_iter().filter(|(_, flag)| *flag).map(|(name, _)| (name, "on"));
     Form::with_values(texts.iter().map(|(name, text)| (*name, text.as_str())).chain(on))
+}
+
+/// The subject of automatic answers; the usual one where nobody chose one.
+fn answer_subject(said: &Autoresponder) -> String {
+    let is_fresh = *said == Autoresponder::default();
+    if is_fresh { USUAL_SUBJECT.to_owned() } else { said.subject.clone() }
 }
 
 fn of_source(source: &Source) -> Vec<(&'static str, String)> {
@@ -83,6 +97,7 @@ pub fn read(screen: &Screen, mailbox: &Mailbox, tab: Tab, typed: &mut Form) -> M
         Tab::Receive => reader.receive(stored),
         Tab::Send => reader.send(stored),
         Tab::Signature => reader.signature(stored),
+        Tab::Answer => reader.answer(stored),
         Tab::Log => stored,
     }
 }
@@ -239,5 +254,17 @@ impl Reader<'_> {
             self.refuse("signature", self.texts().signature_long());
         }
         MailboxForm { signature, ..stored }
+    }
+
+    fn answer(&mut self, stored: MailboxForm) -> MailboxForm {
+        let (text, html) = (self.typed.raw("answer_text"), self.typed.raw("answer_text_html"));
+        let body = edited_piece(text, html, Some(&stored.autoresponder.body));
+        let autoresponder = Autoresponder {
+            enabled: self.typed.has("answer_enabled"),
+            subject: self.typed.text("answer_subject").to_owned(),
+            body: body.unwrap_or_default(),
+            once_per_day: self.typed.has("answer_once"),
+        };
+        MailboxForm { autoresponder, ..stored }
     }
 }

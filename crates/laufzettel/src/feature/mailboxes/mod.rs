@@ -6,6 +6,7 @@ mod edit;
 mod facts;
 mod folders;
 mod form;
+mod muted;
 pub mod page;
 mod problems;
 mod sheet;
@@ -27,6 +28,7 @@ use crate::App;
 use crate::config::Secret;
 use crate::record::MailboxId;
 use crate::record::administration::{By, Change, Fact, Kind, Subject, differences};
+use crate::record::autoresponder::{self, Autoresponder};
 use crate::record::directory::{Directory, Listed, by_name};
 use crate::record::mailbox::{self, Mailbox, Source};
 use crate::service::live;
@@ -46,6 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/mailboxes/{name}/edit/{tab}", get(edit::tab).post(edit::change_tab))
         .route("/mailboxes/{name}/test", post(edit::test))
         .route("/mailboxes/{name}/fetch", post(web::fetch))
+        .route("/mailboxes/{name}/lift", post(edit::lift))
 }
 
 /// A mailbox as somebody wants it to be.
@@ -97,6 +100,8 @@ pub struct MailboxForm {
     pub sent_folder: Option<String>,
     /// What stands below answers of agents without a signature of their own, as clean HTML.
     pub signature: Option<String>,
+    /// What it says by itself to whoever writes a new ticket.
+    pub autoresponder: Autoresponder,
 }
 
 impl MailboxForm {
@@ -126,6 +131,7 @@ impl MailboxForm {
             plus_addressing: false,
             sent_folder: None,
             signature: None,
+            autoresponder: Autoresponder::default(),
         }
     }
 
@@ -160,6 +166,7 @@ impl MailboxForm {
             plus_addressing: mailbox.plus_addressing,
             sent_folder: mailbox.sent_folder.clone(),
             signature: mailbox.signature.clone(),
+            autoresponder: mailbox.autoresponder(),
         }
     }
 }
@@ -245,6 +252,7 @@ impl Operation for SaveMailbox<'_> {
         let before = stored(tx, id).await?;
         store::upsert(tx, id, version, area.id, self).await?;
         store::set_addresses(tx, id, &addresses).await?;
+        autoresponder::set(tx, id, &self.form.autoresponder).await?;
         let facts = self.record(tx, id, before.as_ref()).await?;
         if facts.iter().any(|fact| facts::concerns_account(&fact.field)) {
             store::begin_anew(tx, id, self.by.now).await?;

@@ -16,7 +16,12 @@ pub fn problem(
     form: &MailboxForm,
     problem: &FieldProblem,
 ) -> (String, String) {
-    let field = problem.field.trim_start_matches("source.");
+    let named = match problem.field.strip_prefix("autoresponder.") {
+        Some("body") => "answer_text".to_owned(),
+        Some(rest) => format!("answer_{rest}"),
+        None => problem.field.clone(),
+    };
+    let field = named.trim_start_matches("source.");
     let (field, place) = match field.split_once('[') {
         Some((field, place)) => (field, place.trim_end_matches(']').parse().unwrap_or(0)),
         None => (field, 0_usize),
@@ -84,6 +89,9 @@ fn fixed(language: Language, field: &str, code: &str) -> Option<&'static str> {
         ("move_to", _) => texts.no_target(),
         ("sent_folder", "needs_account") => texts.needs_account(),
         ("folder" | "sent_folder", _) => texts.no_folder(),
+        ("answer_subject", _) => texts.no_answer_subject(),
+        ("answer_text", "missing") => texts.no_answer_text(),
+        ("answer_text", _) => texts.answer_text_long(),
         ("max_age_days", _) => texts.no_days(),
         ("similarity_percent", _) => texts.no_percent(),
         (_, "unknown_value") => texts.unknown_choice(),
@@ -123,6 +131,7 @@ mod tests {
         form.domains = vec!["a,b".to_owned()];
         form.sender = Some("weg".to_owned());
         form.sent_folder = Some("\n".to_owned());
+        form.autoresponder.enabled = true;
         form
     }
 

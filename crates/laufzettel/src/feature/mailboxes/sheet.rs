@@ -2,7 +2,8 @@
 
 use web::Form;
 
-use super::page::{Choices, EditPage, Log};
+use super::muted::ReadMuted;
+use super::page::{self, Choices, EditPage, Log};
 use super::show;
 use super::tab::Tab;
 use super::web::known;
@@ -42,8 +43,20 @@ pub async fn page(
         choices: choices(screen, mailbox),
         trial: None,
         log: if tab == Tab::Log { Some(log(screen, mailbox).await?) } else { None },
+        muted: if tab == Tab::Answer { muted(screen, mailbox).await? } else { Vec::new() },
         changes: history::recent(screen, Subject::Mailbox, id).await?,
     })
+}
+
+async fn muted(screen: &Screen, mailbox: &Mailbox) -> Result<Vec<page::Muted>, HttpError> {
+    let muted = screen.app.db.read(&ReadMuted(mailbox.id)).await?.into_iter();
+    let shown = muted.map(|one| page::Muted {
+        address: one.address,
+        is_echo: one.why == "echo",
+        number: one.number,
+        since: looks::exact_moment(&screen.times(), one.since_at),
+    });
+    Ok(shown.collect())
 }
 
 fn choices(screen: &Screen, mailbox: &Mailbox) -> Choices {

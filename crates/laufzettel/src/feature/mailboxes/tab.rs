@@ -15,14 +15,16 @@ pub enum Tab {
     Send,
     /// What stands below answers.
     Signature,
+    /// What is answered automatically.
+    Answer,
     /// What came last.
     Log,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 5] =
-        [Self::General, Self::Receive, Self::Send, Self::Signature, Self::Log];
+    pub const ALL: [Self; 6] =
+        [Self::General, Self::Receive, Self::Send, Self::Signature, Self::Answer, Self::Log];
 
     /// The last part of its address; the first tab has none.
     pub fn path(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Tab {
             Self::Receive => "receive",
             Self::Send => "send",
             Self::Signature => "signature",
+            Self::Answer => "autoresponder",
             Self::Log => "log",
         }
     }
@@ -56,6 +59,7 @@ impl Tab {
             Self::Receive => texts.receive(),
             Self::Send => texts.send(),
             Self::Signature => texts.signature(),
+            Self::Answer => texts.answer(),
             Self::Log => texts.log(),
         }
     }
@@ -85,6 +89,7 @@ impl Tab {
             ],
             Self::Send => &["sender", "answer_as_received", "plus_addressing", "sent_folder"],
             Self::Signature => &["signature"],
+            Self::Answer => &["answer_enabled", "answer_subject", "answer_text", "answer_once"],
             Self::Log => &[],
         }
     }

@@ -30,6 +30,11 @@ pub fn field(language: Language, name: &str) -> Option<&'static str> {
         "plus_addressing" => texts.plus(),
         "sent_folder" => texts.sent_folder(),
         "signature" => texts.signature(),
+        "answer_enabled" => texts.answer_enabled(),
+        "answer_subject" => texts.answer_subject(),
+        "answer_text" => texts.answer_text(),
+        "answer_once" => texts.answer_once(),
+        "muted" => texts.muted(),
         _ => return rule(language, name),
     })
 }

@@ -8,6 +8,7 @@ use super::notice::Notice;
 use crate::http::encode;
 use crate::record::directory::{Directory, Listed, by_id};
 use crate::record::message::Message;
+use crate::service::mail_ids;
 use crate::texts;
 
 /// Letters of the message that a notice shows.
@@ -23,6 +24,8 @@ pub struct Around<'a> {
     pub base_url: &'a str,
     /// The name of the mail, without angle brackets.
     pub message_id: &'a str,
+    /// The mark by which it is known when something sends it back.
+    pub loop_mark: &'a str,
     /// The present moment.
     pub now: Timestamp,
     /// Random octets for the boundaries.
@@ -53,7 +56,7 @@ pub fn render(notice: &Notice, around: &Around<'_>) -> (String, Vec<u8>) {
         html: None,
         parts: &[],
         auto_submitted: Some(AutoSubmitted::Generated),
-        headers: &[],
+        headers: &[(mail_ids::LOOP_HEADER, around.loop_mark)],
     });
     (subject, bytes)
 }

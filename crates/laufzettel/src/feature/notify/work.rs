@@ -118,6 +118,7 @@ fn written<'a>(
         language: app.config.language,
         base_url: &app.config.base_url,
         message_id: &message_id,
+        loop_mark: &mail_ids::loop_mark(&app.keys, &message_id),
         now,
         seed: rand::random(),
     };

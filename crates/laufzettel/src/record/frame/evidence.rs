@@ -120,10 +120,53 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "stranger" => texts.clue_stranger(detail),
         "closed_long_ago" => texts.clue_closed_long_ago(detail),
         "mail_class" => texts.clue_mail_class(mail_class(language, detail)),
+        "class_action" => action(language, detail).to_owned(),
+        "answered" => texts.clue_answered(detail),
+        "not_answered" => silence(language, detail).to_owned(),
+        "fell_silent" => texts.clue_fell_silent().to_owned(),
+        "back_on" => texts.clue_back_on(&day(language, detail)),
         "unknown_sender" => texts.clue_unknown_sender(detail),
         "sender_pattern" => texts.clue_sender_pattern(detail),
         "rule" => texts.clue_rule(detail),
         _ => format!("{clue} {detail}").trim_end().to_owned(),
+    }
+}
+
+/// What is done with mails of a class. A code of another version is shown as it is.
+fn action(language: Language, code: &str) -> &str {
+    let texts = texts::common(language);
+    match code {
+        "ticket_unanswered" => texts.clue_action_unanswered(),
+        "attach" => texts.clue_action_attach(),
+        "resubmit" => texts.clue_action_resubmit(),
+        "note_delivery" => texts.clue_action_delivery(),
+        "event" => texts.clue_action_event(),
+        "list" => texts.clue_action_list(),
+        _ => code,
+    }
+}
+
+/// Why nobody was answered automatically. A code of another version is shown as it is.
+fn silence(language: Language, code: &str) -> &str {
+    let texts = texts::common(language);
+    match code {
+        "not_wanted" => texts.clue_silent_not_wanted(),
+        "agent" => texts.clue_silent_agent(),
+        "old" => texts.clue_silent_old(),
+        "claims_ticket" => texts.clue_silent_claims(),
+        "muted" => texts.clue_silent_muted(),
+        "once_per_day" => texts.clue_silent_once(),
+        "limit" => texts.clue_silent_limit(),
+        _ => code,
+    }
+}
+
+/// A day that is stored as `2026-12-01`, as people write it.
+fn day(language: Language, stored: &str) -> String {
+    let pieces: Vec<&str> = stored.split('-').collect();
+    match (language, pieces.as_slice()) {
+        (Language::German, [year, month, day]) => format!("{day}.{month}.{year}"),
+        _ => stored.to_owned(),
     }
 }
 

@@ -87,6 +87,8 @@ pub fn mail_class(language: Language, code: &str) -> &str {
         "calendar_reply" => texts.class_calendar_reply(),
         "read_receipt" => texts.class_read_receipt(),
         "auto_generated" => texts.class_generated(),
+        "abuse_report" => texts.class_abuse_report(),
+        "aggregate_report" => texts.class_aggregate_report(),
         _ => code,
     }
 }
@@ -168,6 +170,9 @@ mod tests {
     fn every_class_has_a_name() {
         assert_eq!(mail_class(Language::German, "out_of_office"), "Abwesenheit");
         assert_eq!(mail_class(Language::English, "read_receipt"), "read receipt");
+        for class in rules::intake::MailClass::ALL {
+            assert!(!mail_class(Language::German, class.code()).contains('_'), "{class:?}");
+        }
         assert_eq!(mail_class(Language::English, "purple"), "purple");
     }
 }

@@ -90,6 +90,8 @@ pub fn build(letter: &Letter<'_>) -> db::Result<Ready> {
         let of_field = letter.recipients.iter().filter(|recipient| recipient.field == field);
         of_field.map(|one| Address { name: &one.name, address: one.address.as_str() }).collect()
     };
+    let mark = mail_ids::loop_mark(letter.keys, &message_id);
+    let marked = [(mail_ids::LOOP_HEADER, mark.as_str())];
     let bytes = build_mail(&Outgoing {
         from: Address { name: &letter.from.name, address: &letter.from.address },
         reply_to: match letter.answers_to {
@@ -110,7 +112,7 @@ pub fn build(letter: &Letter<'_>) -> db::Result<Ready> {
         html: letter.written.html.as_deref(),
         parts: letter.parts,
         auto_submitted: letter.auto_submitted,
-        headers: &[],
+        headers: if letter.auto_submitted.is_some() { &marked } else { &[] },
     });
     Ok(Ready {
         message_id,

@@ -38,6 +38,7 @@ async fn a_mailbox_is_made_changed_and_switched_off(world: World) {
         "stranger_with_number": "linked_ticket", "join_open_ticket": false,
         "similarity_percent": 80, "domains": [], "sender": null, "answer_as_received": false,
         "plus_addressing": false, "sent_folder": null, "signature": null, "state": null,
+        "autoresponder": { "enabled": false, "subject": "", "body": "", "once_per_day": false },
         "version": 1,
     });
     assert_eq!(mailbox, expected);

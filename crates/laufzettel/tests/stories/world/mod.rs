@@ -42,8 +42,27 @@ impl testkit::FromDb for World {
     }
 
     async fn new(db: Db, folder: TempDir) -> Self {
+        Self::with_key(db, folder, 42).await
+    }
+}
+
+/// Another installation with a key of its own.
+pub struct Elsewhere(pub World);
+
+impl testkit::FromDb for Elsewhere {
+    fn steps() -> Vec<Step> {
+        laufzettel::migrations::steps()
+    }
+
+    async fn new(db: Db, folder: TempDir) -> Self {
+        Self(World::with_key(db, folder, 7).await)
+    }
+}
+
+impl World {
+    async fn with_key(db: Db, folder: TempDir, key: u8) -> Self {
         let config = Config::for_folder(folder.path()).unwrap();
-        let keys = Keys::new(vec![[42; 32]]);
+        let keys = Keys::new(vec![[key; 32]]);
         let clock = Clock::standing(NOW);
         let app = App::with_database(config, clock, keys, db).await.unwrap();
         let router = laufzettel::http::router(&app);

@@ -1,6 +1,7 @@
 //! SQL of the intake: the journal, the tickets and messages that mails make, and the tickets that
 //! a mail may mean.
 
+pub mod answers;
 pub mod bounce;
 pub mod candidates;
 pub mod company;

@@ -138,6 +138,20 @@ pub async fn touch(
     .map(drop)
 }
 
+/// Lets an open ticket come back at a moment, unless somebody chose one before: `false` then.
+pub async fn resubmit(tx: &mut Tx<'_>, ticket: TicketId, at: Timestamp) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!(
+                "update ticket set resubmit_at = $1, version = version + 1
+                 where id = $2 and resubmit_at is null and stage < 2"
+            ),
+            params![at, ticket],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Adds the sender and the copies. Only the requester's copies take part at once; people named by
 /// others are proposals that an agent accepts (decision 13).
 pub async fn add_participants(

@@ -63,8 +63,8 @@ mod tests {
     use super::*;
     use crate::record::frame::samples::{LANGUAGES, clue};
 
-    /// Every clue of the rules.
-    const CLUES: [&str; 23] = [
+    /// Every clue of the rules whose detail is not a code of its own.
+    const CLUES: [&str; 24] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -84,6 +84,7 @@ mod tests {
         "forwarded",
         "closed_long_ago",
         "mail_class",
+        "back_on",
         "unknown_sender",
         "sender_pattern",
         "setting",

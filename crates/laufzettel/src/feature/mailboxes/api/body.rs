@@ -8,6 +8,7 @@ use web::Problem;
 
 use super::super::check;
 use super::MailboxForm;
+use super::autoresponder::AutoresponderBody;
 use crate::api::{Call, html, invalid, present};
 use crate::config::Secret;
 use crate::record::mailbox::{Mailbox, Source as Stored, Tls};
@@ -64,6 +65,8 @@ pub struct NewBody {
     answer_as_received: Option<bool>,
     /// Whether its addresses may carry the token of a ticket behind a plus sign.
     plus_addressing: Option<bool>,
+    /// What is answered automatically to whoever writes a new ticket; off without one.
+    autoresponder: Option<AutoresponderBody>,
 }
 
 /// What is changed of a mailbox. A field that is missing stays, one that is `null` is cleared.
@@ -155,6 +158,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     plus_addressing: Option<bool>,
+    /// What is answered automatically to whoever writes a new ticket.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    autoresponder: Option<AutoresponderBody>,
 }
 
 /// Where a mailbox gets its mails from. All but `kind` is for `imap` only.
@@ -245,6 +252,7 @@ impl NewBody {
             signature: Some(self.signature.clone()),
             answer_as_received: self.answer_as_received,
             plus_addressing: self.plus_addressing,
+            autoresponder: self.autoresponder.clone(),
         };
         changes.set(call, &mut form)?;
         if let Some(source) = &self.source {
@@ -301,6 +309,9 @@ impl Body {
         take(&mut form.plus_addressing, &self.plus_addressing);
         if let Some(signature) = &self.signature {
             form.signature = html("signature", signature.as_deref())?;
+        }
+        if let Some(said) = &self.autoresponder {
+            said.set(&mut form.autoresponder)?;
         }
         if let Some(date) = &self.from_date {
             form.from_date = date.as_deref().map(|text| midnight(call, text)).transpose()?;

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use values::Timestamp;
 
 use super::MailboxForm;
+use super::autoresponder::ShownAutoresponder;
 use crate::api::{Call, Named, Time};
 use crate::app::day_of;
 use crate::feature::mailboxes::store::{ReadStates, StoredState};
@@ -61,6 +62,8 @@ pub struct ShownMailbox {
     sent_folder: Option<String>,
     /// What stands below answers of agents without a signature of their own, as HTML.
     signature: Option<String>,
+    /// What is answered automatically to whoever writes a new ticket.
+    autoresponder: ShownAutoresponder,
     /// How it fares; `null` if it was never tried.
     state: Option<Fares>,
     /// Grows with each change.
@@ -130,6 +133,7 @@ impl ShownMailbox {
             plus_addressing: form.plus_addressing,
             sent_folder: form.sent_folder.as_ref().map(|folder| folder.trim().to_owned()),
             signature: form.signature.clone(),
+            autoresponder: ShownAutoresponder::of(&form.autoresponder),
             state: None,
             version,
         }

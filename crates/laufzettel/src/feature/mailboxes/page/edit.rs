@@ -6,6 +6,7 @@ use web::Form;
 
 use super::super::tab::Tab;
 use super::log::{Log, log};
+use super::muted::{self, Muted};
 use super::trial::{Trial, trial};
 use super::{Fetch, Mailbox, fields, state};
 use crate::record::administration::Subject;
@@ -37,6 +38,8 @@ pub struct EditPage {
     pub last: Option<String>,
     /// Its last mails, on their tab.
     pub log: Option<Log>,
+    /// Addresses that get no automatic answers, on their tab.
+    pub muted: Vec<Muted>,
     /// Its last changes.
     pub changes: Markup,
 }
@@ -71,7 +74,10 @@ pub fn edit(frame: &Frame, page: &EditPage) -> Markup {
             div class="pane" tabindex="0" role="region" aria-label=(page.tab.title(language)) {
                 @match &page.log {
                     Some(rows) => (log(language, rows)),
-                    None => (form(language, page)),
+                    None => {
+                        (form(language, page))
+                        @if page.tab == Tab::Answer { (muted::list(language, &page.mailbox.name, &page.muted)) }
+                    }
                 }
             }
             aside class="pane pane-aside flow" aria-label=(texts::mailboxes(language).state()) { (aside(language, page)) }
@@ -123,6 +129,7 @@ fn form(language: Language, page: &EditPage) -> Markup {
                 Tab::General => (fields::general(language, page)),
                 Tab::Receive => (fields::receive(language, page)),
                 Tab::Send => (fields::send(language, page)),
+                Tab::Answer => (fields::answer(language, typed)),
                 Tab::Signature | Tab::Log => (fields::signature(language, typed)),
             }
             div class="row wrap" {
@@ -196,6 +203,7 @@ mod tests {
             trial: Some(trial),
             last: Some("10:42".to_owned()),
             log: (tab == Tab::Log).then(|| Log { rows: Vec::new(), all: "/mails".to_owned() }),
+            muted: muted::samples(tab == Tab::Answer),
             changes: html! {},
         }
     }

@@ -7,12 +7,16 @@ use web::Form;
 use super::edit::EditPage;
 use crate::feature::mailboxes::words::choices;
 use crate::feature::oauth::choice;
+use crate::record::autoresponder::names_ticket;
 use crate::record::frame::fields::{Labelled, Typed, check, line, lines, rich, select};
 use crate::record::frame::icon;
 use crate::texts;
 
 /// Variables that are filled in below an answer.
 const VARIABLES: &str = "{agent:name}, {agent:telefon}, {bereich}";
+
+/// Variables that are filled in in an automatic answer.
+const ANSWER_VARIABLES: &str = "{TICKET}, {BETREFF}, {kontakt:anrede}, {kontakt:name}, {bereich}";
 
 fn labelled<'a>(name: &'a str, label: &'a str, hint: &'a str) -> Labelled<'a> {
     Labelled::new(name, label).with(hint)
@@ -144,6 +148,21 @@ pub fn send(language: Language, page: &EditPage) -> Markup {
                 button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }
             }
         }
+    }
+}
+
+/// What is answered automatically.
+pub fn answer(language: Language, form: &Form) -> Markup {
+    let texts = texts::mailboxes(language);
+    let is_named = names_ticket(form.raw("answer_subject"));
+    html! {
+        (check(form, &labelled("answer_enabled", texts.answer_enabled(), texts.answer_enabled_hint())))
+        (line(form, &labelled("answer_subject", texts.answer_subject(), texts.answer_subject_hint()), Typed::OPTIONAL))
+        @if !is_named {
+            p class="note-line" data-tone="amber" { (icon("triangle-alert")) span { (texts.answer_without_number("#{TICKET}")) } }
+        }
+        (rich(form, &labelled("answer_text", texts.answer_text(), &texts.answer_text_hint(ANSWER_VARIABLES))))
+        (check(form, &labelled("answer_once", texts.answer_once(), texts.answer_once_hint())))
     }
 }
 

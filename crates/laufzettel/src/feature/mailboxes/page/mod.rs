@@ -3,6 +3,7 @@
 mod edit;
 mod fields;
 mod log;
+mod muted;
 #[cfg(test)]
 pub mod samples;
 mod state;
@@ -13,6 +14,7 @@ use values::Language;
 
 pub use edit::{Choices, EditPage, edit};
 pub use log::Log;
+pub use muted::Muted;
 pub use state::State;
 pub use trial::{Trial, trial};
 

@@ -135,7 +135,9 @@ fn value(screen: &Screen, subject: Subject, field: &str, text: &str) -> String {
         ("expires_at", _) => {
             number().map_or_else(gone, |at| screen.times().date(Timestamp::from_millis(at)))
         }
-        ("mail_header" | "mail_footer" | "signature", html) => cut(language, &text_from_html(html)),
+        ("mail_header" | "mail_footer" | "signature" | "answer_text", html) => {
+            cut(language, &text_from_html(html))
+        }
         ("required", codes) => {
             let names = codes.split(' ').filter_map(Field::from_code);
             names.map(|field| required(language, field)).collect::<Vec<_>>().join(", ")

@@ -63,6 +63,18 @@ pub enum What {
     Linked(String),
     /// A mail did not arrive; what the server said.
     NotDelivered(String),
+    /// A recipient's program says that a mail was read.
+    ReadBy(String),
+    /// A recipient's program says that a mail was deleted unread.
+    DeletedUnread(String),
+    /// A provider says that somebody complained about a mail.
+    Complained(String),
+    /// Somebody got an automatic answer.
+    Acknowledged(String),
+    /// An address gets no automatic answers any more.
+    FellSilent(String),
+    /// It gets them again.
+    SilenceLifted(String),
     /// An answer was brought back before it left.
     Recalled,
     /// A mark was set, by name.
@@ -116,8 +128,11 @@ fn symbol(what: &What) -> Markup {
         What::Binned => "trash",
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
-        What::NotDelivered(_) => "circle-alert",
         What::MarkSet(_) | What::MarkTaken(_) => "flag",
+        What::NotDelivered(_) | What::Complained(_) => "circle-alert",
+        What::ReadBy(_) | What::DeletedUnread(_) | What::Acknowledged(_) => "mail",
+        What::FellSilent(_) => "pause",
+        What::SilenceLifted(_) => "rotate-ccw",
         What::Notify(_) => "mail",
         What::SentAgain => "send",
         What::Stopped => "circle-x",
@@ -147,6 +162,12 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Restored => texts.event_restored_html(who),
         What::Linked(number) => texts.event_linked_html(who, number),
         What::NotDelivered(words) => texts.event_delivery_failed_html(words),
+        What::ReadBy(address) => texts.event_read_html(address),
+        What::DeletedUnread(address) => texts.event_deleted_unread_html(address),
+        What::Complained(address) => texts.event_complained_html(address),
+        What::Acknowledged(address) => texts.event_acknowledged_html(address),
+        What::FellSilent(address) => texts.event_fell_silent_html(address),
+        What::SilenceLifted(address) => texts.event_silence_lifted_html(who, address),
         What::Recalled => texts.event_recalled_html(who),
         What::MarkSet(name) => texts.event_mark_set_html(who, name),
         What::MarkTaken(name) => texts.event_mark_taken_html(who, name),

@@ -1,0 +1,3 @@
+# Automatische Antworten
+
+your-request = Ihre Anfrage

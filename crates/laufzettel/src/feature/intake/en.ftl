@@ -1,0 +1,3 @@
+# Automatic answers
+
+your-request = Your request
