@@ -57,7 +57,7 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     assert_eq!(kim.post("/settings/rules/new", ROWS).await.status, 303);
     let [rule] = rules(&erp).await.try_into().unwrap();
     assert_eq!(rule["condition"], "subject:Mahnung,\"letzte Zahlung\" -is:known");
-    assert_eq!(rule["actions"], "priority:Hoch");
+    assert_eq!(rule["actions"], "priority:High");
     let page = kim.get("/settings/rules").await.words();
     assert!(page.contains("Wenn Betreff: „Mahnung“ oder „letzte Zahlung“"), "{page}");
 

@@ -84,7 +84,10 @@ fn weigh<'a>(
         forged: Vec::new(),
         evidence: Vec::new(),
     };
-    for found in &ticket.found {
+    // Where subjects are not compared, a ticket of the sender says nothing.
+    let is_asked =
+        |found: &&Found| **found != Found::TicketOfSender || settings.join_open_ticket.is_some();
+    for found in ticket.found.iter().filter(is_asked) {
         let (clue, detail, verdict) = judge.clue(found);
         if clue == Clue::ForgedMessageId {
             weighed.forged.push(detail.clone());

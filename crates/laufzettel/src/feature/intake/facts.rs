@@ -174,7 +174,7 @@ fn found(apply: &ApplyMail<'_>, ticket: &Candidate, references: &[Referring]) ->
     let number = number.filter(|_| !is_left);
     found.extend(number.map(|number| Found::SubjectNumber(number.strength)));
     let is_of_sender = read.from().map(EmailAddress::as_str) == ticket.requester_email.as_deref();
-    if apply.mailbox.join_open_ticket && is_of_sender {
+    if is_of_sender && !apply.waiting.archive {
         found.push(Found::TicketOfSender);
     }
     found

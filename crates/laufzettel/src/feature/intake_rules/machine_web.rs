@@ -21,8 +21,9 @@ use crate::record::directory::Directory;
 use crate::record::filter_names::{KnownNames, Lookup};
 use crate::record::frame::Place;
 use crate::record::intake_rule::ready;
+use crate::record::mailbox::Mailbox;
 use crate::record::ticket::Ticket;
-use crate::record::{MailId, RuleId, TicketId, ticket};
+use crate::record::{MailId, MailboxId, RuleId, TicketId, ticket};
 use crate::texts;
 
 /// Days that are looked at without a wish.
@@ -48,12 +49,48 @@ async fn shown(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
             None => rules_web::add(screen.clone(), typed).await,
         };
     };
+    let action = rule.map_or("/settings/rules/new".to_owned(), |id| href(id.number()));
+    let trial = Trial {
+        action: format!("{action}/machine"),
+        back: action.clone(),
+        apply: action,
+        fields: sent(&typed),
+        rules: &rules,
+        mailboxes: &screen.directory.mailboxes,
+        mailbox: None,
+        change: change(screen, rule, &typed).await?,
+    };
+    answer(screen, &trial, &typed).await
+}
+
+/// What is tried, and where its page leads.
+pub struct Trial<'a> {
+    /// Where another period is asked for.
+    pub action: String,
+    /// Where the form with everything that was typed is shown again.
+    pub back: String,
+    /// Where it is saved.
+    pub apply: String,
+    /// Everything that was typed.
+    pub fields: Vec<(String, String)>,
+    /// The rules as they would be.
+    pub rules: &'a [Rule],
+    /// The mailboxes as they would be.
+    pub mailboxes: &'a [Mailbox],
+    /// The only mailbox whose mails are looked at.
+    pub mailbox: Option<MailboxId>,
+    /// The change as two sentences: so far, and from now on.
+    pub change: (String, String),
+}
+
+/// The page that says what would have happened.
+pub async fn answer(screen: &Screen, trial: &Trial<'_>, typed: &Form) -> Answer {
     let days = [7, 30, 90].into_iter().find(|days| typed.text("days") == days.to_string());
     let days = days.unwrap_or(DAYS);
     let begun = Instant::now();
     let since = screen.now.minus(Duration::from_secs(days * 24 * 3600));
-    let looked = look(screen, &rules, since).await?;
-    let page = page(screen, rule, &typed, days, since, &looked, begun.elapsed()).await?;
+    let looked = look(screen, trial, since).await?;
+    let page = page(screen, trial, typed, (days, since), &looked, begun.elapsed()).await?;
     Ok(machine_page(&screen.frame(Place::Settings).await?, &page).into_response())
 }
 
@@ -110,7 +147,7 @@ impl Reading for Condition<'_> {
 /// Goes through the mails since then.
 async fn look(
     screen: &Screen,
-    rules: &[Rule],
+    trial: &Trial<'_>,
     since: Timestamp,
 ) -> std::result::Result<Looked, HttpError> {
     let (directory, app) = (&screen.directory, &screen.app);
@@ -118,8 +155,8 @@ async fn look(
     let mut until = MailId::from_number(i64::MAX);
     loop {
         let since = first_id(since);
-        let mailboxes = &directory.mailboxes;
-        let machine = Machine { since, until, mailbox: None, directory, rules, mailboxes };
+        let (rules, mailboxes, mailbox) = (trial.rules, trial.mailboxes, trial.mailbox);
+        let machine = Machine { since, until, mailbox, directory, rules, mailboxes };
         let looked = machine.look(app).await?;
         let next = looked.next;
         all.add(looked);
@@ -143,10 +180,9 @@ impl Looked {
 
 async fn page(
     screen: &Screen,
-    rule: Option<RuleId>,
+    trial: &Trial<'_>,
     typed: &Form,
-    days: u64,
-    since: Timestamp,
+    (days, since): (u64, Timestamp),
     looked: &Looked,
     took: Duration,
 ) -> std::result::Result<MachinePage, HttpError> {
@@ -158,13 +194,12 @@ async fn page(
     let only_doubtful = typed.text("only") == "doubtful";
     rows.retain(|row| row.doubtful || !only_doubtful);
     let times = screen.times();
-    let action = rule.map_or("/settings/rules/new".to_owned(), |id| href(id.number()));
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     Ok(MachinePage {
-        back: action.clone(),
-        action: format!("{action}/machine"),
-        apply: action,
-        fields: sent(typed),
+        back: trial.back.clone(),
+        action: trial.action.clone(),
+        apply: trial.apply.clone(),
+        fields: trial.fields.clone(),
         days,
         period: (times.date(since), times.date(screen.now)),
         seconds: seconds(screen.language, took),
@@ -175,7 +210,7 @@ async fn page(
         without_facts: count(looked.without_facts),
         rows,
         only_doubtful,
-        change: change(screen, rule, typed).await?,
+        change: trial.change.clone(),
     })
 }
 

@@ -24,6 +24,7 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub use machine_web::{Trial, answer as trial};
 pub use save::{Ended, HandleRule, Handling, Refused, RuleForm, SaveRule};
 
 /// Mails that came since then are counted on the screen.

@@ -277,3 +277,5 @@ muted-rate = schrieb nach einer automatischen Antwort zu viele Tickets in einer 
 muted-lift = Aufheben
 muted-lift-address = Für { $address } aufheben
 muted-lifted = Die Adresse bekommt wieder automatische Antworten.
+nothing-changed = nichts geändert
+none-chosen = keine

@@ -9,7 +9,9 @@ use web::{Form, see_other};
 use super::muted::{Lift, Lifted};
 use super::page::{EditPage, edit};
 use super::tab::Tab;
-use super::{MailboxForm, Saved, Which, check, folders, form, problems, save, sheet, tried};
+use super::{
+    MailboxForm, Saved, Which, check, folders, form, machine, problems, save, sheet, tried,
+};
 use crate::feature::senders::try_account;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -82,6 +84,13 @@ async fn change(screen: &Screen, name: &str, tab: Tab, mut typed: Form) -> Answe
         return offer_folders(screen, mailbox, tab, (&wanted, typed)).await;
     }
     refuse(screen, tab, &wanted, &mut typed);
+    if typed.text("do") == "refresh" {
+        let page = sheet::page(screen, mailbox, tab, form::keep_password(screen, typed)).await?;
+        return shown(screen, StatusCode::OK, &page).await;
+    }
+    if typed.is_fine() && typed.text("do") == "machine" {
+        return machine::answer(screen, mailbox, tab, &wanted, &typed).await;
+    }
     if typed.is_fine() {
         let version = typed.text("version").parse().ok();
         match save(&screen.app, &wanted, Which::Existing(version), screen.by()).await? {

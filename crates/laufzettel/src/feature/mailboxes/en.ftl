@@ -278,3 +278,5 @@ muted-rate = wrote too many tickets in an hour after an automatic answer, since
 muted-lift = Lift
 muted-lift-address = Lift for { $address }
 muted-lifted = The address gets automatic answers again.
+nothing-changed = nothing changed
+none-chosen = none

@@ -6,6 +6,7 @@ mod edit;
 mod facts;
 mod folders;
 mod form;
+mod machine;
 mod muted;
 pub mod page;
 mod problems;

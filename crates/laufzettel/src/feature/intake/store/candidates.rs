@@ -163,7 +163,8 @@ async fn look(
     let ids: Vec<i64> = references.iter().map(|named| named.ticket.number()).collect();
     let numbers: Vec<&str> = read.numbers.iter().map(|number| number.number.as_str()).collect();
     let public_ids = public_ids(read);
-    let of_sender = read.from().filter(|_| apply.mailbox.join_open_ticket);
+    // Gathered whatever the mailbox says, so that the setting can be tried on the mails of the past.
+    let of_sender = read.from().filter(|_| !apply.waiting.archive);
     if ids.is_empty() && numbers.is_empty() && public_ids.is_empty() && of_sender.is_none() {
         return Ok(Vec::new());
     }

@@ -97,6 +97,7 @@ pub fn machine_page(frame: &Frame, page: &MachinePage) -> Markup {
             div class="bar bar-sub" {
                 form class="row" method="post" action=(page.action) {
                     (hidden(page))
+                    input type="hidden" name="do" value="machine";
                     span class="seg" role="group" aria-label=(texts.period()) {
                         @for days in PERIODS {
                             button name="days" value=(days) aria-pressed=(if days == page.days { "true" } else { "false" }) {
@@ -107,6 +108,7 @@ pub fn machine_page(frame: &Frame, page: &MachinePage) -> Markup {
                 }
                 form class="row" method="post" action=(page.action) {
                     (hidden(page))
+                    input type="hidden" name="do" value="machine";
                     input type="hidden" name="days" value=(page.days);
                     span class="seg" role="group" aria-label=(texts.different()) {
                         @for (only, label) in [("all", texts.all_of_them()), ("doubtful", texts.only_doubtful())] {

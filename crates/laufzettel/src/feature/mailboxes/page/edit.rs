@@ -134,6 +134,9 @@ fn form(language: Language, page: &EditPage) -> Markup {
             }
             div class="row wrap" {
                 button class="btn btn-primary" name="do" value="save" { (texts.save()) }
+                @if matches!(page.tab, Tab::General | Tab::Receive) {
+                    button class="btn" name="do" value="machine" { (texts::intake_rules(language).what_if()) }
+                }
                 @if matches!(page.tab, Tab::Receive | Tab::Send) {
                     button class="btn" name="do" value="test" { (texts.save_and_test()) }
                 }
