@@ -57,6 +57,14 @@ async function sender(page) {
   return linked(page, "/settings/senders", /^\/settings\/senders\/\d+/);
 }
 
+/** The page of an intake rule, which is made unless there is one. */
+async function rule(page) {
+  const form = { name: "Messe nach vorn", active: "on", face: "text", condition: "betreff:messe", actions: "schlagwort:messe" };
+  await page.goto("/settings/rules");
+  if ((await page.getByText(form.name).count()) === 0) await post(page.context(), "/settings/rules/new", form);
+  return linked(page, "/settings/rules", /^\/settings\/rules\/\d+/);
+}
+
 /** The page that corrects a note of one's own. */
 async function corrected(page) {
   await post(page.context(), `${TICKET}/note`, { text: "Rückruf am Montag." });
@@ -111,7 +119,7 @@ export const PAGES = {
   "/messages/{id}/body/{segment}": PART,
   "/messages/{id}/correct": corrected,
   "/messages/{id}/original": PART,
-  "/messages/{id}/why": PART,
+  "/messages/{id}/why": (page) => linked(page, TICKET, /^\/messages\/\d+\/why$/),
   "/metrics": PART,
   "/oauth/{provider}/callback": "/oauth/google/callback?state=a&code=b",
   "/palette": PART,
@@ -132,6 +140,9 @@ export const PAGES = {
   "/settings/people": "/settings/people",
   "/settings/people/new": "/settings/people/new",
   "/settings/people/{id}": (page) => linked(page, "/settings/people", /^\/settings\/people\/\d+/),
+  "/settings/rules": "/settings/rules",
+  "/settings/rules/new": "/settings/rules/new",
+  "/settings/rules/{id}": rule,
   "/settings/senders": "/settings/senders",
   "/settings/senders/new": "/settings/senders/new",
   "/settings/senders/{id}": sender,
@@ -145,8 +156,11 @@ export const PAGES = {
   "/signin/forgotten": "/signin/forgotten",
   "/text-blocks": "/text-blocks",
   "/text-blocks/choices": PART,
+  "/tickets/choices": PART,
   "/tickets/new": "/tickets/new",
   "/tickets/{number}": TICKET,
+  "/tickets/{number}/merge": `${TICKET}/merge`,
+  "/tickets/{number}/move": `${TICKET}/move`,
   "/tickets/{number}/attachments.zip": PART,
   "/tickets/{number}/composer": PART,
   "/tickets/{number}/pager": PART,

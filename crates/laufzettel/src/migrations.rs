@@ -39,5 +39,6 @@ pub fn steps() -> Vec<Step> {
         step!("0023_status_areas"),
         step!("0024_intake_rules"),
         step!("0025_automatic"),
+        step!("0026_regrouping"),
     ]
 }

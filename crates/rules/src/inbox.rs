@@ -64,7 +64,7 @@ pub enum Deadline {
 pub fn group(stage: Stage, due: Option<Timestamp>, now: Timestamp, zone: &TimeZone) -> Group {
     match stage {
         Stage::Waiting => return Group::Waiting,
-        Stage::Closed | Stage::Trash => return Group::Finished,
+        Stage::Closed | Stage::Trash | Stage::Merged => return Group::Finished,
         Stage::Open => {}
     }
     match deadline(stage, due, now, zone) {

@@ -40,6 +40,8 @@ pub enum Stage {
     Closed,
     /// In the trash.
     Trash,
+    /// Gone into another ticket, to which its number leads. No status gives it.
+    Merged,
 }
 
 impl StatusKind {
@@ -111,7 +113,7 @@ impl StatusKind {
 
 impl Stage {
     /// All stages.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Waiting, Self::Closed, Self::Trash];
+    pub const ALL: [Self; 5] = [Self::Open, Self::Waiting, Self::Closed, Self::Trash, Self::Merged];
 
     /// The code in the API and in the database.
     pub fn code(self) -> &'static str {
@@ -120,6 +122,7 @@ impl Stage {
             Self::Waiting => "waiting",
             Self::Closed => "closed",
             Self::Trash => "trash",
+            Self::Merged => "merged",
         }
     }
 

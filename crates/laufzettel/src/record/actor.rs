@@ -161,8 +161,15 @@ impl Actor {
         self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&scope))
     }
 
-    /// Adds `and (…)` that keeps the tickets this actor may see. The ticket is named `t`.
+    /// Adds `and (…)` that keeps the tickets this actor may see. The ticket is named `t`. One that
+    /// was merged into another is none any more.
     pub fn push_visible(&self, query: &mut Query) {
+        query.push("and t.stage <> 4");
+        self.push_entered(query);
+    }
+
+    /// As [`Self::push_visible`], also for tickets that were merged into others.
+    pub fn push_entered(&self, query: &mut Query) {
         let Areas::Some(read) = self.areas_with(Level::Read) else { return };
         query.push("and (");
         query.push_in_ids("t.area", ids_json(&read));

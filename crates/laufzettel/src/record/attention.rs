@@ -30,7 +30,9 @@ pub async fn call(
     let before: Option<Before> = tx
         .optional(sql!("select status, stage from ticket where id = $1"), params![ticket])
         .await?;
-    let Some(before) = before.filter(|before| before.stage.0 != Stage::Trash) else {
+    let Some(before) =
+        before.filter(|before| !matches!(before.stage.0, Stage::Trash | Stage::Merged))
+    else {
         return Ok(());
     };
     let rests = matches!(before.stage.0, Stage::Waiting | Stage::Closed);

@@ -44,14 +44,19 @@ impl Body {
 
     /// The beginning of its text on one line.
     pub fn preview(&self) -> String {
-        let words = self.segment.text.split_whitespace().take(PREVIEW_LETTERS);
-        words.collect::<Vec<_>>().join(" ").chars().take(PREVIEW_LETTERS).collect()
+        preview(&self.segment.text)
     }
 
     /// The version of the cleaner that made its HTML.
     pub fn cleaner(&self) -> i64 {
         i64::from(CLEANER_VERSION)
     }
+}
+
+/// The beginning of a text on one line.
+pub fn preview(text: &str) -> String {
+    let words = text.split_whitespace().take(PREVIEW_LETTERS);
+    words.collect::<Vec<_>>().join(" ").chars().take(PREVIEW_LETTERS).collect()
 }
 
 /// A piece of HTML that somebody wrote here, a signature for example, cleaned; nothing if there is

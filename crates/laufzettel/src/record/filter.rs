@@ -5,6 +5,7 @@
 
 use db::{Query, Result, View};
 use rules::filter::{Attached, Condition, Node, Sender, When};
+use rules::intake::rule::Mark;
 use rules::status::{Stage, StatusKind};
 use rules::text::SearchTerm;
 use values::Timestamp;
@@ -145,6 +146,14 @@ impl Compiler<'_> {
             Condition::Unseen => {
                 self.query.push("t.unseen = 1");
             }
+            Condition::Mark(mark) => {
+                let column = match mark {
+                    Mark::Private => "t.private = 1",
+                    Mark::Personal => "t.personal = 1",
+                    Mark::Gdpr => "t.gdpr = 1",
+                };
+                self.query.push(column);
+            }
             Condition::Area(ids) => self.ids("t.area", ids),
             Condition::Assignee(ids) => self.optional_ids("t.assignee", "t.assignee is null", ids),
             Condition::Queue(ids) => self.optional_ids("t.queue", "t.queue is null", ids),
@@ -161,7 +170,7 @@ impl Compiler<'_> {
             Condition::Company(ids) => self.optional_ids("t.company", "t.company is null", ids),
             Condition::From(senders) => self.any(senders, Self::sender),
             Condition::Number(numbers) => self.any(numbers, |compiler, number| {
-                compiler.query.push("t.number_key =").bind(number.as_str());
+                super::ticket::push_numbered(compiler.query, number);
             }),
             Condition::Subject(parts) => self.any(parts, |compiler, part| {
                 compiler.contains("t.subject_key", part);

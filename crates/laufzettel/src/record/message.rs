@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use values::Timestamp;
 
 use super::packed::{Packed, pack};
-use super::{AgentId, MailId, MessageId, OutboundId, TicketId};
+use super::{AgentId, MailId, MessageId, OutboundId, RegroupingId, TicketId};
 
 /// A part of a message's body: new text, a quote, a signature, a disclaimer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +121,8 @@ from_row! {
         pub concerns: Option<String>,
         /// When it was last changed after it was written.
         pub corrected_at: Option<Timestamp>,
+        /// What brought it here from another ticket.
+        pub regrouped: Option<RegroupingId>,
         /// The mail by which it leaves.
         pub outbound: Option<OutboundId>,
         /// Where that mail stands ([`rules::sending::MailState`]).
@@ -194,7 +196,7 @@ pub async fn of_ticket(
                 "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
                         m.agent, m.at, m.created_at, m.subject, m.recipients, m.segments,
                         m.attachments, m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
-                        m.concerns, m.corrected_at, o.id as outbound, o.state as delivery, o.words as delivery_words,
+                        m.concerns, m.corrected_at, m.regrouped, o.id as outbound, o.state as delivery, o.words as delivery_words,
                         o.perhaps_twice,
                         (select string_agg(r.address, ', ') from outbound_recipient r
                          where r.mail = o.id and r.state in ('failed', 'bounced')) as missed

@@ -44,5 +44,6 @@ pub mod written;
 pub use crate::service::ids::{
     Agent, AgentId, Area, AreaId, Attachment, AttachmentId, Company, CompanyId, Contact, ContactId,
     Entry, EntryId, InboundMail, JobId, MailId, Mailbox, MailboxId, Message, MessageId, OutboundId,
-    OutboundMail, Rule, RuleId, Sender, SenderId, TextBlock, TextBlockId, Ticket, TicketId,
+    OutboundMail, Regrouping, RegroupingId, Rule, RuleId, Sender, SenderId, TextBlock, TextBlockId,
+    Ticket, TicketId,
 };

@@ -1,6 +1,7 @@
 //! Tickets. There is no way to load one without an actor and a right.
 
 use db::{FromColumn, Query, Result, Value, View, from_row, params, sql};
+use rules::intake::rule::Mark;
 use rules::right::{Place, Right, Whose};
 use rules::status::Stage;
 use values::Timestamp;
@@ -53,6 +54,7 @@ impl StoredStage {
             Stage::Waiting => 1,
             Stage::Closed => 2,
             Stage::Trash => 3,
+            Stage::Merged => 4,
         }
     }
 }
@@ -113,6 +115,12 @@ from_row! {
         pub unseen: bool,
         /// Whether the requester is told of what is done (F-FLD-09).
         pub notify: bool,
+        /// Whether it has the mark "private" (F-FLD-24).
+        pub private: bool,
+        /// Whether it has the mark "personal".
+        pub personal: bool,
+        /// Whether it is relevant to the GDPR.
+        pub gdpr: bool,
         /// The deadline.
         pub due_at: Due,
         /// When it comes back.
@@ -142,6 +150,25 @@ impl Ticket {
         requester_key(&self.requester_name, self.requester_email.as_deref())
     }
 
+    /// Its marks.
+    pub fn marks(&self) -> Vec<Mark> {
+        let set = [
+            (Mark::Private, self.private),
+            (Mark::Personal, self.personal),
+            (Mark::Gdpr, self.gdpr),
+        ];
+        set.into_iter().filter(|(_, is_set)| *is_set).map(|(mark, _)| mark).collect()
+    }
+
+    /// Sets a mark or takes it away.
+    pub fn set_mark(&mut self, mark: Mark, is_set: bool) {
+        match mark {
+            Mark::Private => self.private = is_set,
+            Mark::Personal => self.personal = is_set,
+            Mark::Gdpr => self.gdpr = is_set,
+        }
+    }
+
     /// The names of the tags.
     pub fn tag_names(&self) -> Vec<String> {
         names(&self.tags)
@@ -168,9 +195,39 @@ pub async fn open(
     number: &str,
 ) -> Result<std::result::Result<Ticket, Denied>> {
     let mut query = select();
-    query.push("where t.number_key =");
-    query.bind(rules::number::fold_number(number));
+    push_numbered(query.push("where"), number);
     actor.push_visible(&mut query);
+    let Some(ticket) = view.list::<Ticket>(&query).await?.into_iter().next() else {
+        return Ok(Err(Denied::NotFound));
+    };
+    match may(actor, right, ticket.area, is_own(actor, &ticket)) {
+        true => Ok(Ok(ticket)),
+        false => Ok(Err(Denied::NotAllowed)),
+    }
+}
+
+/// Adds the condition for the ticket `t` to which a number leads: that with the number, or the one
+/// into which it was merged.
+pub fn push_numbered(query: &mut Query, number: &str) {
+    query.push("t.id = (select coalesce(g.merged_into, g.id) from ticket g where g.number_key =");
+    query.bind(rules::number::fold_number(number)).push(")");
+}
+
+/// Whether a number is the ticket's own. That of a ticket that was merged into it is another one.
+pub fn is_numbered(ticket: &Ticket, number: &str) -> bool {
+    rules::number::fold_number(&ticket.number) == rules::number::fold_number(number)
+}
+
+/// The ticket behind the number that leads here, if that is the id of a merged one.
+pub async fn merged(
+    view: &mut View<'_>,
+    actor: &Actor,
+    right: Right,
+    ticket: TicketId,
+) -> Result<std::result::Result<Ticket, Denied>> {
+    let mut query = select();
+    query.push("where t.id =").bind(ticket);
+    actor.push_entered(&mut query);
     let Some(ticket) = view.list::<Ticket>(&query).await?.into_iter().next() else {
         return Ok(Err(Denied::NotFound));
     };
@@ -201,7 +258,13 @@ from_row! {
 /// The number of the ticket with this public id. Whoever asks loads the ticket with a right then.
 pub async fn number_of(view: &mut View<'_>, public_id: &str) -> Result<Option<String>> {
     let row: Option<NumberRow> = view
-        .optional(sql!("select number from ticket where public_id = $1"), params![public_id])
+        .optional(
+            sql!(
+                "select t.number from ticket g join ticket t on t.id = coalesce(g.merged_into, g.id)
+                 where g.public_id = $1"
+            ),
+            params![public_id],
+        )
         .await?;
     Ok(row.map(|row| row.number))
 }
@@ -213,7 +276,8 @@ fn select() -> Query {
                 t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
                 c.name as contact_name, (select p.number from contact_phone p where p.contact = c.id
                  order by p.position limit 1) as contact_phone,
-                o.name as company_name, o.customer_number, t.tags, t.unseen, t.notify, t.due_at, t.resubmit_at,
+                o.name as company_name, o.customer_number, t.tags, t.unseen, t.notify,
+                t.private, t.personal, t.gdpr, t.due_at, t.resubmit_at,
                 t.created_at, t.updated_at,
                 t.first_read_at, t.closed_at, t.last_customer_at, t.last_agent_at,
                 t.message_count, t.version

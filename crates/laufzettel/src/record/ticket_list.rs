@@ -145,7 +145,7 @@ pub async fn row(
     number: &str,
 ) -> Result<Option<Listed>> {
     let mut query = select();
-    query.push("where t.number_key =").bind(rules::number::fold_number(number));
+    super::ticket::push_numbered(query.push("where"), number);
     list.actor.push_visible(&mut query);
     list.push_rest(&mut query);
     Ok(view.list(&query).await?.into_iter().next())
@@ -188,7 +188,7 @@ impl ListQuery<'_> {
         for (place, area) in areas.iter().enumerate() {
             query.push(if place == 0 { "select" } else { "union all select" });
             query.push(self.keys()).push("from (select").push(self.keys_of_ticket());
-            query.push("from ticket t where t.area =").bind(*area);
+            query.push("from ticket t where t.stage <> 4 and t.area =").bind(*area);
             self.push_rest(query);
             query.push(") part");
         }

@@ -45,23 +45,30 @@ from_row! {
         requester_email: Option<String>,
         company: Option<String>,
         tags: String,
+        former: Option<String>,
     }
 }
 
 async fn missing_tickets(db: &Db, behind: i64) -> Result<Vec<TicketText>> {
     let statement = sql!(
         sqlite: "select t.id, t.area, t.number, t.subject, t.requester_name, t.requester_email,
-                        c.name as company, t.tags
+                        c.name as company, t.tags,
+                        (select string_agg(g.number || ' ' || g.subject, ' ') from ticket g
+                         where g.merged_into = t.id) as former
                  from ticket t
                  left join company c on c.id = t.company
-                 where t.id > $1 and not exists (select 1 from search s where s.rowid = t.id)
+                 where t.id > $1 and t.stage < 4
+                   and not exists (select 1 from search s where s.rowid = t.id)
                  order by t.id
                  limit $2",
         postgres: "select t.id, t.area, t.number, t.subject, t.requester_name, t.requester_email,
-                          c.name as company, t.tags
+                          c.name as company, t.tags,
+                          (select string_agg(g.number || ' ' || g.subject, ' ') from ticket g
+                           where g.merged_into = t.id) as former
                    from ticket t
                    left join company c on c.id = t.company
-                   where t.id > $1 and not exists (select 1 from search s where s.id = t.id)
+                   where t.id > $1 and t.stage < 4
+                     and not exists (select 1 from search s where s.id = t.id)
                    order by t.id
                    limit $2"
     );
@@ -118,6 +125,7 @@ impl Unindexed {
             ticket.requester_email.as_deref().unwrap_or_default(),
             ticket.company.as_deref().unwrap_or_default(),
             &names(&ticket.tags).join(" "),
+            ticket.former.as_deref().unwrap_or_default(),
         ]
         .join("\n");
         Self {

@@ -31,6 +31,8 @@ from_row! {
     pub struct Recorded {
         /// The event.
         pub id: Id<HistoryEvent>,
+        /// The ticket, which may have been merged into the one that was asked for.
+        pub ticket: TicketId,
         /// What happened.
         pub kind: String,
         /// Who did it, or `None` for Laufzettel itself.
@@ -62,14 +64,16 @@ pub async fn record(tx: &mut Tx<'_>, event: Event<'_>) -> Result<()> {
     .map(drop)
 }
 
-/// The newest events of a ticket, oldest first. Whoever asks has loaded the ticket with a right.
+/// The newest events of a ticket and of those that were merged into it, oldest first. Whoever asks has
+/// loaded the ticket with a right.
 pub async fn of_ticket(view: &mut View<'_>, ticket: TicketId, limit: i64) -> Result<Vec<Recorded>> {
     let mut events: Vec<Recorded> = view
         .all(
             sql!(
-                "select id, kind, agent, at, detail
+                "select id, ticket, kind, agent, at, detail
                  from history_event
-                 where ticket = $1
+                 where ticket in (select cast($1 as bigint)
+                                  union all select id from ticket where merged_into = $1)
                  order by id desc
                  limit $2"
             ),

@@ -32,6 +32,8 @@ pub enum TextBlock {}
 pub enum Rule {}
 /// A file of a message, or one that waits for its message.
 pub enum Attachment {}
+/// Messages that went from one ticket to another.
+pub enum Regrouping {}
 
 /// The id of a ticket.
 pub type TicketId = Id<Ticket>;
@@ -63,3 +65,5 @@ pub type JobId = Id<Job>;
 pub type RuleId = Id<Rule>;
 /// The id of a text block.
 pub type TextBlockId = Id<TextBlock>;
+/// The id of messages going from one ticket to another.
+pub type RegroupingId = Id<Regrouping>;

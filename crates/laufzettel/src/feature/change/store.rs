@@ -14,22 +14,38 @@ use crate::service::search::{self, Document, Visibility};
 from_row! {
     struct Held {
         id: TicketId,
+        merged_into: Option<TicketId>,
     }
 }
 
-/// Holds the ticket until the end of the transaction, so that of two changes at the same moment the
-/// second one sees the first.
+/// Holds the ticket to which a number leads until the end of the transaction, so that of two changes
+/// at the same moment the second one sees the first.
 pub async fn hold(tx: &mut Tx<'_>, number: &str) -> Result<Option<TicketId>> {
-    let held: Option<Held> = tx
+    let mut held: Option<Held> = tx
         .optional(
             sql!(
-                sqlite: "select id from ticket where number_key = $1",
-                postgres: "select id from ticket where number_key = $1 for update"
+                sqlite: "select id, merged_into from ticket where number_key = $1",
+                postgres: "select id, merged_into from ticket where number_key = $1 for update"
             ),
             params![rules::number::fold_number(number)],
         )
         .await?;
+    // Who waited for it may find it merged, and the other one as well.
+    while let Some(into) = held.as_ref().and_then(|held| held.merged_into) {
+        held = hold_id(tx, into).await?;
+    }
     Ok(held.map(|held| held.id))
+}
+
+async fn hold_id(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Held>> {
+    tx.optional(
+        sql!(
+            sqlite: "select id, merged_into from ticket where id = $1",
+            postgres: "select id, merged_into from ticket where id = $1 for update"
+        ),
+        params![ticket],
+    )
+    .await
 }
 
 /// Writes all properties. Going into the trash keeps the status before.
@@ -45,7 +61,8 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
                  closed_at = $17, version = $18,
                  status_before_trash = coalesce(cast($19 as bigint), status_before_trash),
                  requester_name = $22, requester_email = $23, requester_phone = $24,
-                 requester_key = $25, resubmit_at = $26, notify = $27
+                 requester_key = $25, resubmit_at = $26, notify = $27,
+                 private = $28, personal = $29, gdpr = $30
              where id = $20"
         ),
         params![
@@ -76,6 +93,9 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
             ticket.requester_key(),
             ticket.resubmit_at,
             ticket.notify,
+            ticket.private,
+            ticket.personal,
+            ticket.gdpr,
         ],
     )
     .await
@@ -167,9 +187,33 @@ pub async fn index_ticket(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<()> {
     let company: Option<CompanyName> = tx
         .optional(sql!("select name from company where id = $1"), params![ticket.company])
         .await?;
-    let text = ticket_text(ticket, company.map(|company| company.name).as_deref());
+    let mut text = ticket_text(ticket, company.map(|company| company.name).as_deref());
+    for former in former_numbers(tx, ticket.id).await? {
+        text = format!("{text}\n{former}");
+    }
     let document = Document::new(ticket.id.number(), &text);
     search::replace(tx, &document, ticket.area, Visibility::External).await
+}
+
+/// Numbers that one ticket is found by, besides its own.
+const FORMER_MAX: i64 = 1_000;
+
+from_row! {
+    struct Former {
+        number: String,
+        subject: String,
+    }
+}
+
+/// The numbers and subjects of the tickets that were merged into this one: they lead to it.
+pub async fn former_numbers(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<String>> {
+    let former: Vec<Former> = tx
+        .all(
+            sql!("select number, subject from ticket where merged_into = $1 order by id limit $2"),
+            params![ticket, FORMER_MAX],
+        )
+        .await?;
+    Ok(former.iter().map(|former| format!("{} {}", former.number, former.subject)).collect())
 }
 
 /// What a ticket is found by, besides its messages.

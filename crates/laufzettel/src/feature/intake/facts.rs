@@ -10,13 +10,13 @@ use values::EmailAddress;
 
 use super::apply::ApplyMail;
 use super::read::Referred;
-use super::store::candidates::{self, Candidate};
+use super::store::candidates::{self, Candidate, Referring};
 use super::store::keys;
+use crate::record::MailId;
 use crate::record::area::Area;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox;
-use crate::record::{MailId, TicketId};
 use crate::service::mail_ids::OwnReference;
 
 /// What was gathered.
@@ -62,7 +62,9 @@ pub async fn gather(tx: &mut Tx<'_>, apply: &ApplyMail<'_>) -> Result<Gathered> 
     known.sender = sender_kind(apply.directory, read.from(), contact.is_some());
     let references = candidates::referred(tx, read, apply.mailbox.area).await?;
     let tickets = candidates::tickets(tx, apply, &references).await?;
-    known.tickets = tickets.iter().map(|ticket| candidate(apply, ticket, &references)).collect();
+    for ticket in &tickets {
+        add(&mut known.tickets, candidate(apply, ticket, &references));
+    }
     let is_early = references.is_empty() && candidates::awaits(tx, read, mail).await?;
     Ok(Gathered { known, contact, tickets, is_early })
 }
@@ -98,10 +100,22 @@ fn sender_kind(directory: &Directory, from: Option<&EmailAddress>, is_contact: b
     }
 }
 
+/// Adds a candidate. What speaks for a ticket by a number that it got with a merging speaks for it, too.
+fn add(tickets: &mut Vec<TicketCandidate>, candidate: TicketCandidate) {
+    match tickets.iter_mut().find(|ticket| ticket.id == candidate.id) {
+        Some(known) => {
+            let new = candidate.found.into_iter().filter(|found| !known.found.contains(found));
+            let new: Vec<Found> = new.collect();
+            known.found.extend(new);
+        }
+        None => tickets.push(candidate),
+    }
+}
+
 fn candidate(
     apply: &ApplyMail<'_>,
     ticket: &Candidate,
-    references: &[(Referred, TicketId)],
+    references: &[Referring],
 ) -> TicketCandidate {
     let status = by_id(&apply.directory.statuses, ticket.status.number());
     let area = by_id(&apply.directory.areas, ticket.area.number());
@@ -122,21 +136,20 @@ fn candidate(
 }
 
 /// By which clues a ticket was found.
-fn found(
-    apply: &ApplyMail<'_>,
-    ticket: &Candidate,
-    references: &[(Referred, TicketId)],
-) -> Vec<Found> {
+fn found(apply: &ApplyMail<'_>, ticket: &Candidate, references: &[Referring]) -> Vec<Found> {
     let read = apply.read;
     let mut found = Vec::new();
-    if read.replied.contains(&ticket.public_id) {
+    // What answers a message that was moved out of a ticket still bears the ticket's marks.
+    let is_left = references.iter().any(|named| named.left == Some(ticket.id));
+    if read.replied.contains(&ticket.public_id) && !is_left {
         found.push(Found::ReplyToken);
     }
-    let names_ticket =
-        |referred: &Referred| referred.own == Some(OwnReference::Ticket(ticket.public_id.clone()));
+    let names_ticket = |referred: &Referred| {
+        referred.own == Some(OwnReference::Ticket(ticket.public_id.clone())) && !is_left
+    };
     let is_stored = |named: &Referred| {
-        let is_it = |(known, id): &(Referred, TicketId)| {
-            *id == ticket.id && known.message_id == named.message_id
+        let is_it = |known: &Referring| {
+            known.ticket == ticket.id && known.referred.message_id == named.message_id
         };
         references.iter().any(is_it)
     };
@@ -158,6 +171,7 @@ fn found(
         found.push(Found::AnsweredBefore { message_id: named.message_id.clone() });
     }
     let number = read.numbers.iter().find(|number| number.number == ticket.number_key);
+    let number = number.filter(|_| !is_left);
     found.extend(number.map(|number| Found::SubjectNumber(number.strength)));
     let is_of_sender = read.from().map(EmailAddress::as_str) == ticket.requester_email.as_deref();
     if apply.mailbox.join_open_ticket && is_of_sender {

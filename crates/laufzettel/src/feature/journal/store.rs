@@ -240,7 +240,7 @@ from_row! {
 pub async fn ticket(view: &mut View<'_>, number: &str) -> Result<Option<TicketId>> {
     let row: Option<TicketRow> = view
         .optional(
-            sql!("select id from ticket where number_key = $1"),
+            sql!("select coalesce(merged_into, id) as id from ticket where number_key = $1"),
             params![rules::number::fold_number(number)],
         )
         .await?;

@@ -24,7 +24,7 @@ use crate::record::outgoing::{
     mailbox_of,
 };
 use crate::record::ticket::{self, Ticket};
-use crate::record::{AreaId, MessageId, OutboundId};
+use crate::record::{AreaId, MessageId, OutboundId, TicketId};
 use crate::service::blobs::Blob;
 use crate::service::outbox::{Field, Recipient};
 
@@ -42,6 +42,8 @@ pub struct Prepared {
     pub message: MessageId,
     /// Its mail.
     pub mail: OutboundId,
+    /// The ticket; another one if it was merged since.
+    pub ticket: TicketId,
     /// The newest message of the ticket when it was built.
     pub newest: Option<MessageId>,
     /// The subject of the ticket when it was built.
@@ -230,6 +232,7 @@ impl Builder<'_> {
             message: self.app.ids.next_by_date(wanted.at.unwrap_or(self.now)),
             mail: self.app.ids.next(self.now),
             newest: self.facts.thread.newest,
+            ticket: ticket.id,
             subject_before: ticket.subject.clone(),
             area: ticket.area,
             from,

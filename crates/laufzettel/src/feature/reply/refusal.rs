@@ -27,6 +27,10 @@ pub enum Refusal {
     Trashed,
     /// Others wrote since it was begun.
     News,
+    /// The ticket was merged into the one with this number.
+    Merged(String),
+    /// What was said last lies in another ticket now.
+    Elsewhere,
     /// The writer himself has answered since it was begun, with other words.
     OwnNews,
     /// These very words were sent a moment ago.
@@ -74,6 +78,8 @@ impl Refusal {
             Self::NoSender => texts.refused_no_sender().to_owned(),
             Self::Trashed => texts.refused_trashed().to_owned(),
             Self::News => texts.refused_news().to_owned(),
+            Self::Merged(number) => texts.refused_merged(number),
+            Self::Elsewhere => texts.refused_elsewhere().to_owned(),
             Self::OwnNews => texts.refused_own_news().to_owned(),
             Self::SentAlready => texts.sent_already().to_owned(),
             Self::Strangers(list) => texts.refused_strangers(&list.join(", ")),
@@ -90,7 +96,7 @@ impl Refusal {
     /// What to do.
     pub fn remedy(&self) -> Remedy {
         match self {
-            Self::News | Self::OwnNews => Remedy::LookAndSend,
+            Self::News | Self::OwnNews | Self::Merged(_) | Self::Elsewhere => Remedy::LookAndSend,
             Self::Strangers(_) | Self::Outside(_) => Remedy::Confirm,
             Self::Empty => Remedy::Mend("text"),
             Self::NoRecipient

@@ -19,7 +19,7 @@ use crate::record::body::Body;
 use crate::record::directory::{Directory, by_id};
 use crate::record::draft::{self, Draft, Kind};
 use crate::record::message::Message;
-use crate::record::ticket::{self, Ticket};
+use crate::record::ticket::{self, Ticket, is_numbered};
 use crate::record::{AgentId, AttachmentId, MessageId, OutboundId};
 use crate::service::live;
 use crate::service::outbox::{self, NewMail, Recipient};
@@ -120,7 +120,8 @@ impl Operation for SendReply<'_> {
         if let Some(refusal) = self.held_back(tx, &ticket).await? {
             return Ok(Sent::Refused(refusal));
         }
-        if store::newest(tx, ticket.id).await? != self.prepared.newest
+        if ticket.id != self.prepared.ticket
+            || store::newest(tx, ticket.id).await? != self.prepared.newest
             || ticket.subject != self.prepared.subject_before
             || ticket.area != self.prepared.area
         {
@@ -144,6 +145,12 @@ impl SendReply<'_> {
             return Ok(Some(Refusal::Trashed));
         }
         if let Some(seen) = self.wanted.seen {
+            if !is_numbered(ticket, self.number) {
+                return Ok(Some(Refusal::Merged(ticket.number.clone())));
+            }
+            if news::is_elsewhere(tx, ticket.id, seen).await? {
+                return Ok(Some(Refusal::Elsewhere));
+            }
             let own = Own {
                 agent: self.acting.actor.agent,
                 visibility: self.visibility(),

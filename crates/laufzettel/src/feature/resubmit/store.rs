@@ -19,7 +19,7 @@ pub async fn due(view: &mut View<'_>, now: Timestamp, limit: i64) -> Result<Vec<
         .all(
             sql!(
                 "select id from ticket
-                 where resubmit_at is not null and resubmit_at <= $1
+                 where resubmit_at is not null and resubmit_at <= $1 and stage < 4
                  order by resubmit_at limit $2"
             ),
             params![now, limit],
@@ -47,9 +47,9 @@ pub async fn hold(tx: &mut Tx<'_>, ticket: TicketId, now: Timestamp) -> Result<O
     tx.optional(
         sql!(
             sqlite: "select status, stage, unseen, resubmit_at from ticket
-                     where id = $1 and resubmit_at <= $2",
+                     where id = $1 and resubmit_at <= $2 and stage < 4",
             postgres: "select status, stage, unseen, resubmit_at from ticket
-                       where id = $1 and resubmit_at <= $2 for update"
+                       where id = $1 and resubmit_at <= $2 and stage < 4 for update"
         ),
         params![ticket, now],
     )

@@ -173,6 +173,37 @@ pub async fn contacts(screen: Screen, Query(asked): Query<AskedContact>) -> Answ
     Ok(page::addresses(&found.contacts).into_response())
 }
 
+/// Looks for tickets by the beginning of a number or by words.
+pub struct FindTickets<'a> {
+    /// Who looks.
+    pub actor: &'a Actor,
+    /// What was typed.
+    pub typed: &'a str,
+    /// How many at most.
+    pub limit: i64,
+}
+
+impl Reading for FindTickets<'_> {
+    type Outcome = Vec<ProposedTicket>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<ProposedTicket>> {
+        let terms = [SearchTerm::Word(self.typed.to_owned())];
+        let words = Words {
+            actor: self.actor,
+            terms: &terms,
+            rest: None,
+            before: i64::MAX,
+            enough: ENOUGH,
+            limit: DOCUMENTS_MAX,
+            window: found::WINDOW,
+        };
+        let hits = found::newest(view, &words).await?;
+        let found = hits.documents.iter().map(|document| document.ticket.number());
+        let number = fold_number(self.typed);
+        store::tickets(view, &number, found, self.actor, self.limit).await
+    }
+}
+
 /// Looks for tickets and customers, and for the ticket that is open in the browser.
 struct Propose<'a> {
     actor: &'a Actor,
@@ -198,20 +229,8 @@ impl Reading for Propose<'_> {
         if self.typed.is_empty() {
             return Ok(Proposed { below, ..Proposed::default() });
         }
-        let terms = [SearchTerm::Word(self.typed.to_owned())];
-        let words = Words {
-            actor: self.actor,
-            terms: &terms,
-            rest: None,
-            before: i64::MAX,
-            enough: ENOUGH,
-            limit: DOCUMENTS_MAX,
-            window: found::WINDOW,
-        };
-        let hits = found::newest(view, &words).await?;
-        let found = hits.documents.iter().map(|document| document.ticket.number());
-        let number = fold_number(self.typed);
-        let tickets = store::tickets(view, &number, found, self.actor, TICKETS_MAX).await?;
+        let find = FindTickets { actor: self.actor, typed: self.typed, limit: TICKETS_MAX };
+        let tickets = find.run(view).await?;
         let find = FindCustomers { actor: self.actor, words: self.typed, limit: CUSTOMERS_MAX };
         let customers = find.run(view).await?;
         Ok(Proposed { below, tickets, customers })

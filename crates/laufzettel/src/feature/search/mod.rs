@@ -14,6 +14,9 @@ use axum::routing::get;
 
 use crate::App;
 
+pub use commands::FindTickets;
+pub use store::ProposedTicket;
+
 /// The addresses of the search.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -87,7 +87,7 @@ pub async fn tickets(
     let mut query = Query::new(
         "select t.id, t.number, t.number_key, t.subject, t.status, t.area
          from ticket t
-         where t.id in (select id from (select id from ticket where number_key >=",
+         where t.id in (select id from (select coalesce(merged_into, id) as id from ticket where number_key >=",
     );
     query.bind(from.as_str()).push("and number_key <").bind(to.as_str());
     query.push("order by number_key limit").bind(limit);

@@ -63,6 +63,11 @@ fn cards(screen: &Screen) -> Vec<Card> {
             "/settings/senders".to_owned(),
             Some(lists.senders.len()),
         ),
+        (
+            texts::intake_rules(language).rules_of_mails(),
+            "/settings/rules".to_owned(),
+            Some(lists.intake_rules.len()),
+        ),
         link(texts.text_blocks(), "/text-blocks"),
         link(texts.journal(), "/mails"),
         link(texts.outbox(), "/mails/out"),

@@ -64,7 +64,6 @@ download-all = Alle laden
 
 ## Warum ist diese Nachricht hier?
 why = Warum ist diese Nachricht hier?
-why-in-journal = Die Belege stehen im Eingangsjournal
 
 ## Verlauf
 event-created-html = <b>{ $who }</b> hat das Ticket angelegt
@@ -162,3 +161,11 @@ correct = Nachricht berichtigen
 concerns = betrifft { $names }
 corrected = Berichtigt
 not-reached = Nicht angekommen bei: { $list }
+marks = Merkmale
+mark-private = Privat
+mark-personal = Persönlich
+mark-gdpr = DSGVO
+set-mark = Merkmal „{ $name }“ setzen
+remove-mark = Merkmal „{ $name }“ entfernen
+event-mark-set-html = <b>{ $who }</b> hat das Merkmal <b>{ $name }</b> gesetzt
+event-mark-taken-html = <b>{ $who }</b> hat das Merkmal <b>{ $name }</b> entfernt

@@ -64,7 +64,6 @@ download-all = Download all
 
 ## Why is this message here?
 why = Why is this message here?
-why-in-journal = The evidence is in the mail journal
 
 ## History
 event-created-html = <b>{ $who }</b> created the ticket
@@ -162,3 +161,11 @@ correct = Correct message
 concerns = concerns { $names }
 corrected = Corrected
 not-reached = Did not reach: { $list }
+marks = Marks
+mark-private = Private
+mark-personal = Personal
+mark-gdpr = GDPR
+set-mark = Set mark “{ $name }”
+remove-mark = Remove mark “{ $name }”
+event-mark-set-html = <b>{ $who }</b> set the mark <b>{ $name }</b>
+event-mark-taken-html = <b>{ $who }</b> removed the mark <b>{ $name }</b>

@@ -1,9 +1,10 @@
 //! What happened to a ticket, as its page tells it.
 
+use rules::intake::rule::Mark;
 use serde_json::Value;
-use values::Timestamp;
+use values::{Language, Timestamp};
 
-use super::page::{Event, What};
+use super::page::{Event, What, mark_name};
 use crate::http::screen::Screen;
 use crate::record::EntryId;
 use crate::record::directory::{Listed, by_id};
@@ -11,7 +12,7 @@ use crate::record::show;
 use crate::service::history::Recorded;
 
 /// The lines of one event.
-pub fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
+pub fn events(screen: &Screen, event: &Recorded, from: Option<&str>) -> Vec<Event> {
     let who = match event.agent.and_then(|agent| screen.directory.agent(agent)) {
         Some(agent) => agent.name.clone(),
         None => "Laufzettel".to_owned(),
@@ -19,7 +20,9 @@ pub fn events(screen: &Screen, event: &Recorded) -> Vec<Event> {
     let time = show::exact_moment(&screen.times(), event.at);
     let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
     let what = happened(screen, &event.kind, &detail);
-    what.into_iter().map(|what| Event { who: who.clone(), what, time: time.clone() }).collect()
+    let from = from.map(str::to_owned);
+    let of = |what| Event { who: who.clone(), what, time: time.clone(), from: from.clone() };
+    what.into_iter().map(of).collect()
 }
 
 /// What an event says; nothing for events that only figures need.
@@ -46,6 +49,7 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "request_type_changed" => What::RequestType(name(screen, &directory.request_types, id)),
         "priority_changed" => What::Priority(named(name(screen, &directory.priorities, id))),
         "tags_changed" => return tag_changes(detail),
+        "marks_changed" => return mark_changes(screen.language, detail),
         "contact_changed" => What::Contact(text(to)),
         "due_changed" => What::Due(
             to.and_then(Value::as_i64)
@@ -73,6 +77,11 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "mail_sent_again" => What::SentAgain,
         "mail_stopped" => What::Stopped,
         "message_corrected" => What::Corrected,
+        "merged" => What::Merged(text(detail.get("from"))),
+        "messages_came" => What::Came(text(detail.get("from"))),
+        "messages_moved" => What::Moved(text(to)),
+        "messages_split" => What::SplitOff(text(to)),
+        "separated" => What::Separated(text(to)),
         _ => return Vec::new(),
     };
     vec![what]
@@ -84,6 +93,17 @@ fn text(value: Option<&Value>) -> String {
 
 fn name<T: Listed>(screen: &Screen, list: &[T], id: Option<i64>) -> Option<String> {
     by_id(list, id?).map(|entry| entry.name(screen.language).to_owned())
+}
+
+fn mark_changes(language: Language, detail: &Value) -> Vec<What> {
+    let changes = tag_changes(detail).into_iter();
+    let name = |code: &str| Mark::from_code(code).map_or("", |mark| mark_name(language, mark));
+    let named = changes.map(|what| match what {
+        What::TagAdded(code) => What::MarkSet(name(&code).to_owned()),
+        What::TagRemoved(code) => What::MarkTaken(name(&code).to_owned()),
+        what => what,
+    });
+    named.collect()
 }
 
 fn tag_changes(detail: &Value) -> Vec<What> {

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod api;
 mod change;
 mod delivery;
+mod explain;
 mod files;
 mod heads;
 mod history;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use rules::correction::Correction;
-use rules::right::{Level, Right};
+use rules::right::{Level, Place, Right, allows};
 use rules::status::Stage;
 use values::Timestamp;
 use web::bytes_size;
@@ -16,6 +16,7 @@ use super::read::TicketView;
 use super::who_asks::{ages, customer, others};
 use super::{heads, history};
 use crate::feature::correct::allowed;
+use crate::feature::regroup::show as regroup;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::area::Area;
@@ -25,6 +26,7 @@ use crate::record::message::{File, Message as Stored, Recipients};
 use crate::record::show;
 use crate::record::ticket::{Ticket, is_own, may};
 use crate::record::{AgentId, MessageId};
+use crate::service::history::Recorded;
 
 /// Letters of the line to which a message folds.
 const PREVIEW_LETTERS: usize = 160;
@@ -44,6 +46,7 @@ pub fn ticket_page(screen: &Screen, view: &TicketView, back: String) -> TicketPa
         customer: customer(screen, &view.ticket),
         others: others(screen, view),
         ages: ages(screen, &view.ticket),
+        alike: regroup::alike(screen, view),
     }
 }
 
@@ -76,7 +79,7 @@ pub fn closed(ticket: &Ticket) -> Closed {
     match ticket.stage.0 {
         Stage::Open | Stage::Waiting => Closed::No,
         Stage::Closed => Closed::Yes,
-        Stage::Trash => Closed::Trash,
+        Stage::Trash | Stage::Merged => Closed::Trash,
     }
 }
 
@@ -101,6 +104,7 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
         back,
         closed: closed(ticket),
         mine: mine(screen, ticket),
+        may_write_rules: allows(&screen.actor.rights, Right::ManageRules, Place::House),
         archive: has_files.then(|| format!("/tickets/{}/attachments.zip", encode(&ticket.number))),
     }
 }
@@ -120,6 +124,7 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
     let last = view.messages.last().map(|message| message.id);
     let first_unread = view.messages.iter().find(|message| Some(message.id) > view.read_to);
     let first_unread = first_unread.map(|message| message.id);
+    let may_regroup = regroup::may_regroup(screen, &view.ticket);
     let mut entries: Vec<(Timestamp, Entry)> = Vec::new();
     for stored in &view.messages {
         let is_unread = Some(stored.id) > view.read_to;
@@ -127,6 +132,11 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
         shown.delivery = delivery(screen, &view.ticket.number, stored);
         shown.unread = is_unread;
         shown.correct = correct(screen, view, stored);
+        shown.from = regroup::origin(view, stored);
+        shown.why = Some(format!("/messages/{}/why", stored.id));
+        shown.movable = may_regroup.then(|| {
+            format!("/tickets/{}/move?message={}", encode(&view.ticket.number), stored.id)
+        });
         shown.first_unread = first_unread == Some(stored.id);
         if !is_unread && last != Some(stored.id) && !open.contains(&stored.id) {
             shown.fold = Fold::Folded { preview: preview(stored) };
@@ -135,9 +145,7 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
     }
     let since = view.messages.iter().map(|message| message.at).min();
     for event in view.events.iter().filter(|event| since.is_none_or(|since| event.at >= since)) {
-        entries.extend(
-            history::events(screen, event).into_iter().map(|shown| (event.at, Entry::Event(shown))),
-        );
+        entries.extend(happened(screen, view, event).into_iter().map(|entry| (event.at, entry)));
     }
     entries.sort_by_key(|(at, entry)| (*at, matches!(entry, Entry::Event(_))));
     let count = i64::try_from(view.messages.len()).unwrap_or(i64::MAX);
@@ -146,12 +154,25 @@ pub fn conversation(screen: &Screen, view: &TicketView, open: &[MessageId]) -> C
     Conversation {
         number: view.ticket.number.clone(),
         live_id: view.ticket.id.to_string(),
+        moved_on: None,
         earlier: before.filter(|_| hidden > 0).map(|before| Earlier {
             messages: hidden,
             href: format!("/tickets/{}?before={before}", encode(&view.ticket.number)),
         }),
         entries: entries.into_iter().map(|(_, entry)| entry).collect(),
     }
+}
+
+/// The entries of one event.
+fn happened(screen: &Screen, view: &TicketView, event: &Recorded) -> Vec<Entry> {
+    if regroup::is_said_elsewhere(view, event) {
+        return Vec::new();
+    }
+    if let Some(line) = regroup::line(screen, view, event) {
+        return vec![Entry::Joined(Box::new(line))];
+    }
+    let from = regroup::origin_of_event(view, event);
+    history::events(screen, event, from.as_deref()).into_iter().map(Entry::Event).collect()
 }
 
 /// The names of those whom a message concerns, if that is not its author alone.
@@ -196,6 +217,9 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         title: if kind(stored) == Kind::Note { stored.subject.clone() } else { String::new() },
         concerns: concerns(screen, stored),
         correct: None,
+        from: None,
+        why: None,
+        movable: None,
         corrected: stored.corrected_at.map(|at| show::exact_moment(&screen.times(), at)),
         heads: heads::of(screen, stored),
         time: show::exact_moment(&screen.times(), stored.at),
@@ -323,6 +347,7 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         resubmit_choices: crate::feature::resubmit::choices(screen, ticket.resubmit_at),
         contact,
         tags: ticket.tag_names().iter().map(|name| show::tag(name)).collect(),
+        marks: ticket.marks(),
         known_tags: directory.tags.iter().map(|tag| tag.name.clone()).collect(),
         problem: None,
     }

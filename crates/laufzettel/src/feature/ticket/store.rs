@@ -8,7 +8,7 @@ use crate::record::actor::Actor;
 use crate::record::draft::{self, Saved};
 use crate::record::packed::Packed;
 use crate::record::ticket::{StoredStage, Ticket};
-use crate::record::{AttachmentId, EntryId, MessageId};
+use crate::record::{AttachmentId, EntryId, MailboxId, MessageId};
 
 /// Other tickets of the customer.
 const OTHERS_MAX: i64 = 6;
@@ -41,6 +41,10 @@ from_row! {
         pub draft_saved_at: Option<Timestamp>,
         /// 0 for the ticket of the page.
         pub place: i64,
+        /// Whether the same person asks.
+        pub is_of_person: bool,
+        /// Whether somebody said that it is not about the same as the ticket of the page.
+        pub is_distinct: bool,
     }
 }
 
@@ -69,7 +73,13 @@ pub async fn others(
                 d.kind as draft_kind, d.content as draft_content, d.saved_at as draft_saved_at,
                 (case when t.id =",
     );
-    query.bind(ticket.id).push("then 0 else 1 end) as place, t.id from ticket t");
+    query.bind(ticket.id).push("then 0 else 1 end) as place, (case when t.contact =");
+    query.bind(ticket.contact).push("or t.requester_email =");
+    query.bind(ticket.requester_email.as_deref()).push("then 1 else 0 end) as is_of_person,");
+    query.push(
+        "(case when exists (select 1 from ticket_distinct n where n.other = t.id and n.ticket =",
+    );
+    query.bind(ticket.id).push(") then 1 else 0 end) as is_distinct, t.id from ticket t");
     query.push("left join reading r on r.ticket = t.id and r.agent =").bind(actor.agent);
     query.push("left join draft d on d.ticket = t.id and d.agent =").bind(actor.agent);
     query.push("and t.id =").bind(ticket.id);
@@ -96,6 +106,8 @@ from_row! {
         pub state: Option<String>,
         /// What became of its mail.
         pub outcome: Option<String>,
+        /// The mailbox by which it came.
+        pub mailbox: Option<MailboxId>,
     }
 }
 
@@ -103,7 +115,7 @@ from_row! {
 pub async fn belonging(view: &mut View<'_>, message: MessageId) -> Result<Option<Belonging>> {
     view.optional(
         sql!(
-            "select t.number, j.state, j.outcome
+            "select t.number, j.state, j.outcome, j.mailbox
              from message m join ticket t on t.id = m.ticket left join inbound_mail j on j.id = m.mail
              where m.id = $1"
         ),

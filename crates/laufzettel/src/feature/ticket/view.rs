@@ -4,25 +4,29 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use maud::{Markup, html};
+use rules::right::Right;
 use serde::Deserialize;
-use web::Query;
+use web::{Query, see_other};
 
-use super::page::{self, PeekPage, PrintMessage, PrintPage, Why};
+use super::explain;
+use super::page::{self, PeekPage, PrintMessage, PrintPage};
 use super::pager::came_from;
-use super::read::{ReadMessage, ReadTicket, TicketView};
+use super::read::{FindTicket, ReadMessage, ReadTicket, TicketView};
 use super::show;
 use super::who_asks::other_tickets;
-use crate::feature::journal::page::explanation;
-use crate::feature::journal::{Decided, decided};
 use crate::feature::list::place_at;
+use crate::feature::regroup::{ReadOrigin, show as regroup};
 use crate::feature::reply::{self, Basis, ReadBasis};
+use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::MessageId;
+use crate::record::actor::Denied;
 use crate::record::directory::{Listed, by_id};
 use crate::record::frame::Place;
 use crate::record::message::Message;
 use crate::record::show as looks;
+use crate::record::ticket::is_numbered;
 use crate::texts;
 
 /// Messages that the preview shows.
@@ -33,6 +37,8 @@ const PREVIEW_MESSAGES: usize = 3;
 pub struct Asked {
     before: Option<String>,
     from: Option<String>,
+    /// What was done just now.
+    done: Option<String>,
 }
 
 /// What the address of a conversation says that is fetched again.
@@ -60,6 +66,9 @@ pub async fn page(
     headers: HeaderMap,
 ) -> Answer {
     let view = read(&screen, &number, asked.before.as_deref()).await?;
+    if !is_numbered(&view.ticket, &number) {
+        return Ok(see_other(&format!("/tickets/{}", encode(&view.ticket.number))));
+    }
     let back = came_from(&screen, asked.from.as_deref(), &headers);
     let place = place_at(&screen, &back);
     let shown = show::ticket_page(&screen, &view, back);
@@ -71,7 +80,8 @@ pub async fn page(
         }
     };
     let composer = reply::composer(&screen, &basis);
-    Ok(page::page(&screen.frame(place).await?, &shown, &composer).into_response())
+    let toasts = regroup::toasts(&screen, &view, asked.done.as_deref());
+    Ok(page::page(&screen.frame_with(place, toasts).await?, &shown, &composer).into_response())
 }
 
 /// The whole page around a composer that says why nothing was sent, for readers without a script.
@@ -94,7 +104,10 @@ pub async fn thread(
     let view = read(&screen, &number, None).await?;
     let open: Vec<MessageId> =
         shown.open.unwrap_or_default().split(' ').filter_map(MessageId::parse).collect();
-    let conversation = show::conversation(&screen, &view, &open);
+    let mut conversation = show::conversation(&screen, &view, &open);
+    if !is_numbered(&view.ticket, &number) {
+        conversation.moved_on = Some(std::mem::replace(&mut conversation.number, number));
+    }
     Ok(page::conversation(screen.language, &conversation).into_response())
 }
 
@@ -194,22 +207,24 @@ fn properties(screen: &Screen, view: &TicketView) -> Vec<(String, String)> {
     .collect()
 }
 
-/// Why a message lies in its ticket.
+/// Why a message lies in its ticket: beside the message, or as a page.
 pub async fn why(screen: Screen, Path(id): Path<String>) -> Answer {
-    let message = MessageId::parse(&id).ok_or(crate::record::actor::Denied::NotFound)?;
+    let message = MessageId::parse(&id).ok_or(Denied::NotFound)?;
     let read = ReadMessage { actor: &screen.actor, message };
     let (belonging, message) = screen.app.db.read(&read).await??;
-    let Decided { outcome, reason, evidence, .. } = decided(
-        belonging.state.as_deref().unwrap_or_default(),
-        belonging.outcome.as_deref(),
-        Some(&belonging.number),
-        message.evidence.as_deref(),
-        0,
-    );
-    let why = Why {
-        sentence: explanation(screen.language, &outcome, &reason),
-        evidence,
-        mail: message.mail.map(|mail| mail.to_string()),
+    let origin = match message.regrouped {
+        Some(regrouping) => screen.app.db.read(&ReadOrigin { regrouping }).await?,
+        None => None,
     };
-    Ok(page::why(screen.language, &why).into_response())
+    let find =
+        FindTicket { actor: &screen.actor, number: &belonging.number, right: Right::ReadTicket };
+    let ticket = screen.app.db.read(&find).await??;
+    let why = explain::why(&screen, &ticket, &belonging, &message, origin.as_ref());
+    match screen.htmx.fragment {
+        true => Ok(page::why(screen.language, &why).into_response()),
+        false => {
+            let frame = screen.frame(Place::Elsewhere).await?;
+            Ok(page::why_page(&frame, &why).into_response())
+        }
+    }
 }

@@ -182,6 +182,7 @@ fn ticket(language: Language) -> Vec<Row> {
         (&["T"], texts.tag()),
         (&["H"], texts.keys_resubmit()),
         (&["E"], texts.keys_solve()),
+        (&["M"], texts::regroup(language).merge()),
         (&["!"], texts.keys_spam()),
         (&["#"], texts.keys_trash()),
         (&["U"], texts.keys_back()),

@@ -153,6 +153,9 @@ impl House {
         let own =
             json!({ "name": "Kanarieigener", "own": true, "body_html": "<p>Kanarieigen</p>" });
         tina.post("/text_blocks", own).await.done();
+        let rule = json!({ "name": "Kanar", "condition": "betreff:x", "actions": "schlagwort:x" });
+        let rule = erp.post("/intake_rules", rule).await.done();
+        self.names.insert("rule", text(&rule["id"]));
         let sender = erp.get("/senders").await.done();
         self.names.insert("sender", text(&sender["items"][0]["address"]));
         self.names.insert("sender_id", text(&sender["items"][0]["id"]));
@@ -267,7 +270,10 @@ impl House {
         let import =
             upload(&anna, "/customers/import", "kanariliste.csv", "Name\nKanariimport\n").await;
         let import = import.rsplit('/').next().unwrap().to_owned();
+        let (kept, regrouping) = merged(&erp).await;
         for (word, name) in [
+            ("kept", kept),
+            ("regrouping", regrouping),
             ("ticket", ticket),
             ("message", message),
             ("note", note),
@@ -287,6 +293,21 @@ impl House {
         let foreign = number(&uwe.post("/tickets", body).await.done());
         self.names.insert("foreign", foreign);
     }
+}
+
+/// A ticket into which another one was merged, and what that is taken back by.
+async fn merged(erp: &Program) -> (String, String) {
+    let mut numbers = Vec::new();
+    for word in ["Kanaribleibt", "Kanarigeht"] {
+        let body = json!({ "subject": word, "body_text": word, "area": "technik" });
+        numbers.push(number(&erp.post("/tickets", body).await.done()));
+    }
+    let kept = numbers.remove(0);
+    erp.post(&format!("/tickets/{}/merge", numbers[0]), json!({ "into": kept })).await.done();
+    let history = erp.get(&format!("/tickets/{kept}/history")).await.done();
+    let events = history["items"].as_array().unwrap();
+    let regrouping = events.iter().find_map(|event| event["regrouping"].as_str());
+    (kept, regrouping.unwrap().to_owned())
 }
 
 #[track_caller]

@@ -63,6 +63,23 @@ pub async fn since(
 }
 
 from_row! {
+    struct PlaceRow {
+        ticket: TicketId,
+    }
+}
+
+/// Whether a message lies in another ticket. One that was called back lies nowhere.
+pub async fn is_elsewhere(
+    view: &mut View<'_>,
+    ticket: TicketId,
+    message: MessageId,
+) -> Result<bool> {
+    let row: Option<PlaceRow> =
+        view.optional(sql!("select ticket from message where id = $1"), params![message]).await?;
+    Ok(row.is_some_and(|row| row.ticket != ticket))
+}
+
+from_row! {
     struct SentRow {
         id: MessageId,
     }

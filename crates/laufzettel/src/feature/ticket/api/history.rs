@@ -56,6 +56,8 @@ pub struct ShownEvent {
     by: Option<String>,
     /// The message that came with it.
     message: Option<String>,
+    /// What a merging, moving or splitting is taken back by.
+    regrouping: Option<String>,
 }
 
 /// Lists the history of a ticket
@@ -124,6 +126,7 @@ fn show(call: &Call, event: &Recorded) -> ShownEvent {
         to: value("to"),
         by: text("by"),
         message: text("message"),
+        regrouping: text("regrouping"),
     }
 }
 

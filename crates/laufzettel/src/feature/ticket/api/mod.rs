@@ -13,6 +13,7 @@ mod list;
 mod messages;
 mod new_message;
 mod read;
+mod regroup;
 mod sending;
 pub mod shown;
 mod shown_message;
@@ -37,4 +38,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(act::unclaim))
         .routes(routes!(close::close))
         .routes(routes!(act::reopen))
+        .routes(routes!(regroup::merge))
+        .routes(routes!(regroup::split))
+        .routes(routes!(regroup::separate))
 }

@@ -148,7 +148,7 @@ pub async fn send(call: &Call, repeat: &Repeat, ticket: &Ticket, wanted: &Wanted
         check_kept(wanted, &prepared)?;
         let (acting, directory) = (call.acting(), &*call.directory);
         let send = SendReply { acting, number, directory, wanted, prepared: &prepared };
-        let send = SendAndRead { send, ticket: ticket.id };
+        let send = SendAndRead { send, ticket: prepared.ticket };
         match settle(call, repeat, &send, |left| answered(number, left)).await? {
             Ok(reply) => return Ok(send_reply(reply)),
             Err(Some(refused)) => return Err(refused),
@@ -218,6 +218,8 @@ fn problem(refusal: Refusal) -> HttpError {
         Refusal::Denied(denied) => denied.into(),
         Refusal::Status(why) => refused(why).into(),
         Refusal::News => conflict("changed", "others wrote since; read what is new").into(),
+        Refusal::Merged(number) => conflict("merged_before", &format!("it is {number} now")).into(),
+        Refusal::Elsewhere => conflict("changed", "what was said last was moved").into(),
         Refusal::Trashed => conflict("in_trash", "the ticket is in the trash").into(),
         Refusal::OwnNews => conflict("changed", "you answered since; read what you sent").into(),
         Refusal::SentAlready => conflict("sent_already", "these very words were sent").into(),

@@ -21,7 +21,7 @@ pub async fn messages(
             "select m.id, m.visibility, m.direction, m.channel, m.author_name, m.author_email,
                     m.agent, m.at, m.created_at, m.subject, m.recipients, m.segments,
                     m.attachments, m.blocked_remote, m.mail, m.mail_class, m.evidence, m.oddities,
-                    m.concerns, m.corrected_at, o.id as outbound, o.state as delivery, o.words as delivery_words,
+                    m.concerns, m.corrected_at, m.regrouped, o.id as outbound, o.state as delivery, o.words as delivery_words,
                     o.perhaps_twice,
                     (select string_agg(r.address, ', ') from outbound_recipient r
                      where r.mail = o.id and r.state in ('failed', 'bounced')) as missed
@@ -38,7 +38,7 @@ pub async fn messages(
     .await
 }
 
-/// Events of a ticket after the given one, oldest first, and one more than wanted. Whoever asks has
+/// Events of a ticket, and of those that were merged into it, after the given one, oldest first, and one more than wanted. Whoever asks has
 /// loaded the ticket with a right.
 pub async fn events(
     view: &mut View<'_>,
@@ -48,9 +48,11 @@ pub async fn events(
 ) -> Result<Vec<Recorded>> {
     view.all(
         sql!(
-            "select id, kind, agent, at, detail
+            "select id, ticket, kind, agent, at, detail
              from history_event
-             where ticket = $1 and id > $2
+             where ticket in (select cast($1 as bigint)
+                              union all select id from ticket where merged_into = $1)
+               and id > $2
              order by id
              limit $3"
         ),

@@ -24,6 +24,8 @@ pub struct Bar {
     pub closed: Closed,
     /// How the signed-in person stands to it.
     pub mine: Mine,
+    /// Whether the signed-in person may make an intake rule of it (F-MAIL-44).
+    pub may_write_rules: bool,
     /// Whether it has attachments that can be downloaded together.
     pub archive: Option<String>,
 }
@@ -127,10 +129,22 @@ fn menu(language: Language, bar: &Bar, access: Access) -> Markup {
                     Closed::Trash => {}
                 }
             }
-            @if change { (entry("act-unseen", "mail", texts.mark_unread(), None)) hr; }
+            @if change {
+                (entry("act-unseen", "mail", texts.mark_unread(), None))
+                hr;
+                @let (words, path) = (texts::regroup(language), format!("/tickets/{}", bar.number));
+                a class="menu-item" href={ (path) "/merge" } { (icon("merge")) (words.merge()) " " kbd { "M" } }
+                a class="menu-item" href={ (path) "/move" } { (icon("folder-input")) (words.move_title()) }
+                hr;
+            }
             a class="menu-item" href={ "/tickets/" (bar.number) "/print" } { (icon("printer")) (texts.print()) }
             @if let Some(href) = &bar.archive {
                 a class="menu-item" href=(href) { (icon("download")) (texts.download_attachments()) }
+            }
+            @if bar.may_write_rules {
+                a class="menu-item" href={ "/settings/rules/new?ticket=" (bar.number) } {
+                    (icon("list-checks")) (texts::intake_rules(language).rule_from_ticket())
+                }
             }
             @if change {
                 hr;
@@ -167,6 +181,7 @@ fn forms(bar: &Bar) -> Markup {
             (form(bar, "act-unseen", "unseen", None, None))
             (form(bar, "act-spam", "spam", None, Some("!")))
             (form(bar, "act-trash", "trash", None, Some("#")))
+            a href={ "/tickets/" (bar.number) "/merge" } tabindex="-1" data-key="m" {}
         }
     }
 }

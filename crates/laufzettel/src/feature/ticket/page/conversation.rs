@@ -5,6 +5,7 @@ use values::Language;
 
 use super::event::{Event, event};
 use super::message::{Fold, Kind, Message, folded, message};
+use crate::feature::regroup::page::{Joined, joined, moved_on};
 use crate::record::frame::icon;
 use crate::texts;
 
@@ -17,6 +18,8 @@ pub struct Conversation {
     pub live_id: String,
     /// Older entries that are not on the page.
     pub earlier: Option<Earlier>,
+    /// The number to which the ticket belongs since it was opened.
+    pub moved_on: Option<String>,
     /// Messages and events, oldest first.
     pub entries: Vec<Entry>,
 }
@@ -37,6 +40,8 @@ pub enum Entry {
     Message(Box<Message>),
     /// Something happened.
     Event(Event),
+    /// Messages came from elsewhere or went there.
+    Joined(Box<Joined>),
 }
 
 /// How an entry stands among its neighbours.
@@ -52,7 +57,7 @@ impl Entry {
         match self {
             Self::Event(_) => Run::Events,
             Self::Message(message) if matches!(message.fold, Fold::Folded { .. }) => Run::Folded,
-            Self::Message(_) => Run::Open,
+            Self::Message(_) | Self::Joined(_) => Run::Open,
         }
     }
 }
@@ -72,6 +77,7 @@ pub fn conversation(language: Language, conversation: &Conversation) -> Markup {
             @for run in conversation.entries.chunk_by(|one, next| one.run() == next.run() && one.run() != Run::Open) {
                 (print(language, run))
             }
+            @if let Some(number) = &conversation.moved_on { (moved_on(language, number)) }
         }
     }
 }
@@ -104,6 +110,7 @@ fn print(language: Language, run: &[Entry]) -> Markup {
 fn entry(language: Language, entry: &Entry) -> Markup {
     match entry {
         Entry::Event(one) => event(language, one),
+        Entry::Joined(one) => joined(language, one),
         Entry::Message(one) => match &one.fold {
             Fold::Folded { preview } => folded(language, one, preview),
             Fold::Open => message(language, one),

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
+use crate::feature::regroup::page::origin;
 use crate::record::frame::{Moment, Status, icon, moment};
 use crate::texts;
 
@@ -15,6 +16,8 @@ pub struct Event {
     pub what: What,
     /// When.
     pub time: Moment,
+    /// The number of the merged ticket to which it happened.
+    pub from: Option<String>,
 }
 
 /// What happened to a ticket. Values are names, ready to print; `None` means the property was cleared.
@@ -74,6 +77,10 @@ pub enum What {
     SilenceLifted(String),
     /// An answer was brought back before it left.
     Recalled,
+    /// A mark was set, by name.
+    MarkSet(String),
+    /// A mark was taken away, by name.
+    MarkTaken(String),
     /// Whether the customer is told of what is done was said.
     Notify(bool),
     /// A mail was sent once more.
@@ -82,13 +89,25 @@ pub enum What {
     Stopped,
     /// A message was changed after it was written.
     Corrected,
+    /// A ticket was merged into this one, by number; it was taken back since.
+    Merged(String),
+    /// Messages came from a ticket; it was taken back since.
+    Came(String),
+    /// Messages went to a ticket; it was taken back since.
+    Moved(String),
+    /// Messages got a ticket of their own; it was taken back since.
+    SplitOff(String),
+    /// That was taken back; the other ticket's number.
+    Separated(String),
 }
 
 /// One line of history.
 pub fn event(language: Language, event: &Event) -> Markup {
     html! {
         p class="event" {
-            (symbol(&event.what)) span { (sentence(language, &event.who, &event.what)) } (moment(&event.time))
+            (symbol(&event.what)) span { (sentence(language, &event.who, &event.what)) }
+            @if let Some(number) = &event.from { (origin(language, number)) }
+            (moment(&event.time))
         }
     }
 }
@@ -113,10 +132,13 @@ fn symbol(what: &What) -> Markup {
         What::ReadBy(_) | What::DeletedUnread(_) | What::Acknowledged(_) => "mail",
         What::FellSilent(_) => "pause",
         What::SilenceLifted(_) => "rotate-ccw",
+        What::MarkSet(_) | What::MarkTaken(_) => "flag",
         What::Notify(_) => "mail",
         What::SentAgain => "send",
         What::Stopped => "circle-x",
         What::Corrected => "pencil",
+        What::Merged(_) | What::Came(_) | What::Moved(_) => "merge",
+        What::SplitOff(_) | What::Separated(_) => "split",
         What::Recalled => "rotate-ccw",
     };
     icon(name)
@@ -147,6 +169,8 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::FellSilent(address) => texts.event_fell_silent_html(address),
         What::SilenceLifted(address) => texts.event_silence_lifted_html(who, address),
         What::Recalled => texts.event_recalled_html(who),
+        What::MarkSet(name) => texts.event_mark_set_html(who, name),
+        What::MarkTaken(name) => texts.event_mark_taken_html(who, name),
         What::Notify(true) => texts.event_notify_html(who),
         What::Notify(false) => texts.event_notify_not_html(who),
         What::SentAgain => texts.event_sent_again_html(who),
@@ -163,5 +187,22 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Resubmission(None) => texts.event_resubmission_cleared_html(who),
         What::Resubmitted => texts.event_resubmitted_html(who),
         What::Due(None) => texts.event_due_cleared_html(who),
+        What::Merged(_)
+        | What::Came(_)
+        | What::Moved(_)
+        | What::SplitOff(_)
+        | What::Separated(_) => regrouped(language, who, what),
+    }
+}
+
+fn regrouped(language: Language, who: &str, what: &What) -> Markup {
+    let texts = texts::regroup(language);
+    match what {
+        What::Merged(number) => texts.event_merged_html(who, number),
+        What::Came(number) => texts.event_came_html(who, number),
+        What::Moved(number) => texts.event_moved_html(who, number),
+        What::SplitOff(number) => texts.event_split_html(who, number),
+        What::Separated(number) => texts.event_separated_html(who, number),
+        _ => Markup::default(),
     }
 }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use values::Language;
 
 use super::delivery::{Delivery, notes, pill};
-use crate::record::frame::{self, Evidence, Moment, Person, evidence, icon};
+use crate::feature::regroup::page::origin;
+use crate::record::frame::{self, Moment, Person, icon};
 use crate::texts;
 
 /// One message of a conversation.
@@ -24,6 +25,12 @@ pub struct Message {
     pub concerns: String,
     /// The address of the page that corrects it, for who may.
     pub correct: Option<String>,
+    /// The number of the ticket from which it came.
+    pub from: Option<String>,
+    /// The address of the page that says why it is here, where something is done with it.
+    pub why: Option<String>,
+    /// The address of the page that moves it, for who may.
+    pub movable: Option<String>,
     /// When it was last corrected.
     pub corrected: Option<Moment>,
     /// What stands in its head: names and values. Notes have none.
@@ -130,6 +137,7 @@ pub enum Preview {
 pub fn message(language: Language, message: &Message) -> Markup {
     html! {
         article class="msg" id={ "message-" (message.id) } data-kind=(kind(message.kind))
+            data-from=[message.from.as_deref()]
             aria-label=(label(language, message)) {
             (head(language, message))
             (text(language, message))
@@ -142,11 +150,12 @@ pub fn message(language: Language, message: &Message) -> Markup {
 pub(super) fn folded(language: Language, message: &Message, preview: &str) -> Markup {
     html! {
         details class="folded" {
-            summary class="msg-fold" {
+            summary class="msg-fold" data-from=[message.from.as_deref()] {
                 (frame::avatar_beside_name(&message.author))
                 b class="nowrap" { (message.author.name) }
                 @if message.kind == Kind::Note { (note_pill(language)) }
                 span class="trunc grow muted" { (preview) }
+                @if let Some(number) = &message.from { (origin(language, number)) }
                 (frame::moment(&message.time))
             }
             (self::message(language, message))
@@ -185,9 +194,10 @@ fn head(language: Language, message: &Message) -> Markup {
             (recipients(language, message))
             @if message.unread { (frame::unread(language)) }
             @if let Some(delivery) = &message.delivery { (pill(language, delivery)) }
+            @if let Some(number) = &message.from { (origin(language, number)) }
             (frame::moment(&message.time))
-            @if let Some(mail) = &message.mail { (ask_why(language, message, mail)) }
-            @if message.mail.is_some() || message.correct.is_some() || !message.heads.is_empty() {
+            @if let Some(why) = &message.why { (ask_why(language, message, why)) }
+            @if message.mail.is_some() || message.movable.is_some() || message.correct.is_some() || !message.heads.is_empty() {
                 (menu(language, message))
             }
         }
@@ -215,16 +225,16 @@ fn recipients(language: Language, message: &Message) -> Markup {
     }
 }
 
-fn ask_why(language: Language, message: &Message, mail: &str) -> Markup {
+fn ask_why(language: Language, message: &Message, href: &str) -> Markup {
     let texts = texts::ticket(language);
-    let (why, id) = (format!("why-{}", message.id), &message.id);
+    let why = format!("why-{}", message.id);
     html! {
         button class="btn btn-quiet btn-sm" type="button" popovertarget=(why) aria-label=(texts.why())
-            title=(texts.why()) hx-get={ "/messages/" (id) "/why" } hx-target={ "#" (why) } hx-swap="innerHTML" hx-trigger="click once" {
+            title=(texts.why()) hx-get=(href) hx-target={ "#" (why) } hx-swap="innerHTML" hx-trigger="click once" {
             (icon("circle-help"))
         }
         div class="pop whypop" id=(why) popover role="dialog" aria-label=(texts.why()) {
-            div class="body" { a class="linked" href={ "/mails/" (mail) } { (texts.why_in_journal()) } }
+            div class="body" { a class="linked" href=(href) { (texts.why()) } }
         }
     }
 }
@@ -240,6 +250,9 @@ fn menu(language: Language, message: &Message) -> Markup {
                 button class="menu-item only-narrow" type="button" popovertarget={ "heads-" (id) } {
                     (icon("info")) (texts.heads())
                 }
+            }
+            @if let Some(href) = &message.movable {
+                a class="menu-item" href=(href) { (icon("folder-input")) (texts::regroup(language).move_action()) }
             }
             @if let Some(href) = &message.correct {
                 a class="menu-item" href=(href) { (icon("pencil")) (texts.correct()) }
@@ -350,35 +363,5 @@ fn attachment(language: Language, attachment: &Attachment) -> Markup {
                     title=(texts::ticket(language).download(&attachment.name)) { (icon("download")) }
             }
         },
-    }
-}
-
-/// Why a message lies in its ticket.
-#[derive(Clone, Debug)]
-pub struct Why {
-    /// What became of its mail and why.
-    pub sentence: Markup,
-    /// The facts behind it.
-    pub evidence: Vec<Evidence>,
-    /// The id of its mail in the journal, if it came as one.
-    pub mail: Option<String>,
-}
-
-/// The inside of the popover that explains a message.
-pub fn why(language: Language, why: &Why) -> Markup {
-    let texts = texts::ticket(language);
-    html! {
-        header {
-            h2 { (texts.why()) }
-            button class="btn btn-quiet btn-sm end" type="button" data-close aria-label=(texts::common(language).close()) {
-                (icon("x"))
-            }
-        }
-        div class="body" { p { (why.sentence) } (evidence(language, &why.evidence)) }
-        @if let Some(mail) = &why.mail {
-            footer {
-                a class="btn btn-quiet" href={ "/mails/" (mail) "#entry" } { (icon("history")) (texts.in_journal()) }
-            }
-        }
     }
 }

@@ -14,6 +14,7 @@ mod print;
 #[cfg(test)]
 pub mod samples;
 mod sheet;
+mod why;
 
 use maud::{Markup, html};
 use values::Language;
@@ -23,12 +24,14 @@ pub use bar::{Bar, Closed, Mine, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use delivery::{Delivery, DeliveryState};
 pub use event::{Event, What, event};
-pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, Why, message, why};
+pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, message};
 pub use pager::{Pager, Position, pager};
 pub use preview::{PeekPage, peek};
 pub use print::{PrintMessage, PrintPage, print_page};
-pub use sheet::{Access, Choice, Field, FieldProblem, Sheet, sheet};
+pub use sheet::{Access, Choice, Field, FieldProblem, Sheet, mark_name, sheet};
+pub use why::{Why, why, why_page};
 
+use crate::feature::regroup::page::{Alike, hints};
 use crate::record::frame::{self, Frame, Layout, icon};
 use crate::texts;
 
@@ -51,6 +54,8 @@ pub struct TicketPage {
     pub others: Others,
     /// How long things took.
     pub ages: Ages,
+    /// Tickets that may be about the same.
+    pub alike: Vec<Alike>,
 }
 
 /// Whether a ticket lies apart from the others.
@@ -80,6 +85,7 @@ pub fn page(frame: &Frame, page: &TicketPage, composer: &Markup) -> Markup {
         header {
             (bar::bar(language, &page.bar, page.sheet.access))
             (apart(language, &page.bar.number, page.apart, Swap::InPlace))
+            (hints(language, &page.bar.number, &page.alike))
             (frame::banners(frame))
         }
         div class="split" {

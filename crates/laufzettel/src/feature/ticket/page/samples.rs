@@ -3,6 +3,7 @@
 use values::Language;
 
 use super::*;
+use crate::feature::regroup::page::Mover;
 use crate::record::frame::samples::{at, clue, due, person, priority_of, say, status_of, tinted};
 use crate::record::frame::{Current, DeadlineState, Person};
 
@@ -23,6 +24,9 @@ fn message_of(kind: Kind, author: Person, to: &str, time: &str, segments: Vec<Se
         title: String::new(),
         concerns: String::new(),
         correct: None,
+        from: None,
+        why: None,
+        movable: None,
         corrected: None,
         heads: Vec::new(),
         time: at(time),
@@ -91,8 +95,14 @@ fn entries(language: Language) -> Vec<Entry> {
     let reply = "Guten Tag Frau Brandt,\n\ndanke für die Bilder. Die Ersatzplatten sind reserviert. Sobald die Lieferung \
                  freigegeben ist, nenne ich Ihnen das Zeitfenster für Mittwoch.";
     let tobias = person("Tobias Krüger", 85);
-    let event =
-        |what| Entry::Event(Event { who: "Tobias Krüger".to_owned(), what, time: at("Mo 16:40") });
+    let event = |what| {
+        Entry::Event(Event {
+            who: "Tobias Krüger".to_owned(),
+            what,
+            time: at("Mo 16:40"),
+            from: None,
+        })
+    };
     let open = |message| Entry::Message(Box::new(message));
     vec![
         folded(
@@ -165,6 +175,7 @@ pub fn properties(language: Language, access: Access) -> Sheet {
         resubmit_choices: Vec::new(),
         contact: "k.brandt@sw-lindenau.example".to_owned(),
         tags: vec![tinted("Transportschaden", 2), tinted("Großkunde", 4)],
+        marks: vec![rules::intake::rule::Mark::Gdpr],
         known_tags: vec!["Rahmenvertrag".to_owned()],
         problem: None,
     }
@@ -194,6 +205,7 @@ pub fn ticket(language: Language) -> TicketPage {
             back: "/inbox".to_owned(),
             closed: Closed::No,
             mine: Mine::Others("3".to_owned()),
+            may_write_rules: true,
             archive: Some("/tickets/48213/attachments.zip".to_owned()),
         },
         apart: Apart::No,
@@ -202,6 +214,7 @@ pub fn ticket(language: Language) -> TicketPage {
             number: "48213".to_owned(),
             live_id: "5500".to_owned(),
             earlier: None,
+            moved_on: None,
             entries: entries(language),
         },
         sheet: properties(language, Access::Change),
@@ -219,12 +232,25 @@ pub fn ticket(language: Language) -> TicketPage {
         }),
         others: Others { open: 2, tickets: others(language) },
         ages: Ages::default(),
+        alike: Vec::new(),
     }
 }
 
 /// The evidence of the design's popover.
 pub fn reasons(language: Language) -> Why {
     Why {
+        number: "48213".to_owned(),
+        message: "900".to_owned(),
+        moved: Some(
+            html! { (say(language, "Aylin Demir hat sie gebracht.", "Aylin Demir brought it.")) },
+        ),
+        mailbox: Some("Retouren".to_owned()),
+        mover: Some(Mover { number: "48213".to_owned(), message: "900".to_owned() }),
+        further: vec![(
+            "history",
+            say(language, "Im Journal", "In the journal"),
+            "/mails/77".to_owned(),
+        )],
         sentence: html! { (say(
             language,
             "Sie antwortet auf unsere Mail von Mo 14:10, und Katrin Brandt ist an diesem Ticket beteiligt.",
@@ -236,7 +262,6 @@ pub fn reasons(language: Language) -> Why {
             clue("subject_number", "48213", 50),
             clue("similar_subject", "92", 19),
         ],
-        mail: Some("77".to_owned()),
     }
 }
 
@@ -297,6 +322,7 @@ mod tests {
             }
             check(language, &sheet(language, &properties(language, Access::Read)));
             check(language, &why(language, &reasons(language)));
+            check(language, &why_page(&frame, &reasons(language)));
             check(language, &peek(language, &preview(language)));
             check(language, &print_page(language, &paper(language)));
         }
@@ -325,11 +351,20 @@ mod tests {
             What::Binned,
             What::Restored,
             What::Linked("48170".to_owned()),
+            What::Merged("48219".to_owned()),
+            What::Came("48219".to_owned()),
+            What::Moved("48219".to_owned()),
+            What::SplitOff("48219".to_owned()),
+            What::Separated("48219".to_owned()),
         ];
         for language in LANGUAGES {
             for what in &all {
-                let line =
-                    Event { who: "Tobias".to_owned(), what: what.clone(), time: at("09:12") };
+                let line = Event {
+                    who: "Tobias".to_owned(),
+                    what: what.clone(),
+                    time: at("09:12"),
+                    from: None,
+                };
                 let html = event(language, &line).0;
                 assert!(html.contains("<b>Tobias</b> "), "{html}");
                 check(language, &event(language, &line));
