@@ -176,6 +176,9 @@ pub async fn decide(
         return Ok(decided);
     };
     let claims_ticket = claims(&decided);
+    if apply.answer.is_none() && !claims_ticket {
+        return Ok(decided);
+    }
     if claims_ticket && carries_token(apply.read) {
         store::note_echo(tx, apply, from).await?;
     }

@@ -1,33 +1,15 @@
 //! Pairs of an address and a mailbox that fell silent because something answers our automatic mails
 //! (mail.md 1.8): who they are, and lifting it.
 
-use db::{Operation, Reading, Result, Tx, View, from_row, params, sql};
-use values::{EmailAddress, Timestamp};
+use db::{Operation, Reading, Result, Tx, View};
+use values::EmailAddress;
 
-use super::store;
+use super::store::{self, Muted};
 use crate::record::administration::{By, Change, Fact, Kind, Subject};
 use crate::record::mailbox::Mailbox;
 use crate::record::{MailboxId, TicketId};
 use crate::service::history::{self, Event};
 use crate::service::live;
-
-/// Pairs of one mailbox that are shown.
-const SHOWN_MAX: i64 = 200;
-
-from_row! {
-    /// An address that gets no automatic answers of a mailbox.
-    #[derive(Clone, Debug)]
-    pub struct Muted {
-        /// The address.
-        pub address: String,
-        /// Why: `rate` or `echo`.
-        pub why: String,
-        /// The number of the ticket at which it happened.
-        pub number: Option<String>,
-        /// Since when.
-        pub since_at: Timestamp,
-    }
-}
 
 /// Reads the addresses that get no automatic answers of a mailbox.
 pub struct ReadMuted(pub MailboxId);
@@ -36,15 +18,7 @@ impl Reading for ReadMuted {
     type Outcome = Vec<Muted>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<Muted>> {
-        view.all(
-            sql!(
-                "select p.address, p.why, t.number, p.since_at
-                 from muted_pair p left join ticket t on t.id = p.ticket
-                 where p.mailbox = $1 order by p.address limit $2"
-            ),
-            params![self.0, SHOWN_MAX],
-        )
-        .await
+        store::muted(view, self.0).await
     }
 }
 
@@ -67,37 +41,16 @@ pub enum Lifted {
     NotMuted,
 }
 
-from_row! {
-    struct Place {
-        ticket: Option<TicketId>,
-    }
-}
-
 impl Operation for Lift<'_> {
     type Outcome = Lifted;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Lifted> {
         let (mailbox, address) = (self.mailbox.id, self.address);
         store::hold(tx, &self.mailbox.name).await?;
-        let place: Option<Place> = tx
-            .optional(
-                sql!("select ticket from muted_pair where mailbox = $1 and address = $2"),
-                params![mailbox, address],
-            )
-            .await?;
-        let Some(place) = place else { return Ok(Lifted::NotMuted) };
-        tx.execute(
-            sql!("delete from muted_pair where mailbox = $1 and address = $2"),
-            params![mailbox, address],
-        )
-        .await?;
-        // What was counted before must not silence it again at once.
-        tx.execute(
-            sql!("delete from token_echo where mailbox = $1 and address = $2"),
-            params![mailbox, address],
-        )
-        .await?;
-        self.record(tx, place.ticket).await?;
+        let Some(ticket) = store::unmute(tx, mailbox, address).await? else {
+            return Ok(Lifted::NotMuted);
+        };
+        self.record(tx, ticket).await?;
         live::announce(tx, live::MAILBOX, mailbox);
         Ok(Lifted::Done)
     }

@@ -8,7 +8,7 @@ use crate::record::directory::{Listed, by_name};
 use crate::record::mailbox::Source;
 use crate::record::message::json;
 use crate::record::sender::by_address;
-use crate::record::{AreaId, EntryId, MailboxId};
+use crate::record::{AreaId, EntryId, MailboxId, TicketId};
 
 from_row! {
     struct VersionRow {
@@ -242,4 +242,66 @@ pub async fn states(view: &mut View<'_>) -> Result<Vec<StoredState>> {
         [],
     )
     .await
+}
+
+from_row! {
+    /// An address that gets no automatic answers of a mailbox.
+    #[derive(Clone, Debug)]
+    pub struct Muted {
+        /// The address.
+        pub address: String,
+        /// Why: `rate` or `echo`.
+        pub why: String,
+        /// The number of the ticket at which it happened.
+        pub number: Option<String>,
+        /// Since when.
+        pub since_at: Timestamp,
+    }
+}
+
+/// The addresses that get no automatic answers of a mailbox, the longest silent first. More than these
+/// mean that something else is wrong.
+pub async fn muted(view: &mut View<'_>, mailbox: MailboxId) -> Result<Vec<Muted>> {
+    view.all(
+        sql!(
+            "select p.address, p.why, t.number, p.since_at
+             from muted_pair p left join ticket t on t.id = p.ticket
+             where p.mailbox = $1 order by p.since_at, p.address limit 1000"
+        ),
+        params![mailbox],
+    )
+    .await
+}
+
+from_row! {
+    struct MutedAt {
+        ticket: Option<TicketId>,
+    }
+}
+
+/// Answers an address again: the ticket at which it fell silent, or `None` if it was not silent. What was
+/// counted before must not silence it again at once.
+pub async fn unmute(
+    tx: &mut Tx<'_>,
+    mailbox: MailboxId,
+    address: &EmailAddress,
+) -> Result<Option<Option<TicketId>>> {
+    let muted: Option<MutedAt> = tx
+        .optional(
+            sql!("select ticket from muted_pair where mailbox = $1 and address = $2"),
+            params![mailbox, address],
+        )
+        .await?;
+    let Some(muted) = muted else { return Ok(None) };
+    tx.execute(
+        sql!("delete from muted_pair where mailbox = $1 and address = $2"),
+        params![mailbox, address],
+    )
+    .await?;
+    tx.execute(
+        sql!("delete from token_echo where mailbox = $1 and address = $2"),
+        params![mailbox, address],
+    )
+    .await?;
+    Ok(Some(muted.ticket))
 }

@@ -6,11 +6,14 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use values::EmailAddress;
+use web::Query;
 
 use super::{find, manage};
 use crate::App;
 use crate::api::{Caller, Page, Problems, Settings, Time, done, shown};
-use crate::feature::mailboxes::muted::{Lift, Lifted, Muted, ReadMuted};
+use crate::feature::lists::api::AskedPage;
+use crate::feature::mailboxes::muted::{Lift, Lifted, ReadMuted};
+use crate::feature::mailboxes::store::Muted;
 use crate::http::error::Answer;
 use crate::record::actor::Denied;
 
@@ -42,19 +45,26 @@ impl ShownMuted {
 
 /// Lists the muted addresses of a mailbox
 ///
-/// They answer our automatic mails automatically themselves, so they get none any more. At most 200.
+/// They answer our automatic mails automatically themselves, so they get none any more. The longest silent
+/// first.
 #[utoipa::path(
     get,
     path = "/api/v1/mailboxes/{name}/muted",
-    params(("name" = String, Path, description = "The mailbox")),
-    responses((status = 200, description = "The addresses", body = Page<ShownMuted>), Problems),
+    params(("name" = String, Path, description = "The mailbox"), AskedPage),
+    responses((status = 200, description = "A page", body = Page<ShownMuted>), Problems),
     security(("token" = ["settings"]))
 )]
-async fn list(caller: Caller<Settings>, Path(name): Path<String>) -> Answer {
+async fn list(
+    caller: Caller<Settings>,
+    Path(name): Path<String>,
+    Query(asked): Query<AskedPage>,
+) -> Answer {
     let mailbox = find(&caller, &name)?;
     let muted = caller.app.db.read(&ReadMuted(mailbox.id)).await?;
-    let items: Vec<ShownMuted> = muted.into_iter().map(ShownMuted::of).collect();
-    Ok(shown(&Page { items, next: None }))
+    let places: Vec<(i64, Muted)> = (0..).zip(muted).collect();
+    let page = asked.cut(&format!("muted {name}"), &places, |(place, _)| vec![*place])?;
+    let items = page.rows.iter().map(|(_, muted)| ShownMuted::of(muted.clone())).collect();
+    Ok(shown(&Page::<ShownMuted> { items, next: page.next }))
 }
 
 /// Lifts the silence of an address

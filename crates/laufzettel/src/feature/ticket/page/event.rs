@@ -133,6 +133,7 @@ fn symbol(what: &What) -> Markup {
         What::ReadBy(_) | What::DeletedUnread(_) | What::Acknowledged(_) => "mail",
         What::FellSilent(_) => "pause",
         What::SilenceLifted(_) => "rotate-ccw",
+        What::MarkSet(_) | What::MarkTaken(_) => "flag",
         What::Notify(_) => "mail",
         What::SentAgain => "send",
         What::Stopped => "circle-x",
