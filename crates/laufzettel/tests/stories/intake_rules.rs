@@ -83,7 +83,7 @@ async fn a_rule_gives_a_new_ticket_what_it_says(world: World) {
     assert_eq!(ticket["priority"], "hoch");
     assert_eq!(ticket["request_type"], "problem");
     assert_eq!(ticket["category"], "sonstiges");
-    assert_eq!(ticket["tags"], json!(["inkasso", "mahnung"]));
+    assert_eq!(ticket["tags"], json!(["mahnung", "inkasso"]));
     assert_eq!(ticket["assignee"]["name"], "Kim", "{ticket}");
     assert_eq!(ticket["status"]["kind"], "assigned");
     assert_eq!(ticket["marks"], json!(["private", "gdpr"]));

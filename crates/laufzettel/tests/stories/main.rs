@@ -27,6 +27,7 @@ mod follow_ups;
 mod forms;
 mod importing;
 mod intake;
+mod intake_rule_pages;
 mod intake_rules;
 mod joining;
 mod mailbox_pages;

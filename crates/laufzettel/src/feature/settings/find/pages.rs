@@ -173,9 +173,8 @@ impl Places {
 
     fn rules(&mut self, directory: &Directory) {
         let page: Name = |language| texts::intake_rules(language).rules_of_mails();
-        let fields: [Name; 4] = [
+        let fields: [Name; 3] = [
             |language| texts::intake_rules(language).name(),
-            |language| texts::intake_rules(language).mailbox(),
             |language| texts::intake_rules(language).active(),
             |language| texts::intake_rules(language).goes_on(),
         ];
