@@ -25,7 +25,7 @@ story("a message says why it is here and is moved from there, and undone by a ke
   await page.goto(`/tickets/${one.number}`);
   await page.locator("article.msg").last().getByRole("button", { name: "Warum ist diese Nachricht hier?" }).click();
   const why = page.locator(".whypop:popover-open");
-  await why.getByText("Sie antwortet auf").waitFor();
+  await why.locator(".evid li").first().waitFor();
   assert.deepEqual(await hindrances(page), []);
   await why.getByLabel("Gehört sie woanders hin?").pressSequentially(two.word);
   await eventually(async () => {

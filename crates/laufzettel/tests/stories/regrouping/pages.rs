@@ -36,8 +36,7 @@ async fn a_message_says_why_it_is_here_and_where_else_it_could_go(world: World) 
     house.moves(&one, &[&ids[1]], &house.other).await;
     let words = house.ben.get(&why).await.words();
     assert!(
-        words.contains(&format!("hat sie"))
-            && words.contains(&format!("aus {one} hierher gebracht")),
+        words.contains("hat sie") && words.contains(&format!("aus {one} hierher gebracht")),
         "{words}"
     );
     // What somebody wrote here has no decision, but a place to go.

@@ -64,7 +64,7 @@ pub fn joined(language: Language, joined: &Joined) -> Markup {
                 @if joined.what == What::Merged { (texts.joined_answers(&joined.number)) }
                 @else if !is_here { (texts.joined_answers_there()) }
             }
-            span class="muted fine nowrap" { (joined.who) }
+            small class="muted nowrap" { (joined.who) }
             (moment(&joined.time))
             @if let Some(regrouping) = &joined.regrouping { (way_back(language, joined, regrouping)) }
         }

@@ -130,11 +130,11 @@ fn preview(language: Language, page: &MergePage, preview: &Preview) -> Markup {
 fn stays(language: Language, one: &Choice, other: &Choice, value: &str, is_chosen: bool) -> Markup {
     let texts = texts::regroup(language);
     html! {
-        label class="check" {
+        label class="check stays" {
             input type="radio" name="stays" value=(value) checked[is_chosen];
             span {
                 b { (texts.stays(&one.number)) } " " (one.subject)
-                small class="muted block" { (texts.stays_hint(&other.number)) }
+                small class="muted" { (texts.stays_hint(&other.number)) }
             }
         }
     }

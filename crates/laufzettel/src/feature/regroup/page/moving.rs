@@ -74,7 +74,7 @@ pub fn move_page(frame: &Frame, page: &MovePage) -> Markup {
 fn messages(language: Language, page: &MovePage) -> Markup {
     let texts = texts::regroup(language);
     html! {
-        fieldset class="stack stack-tight" {
+        fieldset class="stack stack-tight movables" {
             legend class="flabel" { (texts.which_messages()) }
             @if page.has_older { p class="muted fine" { (texts.older_stay(&page.messages.len().to_string())) } }
             @for one in &page.messages {
@@ -85,7 +85,7 @@ fn messages(language: Language, page: &MovePage) -> Markup {
                     (moment(&one.time))
                 }
             }
-            span class="hint" { (texts.choose_all_hint()) }
+            p class="muted fine" { (texts.choose_all_hint()) }
             (error(page, "messages"))
         }
     }
