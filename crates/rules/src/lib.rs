@@ -20,6 +20,7 @@ pub mod filter;
 pub mod inbox;
 pub mod intake;
 pub mod number;
+pub mod reference;
 pub mod right;
 pub mod sending;
 pub mod status;

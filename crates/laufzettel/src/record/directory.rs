@@ -10,6 +10,7 @@ use values::Language;
 
 use super::actor;
 use super::area::{self, Area};
+use super::mail_rules::{self, MailRules};
 use super::mailbox::{self, Mailbox};
 use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
@@ -276,6 +277,8 @@ pub struct Directory {
     pub number_mask: String,
     /// How people make tickets by hand.
     pub new_tickets: NewTicketRules,
+    /// What holds for the mails of the house.
+    pub mail_rules: MailRules,
 }
 
 /// The entry with this id.
@@ -368,6 +371,7 @@ impl Reading for ReadDirectory {
             tags: view.all(TAGS, []).await?,
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
             new_tickets: new_tickets::read(view).await?,
+            mail_rules: mail_rules::read(view).await?,
         })
     }
 }

@@ -2,7 +2,10 @@
 //! transaction.
 
 use db::{Failure, Operation, Result, Tx};
-use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusEffect, decide};
+use rules::intake::{
+    Decided, Decision, MailClass, NewTicket, SeenEffect, SenderKind, StatusEffect, decide,
+};
+use rules::status::StatusKind;
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
@@ -12,10 +15,11 @@ use super::read::ReadMail;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
 use super::store::{keys, message as write, tickets};
-use crate::feature::notify;
+use crate::feature::notify::{self, house};
 use crate::record::contact::{self, Contact};
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
+use crate::record::message::Mailbox as Named;
 use crate::record::{MailId, TicketId};
 use crate::service::history::{self, Event};
 use crate::service::live;
@@ -139,11 +143,39 @@ impl ApplyMail<'_> {
         tickets::add_participants(tx, self, ticket, true).await?;
         tickets::index(tx, self, ticket, number, contact.as_ref()).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
+        self.complete(tx, ticket).await?;
         if let Some(other) = new.linked_to {
             self.link(tx, ticket, number, TicketId::from_number(other), gathered).await?;
         }
         live::announce(tx, live::TICKET, ticket);
         self.applied(tx, decided, ticket).await
+    }
+
+    /// Writes down that the mailbox completes its tickets at once, and tells those who want to hear of new
+    /// ones.
+    async fn complete(&self, tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
+        if self.waiting.archive {
+            return Ok(());
+        }
+        if tickets::is_completed(self) {
+            let status = |kind| self.directory.status_of_kind(kind).map(|one| one.id.to_string());
+            let (from, to) = (status(StatusKind::Unread), status(StatusKind::Done));
+            let detail = json!({ "from": from, "to": to, "by": "mailbox" });
+            self.record(tx, ticket, "status_changed", detail).await?;
+        }
+        let place = (ticket, self.mailbox.area);
+        house::created(tx, self.directory, place, self.read.message, (self.ids, self.now)).await
+    }
+
+    /// Whoever sent a mail that is too large is told so, once: a mail is decided once.
+    async fn tell_too_large(&self, tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
+        let is_wanted = self.waiting.left_bytes.is_some()
+            && self.read.class == MailClass::Personal
+            && !self.waiting.archive
+            && self.mailbox.options().tells_too_large;
+        let Some(from) = self.read.from().filter(|_| is_wanted) else { return Ok(()) };
+        let to = Named { name: self.read.author(), email: from.to_string() };
+        house::too_large(tx, ticket, to, self.mailbox, (self.ids, self.now)).await
     }
 
     async fn follow_up(
@@ -171,8 +203,21 @@ impl ApplyMail<'_> {
             self.record(tx, ticket, "status_changed", detail).await?;
         }
         self.tell_assignee(tx, candidate).await?;
+        self.tell_house(tx, ticket).await?;
         live::announce(tx, live::TICKET, ticket);
         self.applied(tx, decided, ticket).await
+    }
+
+    /// Those who want to hear of answers do, unless a machine wrote.
+    async fn tell_house(&self, tx: &mut Tx<'_>, ticket: TicketId) -> Result<()> {
+        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
+        match is_person && !self.waiting.archive {
+            true => {
+                house::answered(tx, self.directory, ticket, self.read.message, (self.ids, self.now))
+                    .await
+            }
+            false => Ok(()),
+        }
     }
 
     /// The assignee hears of what a person wrote, unless he wrote it himself.
@@ -208,6 +253,7 @@ impl ApplyMail<'_> {
         decided: &Decided,
         ticket: TicketId,
     ) -> Result<Applied> {
+        self.tell_too_large(tx, ticket).await?;
         let verdict = Verdict {
             state: "applied",
             ticket: Some(ticket),
@@ -245,7 +291,9 @@ impl ApplyMail<'_> {
         if gathered.contact.is_some() {
             return Ok(gathered.contact.clone());
         }
-        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
+        // Forms write as the mailbox itself: that is nobody's address.
+        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List)
+            && gathered.known.sender != SenderKind::OwnMailbox;
         match self.read.from().filter(|_| is_person) {
             Some(address) => {
                 let name = self.read.author();

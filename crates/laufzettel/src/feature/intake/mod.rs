@@ -15,6 +15,7 @@ mod pool;
 mod read;
 pub mod store;
 pub mod store_mail;
+mod wanted;
 mod worker;
 
 use std::time::Duration;

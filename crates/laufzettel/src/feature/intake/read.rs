@@ -14,7 +14,9 @@ use rules::text::fold_text;
 use values::{EmailAddress, Timestamp, hex};
 
 use super::store::journal::Waiting;
+use super::wanted;
 use crate::App;
+use crate::record::mailbox::Options;
 use crate::record::message::{File, Mailbox, Recipients, Segment, search_text};
 use crate::record::{AttachmentId, MessageId};
 use crate::service::mail_ids::{self, OwnReference};
@@ -78,6 +80,8 @@ pub struct ReadMail {
     pub recipients: Recipients,
     /// The beginning of its text.
     pub preview: String,
+    /// The number that its sender has for the case (F-OUT-25).
+    pub reference: Option<String>,
     /// Its search document.
     pub document: Document,
     /// What may be ticket numbers in its subject.
@@ -110,8 +114,13 @@ pub fn expects_new_ticket(read: &ReadMail) -> bool {
 
 impl ReadMail {
     /// Reads a mail on a thread where a panic or a long calculation harms nobody else.
-    pub async fn of(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<Self> {
-        let reader = Reader { app: app.clone(), waiting: waiting.clone() };
+    pub async fn of(
+        app: &App,
+        waiting: &Waiting,
+        options: Options,
+        bytes: Arc<Vec<u8>>,
+    ) -> Result<Self> {
+        let reader = Reader { app: app.clone(), waiting: waiting.clone(), options };
         // Small mails are read in place: handing them over would cost more than reading them.
         if bytes.len() <= 128 * 1024 {
             return Ok(reader.read(&bytes));
@@ -150,15 +159,17 @@ impl ReadMail {
 struct Reader {
     app: App,
     waiting: Waiting,
+    options: Options,
 }
 
 impl Reader {
     fn read(&self, bytes: &[u8]) -> ReadMail {
-        let mail = read(bytes);
+        let mut mail = read(bytes);
         let at = self.written_at(&mail);
         let message: MessageId = super::message_id(&self.app, at);
         let parts = split(&mail);
-        let (segments, html) = bodies(&parts);
+        let (mut segments, mut html) = bodies(&parts);
+        wanted::prepare(&self.options, &mut mail, &mut segments, &mut html);
         let attachments: Vec<Attachment> =
             mail.attachments.iter().filter(|file| !file.is_signature).cloned().collect();
         let files: Vec<File> = attachments.iter().map(|file| self.file(file, at)).collect();
@@ -172,6 +183,7 @@ impl Reader {
             public_id: mail_ids::public_id(rand::random()),
             has_forwarded_headers: is_forwarded(&mail, &segments),
             preview: preview(&segments),
+            reference: wanted::reference(&self.options, &mail.subject, &segments),
             document: Document::new(message.number(), &text),
             numbers: candidates(&mail.subject),
             references: self.references(&mail),
@@ -216,6 +228,7 @@ impl Reader {
     /// What is odd about the mail, as JSON: what its reader found, and its date beside its arrival.
     fn oddities(&self, mail: &Mail) -> String {
         let told = mail.oddities.iter().map(|oddity| (oddity.code, oddity.detail.as_str()));
+        let left = self.waiting.left_bytes.map(|bytes| format!("left_on_server: {bytes}"));
         let is_wrong = mail.date.is_some_and(|date| !self.is_plausible(date));
         let raw = mail.date_raw.as_deref().unwrap_or_default();
         let date = is_wrong.then_some((OddityCode::ImplausibleDate, raw));
@@ -223,7 +236,7 @@ impl Reader {
             true => code.as_str().to_owned(),
             false => format!("{}: {}", code.as_str(), clean(detail)),
         });
-        crate::record::message::json(&odd.collect::<Vec<_>>())
+        crate::record::message::json(&left.into_iter().chain(odd).collect::<Vec<_>>())
     }
 
     fn file(&self, file: &Attachment, at: Timestamp) -> File {

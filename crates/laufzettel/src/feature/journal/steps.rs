@@ -78,6 +78,7 @@ fn arrival(screen: &Screen, mail: &StoredMail) -> StepKind {
         ("imap", Some(folder), Some(uid)) => {
             return StepKind::Seen { mailbox, folder: folder.clone(), uid: uid.to_string() };
         }
+        ("pop3", ..) => "POP3",
         ("lmtp", ..) => "LMTP",
         ("deliver", ..) => "laufzettel deliver",
         ("import", ..) => "laufzettel import",

@@ -24,6 +24,7 @@ use crate::record::directory::by_name;
 use crate::record::mailbox::Mailbox;
 
 mod body;
+mod options;
 mod shown_mailbox;
 
 use body::{Body, NewBody};

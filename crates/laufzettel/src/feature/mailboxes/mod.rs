@@ -28,7 +28,7 @@ use crate::config::Secret;
 use crate::record::MailboxId;
 use crate::record::administration::{By, Change, Fact, Kind, Subject, differences};
 use crate::record::directory::{Directory, Listed, by_name};
-use crate::record::mailbox::{self, Mailbox, Source};
+use crate::record::mailbox::{self, Mailbox, Options, Source};
 use crate::service::live;
 
 pub use check::check;
@@ -97,6 +97,8 @@ pub struct MailboxForm {
     pub sent_folder: Option<String>,
     /// What stands below answers of agents without a signature of their own, as clean HTML.
     pub signature: Option<String>,
+    /// What it does with its mails.
+    pub options: Options,
 }
 
 impl MailboxForm {
@@ -126,6 +128,7 @@ impl MailboxForm {
             plus_addressing: false,
             sent_folder: None,
             signature: None,
+            options: Options::default(),
         }
     }
 
@@ -160,6 +163,7 @@ impl MailboxForm {
             plus_addressing: mailbox.plus_addressing,
             sent_folder: mailbox.sent_folder.clone(),
             signature: mailbox.signature.clone(),
+            options: mailbox.options(),
         }
     }
 }
@@ -241,6 +245,14 @@ impl Operation for SaveMailbox<'_> {
         let people = store::of_people(tx, id, &addresses).await?;
         if !people.is_empty() {
             return Ok(Saved::Refused(check::people_problems(self.form, &people)));
+        }
+        let customers = store::of_customers(tx, id, &addresses).await?;
+        if !customers.is_empty() {
+            return Ok(Saved::Refused(check::customer_problems(self.form, &customers)));
+        }
+        let twice = check::account_problems(self.form, &mailbox::all(tx).await?);
+        if !twice.is_empty() {
+            return Ok(Saved::Refused(twice));
         }
         let before = stored(tx, id).await?;
         store::upsert(tx, id, version, area.id, self).await?;

@@ -10,6 +10,7 @@ use values::{EmailAddress, Language, Timestamp};
 use web::Times;
 
 use super::note_mail::{Around, NoteFacts};
+use super::plain::{self, Plain};
 use super::send::{SendReply, Sent, Wanted};
 use super::store::{self, FileRow};
 use super::{Refusal, readers};
@@ -116,6 +117,9 @@ pub async fn prepare(
     };
     if is_empty && !may_be_empty {
         return Ok(Err(Refusal::Empty));
+    }
+    if !plain::leaves(&directory.mail_rules, wanted.kind) {
+        return Ok(Err(Refusal::MailsOff));
     }
     let read = ReadFor { app, actor, directory, number, wanted };
     let (facts, blobs) = match app.db.read_long(&read).await? {
@@ -320,11 +324,13 @@ impl Builder<'_> {
             };
             return Around::of(&note, recipients.iter().all(is_of_team).then_some(base_url));
         }
+        let reference = ticket.reference.as_deref().filter(|_| self.wanted.kind == Kind::Reply);
+        let subject = plain::with_reference(facts.language, subject, reference);
         let filling = Filling::of(self.actor, self.directory, ticket, facts.language);
         let filled = |html: &Option<String>| html.as_deref().map(|html| filling.html(html));
         let area = by_id(&self.directory.areas, ticket.area.number());
         Around {
-            subject: subject.to_owned(),
+            subject,
             above: area.and_then(|area| filled(&area.mail_header)),
             below: area.and_then(|area| filled(&area.mail_footer)),
         }
@@ -341,13 +347,16 @@ impl Builder<'_> {
         let zone: &TimeZone = &self.app.config.time_zone;
         let times = Times { language: facts.language, zone: zone.clone(), now: self.now };
         let around = self.around(recipients, subject);
+        let is_linkless =
+            recipients.iter().any(|one| self.directory.mail_rules.is_linkless(&one.address));
+        let plain = is_linkless.then(|| Plain::of(&around, signature, &facts.thread.quoted));
         let written = compose(&Content {
             times: &times,
-            header: around.above.as_deref(),
+            header: plain.as_ref().map_or(&around.above, |plain| &plain.above).as_deref(),
             body: &wanted.body,
-            signature,
-            footer: around.below.as_deref(),
-            quoted: &facts.thread.quoted,
+            signature: plain.as_ref().map_or(signature, |plain| plain.signature.as_ref()),
+            footer: plain.as_ref().map_or(&around.below, |plain| &plain.below).as_deref(),
+            quoted: plain.as_ref().map_or(&facts.thread.quoted, |plain| &plain.quoted),
             is_forward: wanted.kind == Kind::Forward,
         });
         let names: Vec<Option<String>> = (facts.uploads.iter())

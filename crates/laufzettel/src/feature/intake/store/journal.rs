@@ -44,19 +44,22 @@ pub async fn insert_brought(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<()>
 
 /// Makes or fills the entry of a mail that was fetched, unless it was stored before.
 pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
-    let Way::Imap { folder, uidvalidity, uid, .. } = &mail.arrival.way else { return Ok(None) };
+    let Way::Imap { folder, uidvalidity, uid, left_bytes, .. } = &mail.arrival.way else {
+        return Ok(None);
+    };
     let stored: Option<IdRow> = tx
         .optional(
             sql!(
                 "insert into inbound_mail (id, mailbox, source, envelope_to, folder, uidvalidity,
                      uid, size_bytes, internal_date, arrived_at, raw_hash, message_id, state,
-                     server, archive, attempts)
+                     server, archive, attempts, left_bytes)
                  values ($1, $2, 'imap', '', $3, $4, $5, $6, $7, $8, $9, $10, 'stored', 'pending',
-                     0, 0)
+                     0, 0, $11)
                  on conflict (mailbox, folder, uidvalidity, uid) do update
                  set size_bytes = excluded.size_bytes, internal_date = excluded.internal_date,
                      raw_hash = excluded.raw_hash, message_id = excluded.message_id,
-                     state = 'stored', server = 'pending', problem = null
+                     state = 'stored', server = 'pending', problem = null,
+                     left_bytes = excluded.left_bytes
                  where inbound_mail.state in ('seen', 'gone')
                  returning id"
             ),
@@ -71,14 +74,57 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
                 mail.now,
                 mail.raw.hash.as_slice(),
                 mail.message_id,
+                left_bytes.map(i64::from),
             ],
         )
         .await?;
     Ok(stored.map(|row| row.id))
 }
 
+/// Makes the entry of a mail that was fetched by POP3, unless it was stored before.
+pub async fn insert_by_uidl(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
+    let Way::Pop3 { uidl, left_bytes, .. } = &mail.arrival.way else { return Ok(None) };
+    let stored: Option<IdRow> = tx
+        .optional(
+            sql!(
+                "insert into inbound_mail (id, mailbox, source, envelope_to, size_bytes,
+                     internal_date, arrived_at, raw_hash, message_id, state, server, archive,
+                     attempts, left_bytes, uidl)
+                 values ($1, $2, 'pop3', '', $3, $4, $5, $6, $7, 'stored', 'pending', 0, 0, $8, $9)
+                 on conflict (mailbox, uidl) where uidl is not null do nothing
+                 returning id"
+            ),
+            params![
+                mail.id,
+                mail.arrival.mailbox,
+                size(mail.raw.size_bytes)?,
+                mail.arrival.internal_date,
+                mail.now,
+                mail.raw.hash.as_slice(),
+                mail.message_id,
+                left_bytes.map(i64::from),
+                uidl.as_str(),
+            ],
+        )
+        .await?;
+    Ok(stored.map(|row| row.id))
+}
+
+async fn known_uidl(tx: &mut Tx<'_>, mailbox: MailboxId, uidl: &str) -> Result<Option<MailId>> {
+    let row: Option<IdRow> = tx
+        .optional(
+            sql!("select id from inbound_mail where mailbox = $1 and uidl = $2"),
+            params![mailbox, uidl],
+        )
+        .await?;
+    Ok(row.map(|row| row.id))
+}
+
 /// The entry of a delivery that was stored before.
 pub async fn known_delivery(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
+    if let Way::Pop3 { uidl, .. } = &mail.arrival.way {
+        return known_uidl(tx, mail.arrival.mailbox, uidl).await;
+    }
     let Way::Imap { folder, uidvalidity, uid, .. } = &mail.arrival.way else { return Ok(None) };
     let row: Option<IdRow> = tx
         .optional(
@@ -165,6 +211,8 @@ from_row! {
         pub attempts: i64,
         /// How often a process ended while it read this mail alone.
         pub deaths: i64,
+        /// Its size, if only its head was taken because it is too large.
+        pub left_bytes: Option<i64>,
     }
 }
 
@@ -173,7 +221,7 @@ pub async fn waiting(view: &mut View<'_>, after: MailId, limit: i64) -> Result<V
     view.all(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    archive, attempts, deaths
+                    archive, attempts, deaths, left_bytes
              from inbound_mail
              where state = 'stored' and id > $1
              order by id
@@ -190,11 +238,11 @@ pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
     tx.optional(
         sql!(
             sqlite: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                            raw_hash, archive, attempts, deaths
+                            raw_hash, archive, attempts, deaths, left_bytes
                      from inbound_mail
                      where id = $1 and state = 'stored'",
             postgres: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                              raw_hash, archive, attempts, deaths
+                              raw_hash, archive, attempts, deaths, left_bytes
                        from inbound_mail
                        where id = $1 and state = 'stored'
                        for update"

@@ -16,6 +16,12 @@ use rules::status::StatusKind;
 /// Participants that one mail may add.
 const PARTICIPANTS_MAX: usize = 100;
 
+/// Whether a ticket is done as soon as it is made: history is, and what comes by a mailbox that says so
+/// (F-STAT-15).
+pub fn is_completed(apply: &ApplyMail<'_>) -> bool {
+    apply.waiting.archive || apply.mailbox.options().completed
+}
+
 /// Makes the row of a ticket, or says `false` if its number is taken.
 pub async fn insert(
     tx: &mut Tx<'_>,
@@ -26,8 +32,11 @@ pub async fn insert(
     created_at: Timestamp,
 ) -> Result<bool> {
     let (read, directory) = (apply.read, apply.directory);
-    let kind = if apply.waiting.archive { StatusKind::Done } else { StatusKind::Unread };
-    let closed_at = apply.waiting.archive.then_some(read.at);
+    let kind = if is_completed(apply) { StatusKind::Done } else { StatusKind::Unread };
+    let closed_at = match apply.waiting.archive {
+        true => Some(read.at),
+        false => is_completed(apply).then_some(apply.now),
+    };
     let subject = read.ticket_subject();
     let name = contact.map_or_else(|| read.author(), |contact| contact.name.clone());
     let email = read.from().map(values::EmailAddress::as_str);
@@ -39,10 +48,11 @@ pub async fn insert(
                      assignee, creator, channel, requester_name, requester_email, requester_phone,
                      requester_key, contact, company, tags, unseen, due_at, resubmit_at, queue_at,
                      created_at, updated_at, first_read_at, closed_at, last_customer_at,
-                     last_agent_at, last_sent_at, message_count, status_before_trash, version)
+                     last_agent_at, last_sent_at, message_count, status_before_trash, version,
+                     reference)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
                      null, null, 'mail', $15, $16, $17, $18, $19, $20, '[]', $21, $22, null, $23,
-                     $24, $24, null, $25, $23, null, null, 1, null, 1)
+                     $24, $24, null, $25, $23, null, null, 1, null, 1, $26)
                  on conflict do nothing"
             ),
             params![
@@ -66,11 +76,12 @@ pub async fn insert(
                 requester_key(&name, email),
                 contact.map(|contact| contact.id),
                 contact.and_then(|contact| contact.company),
-                !apply.waiting.archive,
+                !is_completed(apply),
                 NO_DEADLINE,
                 read.at,
                 created_at,
                 closed_at,
+                read.reference.as_deref(),
             ],
         )
         .await?;

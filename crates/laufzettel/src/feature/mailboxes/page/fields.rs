@@ -72,6 +72,7 @@ fn account(language: Language, page: &EditPage) -> Markup {
             p class="note-line" role="status" { (icon("folder")) span { (texts.folders_listed(folders.len() as u64)) } }
         }
         div class="of-account" { (folder(page, &labelled("folder", texts.read_folder(), texts.read_folder_hint()))) }
+        div class="of-account" { (lines(form, &labelled("further_folders", texts.further_folders(), texts.further_folders_hint()), 2)) }
     }
 }
 
@@ -104,6 +105,11 @@ fn mails(language: Language, page: &EditPage) -> Markup {
             (line(form, &labelled("max_age_days", texts.max_age(), texts.max_age_hint()), days))
         }
         div class="fields of-account" {
+            (line(form, &labelled("mails_per_run", texts.mails_per_run(), texts.mails_per_run_hint()), days))
+            (line(form, &labelled("mail_mebibytes_max", texts.mail_mebibytes(), texts.mail_mebibytes_hint()), days))
+        }
+        div class="of-account" { (check(form, &labelled("tells_too_large", texts.tells_too_large(), texts.tells_too_large_hint()))) }
+        div class="fields of-account" {
             (chosen("after_import", texts.after_import(), texts.after_import_hint()))
             (folder(page, &labelled("move_to", texts.move_folder(), texts.move_folder_hint())))
         }
@@ -125,6 +131,12 @@ fn tickets(language: Language, form: &Form) -> Markup {
         (lines(form, &labelled("domains", texts.domains(), texts.domains_hint()), 2))
         (check(form, &Labelled::new("join_open_ticket", texts.join_open())))
         (line(form, &labelled("similarity_percent", texts.similarity(), texts.similarity_hint()), number))
+        (check(form, &labelled("customers_only", texts.customers_only(), texts.customers_only_hint())))
+        (check(form, &labelled("completed", texts.completed(), texts.completed_hint())))
+        (check(form, &labelled("without_emojis", texts.without_emojis(), texts.without_emojis_hint())))
+        (check(form, &labelled("with_headers", texts.with_headers(), texts.with_headers_hint())))
+        (check(form, &labelled("reads_reference", texts.reads_reference(), texts.reads_reference_hint())))
+        (line(form, &labelled("reference_pattern", texts.reference_pattern(), texts.reference_pattern_hint()), Typed::OPTIONAL))
     }
 }
 
