@@ -145,6 +145,7 @@ clue-closed-long-ago = Ticket { $number } ist schon zu lange gelöst
 clue-mail-class = Automatisch erkannt: { $class }
 clue-unknown-sender = { $address } ist nicht bekannt
 clue-sender-pattern = { $address } passt zu den Absendern des Postfachs
+clue-rule = Regel „{ $rule }“ traf zu
 clue-setting = So ist das Postfach eingestellt
 
 ## Sorten von Mails

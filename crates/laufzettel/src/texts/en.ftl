@@ -145,6 +145,7 @@ clue-closed-long-ago = Ticket { $number } was solved too long ago
 clue-mail-class = Recognised as automatic: { $class }
 clue-unknown-sender = { $address } is not known
 clue-sender-pattern = { $address } matches the senders of the mailbox
+clue-rule = Rule “{ $rule }” matched
 clue-setting = The mailbox is set up that way
 
 ## Sorts of mails

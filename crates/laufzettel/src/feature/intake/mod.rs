@@ -3,18 +3,23 @@
 //! Storing and deciding are two operations. A mail is acknowledged when it is stored; its decision
 //! follows within moments, or at the next start if the process ended in between.
 
+mod addressed;
 pub mod api;
 mod apply;
 pub mod archive;
 mod bounce;
 mod facts;
 pub mod fresh;
+mod handling;
+pub mod kept;
 pub mod line;
 mod outcome;
 mod pool;
 mod read;
+mod ruled;
 pub mod store;
 pub mod store_mail;
+mod told;
 mod wanted;
 mod worker;
 

@@ -5,19 +5,20 @@ use std::sync::Arc;
 use db::{Failure, Result};
 use mail::class::classify;
 use mail::clean::CLEANER_VERSION;
-use mail::read::{Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read};
+use mail::read::{Attachment, Mail, OddityCode, read};
 use mail::report::{DeliveryReport, ReportedRecipient, delivery_report};
 use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};
 use rules::subject::{Candidate, candidates, is_forward};
 use rules::text::fold_text;
-use values::{EmailAddress, Timestamp, hex};
+use values::{EmailAddress, IdMaker, Timestamp, hex};
 
+use super::addressed::recipients;
+use super::handling;
 use super::store::journal::Waiting;
-use super::wanted;
 use crate::App;
 use crate::record::mailbox::Options;
-use crate::record::message::{File, Mailbox, Recipients, Segment, search_text};
+use crate::record::message::{File, Recipients, Segment, search_text};
 use crate::record::{AttachmentId, MessageId};
 use crate::service::mail_ids::{self, OwnReference};
 use crate::service::search::Document;
@@ -32,8 +33,6 @@ const FIRST_DATE: Timestamp = Timestamp::from_millis(631_152_000_000);
 const REFERENCES_MAX: usize = 50;
 /// Letters of the preview in lists.
 const PREVIEW_LETTERS: usize = 200;
-/// Recipients kept for the page.
-const RECIPIENTS_MAX: usize = 200;
 /// Letters of the subject of a ticket.
 const SUBJECT_LETTERS_MAX: usize = 500;
 /// What a ticket is called when its mail has no subject (F-FLD-05).
@@ -51,6 +50,7 @@ pub struct Referred {
 }
 
 /// Everything that is known of a mail without asking the database.
+#[derive(Clone)]
 pub struct ReadMail {
     /// The mail as read.
     pub mail: Mail,
@@ -133,6 +133,19 @@ impl ReadMail {
         }
     }
 
+    /// The same mail as another message, for a second ticket.
+    pub fn copy(&self, ids: &IdMaker) -> Self {
+        let message: MessageId = ids.next_by_date(self.at);
+        let mut copy = self.clone();
+        copy.message = message;
+        copy.document = copy.document.of(message.number());
+        for file in &mut copy.files {
+            let id: AttachmentId = ids.next_by_date(self.at);
+            file.id = id.number();
+        }
+        copy
+    }
+
     /// The author's address, if there is a readable one.
     pub fn from(&self) -> Option<&EmailAddress> {
         self.mail.from.as_ref().and_then(|from| from.address.as_ref())
@@ -169,7 +182,7 @@ impl Reader {
         let message: MessageId = super::message_id(&self.app, at);
         let parts = split(&mail);
         let (mut segments, mut html) = bodies(&parts);
-        wanted::prepare(&self.options, &mut mail, &mut segments, &mut html);
+        handling::prepare(&self.options, &mut mail, &mut segments, &mut html);
         let attachments: Vec<Attachment> =
             mail.attachments.iter().filter(|file| !file.is_signature).cloned().collect();
         let files: Vec<File> = attachments.iter().map(|file| self.file(file, at)).collect();
@@ -183,7 +196,7 @@ impl Reader {
             public_id: mail_ids::public_id(rand::random()),
             has_forwarded_headers: is_forwarded(&mail, &segments),
             preview: preview(&segments),
-            reference: wanted::reference(&self.options, &mail.subject, &segments),
+            reference: handling::reference(&self.options, &mail.subject, &segments),
             document: Document::new(message.number(), &text),
             numbers: candidates(&mail.subject),
             references: self.references(&mail),
@@ -354,34 +367,12 @@ fn preview(segments: &[Segment]) -> String {
     words.chars().take(PREVIEW_LETTERS).collect()
 }
 
-fn recipients(mail: &Mail) -> Recipients {
-    let mailboxes = |list: &[NamedAddress]| -> Vec<Mailbox> {
-        list.iter().take(RECIPIENTS_MAX).map(mailbox).collect()
-    };
-    let left_out =
-        |list: &MailRecipients| list.cut + list.list.len().saturating_sub(RECIPIENTS_MAX);
-    Recipients {
-        to: mailboxes(&mail.to.list),
-        cc: mailboxes(&mail.cc.list),
-        bcc: Vec::new(),
-        reply_to: mailboxes(&mail.reply_to.list),
-        left_out: left_out(&mail.to) + left_out(&mail.cc),
-    }
-}
-
-fn mailbox(named: &NamedAddress) -> Mailbox {
-    Mailbox {
-        name: clean(named.name.as_deref().unwrap_or_default()),
-        email: clean(&named.address.as_ref().map_or(named.raw.clone(), ToString::to_string)),
-    }
-}
-
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Text on one line without NUL, which PostgreSQL cannot store.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
 }
 

@@ -8,12 +8,14 @@ use values::Language;
 
 use super::note_mail::Around;
 use crate::record::body::Body;
+use crate::record::directory::Directory;
 use crate::record::draft::Kind;
 use crate::record::mail_rules::MailRules;
 use crate::record::outgoing::Last;
+use crate::service::outbox::Recipient;
 use crate::texts;
 
-/// What stands around an answer, without links.
+/// What stands around an answer.
 pub struct Plain {
     /// HTML above it.
     pub above: Option<String>,
@@ -26,22 +28,41 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// The same as text without links.
-    pub fn of(around: &Around, signature: Option<&Body>, quoted: &[Last]) -> Self {
-        let piece =
-            |html: &Option<String>| html.as_deref().map(|html| paragraphs(&plain_text(html)));
-        let signature = signature.map(|body| match &body.html {
+    /// As it is; as text without links where one of the recipients wants none.
+    pub fn of(
+        directory: &Directory,
+        recipients: &[Recipient],
+        around: &Around,
+        signature: Option<&Body>,
+        quoted: &[Last],
+    ) -> Self {
+        let is_linkless = |one: &Recipient| directory.mail_rules.is_linkless(&one.address);
+        let as_it_is = Self {
+            above: around.above.clone(),
+            below: around.below.clone(),
+            signature: signature.cloned(),
+            quoted: quoted.to_vec(),
+        };
+        match recipients.iter().any(is_linkless) {
+            true => as_it_is.without_links(),
+            false => as_it_is,
+        }
+    }
+
+    fn without_links(self) -> Self {
+        let piece = |html: Option<String>| html.map(|html| paragraphs(&plain_text(&html)));
+        let signature = self.signature.map(|body| match &body.html {
             Some(html) => Body::from_html(&paragraphs(&plain_text(html))),
             None => Body::from_text(&without_links(&body.segment.text)),
         });
-        let quoted = quoted.iter().map(|last| Last {
+        let quoted = self.quoted.into_iter().map(|last| Last {
             text: without_links(&last.text),
             html: None,
-            ..last.clone()
+            ..last
         });
         Self {
-            above: piece(&around.above),
-            below: piece(&around.below),
+            above: piece(self.above),
+            below: piece(self.below),
             signature: signature.filter(|body| !body.is_empty()),
             quoted: quoted.collect(),
         }

@@ -347,16 +347,14 @@ impl Builder<'_> {
         let zone: &TimeZone = &self.app.config.time_zone;
         let times = Times { language: facts.language, zone: zone.clone(), now: self.now };
         let around = self.around(recipients, subject);
-        let is_linkless =
-            recipients.iter().any(|one| self.directory.mail_rules.is_linkless(&one.address));
-        let plain = is_linkless.then(|| Plain::of(&around, signature, &facts.thread.quoted));
+        let plain = Plain::of(self.directory, recipients, &around, signature, &facts.thread.quoted);
         let written = compose(&Content {
             times: &times,
-            header: plain.as_ref().map_or(&around.above, |plain| &plain.above).as_deref(),
+            header: plain.above.as_deref(),
             body: &wanted.body,
-            signature: plain.as_ref().map_or(signature, |plain| plain.signature.as_ref()),
-            footer: plain.as_ref().map_or(&around.below, |plain| &plain.below).as_deref(),
-            quoted: plain.as_ref().map_or(&facts.thread.quoted, |plain| &plain.quoted),
+            signature: plain.signature.as_ref(),
+            footer: plain.below.as_deref(),
+            quoted: &plain.quoted,
             is_forward: wanted.kind == Kind::Forward,
         });
         let names: Vec<Option<String>> = (facts.uploads.iter())

@@ -122,6 +122,7 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "mail_class" => texts.clue_mail_class(mail_class(language, detail)),
         "unknown_sender" => texts.clue_unknown_sender(detail),
         "sender_pattern" => texts.clue_sender_pattern(detail),
+        "rule" => texts.clue_rule(detail),
         _ => format!("{clue} {detail}").trim_end().to_owned(),
     }
 }
@@ -169,6 +170,7 @@ mod tests {
             "unknown_sender",
             "sender_pattern",
             "setting",
+            "rule",
         ];
         for language in [Language::German, Language::English] {
             for code in codes {

@@ -3,6 +3,8 @@
 
 pub mod bounce;
 pub mod candidates;
+pub mod company;
+pub mod hits;
 pub mod journal;
 pub mod keys;
 pub mod message;

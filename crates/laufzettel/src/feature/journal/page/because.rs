@@ -53,6 +53,7 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "mail_class" => texts.because_mail_class(mail_class(language, detail)),
         "unknown_sender" => texts.because_unknown_sender(detail),
         "sender_pattern" => texts.because_sender_pattern(detail),
+        "rule" => texts.because_rule(detail),
         _ => format!("{}.", clue_sentence(language, evidence)),
     }
 }
@@ -63,7 +64,7 @@ mod tests {
     use crate::record::frame::samples::{LANGUAGES, clue};
 
     /// Every clue of the rules.
-    const CLUES: [&str; 22] = [
+    const CLUES: [&str; 23] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -86,6 +87,7 @@ mod tests {
         "unknown_sender",
         "sender_pattern",
         "setting",
+        "rule",
     ];
 
     #[test]
