@@ -20,6 +20,7 @@ mod join;
 mod outcome;
 pub mod rule;
 mod ruled;
+mod sent;
 
 pub use address::matches_any_pattern;
 pub use decide::decide;
@@ -33,6 +34,7 @@ pub use outcome::{
     Decided, Decision, DuplicateKey, FilterReason, NewTicket, Notice, UnassignedReason,
 };
 pub use ruled::{Ruled, decide_with_rules};
+pub use sent::answered;
 
 #[cfg(test)]
 mod tests;

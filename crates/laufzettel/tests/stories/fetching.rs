@@ -10,6 +10,7 @@ testkit::on_both_engines!(
     several_folders_of_an_account_are_read,
     a_run_takes_so_many_mails_and_the_next_one_the_others,
     a_folder_that_is_missing_is_named,
+    what_the_team_sends_with_other_programs_joins_its_ticket,
     an_account_by_pop3_is_set_up_and_what_it_cannot_do_is_refused,
 );
 
@@ -58,8 +59,8 @@ async fn several_folders_of_an_account_are_read(world: World) {
     // Each has its own cursor: nothing comes twice.
     imap.put("Bestellungen", &mail(4));
     let mia = world.administrator("Mia").await;
-    mia.post("/mailboxes/hilfe/fetch", "").await;
-    let journal = world.journal_when(|journal| applied(journal) == 3).await;
+    world.fetches_until(&mia, |journal| applied(journal) == 3).await;
+    let journal = world.journal().await;
     assert_eq!(journal.len(), 3, "{journal:?}");
     drop(fetching);
     let twice = json!({ "options": { "further_folders": ["inbox"] } });
@@ -84,13 +85,10 @@ async fn a_run_takes_so_many_mails_and_the_next_one_the_others(world: World) {
     account(&world, &imap, json!({ "mails_per_run": 2 })).await;
     let mia = world.administrator("Mia").await;
     let _fetching = world.fetching();
-    for expected in [2, 4, 5] {
-        let journal = world.journal_when(|journal| applied(journal) >= expected).await;
-        assert_eq!(applied(&journal), expected);
-        let waiting = journal.iter().filter(|mail| mail.state == "seen").count();
-        assert_eq!(waiting, 5 - expected, "the others lie on the server: {journal:?}");
-        mia.post("/mailboxes/hilfe/fetch", "").await;
-    }
+    let journal = world.journal_when(|journal| applied(journal) >= 2).await;
+    let waiting = journal.iter().filter(|mail| mail.state == "seen").count();
+    assert_eq!((applied(&journal), waiting), (2, 3), "the others lie on the server: {journal:?}");
+    world.fetches_until(&mia, |journal| applied(journal) == 5).await;
 }
 
 async fn a_folder_that_is_missing_is_named(world: World) {
@@ -146,4 +144,72 @@ async fn an_account_by_pop3_is_set_up_and_what_it_cannot_do_is_refused(world: Wo
         "{}",
         english.words()
     );
+}
+
+/// A mail in the Sent folder that answers a ticket, as Outlook or Thunderbird puts it there.
+fn sent(from: &str, subject: &str, id: &str, head: &str) -> Vec<u8> {
+    format!(
+        "From: {from}\r\nTo: Ann <ann@k.example>, Bo <bo@k.example>\r\nSubject: {subject}\r\n\
+         Message-ID: <{id}@firma.example>\r\n{head}\r\nKommt morgen ({id}).\r\n"
+    )
+    .into_bytes()
+}
+
+async fn what_the_team_sends_with_other_programs_joins_its_ticket(world: World) {
+    let imap = ImapServer::start().with_folder("Gesendet");
+    imap.put(
+        "Gesendet",
+        &sent("hilfe@firma.example", "Alt", "alt", "In-Reply-To: <1@k.example>\r\n"),
+    );
+    let erp = account(&world, &imap, json!({})).await;
+    let change = json!({ "sent_folder": "Gesendet", "options": { "reads_sent": true } });
+    erp.patch("/mailboxes/hilfe", change).await.done();
+    world.app.forget_lists();
+    let ben = world.agent("Ben").await;
+    imap.put("INBOX", &mail(1));
+    let _fetching = world.fetching();
+    world.journal_when(|journal| applied(journal) == 1).await;
+    let number = "TS2611-0001";
+    for mail in [
+        sent("hilfe@firma.example", "Re: Mail 1", "antwort", "In-Reply-To: <1@k.example>\r\n"),
+        sent("Ben <ben@team.example>", &format!("Re: [#{number}] Mail 1"), "ben", ""),
+        sent("hilfe@firma.example", "Einladung zum Grillen", "privat", ""),
+        sent("hilfe@firma.example", "Re: Angebot", "fremd", "In-Reply-To: <fremd@x.example>\r\n"),
+        sent("jemand@anders.example", &format!("Re: [#{number}]"), "anders", ""),
+    ] {
+        imap.put("Gesendet", &mail);
+    }
+    let is_taken = |journal: &[crate::world::fetching::Journal]| {
+        journal.iter().filter(|mail| mail.folder == "Gesendet" && mail.state == "applied").count()
+    };
+    world.fetches_until(&ben, |journal| is_taken(journal) == 2).await;
+    assert_eq!(world.journal().await.len(), 3, "nothing is written down of the others");
+    assert!(
+        imap.contents("Gesendet").iter().all(|mail| mail.flags.is_empty()),
+        "nothing is marked"
+    );
+    let page = erp.get(&format!("/tickets/{number}/messages")).await.done();
+    let messages = page["items"].as_array().unwrap();
+    let out: Vec<&Value> = messages.iter().filter(|one| one["direction"] == "out").collect();
+    assert_eq!((messages.len(), out.len()), (3, 2), "{page}");
+    assert!(out.iter().all(|one| one["visibility"] == "external" && one["channel"] == "mail"));
+    let ticket = erp.get(&format!("/tickets/{number}")).await.done();
+    assert_eq!(
+        (&ticket["status"]["kind"], &ticket["unread"]),
+        (&json!("in_progress"), &json!(false))
+    );
+    assert!(ticket["last_agent_message_at"].is_string(), "{ticket}");
+    let shown = ben.get(&format!("/tickets/{number}")).await.words();
+    assert!(
+        shown.contains("Kommt morgen (ben).") && shown.contains("Kommt morgen (antwort)."),
+        "{shown}"
+    );
+    assert_eq!(world.sent().await.len(), 0, "nobody is told of it");
+    // What the customer answers to it comes back to the ticket; so does Bo, who got it.
+    let answer = "From: bo@k.example\nTo: hilfe@firma.example\nSubject: Re: Mail 1\n\
+        Message-ID: <bo@k.example>\nIn-Reply-To: <antwort@firma.example>\n\nDanke.\n";
+    let outcome = world.mail("hilfe", answer).await;
+    assert_eq!((outcome.outcome.as_str(), outcome.ticket.as_deref()), ("follow_up", Some(number)));
+    let without = json!({ "sent_folder": null });
+    assert_eq!(erp.patch("/mailboxes/hilfe", without).await.fields(), "sent_folder missing");
 }

@@ -232,6 +232,7 @@ async fn fetched(world: &World, text: &str, uid: u32) -> intake::Outcome {
             uid,
             fence,
             left_bytes: Some(3 * 1024 * 1024),
+            is_sent: false,
         },
         envelope_from: None,
         envelope_to: Vec::new(),

@@ -239,9 +239,9 @@ async fn a_sign_in_that_ends_in_the_middle_of_a_fetch_burns_no_attempt(world: Wo
     let back = way_back(&server, &page.text());
     admin.post("/oauth/microsoft/finish", &came(&back)).await;
     world.app.forget_lists();
-    admin.post("/mailboxes/hilfe/fetch", "").await;
     let is_done = |mail: &Journal| mail.state == "applied" && mail.attempts == 0;
-    world.journal_when(|journal| journal.len() == 3 && journal.iter().all(is_done)).await;
+    let are_done = |journal: &[Journal]| journal.len() == 3 && journal.iter().all(is_done);
+    world.fetches_until(&admin, are_done).await;
 }
 
 async fn a_provider_that_is_away_ends_nothing(world: World) {

@@ -163,7 +163,14 @@ impl<'s> Client<'s> {
                 "* {uid} FETCH (UID {uid} RFC822.SIZE {size} \
                  INTERNALDATE \"21-Nov-2026 10:00:00 +0100\" FLAGS ({flags})"
             );
-            if wants_whole {
+            let head = mail.bytes.windows(4).position(|four| four == b"\r\n\r\n");
+            let head = mail.bytes.get(..head.map_or(size, |at| at + 4)).unwrap_or_default();
+            if command.contains("BODY.PEEK[HEADER]") {
+                let said = format!("{facts} BODY[HEADER]<0> {{{}}}\r\n", head.len());
+                self.output.write_all(said.as_bytes())?;
+                self.output.write_all(head)?;
+                self.say(")")?;
+            } else if wants_whole {
                 self.output.write_all(format!("{facts} BODY[] {{{size}}}\r\n").as_bytes())?;
                 self.output.write_all(&mail.bytes)?;
                 self.say(")")?;

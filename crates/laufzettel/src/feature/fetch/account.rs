@@ -8,7 +8,7 @@ use mail::imap::{FetchOutcome, Fetched, Folder, ImapProblem, Session, Woken, con
 use values::Timestamp;
 
 use super::store::{self, Cursor, NoteGone, SetCursor, SetHealth};
-use super::{Account, pop3, server_step};
+use super::{Account, pop3, sent, server_step};
 use crate::App;
 use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::store_mail::{NoteSeen, Stored};
@@ -64,6 +64,7 @@ pub async fn run(app: &App, account: &Account, fence: &Fence) -> Result<(), Ende
     let mut session = connect(&account.settings).await?;
     let options = account.mailbox.options();
     loop {
+        sent::visit(app, account, fence, &mut session).await?;
         // The main folder comes last: it stays selected, and its new mails end the wait.
         for name in options.further_folders.iter().chain([&account.folder]) {
             let folder = session.select(name).await?;
@@ -281,6 +282,7 @@ impl Visit<'_> {
                 uid: mail.listed.uid,
                 fence: self.fence.clone(),
                 left_bytes: (part == Part::Head).then_some(mail.listed.size),
+                is_sent: false,
             },
             envelope_from: None,
             envelope_to: Vec::new(),

@@ -8,8 +8,10 @@ use crate::record::{MailId, MailboxId};
 use crate::service::lease::{self, Fence};
 use crate::service::live;
 
+mod sent;
 mod uidl;
 
+pub use sent::names_ticket;
 pub use uidl::{PendingUidl, known_uidls, pending_uidls};
 
 from_row! {

@@ -80,6 +80,9 @@ impl Operation for ApplyMail<'_> {
         if !self.waiting.archive {
             bounce::note(tx, self).await?;
         }
+        if self.waiting.is_sent {
+            return self.sent(tx, &gathered).await;
+        }
         let ruled = ruled::decide(self, &gathered)?;
         let decided = &ruled.decided;
         match &decided.decision {
@@ -122,7 +125,7 @@ impl Operation for ApplyMail<'_> {
     }
 }
 
-fn meant(gathered: &Gathered, ticket: i64) -> Result<&Candidate> {
+pub(super) fn meant(gathered: &Gathered, ticket: i64) -> Result<&Candidate> {
     let found = gathered.tickets.iter().find(|candidate| candidate.id.number() == ticket);
     found.ok_or_else(|| Failure::other("the intake rule chose a ticket that was not offered"))
 }
@@ -159,6 +162,9 @@ impl ApplyMail<'_> {
         tickets::add_participants(tx, self, ticket, true).await?;
         tickets::index(tx, self, ticket, number, &wanted).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
+        if let Some(reference) = &self.read.reference {
+            tickets::set_reference(tx, ticket, reference).await?;
+        }
         self.add_wanted(tx, ticket, &wanted).await?;
         self.complete(tx, (ticket, area), &wanted).await?;
         if let Some(other) = new.linked_to {
@@ -254,7 +260,7 @@ impl ApplyMail<'_> {
     }
 
     /// Nothing becomes of the mail but its entry in the journal.
-    async fn aside(
+    pub(super) async fn aside(
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,
@@ -267,7 +273,7 @@ impl ApplyMail<'_> {
         self.write_down(tx, gathered, ruled, &verdict).await
     }
 
-    async fn applied(
+    pub(super) async fn applied(
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,

@@ -17,6 +17,7 @@ mod outcome;
 mod pool;
 mod read;
 mod ruled;
+mod sent;
 pub mod store;
 pub mod store_mail;
 mod told;

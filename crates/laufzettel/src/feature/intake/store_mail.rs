@@ -4,6 +4,7 @@ use db::{Failure, Operation, Result, Tx};
 use values::Timestamp;
 
 use super::store::journal::{self as store, Waiting};
+use super::store::uidl;
 use crate::record::{MailId, MailboxId};
 use crate::service::blobs::{self, Prepared};
 use crate::service::lease::{self, Fence};
@@ -24,6 +25,8 @@ pub enum Way {
         fence: Fence,
         /// Its size, if only its head was taken because it is too large.
         left_bytes: Option<u32>,
+        /// Whether it lies in a Sent folder: somebody of the team wrote it.
+        is_sent: bool,
     },
     /// Fetched from an account by POP3.
     Pop3 {
@@ -48,6 +51,7 @@ impl Way {
     /// The stored word.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Imap { is_sent: true, .. } => "sent",
             Self::Imap { .. } => "imap",
             Self::Pop3 { .. } => "pop3",
             Self::Lmtp => "lmtp",
@@ -106,6 +110,7 @@ impl StoreMail<'_> {
             attempts: 0,
             deaths: 0,
             left_bytes: None,
+            is_sent: false,
         })
     }
 }
@@ -137,7 +142,7 @@ impl Operation for StoreMail<'_> {
         }
         let stored = match &self.arrival.way {
             Way::Imap { .. } => store::insert_fetched(tx, self).await?,
-            Way::Pop3 { .. } => store::insert_by_uidl(tx, self).await?,
+            Way::Pop3 { .. } => uidl::insert_by_uidl(tx, self).await?,
             _ => store::insert_brought(tx, self).await.map(|()| Some(self.id))?,
         };
         match stored {

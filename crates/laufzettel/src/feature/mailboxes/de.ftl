@@ -174,6 +174,8 @@ plus = Die Antwortadresse trägt das Kennzeichen des Tickets
 plus-hint = Wie support+lz…@example.de. Nur einschalten, wenn der Mailserver Adressen mit Pluszeichen annimmt.
 sent-folder = Ordner für gesendete Mails
 sent-folder-hint = Dort wird eine Kopie jeder gesendeten Mail abgelegt. Leer: keine; viele Anbieter tun es selbst.
+reads-sent = Antworten übernehmen, die das Team mit einem anderen Mailprogramm schreibt
+reads-sent-hint = Was ab jetzt in diesem Ordner erscheint und auf ein Ticket antwortet, wird eine Nachricht des Tickets. Andere Mails dort werden nicht gelesen und nicht gespeichert.
 signature = Signatur
 signature-hint = Steht unter Antworten von Personen ohne eigene Signatur. Ersetzt werden { $names }.
 
@@ -269,6 +271,7 @@ plaintext = Auf einem anderen Rechner braucht es eine Verschlüsselung. Ohne geh
 no-password = Dieses Konto braucht sein Passwort. Das gespeicherte gilt nur für das bisherige.
 no-target = Geben Sie den Ordner an, in den die Mails verschoben werden.
 same-folder = Aus diesem Ordner werden die Mails geholt. Wählen Sie einen anderen.
+no-sent-folder = Nennen Sie den Ordner, in dem die gesendeten Mails liegen.
 not-by-pop3 = POP3 kennt weder gelesene Mails noch Ordner. Wählen Sie „Nichts ändern“ oder „Löschen“.
 no-day = Das ist kein Tag. Schreiben Sie ihn wie 2026-11-24.
 future-day = Dieser Tag kommt erst noch. Bis dahin käme keine Mail herein; nehmen Sie heute oder einen früheren.

@@ -175,6 +175,8 @@ plus = The reply address carries the token of the ticket
 plus-hint = Like support+lz…@example.de. Switch it on only if the mail server takes addresses with a plus sign.
 sent-folder = Folder for sent mails
 sent-folder-hint = A copy of each sent mail is put there. Empty: none; many providers do so themselves.
+reads-sent = Take replies that the team writes in another mail program
+reads-sent-hint = What appears in this folder from now on and answers a ticket becomes a message of the ticket. Other mails there are not read and not stored.
 signature = Signature
 signature-hint = Stands below answers of people without a signature of their own. { $names } are filled in.
 
@@ -270,6 +272,7 @@ plaintext = On another machine encryption is needed. Without it, set allow_plain
 no-password = This account needs its password. The stored one is only for the one before.
 no-target = Name the folder that mails are moved to.
 same-folder = Mails are fetched from this folder. Choose another one.
+no-sent-folder = Name the folder in which the sent mails lie.
 not-by-pop3 = POP3 knows neither read mails nor folders. Choose to change nothing, or to delete.
 no-day = That is no day. Write it like 2026-11-24.
 future-day = This day is still to come. No mail would come in until then; take today or an earlier one.

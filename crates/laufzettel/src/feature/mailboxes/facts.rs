@@ -1,5 +1,7 @@
 //! What the history of the administration tells of a mailbox: its fields with their values.
 
+use rules::reference::USUAL_PATTERN;
+
 use crate::record::administration::Value;
 use crate::record::mailbox::{Mailbox, Options, Source};
 
@@ -72,12 +74,19 @@ fn options(options: &Options) -> Vec<Value> {
         flag("without_emojis", options.without_emojis),
         flag("with_headers", options.with_headers),
         flag("reads_reference", options.reads_reference),
-        text("reference_pattern", options.reference_pattern.clone()),
+        text("reference_pattern", own_pattern(options)),
+        flag("reads_sent", options.reads_sent),
         text("further_folders", options.further_folders.join(", ")),
         ("mails_per_run".to_owned(), per_run),
         text("mail_mebibytes_max", options.mail_mebibytes_max.to_string()),
         flag("tells_too_large", options.tells_too_large),
     ]
+}
+
+/// The pattern, unless it is the usual one.
+fn own_pattern(options: &Options) -> String {
+    let own = Some(options.reference_pattern.clone());
+    own.filter(|pattern| pattern != USUAL_PATTERN).unwrap_or_default()
 }
 
 fn source(source: &Source) -> Vec<Value> {

@@ -65,6 +65,7 @@ pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
         ("with_headers", options.with_headers),
         ("reads_reference", options.reads_reference),
         ("tells_too_large", options.tells_too_large),
+        ("reads_sent", options.reads_sent),
     ];
     let on =
         flags.into_iter().chain(of_options).filter(|(_, flag)| *flag).map(|(name, _)| (name, "on"));
@@ -73,8 +74,11 @@ pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
 
 fn of_options(options: &Options) -> Vec<(&'static str, String)> {
     let per_run = options.mails_per_run.map(|mails| mails.to_string()).unwrap_or_default();
+    // The usual one is meant where none stands.
+    let pattern = Some(options.reference_pattern.clone());
+    let pattern = pattern.filter(|pattern| pattern != USUAL_PATTERN);
     vec![
-        ("reference_pattern", options.reference_pattern.clone()),
+        ("reference_pattern", pattern.unwrap_or_default()),
         ("further_folders", options.further_folders.join("\n")),
         ("mails_per_run", per_run),
         ("mail_mebibytes_max", options.mail_mebibytes_max.to_string()),
@@ -187,7 +191,7 @@ impl Reader<'_> {
             stranger_with_number: self.typed.text("stranger_with_number").to_owned(),
             join_open_ticket: self.typed.has("join_open_ticket"),
             similarity_percent: self.percent(),
-            options: self.options(),
+            options: self.options(stored.options.clone()),
             ..stored
         }
     }
@@ -198,7 +202,7 @@ impl Reader<'_> {
         lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
-    fn options(&self) -> Options {
+    fn options(&self, stored: Options) -> Options {
         let number = |field: &str| self.filled(field).map(|text| text.parse().unwrap_or(-1));
         Options {
             customers_only: self.typed.has("customers_only"),
@@ -213,6 +217,7 @@ impl Reader<'_> {
             mails_per_run: number("mails_per_run"),
             mail_mebibytes_max: number("mail_mebibytes_max").unwrap_or(Options::MEBIBYTES_MAX),
             tells_too_large: self.typed.has("tells_too_large"),
+            ..stored
         }
     }
 
@@ -285,6 +290,7 @@ impl Reader<'_> {
             answer_as_received: self.typed.has("answer_as_received"),
             plus_addressing: self.typed.has("plus_addressing"),
             sent_folder: self.filled("sent_folder"),
+            options: Options { reads_sent: self.typed.has("reads_sent"), ..stored.options.clone() },
             ..stored
         }
     }

@@ -90,6 +90,8 @@ fn fixed(language: Language, field: &str, code: &str) -> Option<&'static str> {
         ("move_to", "same_folder") => texts.same_folder(),
         ("move_to", _) => texts.no_target(),
         ("sent_folder", "needs_account") => texts.needs_account(),
+        ("sent_folder", "missing") => texts.no_sent_folder(),
+        ("sent_folder", "same_folder") => texts.same_folder(),
         ("folder" | "sent_folder", _) => texts.no_folder(),
         ("max_age_days", _) => texts.no_days(),
         ("similarity_percent", _) => texts.no_percent(),

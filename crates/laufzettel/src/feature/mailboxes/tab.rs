@@ -93,7 +93,9 @@ impl Tab {
                 "mail_mebibytes_max",
                 "tells_too_large",
             ],
-            Self::Send => &["sender", "answer_as_received", "plus_addressing", "sent_folder"],
+            Self::Send => {
+                &["sender", "answer_as_received", "plus_addressing", "sent_folder", "reads_sent"]
+            }
             Self::Signature => &["signature"],
             Self::Log => &[],
         }

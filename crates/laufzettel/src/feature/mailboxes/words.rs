@@ -61,6 +61,7 @@ fn option(language: Language, name: &str) -> Option<&'static str> {
         "with_headers" => texts.with_headers(),
         "reads_reference" => texts.reads_reference(),
         "reference_pattern" => texts.reference_pattern(),
+        "reads_sent" => texts.reads_sent(),
         "further_folders" => texts.further_folders(),
         "mails_per_run" => texts.mails_per_run(),
         "mail_mebibytes_max" => texts.mail_mebibytes(),

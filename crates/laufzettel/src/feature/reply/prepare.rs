@@ -162,11 +162,10 @@ impl Reading for ReadFor<'_> {
         let wanted = self.wanted;
         let is_forward = wanted.kind == Kind::Forward;
         let area = by_id(&self.directory.areas, ticket.area.number());
-        let quote = match area {
-            _ if is_forward => Quote::Last,
-            _ if wanted.kind == Kind::Note => Quote::None,
-            Some(area) => Quote::from_code(&area.quote),
-            None => Quote::Last,
+        let quote = match wanted.kind {
+            Kind::Note => Quote::None,
+            Kind::Forward => Quote::Last,
+            Kind::Reply => area.map_or(Quote::Last, |area| Quote::from_code(&area.quote)),
         };
         let read = ReadThread { ticket: ticket.id, quote, is_whole: is_forward };
         let thread = read.run(view).await?;
@@ -392,12 +391,8 @@ impl Builder<'_> {
 }
 
 /// Nobody gets a mail twice: the first field counts.
-fn once_each(recipients: Vec<Recipient>) -> Vec<Recipient> {
-    let mut kept: Vec<Recipient> = Vec::with_capacity(recipients.len());
-    for recipient in recipients {
-        if !kept.iter().any(|known| known.address == recipient.address) {
-            kept.push(recipient);
-        }
-    }
-    kept
+fn once_each(mut recipients: Vec<Recipient>) -> Vec<Recipient> {
+    let mut seen = std::collections::BTreeSet::new();
+    recipients.retain(|one| seen.insert(one.address.to_string()));
+    recipients
 }

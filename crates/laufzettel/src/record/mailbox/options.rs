@@ -19,6 +19,8 @@ pub struct Options {
     pub with_headers: bool,
     /// Folders of the account that are read beside the one of its source.
     pub further_folders: Vec<String>,
+    /// What the team sends with other mail programs and answers a ticket is taken from the Sent folder.
+    pub reads_sent: bool,
     /// At most so many mails are taken at a time, then others have their turn; all of them without a
     /// number (F-MAIL-13).
     pub mails_per_run: Option<i64>,
@@ -40,6 +42,7 @@ impl Default for Options {
             without_emojis: false,
             with_headers: false,
             further_folders: Vec::new(),
+            reads_sent: false,
             mails_per_run: None,
             mail_mebibytes_max: Self::MEBIBYTES_MAX,
             tells_too_large: true,

@@ -40,7 +40,7 @@ async fn a_mailbox_is_made_changed_and_switched_off(world: World) {
         "plus_addressing": false, "sent_folder": null, "signature": null, "state": null,
         "options": {
             "completed": false, "customers_only": false, "without_emojis": false,
-            "with_headers": false, "further_folders": [], "mails_per_run": null, "mail_mebibytes_max": 64,
+            "with_headers": false, "further_folders": [], "reads_sent": false, "mails_per_run": null, "mail_mebibytes_max": 64,
             "tells_too_large": true, "reads_reference": false,
             "reference_pattern": rules::reference::USUAL_PATTERN,
         },

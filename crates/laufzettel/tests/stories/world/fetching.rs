@@ -8,6 +8,7 @@ use testkit::wait;
 use tokio::task::JoinHandle;
 
 use super::World;
+use super::browser::Browser;
 
 /// Both workers; dropped, they end.
 pub struct Fetching([JoinHandle<()>; 2]);
@@ -62,6 +63,22 @@ impl World {
             }
             tokio::task::yield_now().await;
             wait::pass(Duration::from_millis(10));
+        }
+        panic!("never so: {:?}", self.journal().await)
+    }
+
+    /// Has a mailbox fetched again and again until the journal is so: what is pressed while a run ends is
+    /// taken for that run.
+    pub async fn fetches_until(&self, by: &Browser, is_so: impl Fn(&[Journal]) -> bool) {
+        for _ in 0..200 {
+            by.post("/mailboxes/hilfe/fetch", "").await;
+            for _ in 0..20 {
+                if is_so(&self.journal().await) {
+                    return;
+                }
+                tokio::task::yield_now().await;
+                wait::pass(Duration::from_millis(10));
+            }
         }
         panic!("never so: {:?}", self.journal().await)
     }

@@ -9,3 +9,4 @@ pub mod journal;
 pub mod keys;
 pub mod message;
 pub mod tickets;
+pub mod uidl;

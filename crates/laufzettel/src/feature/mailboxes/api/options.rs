@@ -31,6 +31,10 @@ pub struct OptionsChange {
     #[serde(deserialize_with = "present")]
     #[schema(nullable = false)]
     further_folders: Option<Vec<String>>,
+    /// What the team sends with other programs and answers a ticket is taken from `sent_folder`.
+    #[serde(deserialize_with = "present")]
+    #[schema(nullable = false)]
+    reads_sent: Option<bool>,
     /// At most so many mails are taken at a time, 1 to 100,000; `null` takes all.
     #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<i64>)]
@@ -62,6 +66,7 @@ impl OptionsChange {
             without_emojis: self.without_emojis.unwrap_or(before.without_emojis),
             with_headers: self.with_headers.unwrap_or(before.with_headers),
             further_folders: self.further_folders.unwrap_or_else(|| before.further_folders.clone()),
+            reads_sent: self.reads_sent.unwrap_or(before.reads_sent),
             mails_per_run: self.mails_per_run.unwrap_or(before.mails_per_run),
             mail_mebibytes_max: self.mail_mebibytes_max.unwrap_or(before.mail_mebibytes_max),
             tells_too_large: self.tells_too_large.unwrap_or(before.tells_too_large),

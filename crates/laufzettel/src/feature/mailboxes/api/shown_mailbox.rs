@@ -163,6 +163,8 @@ pub struct ShownOptions {
     with_headers: bool,
     /// Folders of the account that are read beside the one of its source.
     further_folders: Vec<String>,
+    /// What the team sends with other programs and answers a ticket is taken from `sent_folder`.
+    reads_sent: bool,
     /// At most so many mails are taken at a time, 1 to 100,000; `null` takes all.
     mails_per_run: Option<i64>,
     /// Of a larger mail only the head is taken and it stays on the server, 1 to 64.
@@ -183,6 +185,7 @@ impl ShownOptions {
             without_emojis: options.without_emojis,
             with_headers: options.with_headers,
             further_folders: options.further_folders.clone(),
+            reads_sent: options.reads_sent,
             mails_per_run: options.mails_per_run,
             mail_mebibytes_max: options.mail_mebibytes_max,
             tells_too_large: options.tells_too_large,

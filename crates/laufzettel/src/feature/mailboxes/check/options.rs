@@ -30,6 +30,19 @@ pub(super) fn options(form: &MailboxForm, found: &mut Problems) {
         "invalid_folder",
         "at most 50 folders, each once, by their names on the server",
     );
+    let sent = form.sent_folder.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    found.add_if(
+        options.reads_sent && sent.is_none(),
+        "sent_folder",
+        "missing",
+        "to read what was sent, name the folder it lies in",
+    );
+    found.add_if(
+        options.reads_sent && sent.is_some_and(|sent| folders.iter().any(|name| name == sent)),
+        "sent_folder",
+        "same_folder",
+        "the folder for sent mails is not one that mails are fetched from",
+    );
     found.add_if(
         options.mails_per_run.is_some_and(|mails| !per_run.contains(&mails)),
         "options.mails_per_run",

@@ -65,14 +65,14 @@ fn account(language: Language, page: &EditPage) -> Markup {
             (line(form, &labelled("password", texts.account_password(), hint), secret))
         }
         input type="hidden" name="kept" value=(kept);
-        div class="row wrap of-account" {
+        div class="row wrap of-account of-imap" {
             button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }
         }
         @if let Some(folders) = &page.choices.folders {
             p class="note-line" role="status" { (icon("folder")) span { (texts.folders_listed(folders.len() as u64)) } }
         }
-        div class="of-account" { (folder(page, &labelled("folder", texts.read_folder(), texts.read_folder_hint()))) }
-        div class="of-account" { (lines(form, &labelled("further_folders", texts.further_folders(), texts.further_folders_hint()), 2)) }
+        div class="of-account of-imap" { (folder(page, &labelled("folder", texts.read_folder(), texts.read_folder_hint()))) }
+        div class="of-account of-imap" { (lines(form, &labelled("further_folders", texts.further_folders(), texts.further_folders_hint()), 2)) }
     }
 }
 
@@ -150,6 +150,7 @@ pub fn send(language: Language, page: &EditPage) -> Markup {
         // Where mails are brought there is no account whose folder could get copies.
         @if page.has_account || !form.raw("sent_folder").is_empty() || form.problem("sent_folder").is_some() {
             (folder(page, &labelled("sent_folder", texts.sent_folder(), texts.sent_folder_hint())))
+            (check(form, &labelled("reads_sent", texts.reads_sent(), texts.reads_sent_hint())))
         }
         @if page.has_account {
             div class="row wrap" {
