@@ -57,6 +57,14 @@ async function sender(page) {
   return linked(page, "/settings/senders", /^\/settings\/senders\/\d+/);
 }
 
+/** The page of an intake rule, which is made unless there is one. */
+async function rule(page) {
+  const form = { name: "Messe nach vorn", active: "on", face: "text", condition: "betreff:messe", actions: "schlagwort:messe" };
+  await page.goto("/settings/rules");
+  if ((await page.getByText(form.name).count()) === 0) await post(page.context(), "/settings/rules/new", form);
+  return linked(page, "/settings/rules", /^\/settings\/rules\/\d+/);
+}
+
 /** The page that corrects a note of one's own. */
 async function corrected(page) {
   await post(page.context(), `${TICKET}/note`, { text: "Rückruf am Montag." });
@@ -133,6 +141,9 @@ export const PAGES = {
   "/settings/people": "/settings/people",
   "/settings/people/new": "/settings/people/new",
   "/settings/people/{id}": (page) => linked(page, "/settings/people", /^\/settings\/people\/\d+/),
+  "/settings/rules": "/settings/rules",
+  "/settings/rules/new": "/settings/rules/new",
+  "/settings/rules/{id}": rule,
   "/settings/senders": "/settings/senders",
   "/settings/senders/new": "/settings/senders/new",
   "/settings/senders/{id}": sender,

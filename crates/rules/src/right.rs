@@ -35,11 +35,13 @@ pub enum Right {
     ManageHouse,
     /// See figures about single persons.
     SeePersonFigures,
+    /// Write intake rules (K-23).
+    ManageRules,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadTicket,
         Self::WorkOnTicket,
         Self::TrashTicket,
@@ -52,6 +54,7 @@ impl Right {
         Self::ManageArea,
         Self::ManageHouse,
         Self::SeePersonFigures,
+        Self::ManageRules,
     ];
 }
 
@@ -86,6 +89,7 @@ pub fn allows(actor: &Actor, right: Right, place: Place) -> bool {
         Place::House => match right {
             Right::ManageHouse => actor.has(Flag::Settings),
             Right::SeePersonFigures => actor.has(Flag::PersonFigures),
+            Right::ManageRules => actor.has(Flag::Rules) || actor.has(Flag::Settings),
             _ => false,
         },
         Place::Area(area) => actor.level(area).is_some_and(|level| in_area(actor, right, level)),

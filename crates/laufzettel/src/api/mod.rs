@@ -64,6 +64,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(feature::mailboxes::api::routes())
         .merge(feature::senders::api::routes())
         .merge(feature::text_blocks::api::routes())
+        .merge(feature::intake_rules::api::routes())
         .merge(feature::intake::api::routes())
         .merge(feature::journal::api::routes())
         .merge(feature::outbox::api::routes())

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod fetch;
 pub mod health;
 pub mod intake;
+pub mod intake_rules;
 pub mod join;
 pub mod journal;
 pub mod list;

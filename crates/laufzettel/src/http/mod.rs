@@ -37,6 +37,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::background::routes())
         .merge(feature::profile::routes())
         .merge(feature::text_blocks::routes())
+        .merge(feature::intake_rules::routes())
         .merge(feature::customers::routes())
         .merge(feature::join::routes())
         .merge(feature::customer_import::routes())

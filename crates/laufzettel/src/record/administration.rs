@@ -40,13 +40,15 @@ pub enum Subject {
     Sender,
     /// A text block that all share.
     TextBlock,
+    /// An intake rule.
+    IntakeRule,
     /// Settings of the whole installation.
     House,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Area,
         Self::Queue,
         Self::RequestType,
@@ -59,6 +61,7 @@ impl Subject {
         Self::Mailbox,
         Self::Sender,
         Self::TextBlock,
+        Self::IntakeRule,
         Self::House,
     ];
 
@@ -77,6 +80,7 @@ impl Subject {
             Self::Mailbox => "mailbox",
             Self::Sender => "sender",
             Self::TextBlock => "text_block",
+            Self::IntakeRule => "intake_rule",
             Self::House => "house",
         }
     }

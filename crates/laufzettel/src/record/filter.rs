@@ -5,6 +5,7 @@
 
 use db::{Query, Result, View};
 use rules::filter::{Attached, Condition, Node, Sender, When};
+use rules::intake::rule::Mark;
 use rules::status::{Stage, StatusKind};
 use rules::text::SearchTerm;
 use values::Timestamp;
@@ -144,6 +145,14 @@ impl Compiler<'_> {
             Condition::Stage(stages) => self.stages(stages),
             Condition::Unseen => {
                 self.query.push("t.unseen = 1");
+            }
+            Condition::Mark(mark) => {
+                let column = match mark {
+                    Mark::Private => "t.private = 1",
+                    Mark::Personal => "t.personal = 1",
+                    Mark::Gdpr => "t.gdpr = 1",
+                };
+                self.query.push(column);
             }
             Condition::Area(ids) => self.ids("t.area", ids),
             Condition::Assignee(ids) => self.optional_ids("t.assignee", "t.assignee is null", ids),

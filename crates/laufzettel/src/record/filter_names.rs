@@ -67,12 +67,14 @@ from_row! {
     }
 }
 
+/// Names that were looked up in the database, with their ids.
 #[derive(Clone, Debug, Default)]
-struct KnownNames {
+pub struct KnownNames {
     found: Vec<(Field, i64, String)>,
 }
 
-async fn look_up(view: &mut View<'_>, tree: &Tree) -> Result<KnownNames> {
+/// Looks up the names in a filter that stand in no list.
+pub async fn look_up(view: &mut View<'_>, tree: &Tree) -> Result<KnownNames> {
     let mut known = KnownNames::default();
     for (field, name) in tree.names().into_iter().take(LOOKED_UP_MAX) {
         let statement = match field {
@@ -97,10 +99,27 @@ async fn look_up(view: &mut View<'_>, tree: &Tree) -> Result<KnownNames> {
     Ok(known)
 }
 
-struct Lookup<'a> {
-    directory: &'a Directory,
-    known: &'a KnownNames,
-    language: Language,
+impl KnownNames {
+    /// Adds the names of companies that stand in a filter by their ids.
+    pub async fn add_companies(&mut self, view: &mut View<'_>, tree: &Tree) -> Result<()> {
+        let ids = tree.ids().into_iter().filter(|(field, _)| *field == Field::Company);
+        for (field, id) in ids.take(LOOKED_UP_MAX) {
+            let statement = sql!("select id, name from company where id = $1");
+            let row: Option<NameRow> = view.optional(statement, params![id]).await?;
+            self.found.extend(row.map(|row| (field, row.id, row.name)));
+        }
+        Ok(())
+    }
+}
+
+/// The names of all lists, and those that were looked up.
+pub struct Lookup<'a> {
+    /// The lists.
+    pub directory: &'a Directory,
+    /// What was looked up.
+    pub known: &'a KnownNames,
+    /// In which language names are printed.
+    pub language: Language,
 }
 
 impl Lookup<'_> {
@@ -112,6 +131,12 @@ impl Lookup<'_> {
             Field::Category => entries(&self.directory.categories, self.language),
             Field::RequestType => entries(&self.directory.request_types, self.language),
             Field::Priority => entries(&self.directory.priorities, self.language),
+            Field::Mailbox => self
+                .directory
+                .mailboxes
+                .iter()
+                .map(|one| (one.id.number(), one.label.as_str(), vec![one.name.as_str()]))
+                .collect(),
             Field::Assignee => self
                 .directory
                 .agents

@@ -1,6 +1,7 @@
 //! Tickets. There is no way to load one without an actor and a right.
 
 use db::{FromColumn, Query, Result, Value, View, from_row, params, sql};
+use rules::intake::rule::Mark;
 use rules::right::{Place, Right, Whose};
 use rules::status::Stage;
 use values::Timestamp;
@@ -115,6 +116,12 @@ from_row! {
         pub unseen: bool,
         /// Whether the requester is told of what is done (F-FLD-09).
         pub notify: bool,
+        /// Whether it has the mark "private" (F-FLD-24).
+        pub private: bool,
+        /// Whether it has the mark "personal".
+        pub personal: bool,
+        /// Whether it is relevant to the GDPR.
+        pub gdpr: bool,
         /// The deadline.
         pub due_at: Due,
         /// When it comes back.
@@ -142,6 +149,25 @@ impl Ticket {
     /// What the requester is found by.
     pub fn requester_key(&self) -> String {
         requester_key(&self.requester_name, self.requester_email.as_deref())
+    }
+
+    /// Its marks.
+    pub fn marks(&self) -> Vec<Mark> {
+        let set = [
+            (Mark::Private, self.private),
+            (Mark::Personal, self.personal),
+            (Mark::Gdpr, self.gdpr),
+        ];
+        set.into_iter().filter(|(_, is_set)| *is_set).map(|(mark, _)| mark).collect()
+    }
+
+    /// Sets a mark or takes it away.
+    pub fn set_mark(&mut self, mark: Mark, is_set: bool) {
+        match mark {
+            Mark::Private => self.private = is_set,
+            Mark::Personal => self.personal = is_set,
+            Mark::Gdpr => self.gdpr = is_set,
+        }
     }
 
     /// The names of the tags.
@@ -215,7 +241,8 @@ fn select() -> Query {
                 t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
                 c.name as contact_name, (select p.number from contact_phone p where p.contact = c.id
                  order by p.position limit 1) as contact_phone,
-                o.name as company_name, o.customer_number, t.reference, t.tags, t.unseen, t.notify, t.due_at, t.resubmit_at,
+                o.name as company_name, o.customer_number, t.reference, t.tags, t.unseen, t.notify,
+                t.private, t.personal, t.gdpr, t.due_at, t.resubmit_at,
                 t.created_at, t.updated_at,
                 t.first_read_at, t.closed_at, t.last_customer_at, t.last_agent_at,
                 t.message_count, t.version

@@ -328,6 +328,7 @@ fn holds(node: &rules::filter::Node, told: &Told) -> bool {
         status: told.status,
         kind: told.kind,
         unseen: told.unseen,
+        marks: &[],
         area: 1,
         assignee: told.assignee,
         queue: None,

@@ -29,6 +29,7 @@ mod forms;
 mod house_mails;
 mod importing;
 mod intake;
+mod intake_rules;
 mod joining;
 mod mailbox_options;
 mod mailbox_pages;

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan, Zoned};
 use values::{EmailAddress, Timestamp};
 
+use crate::intake::rule::Mark;
 use crate::number::fold_number;
 use crate::status::Stage;
 use crate::text::fold_text;
@@ -76,6 +77,9 @@ fn state_node(state: State, context: &Context<'_>) -> Node {
             stages(&[Stage::Open, Stage::Waiting]),
             Node::Is(Condition::Due(vec![When::Within(None, Some(context.now))])),
         ]),
+        State::Private => Node::Is(Condition::Mark(Mark::Private)),
+        State::Personal => Node::Is(Condition::Mark(Mark::Personal)),
+        State::Gdpr => Node::Is(Condition::Mark(Mark::Gdpr)),
         // States of mails, of which no ticket has one.
         State::Known
         | State::Unknown

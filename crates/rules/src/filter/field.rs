@@ -239,6 +239,12 @@ pub enum State {
     All,
     /// Open, and its deadline has passed.
     Overdue,
+    /// It has the mark "private" (F-FLD-24).
+    Private,
+    /// It has the mark "personal".
+    Personal,
+    /// It is relevant to the GDPR.
+    Gdpr,
     /// Of a mail: its author is on record.
     Known,
     /// Of a mail: its author is not on record.
@@ -255,13 +261,16 @@ pub enum State {
     NamesTicket,
 }
 
-const STATES: [(State, &str, &str); 6] = [
+const STATES: [(State, &str, &str); 9] = [
     (State::Open, "offen", "open"),
     (State::Closed, "geschlossen", "closed"),
     (State::Unread, "ungelesen", "unread"),
     (State::Trash, "papierkorb", "trash"),
     (State::All, "alle", "all"),
     (State::Overdue, "überfällig", "overdue"),
+    (State::Private, "privat", "private"),
+    (State::Personal, "persönlich", "personal"),
+    (State::Gdpr, "dsgvo", "gdpr"),
 ];
 
 const MAIL_STATES: [(State, &str, &str); 7] = [

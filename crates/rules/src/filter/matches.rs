@@ -2,6 +2,7 @@
 
 use values::Timestamp;
 
+use crate::intake::rule::Mark;
 use crate::number::fold_number;
 use crate::status::StatusKind;
 use crate::text::{LastWord, Tokens, fold_text, match_query};
@@ -23,6 +24,8 @@ pub struct TicketFacts<'a> {
     pub kind: StatusKind,
     /// Whether nobody has looked since the customer wrote.
     pub unseen: bool,
+    /// Its marks.
+    pub marks: &'a [Mark],
     /// Id of its area.
     pub area: i64,
     /// Id of the responsible agent.
@@ -90,6 +93,7 @@ fn holds(condition: &Condition, ticket: &TicketFacts<'_>) -> bool {
         Condition::Kind(kinds) => kinds.contains(&ticket.kind),
         Condition::Stage(stages) => stages.contains(&ticket.kind.stage()),
         Condition::Unseen => ticket.unseen,
+        Condition::Mark(mark) => ticket.marks.contains(mark),
         Condition::Area(ids) => ids.contains(&ticket.area),
         Condition::Assignee(ids) => ids.contains(&ticket.assignee),
         Condition::Queue(ids) => ids.contains(&ticket.queue),

@@ -2,6 +2,7 @@
 
 use values::Timestamp;
 
+use crate::intake::rule::Mark;
 use crate::status::{Stage, StatusKind};
 use crate::text::SearchTerm;
 
@@ -35,6 +36,8 @@ pub enum Condition {
     Stage(Vec<Stage>),
     /// The customer wrote and nobody has looked since.
     Unseen,
+    /// A mark (F-FLD-24).
+    Mark(Mark),
     /// Ids of areas.
     Area(Vec<i64>),
     /// Ids of agents.

@@ -241,6 +241,7 @@ fn ticket(documents: &[Tokens]) -> TicketFacts<'_> {
         status: 1,
         kind: StatusKind::Unread,
         unseen: true,
+        marks: &[],
         area: 10,
         assignee: Some(20),
         queue: None,

@@ -189,6 +189,22 @@ impl Tree {
         names
     }
 
+    /// The ids that stand in it, with their fields.
+    pub fn ids(&self) -> Vec<(Field, i64)> {
+        match self {
+            Self::All(trees) | Self::Any(trees) => trees.iter().flat_map(Self::ids).collect(),
+            Self::Not(tree) => tree.ids(),
+            Self::Field { field, values } => {
+                let ids = values.iter().filter_map(|value| match value {
+                    Value::Id(id) => Some((*field, *id)),
+                    _ => None,
+                });
+                ids.collect()
+            }
+            Self::Word(_) | Self::Phrase(_) => Vec::new(),
+        }
+    }
+
     fn collect_names<'a>(&'a self, names: &mut Vec<(Field, &'a str)>) {
         match self {
             Self::All(trees) | Self::Any(trees) => {

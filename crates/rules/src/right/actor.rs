@@ -49,12 +49,20 @@ pub enum Flag {
     Settings,
     /// May see figures about persons.
     PersonFigures,
+    /// May write intake rules.
+    Rules,
 }
 
 impl Flag {
     /// All flags.
-    pub const ALL: [Self; 5] =
-        [Self::Create, Self::Delete, Self::Export, Self::Settings, Self::PersonFigures];
+    pub const ALL: [Self; 6] = [
+        Self::Create,
+        Self::Delete,
+        Self::Export,
+        Self::Settings,
+        Self::PersonFigures,
+        Self::Rules,
+    ];
 
     /// The code in the API and in the database.
     pub fn code(self) -> &'static str {
@@ -64,6 +72,7 @@ impl Flag {
             Self::Export => "export",
             Self::Settings => "settings",
             Self::PersonFigures => "person_figures",
+            Self::Rules => "rules",
         }
     }
 
@@ -79,6 +88,7 @@ impl Flag {
             Self::Export => 4,
             Self::Settings => 8,
             Self::PersonFigures => 16,
+            Self::Rules => 32,
         }
     }
 }

@@ -67,7 +67,7 @@ struct Rights {
     level_elsewhere: Option<String>,
     /// Levels in single areas, by their keys.
     areas: BTreeMap<String, String>,
-    /// `create`, `delete`, `export`, `settings`, `person_figures`; `null` for those of the role.
+    /// `create`, `delete`, `export`, `settings`, `person_figures`, `rules`; `null` for those of the role.
     flags: Option<Vec<String>>,
     /// The language of the screens: `de` or `en`.
     language: Option<String>,
@@ -112,7 +112,7 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     areas: Option<BTreeMap<String, String>>,
-    /// `create`, `delete`, `export`, `settings`, `person_figures`.
+    /// `create`, `delete`, `export`, `settings`, `person_figures`, `rules`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Vec<String>>)]
     flags: Option<Option<Vec<String>>>,

@@ -44,6 +44,7 @@ flag-delete = Tickets löschen
 flag-export = Exportieren
 flag-settings = Einstellungen ändern
 flag-person-figures = Kennzahlen einzelner Personen sehen
+flag-rules = Regeln für eingehende Mails schreiben
 phone = Telefon
 signature = Signatur unter Antworten
 signature-hint = Diese Wörter werden ersetzt: { $names }. Ohne Angabe steht die Signatur des Postfachs da.

@@ -44,6 +44,7 @@ flag-delete = Delete tickets
 flag-export = Export
 flag-settings = Change settings
 flag-person-figures = See figures of single persons
+flag-rules = Write rules for incoming mails
 phone = Telephone
 signature = Signature below answers
 signature-hint = These words are replaced: { $names }. Without one the signature of the mailbox stands there.

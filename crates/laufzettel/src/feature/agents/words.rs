@@ -39,6 +39,7 @@ pub fn flag(language: Language, flag: Flag) -> &'static str {
         Flag::Export => texts.flag_export(),
         Flag::Settings => texts.flag_settings(),
         Flag::PersonFigures => texts.flag_person_figures(),
+        Flag::Rules => texts.flag_rules(),
     }
 }
 

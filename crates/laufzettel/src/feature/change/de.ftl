@@ -15,6 +15,7 @@ contact-changed = Kontakt geändert
 contact-cleared = Ohne Kontakt
 changed = Geändert
 tags-changed = Schlagwörter geändert
+marks-changed = Merkmale geändert
 due-set = Frist: { $time }
 due-cleared = Ohne Frist
 resubmission-set = Wiedervorlage: { $time }

@@ -15,6 +15,7 @@ contact-changed = Contact changed
 contact-cleared = No contact
 changed = Changed
 tags-changed = Tags changed
+marks-changed = Marks changed
 due-set = Due: { $time }
 due-cleared = No deadline
 resubmission-set = Comes back: { $time }

@@ -59,6 +59,8 @@ pub enum Change {
     Unseen(bool),
     /// Whether the requester is told of what is done (F-FLD-09).
     Notify(bool),
+    /// The marks, as codes (F-FLD-24).
+    Marks(Vec<String>),
     /// Into the trash.
     Trash,
     /// Into the trash, as advertising: the tag `spam` is set.

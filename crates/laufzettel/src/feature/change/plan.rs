@@ -1,5 +1,6 @@
 //! What one change does to a ticket in memory: checks, the event, and the way back. Pure.
 
+use rules::intake::rule::Mark;
 use rules::right::{Level, Right};
 use rules::status::{Stage, StatusKind};
 use serde_json::{Value, json};
@@ -84,6 +85,7 @@ pub fn step(
         Change::Resubmit(millis) => Ok(set_resubmission(ticket, *millis)),
         Change::Unseen(unseen) => Ok(set_unseen(ticket, *unseen, acting)),
         Change::Notify(notify) => Ok(set_notify(ticket, *notify)),
+        Change::Marks(marks) => set_marks(ticket, marks),
         Change::Trash | Change::Spam => trash::trash(ticket, change, directory, acting),
         Change::Restore => trash::restore(ticket, facts, directory, acting),
     }
@@ -310,6 +312,27 @@ fn set_unseen(ticket: &mut Ticket, unseen: bool, acting: &Acting<'_>) -> Option<
         undo: Change::Unseen(!unseen),
         tags: None,
     })
+}
+
+fn set_marks(ticket: &mut Ticket, codes: &[String]) -> Planned {
+    let before = ticket.marks();
+    let known = |code: &String| Mark::from_code(code);
+    let Some(marks) = codes.iter().map(known).collect::<Option<Vec<Mark>>>() else {
+        return refused("marks", Reason::Unknown);
+    };
+    for mark in Mark::ALL {
+        ticket.set_mark(mark, marks.contains(&mark));
+    }
+    let codes = |marks: &[Mark]| -> Vec<String> {
+        marks.iter().map(|mark| mark.code().to_owned()).collect()
+    };
+    let (before, after) = (codes(&before), codes(&ticket.marks()));
+    Ok((before != after).then(|| Step {
+        kind: "marks_changed",
+        detail: json!({ "from": before, "to": after }),
+        undo: Change::Marks(before),
+        tags: None,
+    }))
 }
 
 fn set_notify(ticket: &mut Ticket, notify: bool) -> Option<Step> {

@@ -30,6 +30,7 @@ pub fn done(change: &Change, directory: &Directory, times: &Times) -> String {
         Change::Contact(Some(_)) => words.contact_changed().to_owned(),
         Change::Contact(None) => words.contact_cleared().to_owned(),
         Change::Tags(_) => words.tags_changed().to_owned(),
+        Change::Marks(_) => words.marks_changed().to_owned(),
         Change::Due(Some(at)) => words.due_set(&times.date_and_clock(Timestamp::from_millis(*at))),
         Change::Due(None) => words.due_cleared().to_owned(),
         Change::Resubmit(Some(at)) => {

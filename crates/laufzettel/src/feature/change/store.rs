@@ -45,7 +45,8 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
                  closed_at = $17, version = $18,
                  status_before_trash = coalesce(cast($19 as bigint), status_before_trash),
                  requester_name = $22, requester_email = $23, requester_phone = $24,
-                 requester_key = $25, resubmit_at = $26, notify = $27
+                 requester_key = $25, resubmit_at = $26, notify = $27,
+                 private = $28, personal = $29, gdpr = $30
              where id = $20"
         ),
         params![
@@ -76,6 +77,9 @@ pub async fn update(tx: &mut Tx<'_>, before: &Ticket, ticket: &Ticket) -> Result
             ticket.requester_key(),
             ticket.resubmit_at,
             ticket.notify,
+            ticket.private,
+            ticket.personal,
+            ticket.gdpr,
         ],
     )
     .await

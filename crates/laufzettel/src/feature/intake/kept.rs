@@ -147,6 +147,16 @@ impl Kept {
         }
     }
 
+    /// The author's name, or what stands for it.
+    pub fn author(&self) -> &str {
+        &self.author
+    }
+
+    /// The subject.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
     /// The author's address.
     pub fn address(&self) -> Option<EmailAddress> {
         self.from.as_deref().and_then(|text| EmailAddress::parse(text).ok())

@@ -8,7 +8,7 @@ pub mod api;
 mod apply;
 pub mod archive;
 mod bounce;
-mod facts;
+pub mod facts;
 pub mod fresh;
 mod handling;
 pub mod kept;

@@ -62,3 +62,5 @@ messages = { $count ->
     [one] { $count } Nachricht
    *[other] { $count } Nachrichten
 }
+apply-rules = Regeln anwenden
+spam-rule = Absender immer in den Papierkorb …

@@ -62,3 +62,5 @@ messages = { $count ->
     [one] { $count } message
    *[other] { $count } messages
 }
+apply-rules = Apply rules
+spam-rule = Sender always to the trash …

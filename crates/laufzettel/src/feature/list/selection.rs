@@ -13,6 +13,7 @@ use self::wanted::{Wanted, wanted};
 use crate::feature::change::action::{Act, Acted, Action};
 use crate::feature::change::undo::{self, TicketBack};
 use crate::feature::change::{Change, ChangeTicket, Changed};
+use crate::feature::intake_rules::again;
 use crate::feature::notify::tell::{ChangeAndTell, Tell};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -28,6 +29,9 @@ const SELECTED_MAX: usize = 500;
 pub async fn change(screen: Screen, form: Form) -> Answer {
     let numbers: Vec<&str> = form.all("ticket").take(SELECTED_MAX).collect();
     let Some(wanted) = wanted(&screen, &form) else { return Err(HttpError::Unreadable) };
+    if let Wanted::SpamRule = wanted {
+        return ask_about_spam(&screen, &numbers).await;
+    }
     let (mut done, mut refused, mut ways) = (0_u64, 0_u64, Vec::new());
     let mut changed = Vec::new();
     for number in numbers {
@@ -61,6 +65,25 @@ pub async fn change(screen: Screen, form: Form) -> Answer {
     let asked = question.map(|question| question_out_of_band(Some(&question)));
     let asked = html! { @if let Some(asked) = asked { (asked) } };
     Ok((trigger("selection:clear"), html! { (refreshed) (said) (asked) }).into_response())
+}
+
+/// Asks before senders are kept away. Without a script the form of a rule is the question.
+async fn ask_about_spam(screen: &Screen, numbers: &[&str]) -> Answer {
+    if !screen.htmx.fragment {
+        let first = numbers.first().copied().unwrap_or_default();
+        return Ok(see_other(&format!("/settings/rules/new?ticket={first}&spam=yes")));
+    }
+    let question = again::ask(screen, numbers).await?;
+    Ok(question_out_of_band(Some(&question)).into_response())
+}
+
+/// Changes one ticket, of which nobody is told.
+pub async fn write_one(
+    screen: &Screen,
+    number: &str,
+    changes: &[Change],
+) -> Result<Changed, HttpError> {
+    write(screen, number, changes, Tell::Nobody).await
 }
 
 fn way_back(screen: &Screen, ways: Vec<TicketBack>) -> Undo {
@@ -104,8 +127,21 @@ async fn run(
             None => return Ok(None),
         },
         Wanted::Claim => return claim(screen, number).await,
+        Wanted::Rules => match again::changes(screen, number).await? {
+            Some(changes) => return run_all(screen, number, &changes).await,
+            None => return Ok(None),
+        },
+        Wanted::SpamRule => return Ok(None),
     };
-    match write(screen, number, &[change], Tell::ByArea).await? {
+    run_all(screen, number, &[change]).await
+}
+
+async fn run_all(
+    screen: &Screen,
+    number: &str,
+    changes: &[Change],
+) -> Result<Option<(Box<Ticket>, Vec<Change>)>, HttpError> {
+    match write(screen, number, changes, Tell::ByArea).await? {
         Changed::Done { ticket, undo } => Ok(Some((ticket, undo))),
         _ => Ok(None),
     }

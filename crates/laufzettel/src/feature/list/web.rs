@@ -231,6 +231,11 @@ fn bulk_choices(screen: &Screen) -> BulkChoices {
             .map(|(value, shown)| Choice { value, shown })
             .collect(),
         tags: Vec::new(),
+        may_write_rules: rules::right::allows(
+            &screen.actor.rights,
+            rules::right::Right::ManageRules,
+            rules::right::Place::House,
+        ),
     }
 }
 

@@ -101,6 +101,7 @@ subject-oauth-client = Anmeldung beim Mailanbieter
 subject-mailbox = Postfach
 subject-sender = Absender
 subject-text-block = Textbaustein
+subject-intake-rule = Regel für eingehende Mails
 subject-house = Einstellungen
 position = Stelle in der Liste
 yes = ja

@@ -101,6 +101,7 @@ subject-oauth-client = Sign-in at a mail provider
 subject-mailbox = Mailbox
 subject-sender = Sender
 subject-text-block = Text block
+subject-intake-rule = Rule for incoming mails
 subject-house = Settings
 position = Place in the list
 yes = yes

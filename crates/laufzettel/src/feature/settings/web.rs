@@ -64,6 +64,11 @@ fn cards(screen: &Screen) -> Vec<Card> {
             Some(lists.senders.len()),
         ),
         link(texts.mails(), "/settings/mails"),
+        (
+            texts::intake_rules(language).rules_of_mails(),
+            "/settings/rules".to_owned(),
+            Some(lists.intake_rules.len()),
+        ),
         link(texts.text_blocks(), "/text-blocks"),
         link(texts.journal(), "/mails"),
         link(texts.outbox(), "/mails/out"),

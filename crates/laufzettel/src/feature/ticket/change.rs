@@ -151,6 +151,10 @@ async fn change(
             let view = read(screen, number).await?;
             Ok(Change::Tags(tags(&view.ticket, form)))
         }
+        "marks" => {
+            let view = read(screen, number).await?;
+            Ok(Change::Marks(marks(&view.ticket, form)))
+        }
         "contact" => return contact(screen, value).await.map(Some),
         "unseen" => Ok(Change::Unseen(true)),
         "spam" => Ok(Change::Spam),
@@ -183,6 +187,12 @@ pub fn moment(screen: &Screen, value: &str) -> Wanted<Option<Timestamp>> {
         Some(at) => Ok(Some(Timestamp::from_millis(at.timestamp().as_millisecond()))),
         None => Err(texts::change(screen.language).not_a_time().to_owned()),
     }
+}
+
+fn marks(ticket: &Ticket, form: &Form) -> Vec<String> {
+    let remove = form.text("remove");
+    let kept = ticket.marks().into_iter().map(|mark| mark.code().to_owned());
+    kept.filter(|code| code != remove).chain(form.all("add").map(str::to_owned)).collect()
 }
 
 fn tags(ticket: &Ticket, form: &Form) -> Vec<String> {

@@ -1,9 +1,10 @@
 //! What happened to a ticket, as its page tells it.
 
+use rules::intake::rule::Mark;
 use serde_json::Value;
-use values::Timestamp;
+use values::{Language, Timestamp};
 
-use super::page::{Event, What};
+use super::page::{Event, What, mark_name};
 use crate::http::screen::Screen;
 use crate::record::EntryId;
 use crate::record::directory::{Listed, by_id};
@@ -46,6 +47,7 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "request_type_changed" => What::RequestType(name(screen, &directory.request_types, id)),
         "priority_changed" => What::Priority(named(name(screen, &directory.priorities, id))),
         "tags_changed" => return tag_changes(detail),
+        "marks_changed" => return mark_changes(screen.language, detail),
         "contact_changed" => What::Contact(text(to)),
         "due_changed" => What::Due(
             to.and_then(Value::as_i64)
@@ -78,6 +80,17 @@ fn text(value: Option<&Value>) -> String {
 
 fn name<T: Listed>(screen: &Screen, list: &[T], id: Option<i64>) -> Option<String> {
     by_id(list, id?).map(|entry| entry.name(screen.language).to_owned())
+}
+
+fn mark_changes(language: Language, detail: &Value) -> Vec<What> {
+    let changes = tag_changes(detail).into_iter();
+    let name = |code: &str| Mark::from_code(code).map_or("", |mark| mark_name(language, mark));
+    let named = changes.map(|what| match what {
+        What::TagAdded(code) => What::MarkSet(name(&code).to_owned()),
+        What::TagRemoved(code) => What::MarkTaken(name(&code).to_owned()),
+        what => what,
+    });
+    named.collect()
 }
 
 fn tag_changes(detail: &Value) -> Vec<What> {

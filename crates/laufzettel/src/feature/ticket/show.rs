@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use rules::correction::Correction;
-use rules::right::{Level, Right};
+use rules::right::{Level, Place, Right, allows};
 use rules::status::Stage;
 use values::Timestamp;
 use web::bytes_size;
@@ -101,6 +101,7 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
         back,
         closed: closed(ticket),
         mine: mine(screen, ticket),
+        may_write_rules: allows(&screen.actor.rights, Right::ManageRules, Place::House),
         archive: has_files.then(|| format!("/tickets/{}/attachments.zip", encode(&ticket.number))),
     }
 }
@@ -323,6 +324,7 @@ pub fn sheet(screen: &Screen, ticket: &Ticket) -> Sheet {
         resubmit_choices: crate::feature::resubmit::choices(screen, ticket.resubmit_at),
         contact,
         tags: ticket.tag_names().iter().map(|name| show::tag(name)).collect(),
+        marks: ticket.marks(),
         known_tags: directory.tags.iter().map(|tag| tag.name.clone()).collect(),
         problem: None,
     }

@@ -153,6 +153,9 @@ impl House {
         let own =
             json!({ "name": "Kanarieigener", "own": true, "body_html": "<p>Kanarieigen</p>" });
         tina.post("/text_blocks", own).await.done();
+        let rule = json!({ "name": "Kanar", "condition": "betreff:x", "actions": "schlagwort:x" });
+        let rule = erp.post("/intake_rules", rule).await.done();
+        self.names.insert("rule", text(&rule["id"]));
         let sender = erp.get("/senders").await.done();
         self.names.insert("sender", text(&sender["items"][0]["address"]));
         self.names.insert("sender_id", text(&sender["items"][0]["id"]));

@@ -116,6 +116,11 @@ impl Mark {
             Self::Gdpr => "gdpr",
         }
     }
+
+    /// The mark with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mark| mark.code() == code)
+    }
 }
 
 /// How a mail comes to the ticket that its subject names.

@@ -166,7 +166,7 @@ fn areas_of(
 fn flags_of(codes: &[String]) -> Result<Vec<Flag>, Problem> {
     let mut flags = Vec::new();
     for (place, code) in codes.iter().enumerate() {
-        let known = "create, delete, export, settings, person_figures";
+        let known = "create, delete, export, settings, person_figures, rules";
         let flag = Flag::from_code(code)
             .ok_or_else(|| invalid(&format!("flags[{place}]"), "unknown", known))?;
         if !flags.contains(&flag) {

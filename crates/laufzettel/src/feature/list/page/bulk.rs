@@ -25,6 +25,8 @@ pub struct BulkChoices {
     pub resubmissions: Vec<Choice<String>>,
     /// Tags that exist.
     pub tags: Vec<Tinted>,
+    /// Whether the reader may write intake rules.
+    pub may_write_rules: bool,
 }
 
 /// One value: what the form sends and what the screen shows.
@@ -139,7 +141,7 @@ pub fn choices(language: Language, choices: &BulkChoices) -> Markup {
         (menu("bulk-resubmit", &entries("resubmit", "wiedervorlage", None, &choices.resubmissions)))
         (menu("bulk-queue", &entries("queue", "list-checks", Some("–"), &choices.queues)))
         (menu("bulk-category", &entries("category", "folder-input", Some("–"), &choices.categories)))
-        (more(language))
+        (more(language, choices.may_write_rules))
     }
 }
 
@@ -172,7 +174,7 @@ fn tags(language: Language, tags: &[Tinted]) -> Markup {
     }
 }
 
-fn more(language: Language) -> Markup {
+fn more(language: Language, has_rules: bool) -> Markup {
     let texts = texts::list(language);
     let common = texts::common(language);
     let entries = html! {
@@ -183,7 +185,9 @@ fn more(language: Language) -> Markup {
         (submit("do", "seen", &with_icon("check-check", texts.mark_read())))
         (submit("do", "unseen", &with_icon("mail", texts.mark_unread())))
         hr;
+        (submit("do", "rules", &with_icon("list-checks", texts.apply_rules())))
         (submit("do", "spam", &with_key("flag", common.keys_spam(), "!")))
+        @if has_rules { (submit("do", "spam_rule", &with_icon("flag", texts.spam_rule()))) }
         (submit("do", "trash", &with_key("trash", common.keys_trash(), "#")))
     };
     menu("bulk-more", &entries)

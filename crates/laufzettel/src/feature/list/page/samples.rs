@@ -177,6 +177,7 @@ pub fn offered(language: Language) -> BulkChoices {
         areas: vec![choice("retouren", tinted("Retouren", 2))],
         priorities: vec![choice("hoch", priority_of(language, "hoch"))],
         tags: vec![tinted("Großkunde", 4)],
+        may_write_rules: true,
     }
 }
 

@@ -19,6 +19,10 @@ pub enum Wanted {
     RemoveTag(String),
     /// The actor takes those of nobody.
     Claim,
+    /// The intake rules run again (F-MAIL-43).
+    Rules,
+    /// The senders are kept away for ever, which is asked first (F-MAIL-45).
+    SpamRule,
 }
 
 impl Wanted {
@@ -34,7 +38,7 @@ impl Wanted {
                 };
                 tags.retain(|name| !is_wanted(name));
             }
-            Self::Change(_) | Self::Claim => {}
+            Self::Change(_) | Self::Claim | Self::Rules | Self::SpamRule => {}
         }
         tags
     }
@@ -81,6 +85,8 @@ fn verb(screen: &Screen, form: &Form) -> Option<Wanted> {
         "solve" => Change::Status(screen.directory.status_of_kind(StatusKind::Done)?.id.number()),
         "mine" => Change::Assignee(Some(screen.actor.agent.number())),
         "claim" => return Some(Wanted::Claim),
+        "rules" => return Some(Wanted::Rules),
+        "spam_rule" => return Some(Wanted::SpamRule),
         "tag" => return Some(Wanted::AddTag(form.text("new_tag").to_owned())),
         "untag" => return Some(Wanted::RemoveTag(form.text("new_tag").to_owned())),
         "seen" => Change::Unseen(false),

@@ -107,6 +107,7 @@ fn tabs(language: Language, page: &EditPage) -> Markup {
             @for tab in Tab::ALL {
                 a href=(tab.href(&page.mailbox.name)) aria-current=[state(tab).mark().map(|_| "page")] { (tab.title(language)) }
             }
+            a href="/settings/rules" { (texts::intake_rules(language).rules()) }
         }
     }
 }

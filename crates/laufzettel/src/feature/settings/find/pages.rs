@@ -65,6 +65,7 @@ pub fn all(language: Language, directory: &Directory, administrates: bool) -> Ve
     places.numbers_and_new_tickets();
     places.mails();
     places.senders(directory);
+    places.rules(directory);
     places.text_blocks();
     places.tokens();
     places.own_account();
@@ -117,13 +118,14 @@ impl Places {
     }
 
     fn pages(&mut self, administrates: bool) {
-        let pages: [(Name, &str); 6] = [
+        let pages: [(Name, &str); 7] = [
             (|language| texts::settings(language).changes(), "/settings/history"),
             (|language| texts::settings(language).mailboxes(), "/mailboxes"),
             (|language| texts::settings(language).journal(), "/mails"),
             (|language| texts::settings(language).outbox(), "/mails/out"),
             (|language| texts::settings(language).api(), "/api/docs"),
             (|language| texts::senders(language).senders(), "/settings/senders"),
+            (|language| texts::intake_rules(language).rules_of_mails(), "/settings/rules"),
         ];
         for (name, href) in pages {
             self.page(name, href, "");
@@ -179,6 +181,22 @@ impl Places {
         for sender in &directory.senders {
             let href = format!("/settings/senders/{}", sender.id);
             self.named(&sender.address, page, &href, &sender.name);
+        }
+    }
+
+    fn rules(&mut self, directory: &Directory) {
+        let page: Name = |language| texts::intake_rules(language).rules_of_mails();
+        let fields: [Name; 4] = [
+            |language| texts::intake_rules(language).name(),
+            |language| texts::intake_rules(language).mailbox(),
+            |language| texts::intake_rules(language).active(),
+            |language| texts::intake_rules(language).goes_on(),
+        ];
+        for name in fields {
+            self.field(name, page, "/settings/rules/new", "");
+        }
+        for rule in &directory.intake_rules {
+            self.named(&rule.name, page, &format!("/settings/rules/{}", rule.id), "");
         }
     }
 

@@ -36,6 +36,7 @@ pub fn subject(language: Language, subject: Subject) -> &'static str {
         Subject::Mailbox => texts.subject_mailbox(),
         Subject::Sender => texts.subject_sender(),
         Subject::TextBlock => texts.subject_text_block(),
+        Subject::IntakeRule => texts.subject_intake_rule(),
         Subject::House => texts.subject_house(),
     }
 }
@@ -52,6 +53,7 @@ pub fn href(directory: &Directory, subject: Subject, id: i64) -> String {
         }
         Subject::Sender => format!("/settings/senders/{id}"),
         Subject::TextBlock => "/text-blocks".to_owned(),
+        Subject::IntakeRule => format!("/settings/rules/{id}"),
         subject => {
             let list = List::ALL.into_iter().find(|list| list.subject() == subject);
             list.map_or("/settings".to_owned(), |list| format!("{}/{id}", list.href()))
@@ -100,6 +102,7 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
         (Subject::Mailbox, field) => mailboxes::field(language, field),
         (Subject::Sender, field) => senders::field(language, field),
         (Subject::TextBlock, field) => block_field(language, field),
+        (Subject::IntakeRule, field) => rule_field(language, field),
         (Subject::Agent | Subject::Token, field) => people::field(language, field),
         (Subject::OAuthClient, field) => oauth::field(language, field),
         (_, field) => words::field(language, field),
@@ -165,6 +168,18 @@ fn of_mails(screen: &Screen, field: &str, text: &str) -> String {
 }
 
 /// The label of a field of a text block.
+fn rule_field(language: Language, field: &str) -> Option<&'static str> {
+    let texts = texts::intake_rules(language);
+    Some(match field {
+        "name" => texts.name(),
+        "mailbox" => texts.mailbox(),
+        "condition" => texts.condition(),
+        "actions" => texts.actions(),
+        "active" => texts.active(),
+        _ => return None,
+    })
+}
+
 fn block_field(language: Language, field: &str) -> Option<&'static str> {
     let texts = texts::text_blocks(language);
     Some(match field {

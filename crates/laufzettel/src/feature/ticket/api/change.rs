@@ -84,6 +84,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     unread: Option<bool>,
+    /// The marks: `private`, `personal`, `gdpr`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    marks: Option<Vec<String>>,
     /// Whether the requester is told of what is done.
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
@@ -212,6 +216,7 @@ async fn changes(call: &Call, body: &Body) -> Result<Vec<Change>, HttpError> {
     changes.extend(body.resubmit_at.map(|at| Change::Resubmit(at.map(|at| at.0.millis()))));
     changes.extend(body.unread.map(Change::Unseen));
     changes.extend(body.notify.map(Change::Notify));
+    changes.extend(body.marks.clone().map(Change::Marks));
     if let Some(assignee) = &body.assignee {
         let found = assignee.as_deref().map(|text| agent(&call.directory, "assignee", text));
         let found = findings.keep(found.transpose()).flatten();

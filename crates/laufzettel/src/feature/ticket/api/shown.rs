@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rules::intake::rule::Mark;
 use rules::status::StatusKind;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,6 +54,8 @@ pub struct ShownTicket {
     pub contract: Option<Named>,
     /// The tags.
     pub tags: Vec<String>,
+    /// The marks: `private`, `personal`, `gdpr`.
+    pub marks: Vec<&'static str>,
     /// Whether nobody has seen what came last.
     pub unread: bool,
     /// Whether the requester is told of the opening and of what is done.
@@ -152,6 +155,7 @@ impl ShownTicket {
             contract: None,
             tags: ticket.tag_names(),
             unread: ticket.unseen,
+            marks: ticket.marks().into_iter().map(Mark::code).collect(),
             notify: ticket.notify,
             due_at: ticket.due_at.0.map(Time),
             resubmit_at: ticket.resubmit_at.map(Time),

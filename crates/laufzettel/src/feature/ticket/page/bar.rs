@@ -24,6 +24,8 @@ pub struct Bar {
     pub closed: Closed,
     /// How the signed-in person stands to it.
     pub mine: Mine,
+    /// Whether the signed-in person may make an intake rule of it (F-MAIL-44).
+    pub may_write_rules: bool,
     /// Whether it has attachments that can be downloaded together.
     pub archive: Option<String>,
 }
@@ -131,6 +133,11 @@ fn menu(language: Language, bar: &Bar, access: Access) -> Markup {
             a class="menu-item" href={ "/tickets/" (bar.number) "/print" } { (icon("printer")) (texts.print()) }
             @if let Some(href) = &bar.archive {
                 a class="menu-item" href=(href) { (icon("download")) (texts.download_attachments()) }
+            }
+            @if bar.may_write_rules {
+                a class="menu-item" href={ "/settings/rules/new?ticket=" (bar.number) } {
+                    (icon("list-checks")) (texts::intake_rules(language).rule_from_ticket())
+                }
             }
             @if change {
                 hr;

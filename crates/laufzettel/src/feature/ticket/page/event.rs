@@ -62,6 +62,10 @@ pub enum What {
     NotDelivered(String),
     /// An answer was brought back before it left.
     Recalled,
+    /// A mark was set, by name.
+    MarkSet(String),
+    /// A mark was taken away, by name.
+    MarkTaken(String),
     /// Whether the customer is told of what is done was said.
     Notify(bool),
     /// A mail was sent once more.
@@ -98,6 +102,7 @@ fn symbol(what: &What) -> Markup {
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
         What::NotDelivered(_) => "circle-alert",
+        What::MarkSet(_) | What::MarkTaken(_) => "flag",
         What::Notify(_) => "mail",
         What::SentAgain => "send",
         What::Stopped => "circle-x",
@@ -126,6 +131,8 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::Linked(number) => texts.event_linked_html(who, number),
         What::NotDelivered(words) => texts.event_delivery_failed_html(words),
         What::Recalled => texts.event_recalled_html(who),
+        What::MarkSet(name) => texts.event_mark_set_html(who, name),
+        What::MarkTaken(name) => texts.event_mark_taken_html(who, name),
         What::Notify(true) => texts.event_notify_html(who),
         What::Notify(false) => texts.event_notify_not_html(who),
         What::SentAgain => texts.event_sent_again_html(who),

@@ -27,7 +27,7 @@ pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, Why,
 pub use pager::{Pager, Position, pager};
 pub use preview::{PeekPage, peek};
 pub use print::{PrintMessage, PrintPage, print_page};
-pub use sheet::{Access, Choice, Field, FieldProblem, Sheet, sheet};
+pub use sheet::{Access, Choice, Field, FieldProblem, Sheet, mark_name, sheet};
 
 use crate::record::frame::{self, Frame, Layout, icon};
 use crate::texts;

@@ -165,6 +165,7 @@ pub fn properties(language: Language, access: Access) -> Sheet {
         resubmit_choices: Vec::new(),
         contact: "k.brandt@sw-lindenau.example".to_owned(),
         tags: vec![tinted("Transportschaden", 2), tinted("Großkunde", 4)],
+        marks: vec![rules::intake::rule::Mark::Gdpr],
         known_tags: vec!["Rahmenvertrag".to_owned()],
         problem: None,
     }
@@ -194,6 +195,7 @@ pub fn ticket(language: Language) -> TicketPage {
             back: "/inbox".to_owned(),
             closed: Closed::No,
             mine: Mine::Others("3".to_owned()),
+            may_write_rules: true,
             archive: Some("/tickets/48213/attachments.zip".to_owned()),
         },
         apart: Apart::No,

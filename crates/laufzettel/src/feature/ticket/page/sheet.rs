@@ -1,6 +1,7 @@
 //! The properties of a ticket as a form sheet: each cell is saved by itself when it changes.
 
 use maud::{Markup, html};
+use rules::intake::rule::Mark;
 use values::Language;
 
 use crate::record::frame::{
@@ -51,6 +52,8 @@ pub struct Sheet {
     pub contact: String,
     /// Its tags.
     pub tags: Vec<Tinted>,
+    /// Its marks (F-FLD-24).
+    pub marks: Vec<Mark>,
     /// Tags to propose.
     pub known_tags: Vec<String>,
     /// What was wrong with the last change.
@@ -108,6 +111,7 @@ pub fn sheet(language: Language, sheet: &Sheet) -> Markup {
             (form.resubmit())
             (form.contact())
             (form.tags())
+            @if !sheet.marks.is_empty() { (form.marks()) }
             @if sheet.access == Access::Change { (form.new_tag()) (form.resubmit_menu()) }
         }
     }
@@ -321,22 +325,75 @@ impl Form<'_> {
         }
     }
 
+    fn marks(&self) -> Markup {
+        let texts = texts::ticket(self.language);
+        let action = format!("/tickets/{}/marks", self.sheet.number);
+        html! {
+            form class="cell" id="p-marks" method="post" action=(action) hx-post=(action) hx-target="#sheet"
+                hx-swap="morph:outerHTML" {
+                span class="k" { (texts.marks()) }
+                span class="v" {
+                    @for mark in &self.sheet.marks {
+                        @let name = mark_name(self.language, *mark);
+                        span class="tag" {
+                            (name)
+                            @if self.sheet.access == Access::Change {
+                                button name="remove" value=(mark.code()) aria-label=(texts.remove_mark(name)) {
+                                    (icon_small("x"))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Buttons that set the marks that the ticket has not.
+    fn new_marks(&self) -> Markup {
+        let texts = texts::ticket(self.language);
+        let action = format!("/tickets/{}/marks", self.sheet.number);
+        let missing = Mark::ALL.into_iter().filter(|mark| !self.sheet.marks.contains(mark));
+        html! {
+            form method="post" action=(action) hx-post=(action) hx-target="#sheet" hx-swap="morph:outerHTML" {
+                @for mark in missing {
+                    button class="menu-item" name="add" value=(mark.code()) {
+                        (frame::icon("flag")) (texts.set_mark(mark_name(self.language, mark)))
+                    }
+                }
+            }
+        }
+    }
+
     fn new_tag(&self) -> Markup {
         let texts = texts::ticket(self.language);
         let action = self.tags_address();
         html! {
-            form class="pop pop-end" id="new-tag" popover method="post" action=(action) hx-post=(action)
-                hx-target="#sheet" hx-swap="morph:outerHTML" {
+            div class="pop pop-end" id="new-tag" popover {
+                form method="post" action=(action) hx-post=(action) hx-target="#sheet" hx-swap="morph:outerHTML" {
                 label class="vh" for="new-tag-name" { (texts.new_tag()) }
                 input class="input" id="new-tag-name" name="add" list="known-tags" autocomplete="off" autofocus
                     placeholder=(texts.new_tag());
                 datalist id="known-tags" { @for tag in &self.sheet.known_tags { option value=(tag) {} } }
                 button class="menu-item" { (frame::icon("plus")) (texts.add_tag()) }
+                }
+                hr;
+                (self.new_marks())
             }
         }
     }
 
     fn tags_address(&self) -> String {
         format!("/tickets/{}/tags", self.sheet.number)
+    }
+}
+
+/// How a mark is called.
+pub fn mark_name(language: Language, mark: Mark) -> &'static str {
+    let texts = texts::ticket(language);
+    match mark {
+        Mark::Private => texts.mark_private(),
+        Mark::Personal => texts.mark_personal(),
+        Mark::Gdpr => texts.mark_gdpr(),
     }
 }

@@ -1,0 +1,163 @@
+//! What can be chosen in the rows of a rule's form.
+
+use rules::filter::{Dialect, Field, State, class_name};
+use rules::intake::MailClass;
+use rules::intake::rule::{Action, ActionField, Entry, Join, Mark, Verdict, print_actions};
+use values::Language;
+
+use super::form::{ActionRow, ConditionRow, Rows, WORDS};
+use super::page::{ActionLine, ConditionLine, Face, Inputs};
+use super::words;
+use crate::record::directory::{Directory, Listed};
+use crate::record::intake_rule::NoNames;
+use crate::texts;
+
+type Choices = Vec<(String, String)>;
+
+/// The rows as the form shows them; one empty row where there is none.
+pub fn face(directory: &Directory, language: Language, rows: &Rows) -> Face {
+    let (empty_condition, empty_action) = (ConditionRow::default(), ActionRow::default());
+    let or_empty = |is_empty: bool| usize::from(is_empty);
+    let conditions = rows.conditions.iter();
+    let conditions = conditions
+        .chain(std::iter::once(&empty_condition).take(or_empty(rows.conditions.is_empty())));
+    let actions = rows.actions.iter();
+    let actions =
+        actions.chain(std::iter::once(&empty_action).take(or_empty(rows.actions.is_empty())));
+    Face::Rows {
+        all: rows.all,
+        conditions: conditions.map(|row| condition(directory, language, row)).collect(),
+        actions: actions.map(|row| action(directory, language, row)).collect(),
+        goes_on: rows.goes_on,
+    }
+}
+
+/// The fields of a mail, by their English names.
+pub fn fields(language: Language) -> Choices {
+    let texts = texts::intake_rules(language);
+    let none = (String::new(), texts.choose_field().to_owned());
+    let all = Field::all_in(Dialect::Mails);
+    let all = all.map(|one| {
+        (one.name(Language::English).to_owned(), words::field(language, one).to_owned())
+    });
+    let anywhere = (WORDS.to_owned(), texts.words().to_owned());
+    std::iter::once(none).chain(all).chain([anywhere]).collect()
+}
+
+/// The actions, by their English names.
+pub fn actions(language: Language) -> Choices {
+    let none = (String::new(), texts::intake_rules(language).choose_action().to_owned());
+    let all = ActionField::all().filter(|one| *one != ActionField::End);
+    let all = all.map(|one| {
+        (one.name(Language::English).to_owned(), words::action(language, one).to_owned())
+    });
+    std::iter::once(none).chain(all).collect()
+}
+
+fn condition(directory: &Directory, language: Language, row: &ConditionRow) -> ConditionLine {
+    let texts = texts::intake_rules(language);
+    let field = Field::from_name_in(&row.field, Dialect::Mails);
+    let codes: [(&str, &str); 2] = match field {
+        Some(Field::Size) => [("more", texts.op_more()), ("less", texts.op_less())],
+        Some(Field::Is | Field::Class | Field::Mailbox | Field::Company | Field::Attachment) => {
+            [("is", texts.op_is_one()), ("not", texts.op_is_none())]
+        }
+        _ => [("is", texts.op_is()), ("not", texts.op_not())],
+    };
+    let comparisons =
+        codes.into_iter().map(|(code, words)| (code.to_owned(), words.to_owned())).collect();
+    let choices: Option<Vec<String>> = field.and_then(|field| match field {
+        Field::Is => Some(State::of_mails().map(|state| state.name(language).to_owned()).collect()),
+        Field::Class => {
+            let all = MailClass::ALL.into_iter();
+            Some(all.map(|class| class_name(class, language).to_owned()).collect())
+        }
+        Field::Mailbox => Some(directory.mailboxes.iter().map(|one| one.label.clone()).collect()),
+        _ => None,
+    });
+    let value = match choices.filter(|_| !row.value.contains(',')) {
+        Some(choices) => Inputs::Choice(
+            row.value.clone(),
+            choices.into_iter().map(|name| (name.clone(), name.replace('_', " "))).collect(),
+        ),
+        None => Inputs::Line(row.value.clone()),
+    };
+    ConditionLine {
+        field: row.field.clone(),
+        comparison: (row.comparison.clone(), comparisons),
+        value,
+    }
+}
+
+fn action(directory: &Directory, language: Language, row: &ActionRow) -> ActionLine {
+    let texts = texts::intake_rules(language);
+    let [first, second, third] = &row.values;
+    let unnamed = |value: Inputs| vec![(String::new(), value)];
+    let words = |actions: &[Action]| -> Choices {
+        let names = actions.iter().map(|one| word(one, language));
+        names.map(|name| (name.clone(), name)).collect()
+    };
+    let choice = |choices: Choices| unnamed(Inputs::Choice(first.clone(), choices));
+    let action = ActionField::from_name(&row.action);
+    let values = match action {
+        Some(ActionField::Set(entry)) => choice(entries(directory, language, entry)),
+        Some(ActionField::Mark) if !first.contains(',') => {
+            choice(words(&Mark::ALL.map(Action::Mark)))
+        }
+        Some(ActionField::Ticket) => {
+            choice(words(&[Action::Ticket(Join::Move), Action::Ticket(Join::Copy)]))
+        }
+        Some(ActionField::Mail) => choice(words(&[
+            Action::Mail(Verdict::Spam),
+            Action::Mail(Verdict::Reject),
+            Action::Mail(Verdict::Take),
+        ])),
+        Some(ActionField::Requester) => vec![
+            (texts.requester_address().to_owned(), Inputs::Line(first.clone())),
+            (texts.requester_name().to_owned(), Inputs::Line(second.clone())),
+        ],
+        Some(ActionField::Extract) => vec![
+            (texts.source().to_owned(), Inputs::Choice(first.clone(), sources(language))),
+            (texts.pattern().to_owned(), Inputs::Line(second.clone())),
+            (texts.variable().to_owned(), Inputs::Line(third.clone())),
+        ],
+        _ => unnamed(Inputs::Line(first.clone())),
+    };
+    let can_be_empty = matches!(action, Some(ActionField::Set(_) | ActionField::Company));
+    let only_empty = can_be_empty.then_some(row.only_empty);
+    ActionLine { action: row.action.clone(), only_empty, values }
+}
+
+/// The fixed word of an action.
+fn word(action: &Action, language: Language) -> String {
+    let printed = print_actions(std::slice::from_ref(action), language, &NoNames);
+    printed.split_once(':').map_or(String::new(), |(_, word)| word.to_owned())
+}
+
+fn sources(language: Language) -> Choices {
+    let names = match language {
+        Language::German => ["betreff", "text", "kopfzeile"],
+        Language::English => ["subject", "text", "header"],
+    };
+    names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect()
+}
+
+fn entries(directory: &Directory, language: Language, entry: Entry) -> Choices {
+    fn names<T: Listed>(list: &[T], language: Language) -> Vec<String> {
+        let active = list.iter().filter(|one| one.is_active());
+        active.map(|one| one.name(language).to_owned()).collect()
+    }
+    let names = match entry {
+        Entry::Area => names(&directory.areas, language),
+        Entry::Queue => names(&directory.queues, language),
+        Entry::Category => names(&directory.categories, language),
+        Entry::RequestType => names(&directory.request_types, language),
+        Entry::Priority => names(&directory.priorities, language),
+        Entry::Status => names(&directory.statuses, language),
+        Entry::Assignee => {
+            let active = directory.agents.iter().filter(|agent| agent.active);
+            active.map(|agent| agent.name.clone()).collect()
+        }
+    };
+    names.into_iter().map(|name| (name.clone(), name)).collect()
+}

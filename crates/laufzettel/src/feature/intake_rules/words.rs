@@ -1,0 +1,181 @@
+//! Rules as sentences, and what is wrong with them.
+
+use rules::filter::{Field, Names, Tree, Value, print};
+use rules::intake::rule::{Action, ActionField, Entry, print_actions};
+use values::Language;
+
+use super::save::Refused;
+use crate::texts;
+
+/// How a field of a mail is called.
+pub fn field(language: Language, field: Field) -> &'static str {
+    let texts = texts::intake_rules(language);
+    match field {
+        Field::From => texts.field_from(),
+        Field::FromName => texts.field_from_name(),
+        Field::To => texts.field_to(),
+        Field::Cc => texts.field_cc(),
+        Field::Bcc => texts.field_bcc(),
+        Field::Recipient => texts.field_recipient(),
+        Field::ReplyTo => texts.field_reply_to(),
+        Field::Subject => texts.field_subject(),
+        Field::Body => texts.field_text(),
+        Field::Header => texts.field_header(),
+        Field::Attachment => texts.field_attachment(),
+        Field::AttachmentType => texts.field_attachment_type(),
+        Field::Size => texts.field_size(),
+        Field::Class => texts.field_class(),
+        Field::Mailbox => texts.mailbox(),
+        Field::Company => texts.field_company(),
+        Field::Is => texts.field_is(),
+        field => field.name(language),
+    }
+}
+
+/// How an action is called.
+pub fn action(language: Language, action: ActionField) -> &'static str {
+    let texts = texts::intake_rules(language);
+    match action {
+        ActionField::Set(Entry::Area) => texts.action_area(),
+        ActionField::Set(Entry::Queue) => texts.action_queue(),
+        ActionField::Set(Entry::Category) => texts.action_category(),
+        ActionField::Set(Entry::RequestType) => texts.action_request_type(),
+        ActionField::Set(Entry::Priority) => texts.action_priority(),
+        ActionField::Set(Entry::Status) => texts.action_status(),
+        ActionField::Set(Entry::Assignee) => texts.action_assignee(),
+        ActionField::Tag => texts.action_tag(),
+        ActionField::Mark => texts.action_mark(),
+        ActionField::Company => texts.action_company(),
+        ActionField::Requester => texts.action_requester(),
+        ActionField::Subject => texts.action_subject(),
+        ActionField::Extract => texts.action_extract(),
+        ActionField::Ticket => texts.action_ticket(),
+        ActionField::Mail => texts.action_mail(),
+        ActionField::End => texts.action_end(),
+    }
+}
+
+/// A rule as one sentence.
+pub fn sentence(language: Language, tree: &Tree, actions: &[Action], names: &impl Names) -> String {
+    let texts = texts::intake_rules(language);
+    let does: Vec<String> = actions.iter().map(|one| does(language, one, names)).collect();
+    let does = does.join(", ");
+    match *tree == Tree::everything() {
+        true => texts.sentence_always(&does),
+        false => texts.sentence_when(&when(language, tree, names, true), &does),
+    }
+}
+
+/// A condition as words.
+pub fn when(language: Language, tree: &Tree, names: &impl Names, is_top: bool) -> String {
+    let texts = texts::intake_rules(language);
+    let list = |trees: &[Tree], between: &str| {
+        let parts: Vec<String> =
+            trees.iter().map(|tree| when(language, tree, names, false)).collect();
+        let text = parts.join(&format!(" {between} "));
+        if is_top { text } else { format!("({text})") }
+    };
+    match tree {
+        Tree::All(trees) => list(trees, texts.and()),
+        Tree::Any(trees) => list(trees, texts.or()),
+        Tree::Not(inner) => match inner.as_ref() {
+            Tree::Field { field: of, values } => {
+                texts.is_not(field(language, *of), &said(language, *of, values, names))
+            }
+            inner => texts.not(&when(language, inner, names, false)),
+        },
+        Tree::Word(text) | Tree::Phrase(text) => texts.has_words(text),
+        Tree::Field { field: Field::Size, .. } => {
+            let printed = print(tree, language, names);
+            texts.is(texts.field_size(), printed.split_once(':').map_or("", |(_, size)| size))
+        }
+        Tree::Field { field: of, values } => {
+            texts.is(field(language, *of), &said(language, *of, values, names))
+        }
+    }
+}
+
+/// The values of a field, each in quotes.
+fn said(language: Language, field: Field, values: &[Value], names: &impl Names) -> String {
+    let texts = texts::intake_rules(language);
+    let one = |value: &Value| {
+        let tree = Tree::Field { field, values: vec![value.clone()] };
+        let printed = print(&tree, language, names);
+        let text = printed.split_once(':').map_or("", |(_, text)| text).trim_matches('"');
+        match value {
+            Value::Text(_) | Value::Id(_) | Value::Name(_) => texts.quoted(text),
+            _ => text.replace('_', " "),
+        }
+    };
+    let all: Vec<String> = values.iter().map(one).collect();
+    all.join(&format!(" {} ", texts.or()))
+}
+
+fn does(language: Language, one: &Action, names: &impl Names) -> String {
+    let texts = texts::intake_rules(language);
+    let printed = print_actions(std::slice::from_ref(one), language, names);
+    let value = printed.split_once(':').map_or("", |(_, value)| value);
+    let (value, only_empty) = match value.strip_prefix('?') {
+        Some(value) => (value, true),
+        None => (value, false),
+    };
+    let value = value.replace('"', "");
+    let text = match one {
+        Action::End => texts.action_end().to_owned(),
+        Action::Extract(extract) => texts.does_extract(&extract.variable),
+        one => texts.does(action(language, one.field()), &value),
+    };
+    if only_empty { texts.only_empty(&text) } else { text }
+}
+
+/// Why a rule is refused: the field of the form, and a sentence.
+pub fn refused(
+    language: Language,
+    refused: &Refused,
+    condition: &str,
+    actions: &str,
+) -> (&'static str, String) {
+    let texts = texts::intake_rules(language);
+    let place = |text: &str, at: &std::ops::Range<usize>| {
+        text.get(at.clone()).unwrap_or_default().chars().take(60).collect::<String>()
+    };
+    match refused {
+        Refused::Name => ("name", texts.refused_name().to_owned()),
+        Refused::TooMany => ("name", texts.refused_too_many().to_owned()),
+        Refused::Condition(at, reason) => {
+            let place = place(condition, at);
+            (
+                "condition",
+                match reason.code() {
+                    "unknown_field" => texts.refused_unknown_field(&place),
+                    "missing_value" => texts.refused_missing_value(&place),
+                    "unbalanced" | "too_deep" => texts.refused_unbalanced(&place),
+                    "too_long" => texts.refused_too_long().to_owned(),
+                    _ => texts.refused_unknown_value(&place),
+                },
+            )
+        }
+        Refused::Actions(at, reason) => {
+            let place = place(actions, at);
+            (
+                "actions",
+                match reason.code() {
+                    "unknown_action" => texts.refused_unknown_action(&place),
+                    "missing_value" => texts.refused_missing_value(&place),
+                    "too_many_values" => texts.refused_too_many_values(&place),
+                    "bad_pattern" => texts.refused_bad_pattern(&place),
+                    "pattern_too_long" | "too_long" => texts.refused_too_long().to_owned(),
+                    "unknown_variable" => texts.refused_unknown_variable(&place),
+                    "bad_address" => texts.refused_bad_address(&place),
+                    _ => texts.refused_unknown_value(&place),
+                },
+            )
+        }
+        Refused::NoActions => ("actions", texts.refused_no_actions().to_owned()),
+        Refused::EverythingGone => ("condition", texts.refused_everything().to_owned()),
+        Refused::Gone(field) => ("actions", texts.refused_gone(action(language, *field))),
+        Refused::Undoes(name, field) => {
+            ("actions", texts.refused_undoes(name, action(language, *field)))
+        }
+    }
+}
