@@ -66,6 +66,7 @@ const ADDRESSES = [
   "/settings/priorities/new",
   "/settings/areas/new",
   "/settings/numbers",
+  "/settings/mails",
   "/settings/new-tickets",
   "/settings/history",
   "/settings/people",
@@ -97,6 +98,7 @@ story("the settings speak English", { locale: "en-GB" }, async (page) => {
   const pages = [
     ["/settings", "Settings"],
     ["/settings/numbers", "Numbers"],
+    ["/settings/mails", "Mails of the whole house"],
     ["/settings/new-tickets", "New tickets"],
     ["/settings/history", "Changes"],
     ["/settings/tokens", "Access for programs"],

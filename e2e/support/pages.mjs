@@ -134,6 +134,7 @@ export const PAGES = {
   "/search": "/search?q=Lieferung",
   "/settings": "/settings",
   "/settings/history": "/settings/history",
+  "/settings/mails": "/settings/mails",
   "/settings/new-tickets": "/settings/new-tickets",
   "/settings/numbers": "/settings/numbers",
   "/settings/oauth/{provider}": "/settings/oauth/microsoft",

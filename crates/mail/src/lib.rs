@@ -11,6 +11,7 @@ pub mod clean;
 mod dial;
 pub mod imap;
 pub mod lmtp;
+pub mod pop3;
 pub mod read;
 pub mod report;
 pub mod segments;

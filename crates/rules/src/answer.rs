@@ -43,6 +43,28 @@ pub fn reply_to_all<'a>(
     (main, copies)
 }
 
+/// A text without addresses of web pages, for platforms that send mails with links back (F-OUT-23). What
+/// stands around them stays; a line that was only a link is gone.
+///
+/// ```
+/// use rules::answer::without_links;
+/// assert_eq!(without_links("Ihr Team\nwww.firma.example\nTel. 030 (https://x.example) 1"), "Ihr Team\nTel. 030 1");
+/// ```
+pub fn without_links(text: &str) -> String {
+    let lines = text.lines().filter_map(|line| {
+        let is_link = |word: &&str| {
+            let word = word.trim_start_matches(['(', '<', '[', '"', '\'']).to_lowercase();
+            ["http://", "https://", "www."].iter().any(|begin| word.starts_with(begin))
+        };
+        if !line.split_whitespace().any(|word| is_link(&word)) {
+            return Some(line.to_owned());
+        }
+        let words: Vec<&str> = line.split_whitespace().filter(|word| !is_link(word)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

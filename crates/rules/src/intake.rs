@@ -23,6 +23,7 @@ mod join;
 mod outcome;
 pub mod rule;
 mod ruled;
+mod sent;
 
 pub use action::ClassAction;
 pub use address::matches_any_pattern;
@@ -38,6 +39,7 @@ pub use outcome::{
     Decided, Decision, DuplicateKey, FilterReason, NewTicket, Notice, UnassignedReason,
 };
 pub use ruled::{Ruled, decide_with_rules};
+pub use sent::answered;
 
 #[cfg(test)]
 mod tests;

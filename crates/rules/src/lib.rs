@@ -21,6 +21,7 @@ pub mod filter;
 pub mod inbox;
 pub mod intake;
 pub mod number;
+pub mod reference;
 pub mod regroup;
 pub mod right;
 pub mod sending;

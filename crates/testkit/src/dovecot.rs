@@ -65,6 +65,8 @@ pub struct DovecotOptions {
     pub capability: Option<&'static str>,
     /// A folder that is there from the start and marked as that for sent mails (RFC 6154).
     pub sent_folder: Option<&'static str>,
+    /// Whether it speaks POP3, too; needs `dovecot-pop3d`.
+    pub pop3: bool,
 }
 
 impl Default for DovecotOptions {
@@ -74,6 +76,7 @@ impl Default for DovecotOptions {
             certificate: Certificate::Valid,
             capability: None,
             sent_folder: None,
+            pop3: false,
         }
     }
 }
@@ -86,6 +89,8 @@ pub struct Dovecot {
     imap_port: u16,
     imaps_port: u16,
     lmtp_port: u16,
+    pop3_port: u16,
+    pop3s_port: u16,
     authority: Vec<u8>,
     delivered: AtomicU64,
 }
@@ -130,9 +135,18 @@ impl Dovecot {
             .spawn()
             .expect("starting /usr/sbin/dovecot; install dovecot-imapd");
         let delivered = AtomicU64::new(0);
-        let [imap_port, imaps_port, lmtp_port] = ports;
-        let mut server =
-            Self { master, folder, imap_port, imaps_port, lmtp_port, authority, delivered };
+        let [imap_port, imaps_port, lmtp_port, pop3_port, pop3s_port] = ports;
+        let mut server = Self {
+            master,
+            folder,
+            imap_port,
+            imaps_port,
+            lmtp_port,
+            pop3_port,
+            pop3s_port,
+            authority,
+            delivered,
+        };
         server.wait_until_ready();
         server
     }
@@ -145,6 +159,16 @@ impl Dovecot {
     /// The port for TLS, on 127.0.0.1.
     pub fn imaps_port(&self) -> u16 {
         self.imaps_port
+    }
+
+    /// The port for POP3 in clear text and with STLS, on 127.0.0.1.
+    pub fn pop3_port(&self) -> u16 {
+        self.pop3_port
+    }
+
+    /// The port for POP3 with TLS, on 127.0.0.1.
+    pub fn pop3s_port(&self) -> u16 {
+        self.pop3s_port
     }
 
     /// The port for LMTP without TLS, on 127.0.0.1. A recipient is a user name.
@@ -338,9 +362,20 @@ pub(crate) fn make_certificates(folder: &Path, certificate: Certificate) -> Vec<
     fs::read(folder.join("ca.pem")).expect("reading the certificate")
 }
 
-fn configuration_text(folder: &Path, ports: [u16; 3], options: &DovecotOptions) -> String {
+fn configuration_text(folder: &Path, ports: [u16; 5], options: &DovecotOptions) -> String {
     let base = folder.display();
-    let [imap_port, imaps_port, lmtp_port] = ports;
+    let [imap_port, imaps_port, lmtp_port, pop3_port, pop3s_port] = ports;
+    let (pop3, pop3_listener) = match options.pop3 {
+        true => (
+            "pop3",
+            format!(
+                "service pop3-login {{\n\
+                 inet_listener pop3 {{\n port={pop3_port}\n}}\n\
+                 inet_listener pop3s {{\n port={pop3s_port}\n ssl=yes\n}}\n}}\n"
+            ),
+        ),
+        false => ("", String::new()),
+    };
     let capability = match options.capability {
         Some(capability) => format!("imap_capability={capability}\n"),
         None => String::new(),
@@ -353,7 +388,7 @@ fn configuration_text(folder: &Path, ports: [u16; 3], options: &DovecotOptions) 
         "base_dir={base}/run\n\
          state_dir={base}/state\n\
          log_path={base}/log\n\
-         protocols=imap lmtp\n\
+         protocols=imap lmtp {pop3}\n\
          listen=127.0.0.1\n\
          ssl=yes\n\
          ssl_cert=<{base}/cert.pem\n\
@@ -369,6 +404,7 @@ fn configuration_text(folder: &Path, ports: [u16; 3], options: &DovecotOptions) 
          service imap-login {{\n\
          inet_listener imap {{\n port={imap_port}\n}}\n\
          inet_listener imaps {{\n port={imaps_port}\n ssl=yes\n}}\n}}\n\
+         {pop3_listener}\
          service lmtp {{\n inet_listener lmtp {{\n port={lmtp_port}\n}}\n}}\n\
          service auth {{\n unix_listener {AUTH_SOCKET} {{\n mode=0666\n}}\n}}\n\
          service anvil {{\n chroot=\n\

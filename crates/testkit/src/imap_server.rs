@@ -34,6 +34,8 @@ pub enum Step {
     Stored,
     /// CREATE.
     Create,
+    /// UID FETCH of whole mails.
+    Fetch,
 }
 
 /// What the server does instead.

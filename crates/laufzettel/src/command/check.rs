@@ -13,7 +13,7 @@ use crate::config::is_loopback;
 use crate::feature::journal::store::{first_id, hashes_from};
 use crate::feature::mailboxes;
 use crate::record::MailId;
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::{Mailbox, Server};
 
 /// Places of the journal that are looked at, and originals read at each.
 const SAMPLES: i64 = 8;
@@ -143,7 +143,7 @@ async fn mailbox_line(app: &App, mailbox: &Mailbox) -> Result<String, String> {
     if !mailbox.enabled {
         return Ok("switched off".to_owned());
     }
-    let Source::Imap { host, .. } = mailbox.source() else {
+    let Some(Server { host, .. }) = mailbox.source().server() else {
         return Ok(match app.config.lmtp_listen {
             Some(address) => format!("mails are brought; LMTP listens on {address}"),
             None => "mails are brought by laufzettel deliver or the API; LMTP is off".to_owned(),
@@ -151,7 +151,7 @@ async fn mailbox_line(app: &App, mailbox: &Mailbox) -> Result<String, String> {
     };
     let is_unsealed =
         mailbox.password.as_deref().is_some_and(|sealed| app.keys.open(sealed).is_some());
-    if !is_unsealed {
+    if mailbox.source().has_password() && !is_unsealed {
         return Err("its password cannot be read with the present key; set it again".to_owned());
     }
     let result = mailboxes::test(app, mailbox).await;

@@ -193,6 +193,9 @@ fn mailbox<'a>(directory: &'a Directory, name: &str) -> Result<&'a StoredMailbox
 /// The mailbox with this name, if it takes mails.
 fn open_mailbox<'a>(directory: &'a Directory, name: &str) -> Result<&'a StoredMailbox, String> {
     let mailbox = mailbox(directory, name)?;
+    if !directory.mail_rules.processing {
+        return Err("the settings say that no mails are processed; switch it on under /settings/mails or by the API (PATCH /api/v1/settings with \"mails\": {\"processing\": true})".to_owned());
+    }
     match mailbox.enabled {
         true => Ok(mailbox),
         false => Err(format!(

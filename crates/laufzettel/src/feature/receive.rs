@@ -51,9 +51,11 @@ impl Found {
             let addresses = mailbox.addresses();
             addresses.contains(address) || addresses.contains(&plain)
         });
-        found.map_or(Self::Nothing, |mailbox| match mailbox.enabled {
-            true => Self::Mailbox(mailbox.id),
-            false => Self::SwitchedOff,
+        found.map_or(Self::Nothing, |mailbox| {
+            match mailbox.enabled && directory.mail_rules.processing {
+                true => Self::Mailbox(mailbox.id),
+                false => Self::SwitchedOff,
+            }
         })
     }
 }

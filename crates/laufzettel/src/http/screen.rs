@@ -13,7 +13,7 @@ use web::{Htmx, SessionCookie, SessionToken, Times, accepted_language, go_to, se
 
 use super::error::HttpError;
 use crate::App;
-use crate::feature::{new_ticket, oauth, outbox};
+use crate::feature::{new_ticket, oauth, outbox, settings};
 use crate::record::actor::{Acting, Actor, Denied};
 use crate::record::administration::By;
 use crate::record::counters;
@@ -133,6 +133,7 @@ impl Screen {
     /// The states of the whole product. Only administrators can do something about mail servers.
     async fn banners(&self) -> Result<Vec<Banner>, HttpError> {
         let mut banners: Vec<Banner> = self.storage_full().into_iter().collect();
+        banners.extend(settings::mail_banners(self));
         if self.actor.is_administrator() {
             banners.extend(oauth::banners(self));
             banners.extend(outbox::banners(self, &self.app.relaying().await?));

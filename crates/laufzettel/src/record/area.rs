@@ -53,6 +53,10 @@ from_row! {
         pub mail_footer: Option<String>,
         /// What the mail says that a ticket is closed; nothing for the usual sentence (F-TPL-13).
         pub closing_text: Option<String>,
+        /// Addresses that hear of each new ticket, separated by commas (F-MAIL-63).
+        pub told_new: Option<String>,
+        /// What that mail says above its facts; nothing for the usual sentence.
+        pub told_new_text: Option<String>,
         /// Its place in the list.
         pub position: i64,
         /// Whether it can be chosen.
@@ -91,7 +95,7 @@ pub async fn all(view: &mut View<'_>) -> Result<Vec<Area>> {
             "select id, key, name, name_en, hue, group_name, description, number_mask, sender, quote, on_answer,
                     on_customer_answer, after_closing, linked_after_days, closing_mail,
                     confirm_closing, inform_assignee, notify_requester, mail_header, mail_footer,
-                    closing_text, position, active, version
+                    closing_text, told_new, told_new_text, position, active, version
              from area
              order by case when group_name is null then 0 else 1 end, group_name, position, id"
         ),
@@ -154,6 +158,8 @@ impl Area {
             mail_header: None,
             mail_footer: None,
             closing_text: None,
+            told_new: None,
+            told_new_text: None,
             position: 1,
             active: true,
             version: 1,

@@ -3,25 +3,25 @@
 //! They are small, change rarely and are needed by every page, so a page asks the database for
 //! none of them. A notice drops the snapshot; where a notice is lost, it is renewed after a while.
 
-use db::{Reading, Result, Sql, View, from_row, sql};
+use db::from_row;
 use rules::right::{Actor as Rights, Place, Right, Whose, allows};
 use rules::status::StatusKind;
 use values::Language;
 
-use super::actor;
-use super::area::{self, Area};
-use super::intake_rule::{self, IntakeRule};
-use super::mailbox::{self, Mailbox};
-use super::new_tickets::{self, NewTicketRules};
-use super::number::MASK_SETTING;
-use super::oauth::{self, OAuthClient, OAuthLogin};
-use super::sender::{self, Sender};
+use super::area::Area;
+use super::intake_rule::IntakeRule;
+use super::mail_rules::MailRules;
+use super::mailbox::Mailbox;
+use super::new_tickets::NewTicketRules;
+use super::oauth::{OAuthClient, OAuthLogin};
+use super::sender::Sender;
 use super::{AgentId, AreaId, EntryId, MailboxId, SenderId};
-use crate::service::setting;
 
 mod cache;
+mod read;
 
 pub use cache::DirectoryCache;
+pub use read::ReadDirectory;
 
 from_row! {
     /// A queue.
@@ -281,6 +281,8 @@ pub struct Directory {
     pub intake_rules: Vec<IntakeRule>,
     /// Those that run, ready for it.
     pub ready_rules: Vec<rules::intake::rule::Rule>,
+    /// What holds for the mails of the house.
+    pub mail_rules: MailRules,
 }
 
 /// The entry with this id.
@@ -349,58 +351,3 @@ impl Directory {
         self.request_types.iter().find(|entry| entry.is_default && entry.active)
     }
 }
-
-/// Reads all lists.
-pub struct ReadDirectory;
-
-impl Reading for ReadDirectory {
-    type Outcome = Directory;
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Directory> {
-        let mut directory = Directory {
-            areas: area::all(view).await?,
-            queues: view.all(QUEUES, []).await?,
-            statuses: view.all(STATUSES, []).await?,
-            priorities: view.all(PRIORITIES, []).await?,
-            request_types: view.all(REQUEST_TYPES, []).await?,
-            categories: view.all(CATEGORIES, []).await?,
-            agents: view.all(AGENTS, []).await?,
-            rights: actor::rights_of_all(view).await?,
-            mailboxes: mailbox::all(view).await?,
-            senders: sender::all(view).await?,
-            oauth_clients: oauth::clients(view).await?,
-            oauth_logins: oauth::logins(view).await?,
-            tags: view.all(TAGS, []).await?,
-            number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
-            new_tickets: new_tickets::read(view).await?,
-            intake_rules: intake_rule::all(view).await?,
-            ready_rules: Vec::new(),
-        };
-        directory.ready_rules = intake_rule::ready(&directory.intake_rules, &directory);
-        Ok(directory)
-    }
-}
-
-const QUEUES: Sql = sql!(
-    "select id, key, name, name_en, short_name, responsible, position, active, version
-     from queue order by position, id"
-);
-const STATUSES: Sql = sql!(
-    "select id, key, name, name_en, kind, area, position, active, version
-     from status order by position, id"
-);
-const PRIORITIES: Sql = sql!(
-    "select id, key, name, name_en, position, active, is_default, hue, version
-     from priority order by position, id"
-);
-const REQUEST_TYPES: Sql = sql!(
-    "select id, key, name, name_en, position, active, is_default, version
-     from request_type order by position, id"
-);
-const CATEGORIES: Sql = sql!(
-    "select id, key, name, name_en, parent, priority, position, active, is_public, version
-     from category order by position, id"
-);
-const AGENTS: Sql =
-    sql!("select id, name, email, active, phone, signature, notices from agent order by name, id");
-const TAGS: Sql = sql!("select name from tag order by id desc limit 200");

@@ -8,6 +8,10 @@ use super::autoresponder::{self, Autoresponder};
 use super::message::json;
 use super::{AreaId, EntryId, MailboxId, SenderId};
 
+mod options;
+
+pub use options::Options;
+
 /// Where a mailbox gets its mails from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -29,8 +33,84 @@ pub enum Source {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         oauth: Option<String>,
     },
+    /// Fetched from an account by POP3, which knows neither folders nor what was read.
+    Pop3 {
+        /// The server's name.
+        host: String,
+        /// The server's port.
+        port: u16,
+        /// How the connection is protected.
+        tls: Tls,
+        /// The name to sign in with.
+        user: String,
+        /// The provider where somebody signed in to the account; without one it has a password.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        oauth: Option<String>,
+    },
     /// Brought by LMTP, `deliver` or the API.
     Push {},
+}
+
+/// An account on a mail server, whatever is spoken there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The server's name.
+    pub host: String,
+    /// The server's port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub tls: Tls,
+    /// The name to sign in with.
+    pub user: String,
+    /// The provider where somebody signed in to the account.
+    pub oauth: Option<String>,
+    /// The folder to read; POP3 knows none.
+    pub folder: Option<String>,
+}
+
+impl Source {
+    /// The account, as two mailboxes would share it. The usual ports lead to the same one.
+    pub fn account(&self) -> Option<(String, u16, String)> {
+        let Server { host, port, user, .. } = self.server()?;
+        let port = if [993, 143, 995, 110].contains(&port) { 0 } else { port };
+        Some((host.to_lowercase(), port, user.to_lowercase()))
+    }
+
+    /// The folders of the account that are read; all that POP3 knows is the inbox.
+    pub fn folders(&self, options: &Options) -> Vec<String> {
+        let main = self.server().map(|server| server.folder.unwrap_or_else(inbox));
+        let all = main.into_iter().chain(options.further_folders.iter().cloned());
+        let named = |name: String| match name.eq_ignore_ascii_case("INBOX") {
+            true => inbox(),
+            false => name,
+        };
+        all.map(named).collect()
+    }
+
+    /// The account that mails are fetched from.
+    pub fn server(&self) -> Option<Server> {
+        let (host, port, tls, user, oauth) = match self {
+            Self::Imap { host, port, tls, user, oauth, .. }
+            | Self::Pop3 { host, port, tls, user, oauth } => (host, port, tls, user, oauth),
+            Self::Push {} => return None,
+        };
+        let folder = match self {
+            Self::Imap { folder, .. } => Some(folder.clone()),
+            _ => None,
+        };
+        let (host, user, oauth) = (host.clone(), user.clone(), oauth.clone());
+        Some(Server { host, port: *port, tls: *tls, user, oauth, folder })
+    }
+
+    /// Whether mails are fetched from an account.
+    pub fn is_fetched(&self) -> bool {
+        !matches!(self, Self::Push {})
+    }
+
+    /// Whether they are fetched with a password of the mailbox.
+    pub fn has_password(&self) -> bool {
+        self.server().is_some_and(|server| server.oauth.is_none())
+    }
 }
 
 /// How a connection to a mail server is protected.
@@ -101,6 +181,8 @@ from_row! {
         pub signature: Option<String>,
         /// [`Autoresponder`] as JSON.
         pub autoresponder: String,
+        /// [`Options`] as JSON.
+        pub options: Option<String>,
         /// Grows with each change.
         pub version: i64,
         /// The addresses, separated by blanks, the main one first.
@@ -117,6 +199,11 @@ impl Mailbox {
     /// What it says by itself to whoever writes a new ticket.
     pub fn autoresponder(&self) -> Autoresponder {
         serde_json::from_str(&self.autoresponder).unwrap_or_default()
+    }
+
+    /// What it does with its mails.
+    pub fn options(&self) -> Options {
+        Options::of(self.options.as_deref())
     }
 
     /// Its addresses, the main one first.
@@ -141,7 +228,7 @@ pub async fn all(view: &mut View<'_>) -> Result<Vec<Mailbox>> {
                         after_import, move_to, from_date, max_age_days, unknown_sender,
                         stranger_with_number, join_open_ticket, similarity_percent, domains,
                         sender, answer_as_received, plus_addressing, sent_folder, signature,
-                        '' as autoresponder, version, '' as addresses
+                        options, '' as autoresponder, version, '' as addresses
                  from mailbox
                  order by name
                  limit 1000"

@@ -19,6 +19,7 @@ pub mod filter_names;
 pub mod found;
 pub mod frame;
 pub mod intake_rule;
+pub mod mail_rules;
 pub mod mailbox;
 pub mod message;
 pub mod new_tickets;

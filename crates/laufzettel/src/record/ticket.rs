@@ -109,6 +109,8 @@ from_row! {
         pub company_name: Option<String>,
         /// The company's number as a customer.
         pub customer_number: Option<String>,
+        /// The number that the customer has for it (F-FLD-32).
+        pub reference: Option<String>,
         /// The tags, as a JSON list of names.
         pub tags: String,
         /// Whether nobody has seen what came last.
@@ -276,7 +278,7 @@ fn select() -> Query {
                 t.requester_name, t.requester_email, t.requester_phone, t.contact, t.company,
                 c.name as contact_name, (select p.number from contact_phone p where p.contact = c.id
                  order by p.position limit 1) as contact_phone,
-                o.name as company_name, o.customer_number, t.tags, t.unseen, t.notify,
+                o.name as company_name, o.customer_number, t.reference, t.tags, t.unseen, t.notify,
                 t.private, t.personal, t.gdpr, t.due_at, t.resubmit_at,
                 t.created_at, t.updated_at,
                 t.first_read_at, t.closed_at, t.last_customer_at, t.last_agent_at,

@@ -203,6 +203,7 @@ odd-depth = Die Teile sind tiefer verschachtelt, als gelesen wird.
 odd-header-cut = Der Kopf ist zu lang und wurde gekürzt.
 odd-header-garbage = Im Kopf steht eine Zeile, die nicht dorthin gehört.
 odd-blank-line = Zwischen Kopf und Text fehlt die Leerzeile.
+odd-left = Die Mail ist zu groß ({ $size }) und wurde nicht ganz geholt. Sie liegt noch auf dem Mailserver.
 odd-recipients = Es sind mehr Empfänger, als behalten werden.
 odd-references = Die Mail nennt mehr frühere Mails, als behalten werden.
 odd-nul = Der Text enthielt unlesbare Zeichen, sie wurden weggelassen.

@@ -203,6 +203,7 @@ odd-depth = The parts are nested deeper than is read.
 odd-header-cut = The header is too long and was cut.
 odd-header-garbage = A line in the header does not belong there.
 odd-blank-line = The blank line between header and text is missing.
+odd-left = The mail is too large ({ $size }) and was not fetched whole. It still lies on the mail server.
 odd-recipients = There are more recipients than are kept.
 odd-references = The mail names more earlier mails than are kept.
 odd-nul = The text held unreadable characters, they were left out.

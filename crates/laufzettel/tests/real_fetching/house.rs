@@ -90,6 +90,13 @@ impl House {
         after: &str,
         move_to: Option<&str>,
     ) -> Self {
+        let house = Self::empty(engine, dovecot);
+        house.add_mailbox(dovecot, user, after, move_to);
+        house
+    }
+
+    /// Without a mailbox.
+    pub fn empty(engine: Engine, dovecot: &Dovecot) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = testkit::ports::free_port();
         let house = Self { folder };
@@ -105,7 +112,6 @@ impl House {
             ),
         )
         .unwrap();
-        house.add_mailbox(dovecot, user, after, move_to);
         house
     }
 
@@ -153,17 +159,71 @@ impl House {
             folder: "INBOX".to_owned(),
             oauth: None,
         };
+        self.add_source(&source, (user, password), (after, move_to), None);
+    }
+
+    /// A mailbox by IMAP with options.
+    pub fn add_imap(&self, dovecot: &Dovecot, user: &str, after: &str, options: Option<&str>) {
+        let source = Source::Imap {
+            host: "localhost".to_owned(),
+            port: dovecot.imaps_port(),
+            tls: Tls::Implicit,
+            user: user.to_owned(),
+            folder: "INBOX".to_owned(),
+            oauth: None,
+        };
+        self.add_source(&source, (user, PASSWORD), (after, None), options);
+    }
+
+    /// A mailbox by POP3.
+    pub fn add_pop3(&self, dovecot: &Dovecot, user: &str, after: &str, options: Option<&str>) {
+        let source = Source::Pop3 {
+            host: "localhost".to_owned(),
+            port: dovecot.pop3s_port(),
+            tls: Tls::Implicit,
+            user: user.to_owned(),
+            oauth: None,
+        };
+        self.add_source(&source, (user, PASSWORD), (after, None), options);
+    }
+
+    fn add_source(
+        &self,
+        source: &Source,
+        (user, password): (&str, &str),
+        (after, move_to): (&str, Option<&str>),
+        options: Option<&str>,
+    ) {
         self.with_app(async |app| {
             let add = AddMailbox {
                 id: app.ids.next(app.now()),
                 name: user,
-                source: serde_json::to_string(&source).unwrap(),
+                source: serde_json::to_string(source).unwrap(),
                 password: app.keys.seal(password, rand::random()).unwrap(),
                 after,
                 move_to,
+                options,
             };
             app.db.write(&add).await.unwrap();
         });
+    }
+
+    /// The sizes of mails of which only the head was taken.
+    pub fn left_bytes(&self) -> Vec<i64> {
+        self.with_app(async |app| {
+            let rows: Vec<Count> = app
+                .db
+                .all(
+                    sql!(
+                        "select '' as name, left_bytes as count from inbound_mail
+                         where left_bytes is not null order by id"
+                    ),
+                    [],
+                )
+                .await
+                .unwrap();
+            rows.into_iter().map(|row| row.count).collect()
+        })
     }
 
     pub fn ledger(&self) -> Ledger {
@@ -311,6 +371,7 @@ struct AddMailbox<'a> {
     password: Vec<u8>,
     after: &'a str,
     move_to: Option<&'a str>,
+    options: Option<&'a str>,
 }
 
 impl Operation for AddMailbox<'_> {
@@ -321,9 +382,9 @@ impl Operation for AddMailbox<'_> {
             sql!(
                 "insert into mailbox (id, name, label, enabled, area, source, password,
                      after_import, move_to, unknown_sender, stranger_with_number,
-                     join_open_ticket, similarity_percent, domains, created_at, version)
+                     join_open_ticket, similarity_percent, domains, created_at, version, options)
                  values ($1, $2, $2, 1, 1, $3, $4, $5, $6, 'ticket', 'linked_ticket', 0, 80, '',
-                     0, 1)"
+                     0, 1, $7)"
             ),
             params![
                 self.id,
@@ -331,7 +392,8 @@ impl Operation for AddMailbox<'_> {
                 self.source.as_str(),
                 self.password.as_slice(),
                 self.after,
-                self.move_to
+                self.move_to,
+                self.options
             ],
         )
         .await

@@ -12,6 +12,7 @@
 
 mod house;
 mod mails;
+mod pop3;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -2,6 +2,7 @@
 
 use laufzettel::record::actor::Scope;
 use laufzettel::record::mailbox::{Mailbox, Source};
+use serde_json::json;
 use testkit::imap_server::{Answer, ImapServer, Step};
 
 use crate::api::program;
@@ -15,6 +16,8 @@ testkit::on_both_engines!(
     what_becomes_of_mails_on_the_server_is_set_with_a_warning,
     what_a_mailbox_cannot_be_is_said_beside_its_field,
     who_saw_an_older_mailbox_is_told_and_loses_nothing,
+    an_account_is_fetched_by_one_mailbox,
+    a_mailbox_has_no_address_of_a_customer,
 );
 
 /// The fields of a form, encoded.
@@ -324,7 +327,7 @@ async fn what_a_mailbox_cannot_be_is_said_beside_its_field(world: World) {
         ("host", "imap.fremd.example", ""),
         ("folder", long.as_str(), "Ein Ordner hat höchstens 200 Zeichen"),
         ("password", "", "Dieses Konto braucht sein Passwort."),
-        ("source", "pop3", "Diese Auswahl gibt es nicht mehr."),
+        ("source", "jmap", "Diese Auswahl gibt es nicht mehr."),
         ("after_import", "brennen", "Diese Auswahl gibt es nicht mehr."),
         ("from_date", "gestern", "Das ist kein Tag."),
         ("max_age_days", "0", "Geben Sie eine Zahl von 1 bis 36500 ein"),
@@ -400,4 +403,47 @@ async fn who_saw_an_older_mailbox_is_told_and_loses_nothing(world: World) {
     )
     .await;
     assert_eq!(mailbox(&world, "hilfe").await.label, "Dann");
+}
+
+async fn an_account_is_fetched_by_one_mailbox(world: World) {
+    world.mailbox("hilfe", "support").await;
+    world.mailbox("verkauf", "support").await;
+    let anna = world.administrator("Anna").await;
+    done(&anna, "/mailboxes/hilfe/edit/receive", &encoded(&receive("993"))).await;
+    let path = "/mailboxes/verkauf/edit/receive";
+    let same = with(&receive("143"), &[("folder", "inbox"), ("user", "HILFE")]);
+    let answer = anna.post(path, &same).await;
+    assert!(refused(&answer, "folder").contains("holt schon das Postfach"), "{}", answer.words());
+    assert!(answer.text().contains("value=\"HILFE\""), "what was typed stays");
+    let erp = program(&world, anna.agent, &Scope::ALL).await;
+    let source = json!({ "kind": "imap", "host": "127.0.0.1", "tls": "none", "user": "hilfe", "password": "x" });
+    let twice = erp.patch("/mailboxes/verkauf", json!({ "source": source })).await;
+    assert_eq!(twice.fields(), "source.folder account_taken");
+    done(&anna, path, &with(&receive("993"), &[("folder", "Tickets")])).await;
+    // What is switched off fetches nothing; to switch it on again is refused.
+    let off = [("label", "Hilfe"), ("addresses", "hilfe@firma.example"), ("area", "support")];
+    done(&anna, "/mailboxes/hilfe/edit", &encoded(&off)).await;
+    done(&anna, path, &encoded(&receive("993"))).await;
+    let on = anna.post("/mailboxes/hilfe/edit", &with(&off, &[("enabled", "on")])).await;
+    assert_eq!(on.status, 422);
+    assert!(on.words().contains("Jede Mail käme doppelt."), "{}", on.words());
+}
+
+async fn a_mailbox_has_no_address_of_a_customer(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let anna = world.administrator("Anna").await;
+    let mail =
+        |from: &str| format!("From: {from}\nTo: hilfe@firma.example\nSubject: x\n\nText {from}.\n");
+    world.mail("hilfe", &mail("ann@kunde.example")).await;
+    let form = with(&GENERAL, &[("addresses", "hilfe@firma.example\nAnn@Kunde.example")]);
+    let answer = anna.post("/mailboxes/hilfe/edit", &form).await;
+    assert!(refused(&answer, "addresses").contains("gehört einem Kunden"), "{}", answer.words());
+    let erp = program(&world, anna.agent, &Scope::ALL).await;
+    let body = json!({ "name": "kunde", "addresses": ["ann@kunde.example"], "area": "support" });
+    assert_eq!(erp.post("/mailboxes", body).await.fields(), "addresses[0] address_of_customer");
+    // A form that writes as the mailbox itself makes no customer of it, and its page can be saved.
+    let outcome = world.mail("hilfe", &mail("hilfe@firma.example")).await;
+    let ticket = erp.get(&format!("/tickets/{}", outcome.ticket.unwrap())).await.done();
+    assert_eq!(ticket["contact"], json!(null));
+    done(&anna, "/mailboxes/hilfe/edit", &encoded(&GENERAL)).await;
 }

@@ -7,17 +7,20 @@ use laufzettel::record::actor::Scope;
 use mail::account::{Login, NoToken, Secret};
 use rules::right::Flag;
 use serde_json::{Value, json};
+use testkit::imap_server::{Answer, ImapServer, Step};
 use testkit::oauth_server::{CLIENT, CLIENT_SECRET, Mood, OAuthServer};
 
 use crate::api;
 use crate::world::World;
 use crate::world::browser::Browser;
+use crate::world::fetching::Journal;
 
 testkit::on_both_engines!(
     somebody_signs_in_at_the_provider_and_tokens_come_by_themselves,
     what_comes_back_counts_once_for_the_one_who_was_sent,
     a_sign_in_that_ended_is_told_and_renewed,
     a_provider_that_is_away_ends_nothing,
+    a_sign_in_that_ends_in_the_middle_of_a_fetch_burns_no_attempt,
     a_registration_says_what_is_wrong_with_it,
     what_ends_soon_is_told_to_administrators,
     a_mailbox_with_a_provider_leads_to_the_sign_in,
@@ -198,6 +201,47 @@ async fn a_sign_in_that_ended_is_told_and_renewed(world: World) {
     assert_eq!(done.header("location"), "/inbox");
     assert!(token(&world, None).await.is_ok());
     assert!(!admin.get("/inbox").await.words().contains("bitte neu anmelden"));
+}
+
+/// The server ends the connection with the first mail and takes the token no more; the provider does not renew it.
+async fn a_sign_in_that_ends_in_the_middle_of_a_fetch_burns_no_attempt(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let imap = ImapServer::start().offering("AUTH=XOAUTH2");
+    for number in 1..=3 {
+        let mail = format!("From: a@k.example\r\nSubject: {number}\r\n\r\nText {number}\r\n");
+        imap.put("INBOX", mail.as_bytes());
+    }
+    let erp = api::program(&world, admin.agent, &Scope::ALL).await;
+    let source = json!({ "kind": "imap", "host": "127.0.0.1", "port": imap.port(), "tls": "none",
+        "user": ACCOUNT, "oauth": "microsoft" });
+    let body = json!({ "name": "hilfe", "addresses": [ACCOUNT], "area": "support",
+        "source": source, "from_date": null });
+    imap.on(Step::Fetch, Answer::Close);
+    erp.post("/mailboxes", body).await.done();
+    world.app.forget_lists();
+    let _fetching = world.fetching();
+    tokio::task::block_in_place(|| imap.wait_for_step(Step::Fetch, 1));
+    server.revoke(ACCOUNT);
+    imap.on(Step::Login, Answer::Say("NO [AUTHENTICATIONFAILED] expired".to_owned()));
+    imap.on(Step::Fetch, Answer::Say("OK".to_owned()));
+    world.problem_when("hilfe", "sign_in_again").await;
+    let page = admin.get("/mailboxes").await;
+    assert!(page.words().contains("Bitte neu anmelden"), "{}", page.words());
+    let waits = |mail: &Journal| (mail.state.as_str(), mail.attempts) == ("seen", 0);
+    let journal = world.journal().await;
+    assert!(journal.len() == 3 && journal.iter().all(waits), "{journal:?}");
+    // Somebody signs in again: all of them come, none twice.
+    imap.clear_rules();
+    let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
+    let page = admin.post("/settings/oauth/microsoft", &form).await;
+    let back = way_back(&server, &page.text());
+    admin.post("/oauth/microsoft/finish", &came(&back)).await;
+    world.app.forget_lists();
+    let is_done = |mail: &Journal| mail.state == "applied" && mail.attempts == 0;
+    let are_done = |journal: &[Journal]| journal.len() == 3 && journal.iter().all(is_done);
+    world.fetches_until(&admin, are_done).await;
 }
 
 async fn a_provider_that_is_away_ends_nothing(world: World) {

@@ -225,6 +225,7 @@ async fn teams_that_share_no_area_each_get_their_ticket(world: World) {
     assert_eq!((first.outcome.as_str(), other.outcome.as_str()), ("new_ticket", "new_ticket"));
 }
 
+/// Proves F-MAIL-23, F-MAIL-24.
 async fn a_mail_without_reference_can_join_an_open_ticket_of_its_sender(world: World) {
     let number = ticket(&world).await;
     let apart = world.mail("hilfe", &mail("ann@kunde.example", "Regal wackelt noch", "s1")).await;

@@ -52,7 +52,7 @@ async fn connect_as(settings: &ImapSettings, login: &Login) -> Result<Session, I
     Ok(Session::new(wire, offered, settings.mail_bytes_max))
 }
 
-async fn open(settings: &ImapSettings) -> Result<TcpStream, ImapProblem> {
+pub(crate) async fn open(settings: &ImapSettings) -> Result<TcpStream, ImapProblem> {
     let patience = settings.patience.connect;
     dial(&settings.host, settings.port, settings.tls, patience).await.map_err(|failed| match failed
     {
@@ -65,7 +65,10 @@ async fn open(settings: &ImapSettings) -> Result<TcpStream, ImapProblem> {
     })
 }
 
-async fn secured(settings: &ImapSettings, tcp: TcpStream) -> Result<Box<dyn Duplex>, ImapProblem> {
+pub(crate) async fn secured(
+    settings: &ImapSettings,
+    tcp: TcpStream,
+) -> Result<Box<dyn Duplex>, ImapProblem> {
     let handshake = tls::connect(&settings.trust, &settings.host, tcp);
     match timeout(settings.patience.connect, handshake).await {
         Ok(Ok(stream)) => Ok(Box::new(stream)),

@@ -145,6 +145,15 @@ impl Session {
         Ok(outcome.unwrap_or(FetchOutcome::Gone(uid)))
     }
 
+    /// The octets of the head of a mail, or `None` if it is gone.
+    pub async fn head(&mut self, uid: u32) -> Result<Option<Vec<u8>>, ImapProblem> {
+        let Some(listed) = self.list(&[uid]).await?.into_iter().next() else { return Ok(None) };
+        match self.fetch_header(listed).await? {
+            FetchOutcome::TooLarge { header, .. } => Ok(Some(header)),
+            FetchOutcome::Whole(_) | FetchOutcome::Gone(_) => Ok(None),
+        }
+    }
+
     /// Fetches many mails, one after the other: only one is in memory at a time, and the next is
     /// read from the network when it is asked for. A batch that is not read to its end takes the
     /// connection with it.

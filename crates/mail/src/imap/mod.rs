@@ -26,6 +26,7 @@ pub use crate::account::{Login, Secret, Tls};
 pub use back_off::back_off;
 pub use change::Removal;
 pub use connect::connect;
+pub(crate) use connect::{open, secured};
 pub use fetch::{FetchBatch, FetchOutcome, Fetched, Flags, Listed};
 pub use idle::Woken;
 pub use problem::ImapProblem;

@@ -18,6 +18,8 @@ use super::outcome::{
 };
 
 const DAY_MILLIS: i64 = 86_400_000;
+/// The code of a setting, as evidence names it.
+const CUSTOMERS_ONLY: &str = "customers_only";
 
 /// What becomes of a mail, and why.
 ///
@@ -166,6 +168,9 @@ fn listed() -> Decided {
 fn message(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> Decided {
     let weighed = weigh_all(mail, known, settings);
     let mut decided = match weighed.first().filter(|best| best.accepted > 0) {
+        Some(best) if settings.customers_only && !is_of_customer(best, known) => {
+            not_of_customer(best, mail)
+        }
         Some(best) => join(best, &weighed, mail, known),
         None => not_joined(&weighed, mail, known, settings),
     };
@@ -176,6 +181,28 @@ fn message(mail: &MailFacts<'_>, known: &Known, settings: &MailboxSettings) -> D
     }
     decided.evidence.extend(weighed.into_iter().flat_map(|weighed| weighed.evidence));
     decided
+}
+
+/// Whether the sender belongs to the customer of a ticket. Whoever sends with the address of our own
+/// mailbox may be anybody.
+fn is_of_customer(weighed: &Weighed<'_>, known: &Known) -> bool {
+    weighed.ticket.sender_is_customer && known.sender != SenderKind::OwnMailbox
+}
+
+/// The mail means this ticket, and its sender does not belong to the customer of it.
+fn not_of_customer(meant: &Weighed<'_>, mail: &MailFacts<'_>) -> Decided {
+    let stranger = Evidence::new(Clue::Stranger, address_of(mail), 0);
+    let setting = Evidence::new(Clue::Setting, CUSTOMERS_ONLY, 100);
+    let about = Some(meant.ticket.id);
+    Decided {
+        decision: Decision::Unassigned { reason: UnassignedReason::Stranger, about },
+        evidence: vec![setting, stranger],
+        notices: vec![Notice::ClaimsTicket(meant.ticket.number.clone())],
+    }
+}
+
+fn address_of(mail: &MailFacts<'_>) -> String {
+    mail.from.map(ToString::to_string).unwrap_or_default()
 }
 
 /// The mail belongs to this ticket, or to a new one if that was closed too long ago.
@@ -206,7 +233,7 @@ pub(super) fn joined_by_rule(ticket: i64, mail: &MailFacts<'_>, known: &Known) -
 }
 
 fn stranger_or_participant(weighed: &Weighed<'_>, mail: &MailFacts<'_>) -> Evidence {
-    let address = mail.from.map(ToString::to_string).unwrap_or_default();
+    let address = address_of(mail);
     match weighed.is_participant {
         true => Evidence::new(Clue::Participant, address, 10),
         false => Evidence::new(Clue::Stranger, address, 0),
@@ -260,6 +287,9 @@ fn not_joined(
         notices: unknown_numbers(mail, known),
     };
     let stranger_to = all.iter().find(|weighed| weighed.claim > 0);
+    if let Some(meant) = stranger_to.filter(|_| settings.customers_only) {
+        return not_of_customer(meant, mail);
+    }
     let about = stranger_to
         .or_else(|| all.iter().find(|weighed| weighed.is_forwarded))
         .or_else(|| all.iter().find(|weighed| !weighed.forged.is_empty()));

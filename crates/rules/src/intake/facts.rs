@@ -170,6 +170,9 @@ pub struct TicketCandidate {
     /// Whether the mail's author takes part in it: requester, accepted copy, recipient of an
     /// external message of ours, or an address of the linked contact.
     pub sender_is_participant: bool,
+    /// Whether the author's address belongs to its customer: the requester, the contact, or somebody of
+    /// the company.
+    pub sender_is_customer: bool,
     /// Whether no mail of the ticket went through this mailbox so far.
     pub mailbox_is_new: bool,
     /// When it was last changed.
@@ -284,6 +287,9 @@ pub struct MailboxSettings {
     /// From which likeness of subjects on, in percent, a mail without any reference joins an open
     /// ticket of its sender; `None` is never, 0 whatever the subject.
     pub join_open_ticket: Option<u8>,
+    /// Whether a mail joins a ticket only if its sender belongs to the customer of that ticket, and else
+    /// is listed (F-MAIL-25).
+    pub customers_only: bool,
 }
 
 /// What happens with a mail of somebody who is not on record.

@@ -20,6 +20,13 @@ pub struct Ruled {
     pub copy_to: Option<i64>,
 }
 
+impl Ruled {
+    /// A decision that no rule was asked about.
+    pub fn without_rules(decided: Decided) -> Self {
+        Self { decided, plan: Plan::default(), fired: Vec::new(), copy_to: None }
+    }
+}
+
 /// What becomes of a mail, and why, with intake rules.
 ///
 /// Rules are asked where the mail would become a ticket of its own, or would be listed because nobody

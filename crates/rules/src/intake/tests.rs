@@ -55,6 +55,7 @@ fn ticket(id: i64, found: Vec<Found>) -> TicketCandidate {
         kind: StatusKind::WaitingRequester,
         has_assignee: true,
         sender_is_participant: true,
+        sender_is_customer: true,
         mailbox_is_new: false,
         updated_at: NOW.plus_millis(-DAY),
         closed_at: None,
@@ -896,7 +897,7 @@ prop_compose! {
     fn any_ticket()(
         id in 1_i64..5,
         kind in prop::sample::select(StatusKind::ALL.to_vec()),
-        [has_assignee, sender_is_participant, mailbox_is_new] in any::<[bool; 3]>(),
+        [has_assignee, sender_is_participant, sender_is_customer, mailbox_is_new] in any::<[bool; 4]>(),
         closed_days in prop::option::of(0_i64..30),
         after_closing in prop::sample::select(vec![
             AfterClosing::ReopenAsNew,
@@ -907,8 +908,8 @@ prop_compose! {
     ) -> TicketCandidate {
         let closed_at = closed_days.map(|days| NOW.plus_millis(-days * DAY));
         TicketCandidate {
-            kind, has_assignee, sender_is_participant, mailbox_is_new, closed_at, after_closing,
-            ..ticket(id, found)
+            kind, has_assignee, sender_is_participant, sender_is_customer, mailbox_is_new, closed_at,
+            after_closing, ..ticket(id, found)
         }
     }
 }
@@ -931,7 +932,7 @@ prop_compose! {
             StrangerWithNumber::Unassigned,
         ]),
         join_open_ticket in prop::option::of(0_u8..=100),
-        [has_from, has_message_id, has_forwarded_headers] in any::<[bool; 3]>(),
+        [has_from, has_message_id, has_forwarded_headers, customers_only] in any::<[bool; 4]>(),
         tickets in prop::collection::vec(any_ticket(), 0..4),
     ) -> Case {
         let mut case = plain();
@@ -943,12 +944,33 @@ prop_compose! {
         case.mail.has_message_id = has_message_id;
         case.mail.has_forwarded_headers = has_forwarded_headers;
         case.known.sender = sender;
+        case.settings.customers_only = customers_only;
         case.known.tickets = tickets;
         case.settings.unknown_sender = unknown_sender;
         case.settings.stranger_with_number = stranger;
         case.settings.join_open_ticket = join_open_ticket;
         case
     }
+}
+
+/// F-MAIL-25: whoever does not belong to the customer of the ticket that is meant changes nothing.
+#[test]
+fn with_the_ownership_check_only_the_customer_joins() {
+    let mut case = plain();
+    case.settings.customers_only = true;
+    let other = |found| TicketCandidate { sender_is_customer: false, ..ticket(7, found) };
+    for found in [TAG, own_id(PARENT), foreign_id(PARENT), Found::ReplyToken] {
+        case.known.tickets = vec![ticket(7, vec![found.clone()])];
+        assert!(summary(&case).starts_with("follow_up 7"), "{}", summary(&case));
+        case.known.tickets = vec![other(vec![found.clone()])];
+        assert!(summary(&case).starts_with("unassigned stranger 7"), "{}", summary(&case));
+        case.known.sender = SenderKind::OwnMailbox;
+        case.known.tickets = vec![ticket(7, vec![found])];
+        assert!(summary(&case).starts_with("unassigned stranger 7"), "{}", summary(&case));
+        case.known.sender = SenderKind::Contact;
+    }
+    case.known.tickets = vec![other(vec![Found::TicketOfSender])];
+    assert!(summary(&case).starts_with("new_ticket"), "without a number it is an ordinary mail");
 }
 
 proptest! {
@@ -964,6 +986,7 @@ proptest! {
                             && case.from.is_some()
                             && case.known.sender != SenderKind::OwnMailbox)
                         || case.settings.stranger_with_number == StrangerWithNumber::Append)
+                    && (candidate.sender_is_customer || !case.settings.customers_only)
             };
             prop_assert!(case.known.tickets.iter().any(may_join));
             prop_assert!(!class.is_delivery_report());
@@ -1090,8 +1113,11 @@ mod ruled {
         assert_eq!(ruled.decided.decision, Decision::Filtered(FilterReason::Rule));
         assert!(ruled.plan.entries.is_empty());
         let ruled = decided(&plain(), &[rule(1, "", "mail:spam")]);
-        let Decision::NewTicket(new) = &ruled.decided.decision else { panic!("{ruled:?}") };
-        assert!(!new.may_be_answered_automatically);
+        let is_thanked = matches!(
+            &ruled.decided.decision,
+            Decision::NewTicket(new) if new.may_be_answered_automatically
+        );
+        assert!(!is_thanked && ruled.decided.decision.outcome() == "new_ticket");
     }
 
     #[test]

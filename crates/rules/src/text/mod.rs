@@ -6,6 +6,7 @@
 //! words. Compounds are not split.
 
 mod analyse;
+mod emoji;
 mod fold;
 mod language;
 mod memory;
@@ -15,6 +16,7 @@ mod stem;
 mod tokens;
 
 pub use analyse::analyse;
+pub use emoji::without_emojis;
 pub use fold::fold_text;
 pub use language::{TextLanguage, guess_language};
 pub use query::{LastWord, SearchQuery, SearchTerm, match_query};

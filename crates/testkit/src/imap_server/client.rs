@@ -52,12 +52,16 @@ impl<'s> Client<'s> {
                 Ok("OK".to_owned())
             }
             "LOGIN" => Ok(self.ruled(Step::Login)?.unwrap_or("OK in".to_owned())),
+            "AUTHENTICATE" => self.authenticate(),
             "NOOP" | "SUBSCRIBE" | "LOGOUT" => Ok("OK".to_owned()),
             "LIST" => self.list(),
             "SELECT" => self.select(command),
             "CREATE" => self.create(command),
             "APPEND" => self.append(command),
             "UID" if command.starts_with("UID SEARCH HEADER") => self.search(command),
+            "UID" if command.starts_with("UID SEARCH UID ") => self.search_uids(command),
+            "UID" if command.starts_with("UID FETCH ") => self.fetch(command),
+            "UID" if command.starts_with("UID STORE ") => self.store(command),
             "UID" if command.starts_with("UID SEARCH") => {
                 self.say("* SEARCH")?;
                 Ok("OK".to_owned())
@@ -117,6 +121,78 @@ impl<'s> Client<'s> {
         };
         self.say(&format!("* SEARCH{found}"))?;
         Ok("OK found".to_owned())
+    }
+
+    /// Takes whatever token is given, unless a rule says otherwise.
+    fn authenticate(&mut self) -> io::Result<String> {
+        self.say("+ ")?;
+        self.input.read_line(&mut String::new())?;
+        Ok(self.ruled(Step::Login)?.unwrap_or("OK in".to_owned()))
+    }
+
+    /// The mails of the selected folder whose numbers a command names, with these.
+    fn meant(&self, set: &str) -> Vec<(u32, Kept)> {
+        let mails = self.shared.inner().folders.get(&self.selected).cloned().unwrap_or_default();
+        let last = u32::try_from(mails.len()).unwrap_or(u32::MAX);
+        let number = |text: &str| text.parse().unwrap_or(last);
+        let is_in = |uid: u32| {
+            set.split(',').any(|part| {
+                let (from, to) = part.split_once(':').unwrap_or((part, part));
+                (number(from)..=number(to)).contains(&uid)
+            })
+        };
+        (1..).zip(mails).filter(|(uid, _)| is_in(*uid)).collect()
+    }
+
+    fn search_uids(&mut self, command: &str) -> io::Result<String> {
+        let set = command.trim_start_matches("UID SEARCH UID ");
+        let found: String = self.meant(set).iter().map(|(uid, _)| format!(" {uid}")).collect();
+        self.say(&format!("* SEARCH{found}"))?;
+        Ok("OK found".to_owned())
+    }
+
+    fn fetch(&mut self, command: &str) -> io::Result<String> {
+        let wants_whole = command.contains("BODY.PEEK[]");
+        if wants_whole && let Some(said) = self.ruled(Step::Fetch)? {
+            return Ok(said);
+        }
+        let set = command.split(' ').nth(2).unwrap_or_default();
+        for (uid, mail) in self.meant(set) {
+            let (size, flags) = (mail.bytes.len(), &mail.flags);
+            let facts = format!(
+                "* {uid} FETCH (UID {uid} RFC822.SIZE {size} \
+                 INTERNALDATE \"21-Nov-2026 10:00:00 +0100\" FLAGS ({flags})"
+            );
+            let head = mail.bytes.windows(4).position(|four| four == b"\r\n\r\n");
+            let head = mail.bytes.get(..head.map_or(size, |at| at + 4)).unwrap_or_default();
+            if command.contains("BODY.PEEK[HEADER]") {
+                let said = format!("{facts} BODY[HEADER]<0> {{{}}}\r\n", head.len());
+                self.output.write_all(said.as_bytes())?;
+                self.output.write_all(head)?;
+                self.say(")")?;
+            } else if wants_whole {
+                self.output.write_all(format!("{facts} BODY[] {{{size}}}\r\n").as_bytes())?;
+                self.output.write_all(&mail.bytes)?;
+                self.say(")")?;
+            } else {
+                self.say(&format!("{facts})"))?;
+            }
+        }
+        Ok("OK fetched".to_owned())
+    }
+
+    fn store(&mut self, command: &str) -> io::Result<String> {
+        let set = command.split(' ').nth(2).unwrap_or_default();
+        let flags = command.rsplit('(').next().unwrap_or_default().trim_end_matches(')').to_owned();
+        for (uid, _) in self.meant(set) {
+            let mut inner = self.shared.inner();
+            let folder = inner.folders.entry(self.selected.clone()).or_default();
+            if let Some(mail) = folder.get_mut(uid as usize - 1) {
+                mail.flags = format!("{} {flags}", mail.flags).trim().to_owned();
+            }
+        }
+        self.shared.changed.notify_all();
+        Ok("OK stored".to_owned())
     }
 
     fn append(&mut self, command: &str) -> io::Result<String> {

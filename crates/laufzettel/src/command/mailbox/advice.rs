@@ -1,12 +1,13 @@
 //! What is wrong with an account, and what to do about it.
 
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::{Mailbox, Server};
 
 /// What is wrong with an account and how to mend it, in one sentence.
 pub fn advice(code: &str, words: Option<&str>, mailbox: &Mailbox) -> String {
-    let Source::Imap { host, port, folder, user, .. } = mailbox.source() else {
+    let Some(Server { host, port, folder, user, .. }) = mailbox.source().server() else {
         return code.to_owned();
     };
+    let folder = folder.unwrap_or_default();
     let words = words.unwrap_or("nothing more");
     match code {
         "host_unknown" => format!("the host {host} is unknown; check its name"),

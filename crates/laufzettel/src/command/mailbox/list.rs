@@ -25,7 +25,7 @@ impl<'a> State<'a> {
             (false, _) => ("off", None),
             // Whoever brings mails is answered at once, so there is nothing that could fail here.
             (true, Source::Push {}) => (Health::Well.code(), None),
-            (true, Source::Imap { .. }) => (health.code(), stored),
+            (true, Source::Imap { .. } | Source::Pop3 { .. }) => (health.code(), stored),
         };
         let trouble = stored.filter(|_| health == Health::Troubled);
         let detail = trouble.map(|stored| {
@@ -70,7 +70,9 @@ pub async fn list(app: &App, as_json: bool) -> Result<(), String> {
 
 fn line(mailbox: &Mailbox, state: &State<'_>) -> String {
     let from = match mailbox.source() {
-        Source::Imap { host, user, .. } => format!("{user} on {host}"),
+        Source::Imap { host, user, .. } | Source::Pop3 { host, user, .. } => {
+            format!("{user} on {host}")
+        }
         Source::Push {} => "brought".to_owned(),
     };
     format!("{:20} {:40} {from:30} {}", mailbox.name, mailbox.addresses, state.text())
@@ -107,6 +109,7 @@ mod tests {
             autoresponder: String::new(),
             sent_folder: None,
             signature: None,
+            options: None,
             version: 1,
             addresses: "support@example.de".to_owned(),
         }

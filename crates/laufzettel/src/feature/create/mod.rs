@@ -16,6 +16,7 @@ pub use store::company_name;
 
 use crate::feature::companies;
 use crate::feature::contacts::Editor;
+use crate::feature::notify::house;
 use crate::record::actor::{self, Acting, Denied};
 use crate::record::body::Body;
 use crate::record::contact::{self, Contact};
@@ -277,6 +278,8 @@ impl CreateTicket<'_> {
         }
         store::index(tx, self, asking).await?;
         acting.record(tx, self.id, "created", json!({ "by": new.channel })).await?;
+        let about = (acting.ids, acting.now);
+        house::created(tx, self.directory, (self.id, new.area), self.message, about).await?;
         if let Some(opening) = self.opening {
             opening::put(tx, self, opening).await?;
         }

@@ -61,7 +61,8 @@ pub enum Told {
 /// Builds the mail.
 pub async fn opening(of: &OpeningOf<'_>) -> Result<Told> {
     let address = of.new.requester.as_ref().and_then(|requester| requester.email.as_ref());
-    let Some(address) = address.filter(|address| of.new.notify && !of.is_ours(address)) else {
+    let is_wanted = of.new.notify && of.directory.mail_rules.reaches_customers();
+    let Some(address) = address.filter(|address| is_wanted && !of.is_ours(address)) else {
         return Ok(Told::Nobody);
     };
     let Some(from) = choose(of.directory, of.new.area, &Origin::default(), None) else {

@@ -8,7 +8,7 @@ use mail::imap::{FetchOutcome, Fetched, Folder, ImapProblem, Session, Woken, con
 use values::Timestamp;
 
 use super::store::{self, Cursor, NoteGone, SetCursor, SetHealth};
-use super::{Account, server_step};
+use super::{Account, pop3, sent, server_step};
 use crate::App;
 use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::store_mail::{NoteSeen, Stored};
@@ -29,7 +29,7 @@ const FETCHED_AT_ONCE: i64 = 200;
 const STORING_MAX: usize = 32;
 const STORING_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// A folder is looked at this often even if the server tells of nothing.
-const POLL: Duration = Duration::from_secs(120);
+pub(super) const POLL: Duration = Duration::from_secs(120);
 /// How often an odd size is asked for again before what came is believed.
 const SIZE_TRIES: u32 = 2;
 
@@ -58,29 +58,69 @@ impl From<Failure> for Ended {
 
 /// Fetches until something ends it.
 pub async fn run(app: &App, account: &Account, fence: &Fence) -> Result<(), Ended> {
-    let mut session = connect(&account.settings).await?;
-    let folder = session.select(&account.folder).await?;
-    let visit = Visit { app, account, fence, uidvalidity: folder.uid_validity };
-    visit.server_steps(&mut session).await?;
-    loop {
-        visit.list(&mut session, &folder).await?;
-        while visit.fetch(&mut session).await? {}
-        visit.server_steps(&mut session).await?;
-        visit.well().await?;
-        visit.wait(&mut session).await?;
+    if account.speaks_pop3() {
+        return pop3::run(app, account, fence).await;
     }
+    let mut session = connect(&account.settings).await?;
+    let options = account.mailbox.options();
+    loop {
+        sent::visit(app, account, fence, &mut session).await?;
+        // The main folder comes last: it stays selected, and its new mails end the wait.
+        for name in options.further_folders.iter().chain([&account.folder]) {
+            let folder = session.select(name).await?;
+            let uidvalidity = folder.uid_validity;
+            let visit = Visit { app, account, fence, folder: name, uidvalidity };
+            visit.server_steps(&mut session).await?;
+            visit.list(&mut session, &folder).await?;
+            visit.fetch_run(&mut session).await?;
+            visit.server_steps(&mut session).await?;
+        }
+        well(app, account).await?;
+        wait(app, account, &mut session).await?;
+    }
+}
+
+/// Waits until the server tells of a mail, somebody wants a fetch, or it is time to look.
+async fn wait(app: &App, account: &Account, session: &mut Session) -> Result<(), Ended> {
+    let mut notices = app.db.listen();
+    let mailbox = account.mailbox.id;
+    let wanted = async {
+        while let Ok(notice) = notices.recv().await {
+            let is_ours =
+                notice.topic == crate::service::live::MAILBOX && notice.id == mailbox.number();
+            if is_ours && store::is_wanted(&app.db, mailbox).await.unwrap_or(false) {
+                return;
+            }
+        }
+    };
+    match session.idle_until(POLL, wanted).await? {
+        Woken::Changed | Woken::Quiet | Woken::Stopped => Ok(()),
+    }
+}
+
+/// Writes down that an account works.
+pub(super) async fn well(app: &App, account: &Account) -> Result<(), Ended> {
+    let health = SetHealth {
+        mailbox: account.mailbox.id,
+        health: Health::Well,
+        problem: None,
+        words: None,
+        now: app.now(),
+    };
+    Ok(app.db.write(&health).await?)
 }
 
 struct Visit<'a> {
     app: &'a App,
     account: &'a Account,
     fence: &'a Fence,
+    folder: &'a str,
     uidvalidity: u32,
 }
 
 impl Visit<'_> {
     fn folder(&self) -> &str {
-        &self.account.folder
+        self.folder
     }
 
     /// Notes every mail that lies on the server and is not in the journal.
@@ -152,14 +192,26 @@ impl Visit<'_> {
         held(self.app.db.write(&set).await?)
     }
 
-    /// Fetches and stores one round of mails; `false` when nothing is left.
-    async fn fetch(&self, session: &mut Session) -> Result<bool, Ended> {
+    /// Fetches what waits, at most as many mails as the mailbox takes at a time.
+    async fn fetch_run(&self, session: &mut Session) -> Result<(), Ended> {
+        let mut left = self.account.mailbox.options().mails_per_run;
+        loop {
+            let limit = left.map_or(FETCHED_AT_ONCE, |left| left.min(FETCHED_AT_ONCE));
+            let fetched = self.fetch(session, limit).await?;
+            left = left.map(|left| left - fetched);
+            if fetched == 0 || left.is_some_and(|left| left <= 0) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Fetches and stores mails, at most so many, and says how many these were.
+    async fn fetch(&self, session: &mut Session, limit: i64) -> Result<i64, Ended> {
         let mailbox = self.account.mailbox.id;
         let (folder, validity) = (self.folder(), self.uidvalidity);
-        let uids =
-            store::unfetched(&self.app.db, mailbox, folder, validity, FETCHED_AT_ONCE).await?;
+        let uids = store::unfetched(&self.app.db, mailbox, folder, validity, limit).await?;
         if uids.is_empty() {
-            return Ok(false);
+            return Ok(0);
         }
         let mut storing = Storing::default();
         let mut odd = Vec::new();
@@ -169,8 +221,7 @@ impl Visit<'_> {
                 FetchOutcome::Whole(mail) if mail.size_differs() => odd.push(mail.listed.uid),
                 FetchOutcome::Whole(mail) => storing.add(self, mail).await?,
                 FetchOutcome::TooLarge { listed, header } => {
-                    let mail = Fetched { listed, bytes: header };
-                    storing.add(self, mail).await?;
+                    storing.add_head(self, Fetched { listed, bytes: header }).await?;
                 }
                 FetchOutcome::Gone(uid) => self.gone(uid).await?,
             }
@@ -180,7 +231,7 @@ impl Visit<'_> {
             self.fetch_odd(session, uid, &mut storing).await?;
         }
         storing.finish().await?;
-        Ok(true)
+        Ok(i64::try_from(uids.len()).unwrap_or(i64::MAX))
     }
 
     /// A mail whose size is not what the server said is asked for again; then what comes is kept.
@@ -200,7 +251,7 @@ impl Visit<'_> {
         match outcome {
             FetchOutcome::Whole(mail) => storing.add(self, mail).await,
             FetchOutcome::TooLarge { listed, header } => {
-                storing.add(self, Fetched { listed, bytes: header }).await
+                storing.add_head(self, Fetched { listed, bytes: header }).await
             }
             FetchOutcome::Gone(uid) => self.gone(uid).await,
         }
@@ -218,42 +269,11 @@ impl Visit<'_> {
     }
 
     async fn server_steps(&self, session: &mut Session) -> Result<(), Ended> {
-        server_step::all(self.app, self.account, self.fence, self.uidvalidity, session).await
+        let folder = (self.folder, self.uidvalidity);
+        server_step::all(self.app, self.account, self.fence, folder, session).await
     }
 
-    async fn well(&self) -> Result<(), Ended> {
-        let health = SetHealth {
-            mailbox: self.account.mailbox.id,
-            health: Health::Well,
-            problem: None,
-            words: None,
-            now: self.app.now(),
-        };
-        Ok(self.app.db.write(&health).await?)
-    }
-
-    /// Waits until the server tells of a mail, somebody wants a fetch, or it is time to look.
-    async fn wait(&self, session: &mut Session) -> Result<(), Ended> {
-        let mut notices = self.app.db.listen();
-        let mailbox = self.account.mailbox.id.number();
-        let wanted = async {
-            while let Ok(notice) = notices.recv().await {
-                let is_ours = notice.topic == crate::service::live::MAILBOX && notice.id == mailbox;
-                let is_wanted = is_ours
-                    && store::is_wanted(&self.app.db, self.account.mailbox.id)
-                        .await
-                        .unwrap_or(false);
-                if is_wanted {
-                    return;
-                }
-            }
-        };
-        match session.idle_until(POLL, wanted).await? {
-            Woken::Changed | Woken::Quiet | Woken::Stopped => Ok(()),
-        }
-    }
-
-    fn arrival(&self, mail: &Fetched) -> Arrival {
+    fn arrival(&self, mail: &Fetched, part: Part) -> Arrival {
         Arrival {
             mailbox: self.account.mailbox.id,
             way: Way::Imap {
@@ -261,6 +281,8 @@ impl Visit<'_> {
                 uidvalidity: self.uidvalidity,
                 uid: mail.listed.uid,
                 fence: self.fence.clone(),
+                left_bytes: (part == Part::Head).then_some(mail.listed.size),
+                is_sent: false,
             },
             envelope_from: None,
             envelope_to: Vec::new(),
@@ -285,6 +307,13 @@ fn held(is_held: bool) -> Result<(), Ended> {
     if is_held { Ok(()) } else { Err(Ended::LeaseLost) }
 }
 
+/// How much of a mail was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Head,
+}
+
 /// Mails on their way to the disk, so that the network need not wait for it.
 #[derive(Default)]
 struct Storing {
@@ -294,6 +323,15 @@ struct Storing {
 
 impl Storing {
     async fn add(&mut self, visit: &Visit<'_>, mail: Fetched) -> Result<(), Ended> {
+        self.begin(visit, mail, Part::Whole).await
+    }
+
+    /// The head of a mail that is too large; the rest stays where it is.
+    async fn add_head(&mut self, visit: &Visit<'_>, mail: Fetched) -> Result<(), Ended> {
+        self.begin(visit, mail, Part::Head).await
+    }
+
+    async fn begin(&mut self, visit: &Visit<'_>, mail: Fetched, part: Part) -> Result<(), Ended> {
         let thread = thread_of(&mail.bytes);
         while !self.line.is_empty()
             && (self.line.len() >= STORING_MAX
@@ -302,7 +340,7 @@ impl Storing {
         {
             self.take_one().await?;
         }
-        let (app, arrival) = (visit.app.clone(), visit.arrival(&mail));
+        let (app, arrival) = (visit.app.clone(), visit.arrival(&mail, part));
         self.bytes += mail.bytes.len();
         self.line.begin(thread, async move {
             let stored = intake::store(&app, &arrival, &mail.bytes).await;

@@ -28,7 +28,7 @@ pub async fn all(
     app: &App,
     account: &Account,
     fence: &Fence,
-    uidvalidity: u32,
+    (folder, uidvalidity): (&str, u32),
     session: &mut Session,
 ) -> Result<(), Ended> {
     let mailbox = account.mailbox.id;
@@ -36,8 +36,7 @@ pub async fn all(
     let mut waited = Duration::ZERO;
     loop {
         let undecided = store::undecided(&app.db, mailbox).await?;
-        let pending =
-            store::pending(&app.db, mailbox, &account.folder, uidvalidity, AT_ONCE).await?;
+        let pending = store::pending(&app.db, mailbox, folder, uidvalidity, AT_ONCE).await?;
         let is_full = i64::try_from(pending.len()).is_ok_and(|count| count >= AT_ONCE);
         // Each step costs the server a sync, so it is for many mails as long as more are decided.
         let is_time = undecided == 0 || is_full || waited >= LOOK_AGAIN;
@@ -67,6 +66,25 @@ pub async fn all(
 
 /// Does one step; `false` if some mails could not be finished now.
 async fn step(
+    app: &App,
+    account: &Account,
+    fence: &Fence,
+    session: &mut Session,
+    pending: &[Pending],
+) -> Result<bool, Ended> {
+    let (left, whole): (Vec<Pending>, Vec<Pending>) =
+        pending.iter().partition(|mail| mail.left_bytes.is_some());
+    // What lies there whole and here in part is nobody's to remove.
+    let stays = Some("too large to be taken whole; it stays as it is");
+    let ids: Vec<MailId> = left.iter().map(|mail| mail.id).collect();
+    finish(app, fence, &ids, "done", stays).await?;
+    if whole.is_empty() {
+        return Ok(true);
+    }
+    step_of_whole(app, account, fence, session, &whole).await
+}
+
+async fn step_of_whole(
     app: &App,
     account: &Account,
     fence: &Fence,

@@ -8,6 +8,12 @@ use crate::record::{MailId, MailboxId};
 use crate::service::lease::{self, Fence};
 use crate::service::live;
 
+mod sent;
+mod uidl;
+
+pub use sent::names_ticket;
+pub use uidl::{PendingUidl, known_uidls, pending_uidls};
+
 from_row! {
     /// How far a folder was listed.
     #[derive(Clone, Copy, Debug)]
@@ -133,6 +139,8 @@ from_row! {
         pub id: MailId,
         /// Its UID.
         pub uid: i64,
+        /// Its size, if only its head was taken.
+        pub left_bytes: Option<i64>,
     }
 }
 
@@ -146,7 +154,7 @@ pub async fn pending(
 ) -> Result<Vec<Pending>> {
     db.all(
         sql!(
-            "select id, uid from inbound_mail
+            "select id, uid, left_bytes from inbound_mail
              where mailbox = $1 and server = 'pending' and folder = $2 and uidvalidity = $3
                and state in ('applied', 'duplicate', 'filtered', 'quarantined')
              order by id

@@ -165,7 +165,7 @@ fn pause(ended: &Ended, attempt: u32) -> Duration {
 }
 
 /// Waits, unless somebody presses the button.
-async fn rest(app: &App, account: &Account, pause: Duration) {
+pub(super) async fn rest(app: &App, account: &Account, pause: Duration) {
     let mut notices = app.db.listen();
     let wanted = async {
         while let Ok(notice) = notices.recv().await {

@@ -156,6 +156,9 @@ fn mailbox<'a>(call: &'a Call, name: &str) -> Result<&'a Mailbox, HttpError> {
     match (has(Right::ReadMails), has(Right::HandleMails)) {
         (false, _) => Err(Denied::NotFound.into()),
         (true, false) => Err(Denied::NotAllowed.into()),
+        (true, true) if !call.directory.mail_rules.processing => {
+            Err(conflict("processing_off", "the settings say that no mails are processed").into())
+        }
         (true, true) if !found.enabled => {
             Err(conflict("mailbox_off", "the mailbox takes no mails").into())
         }

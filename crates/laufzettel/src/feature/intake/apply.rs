@@ -2,7 +2,9 @@
 //! transaction.
 
 use db::{Failure, Operation, Result, Tx};
-use rules::intake::{Decided, Decision, MailClass, NewTicket, Ruled, SeenEffect, StatusEffect};
+use rules::intake::{
+    Decided, Decision, MailClass, NewTicket, Ruled, SeenEffect, SenderKind, StatusEffect,
+};
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
@@ -82,6 +84,9 @@ impl Operation for ApplyMail<'_> {
         if !self.waiting.archive {
             bounce::note(tx, self).await?;
         }
+        if self.waiting.is_sent {
+            return self.sent(tx, &gathered).await;
+        }
         let ruled = ruled::decide(self, &gathered)?;
         let decided = &ruled.decided;
         match &decided.decision {
@@ -127,7 +132,7 @@ impl Operation for ApplyMail<'_> {
     }
 }
 
-fn meant(gathered: &Gathered, ticket: i64) -> Result<&Candidate> {
+pub(super) fn meant(gathered: &Gathered, ticket: i64) -> Result<&Candidate> {
     let found = gathered.tickets.iter().find(|candidate| candidate.id.number() == ticket);
     found.ok_or_else(|| Failure::other("the intake rule chose a ticket that was not offered"))
 }
@@ -148,7 +153,7 @@ impl ApplyMail<'_> {
         };
         let mut wanted = wanted::wanted(tx, self, gathered, &ruled.plan).await?;
         if wanted.requester.is_none() {
-            wanted.requester = self.contact(tx).await?;
+            wanted.requester = self.contact(tx, gathered.known.sender).await?;
         }
         // History keeps its times; a mail of today becomes a ticket of this moment.
         let created_at = if self.waiting.archive { self.read.at } else { self.now };
@@ -169,7 +174,11 @@ impl ApplyMail<'_> {
         tickets::index(tx, self, ticket, number, &wanted).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
         answer::put(tx, self, ticket, &ruled.decided).await?;
+        if let Some(reference) = &self.read.reference {
+            tickets::set_reference(tx, ticket, reference).await?;
+        }
         self.add_wanted(tx, ticket, &wanted).await?;
+        self.complete(tx, (ticket, area), &wanted).await?;
         if let Some(other) = new.linked_to {
             self.link(tx, ticket, number, TicketId::from_number(other), gathered).await?;
         }
@@ -245,6 +254,7 @@ impl ApplyMail<'_> {
             self.record(tx, ticket, "status_changed", detail).await?;
         }
         self.tell_assignee(tx, candidate).await?;
+        self.tell_house(tx, ticket).await?;
         live::announce(tx, live::TICKET, ticket);
         self.applied(tx, gathered, ruled, ticket).await
     }
@@ -279,7 +289,7 @@ impl ApplyMail<'_> {
     }
 
     /// Nothing becomes of the mail but its entry in the journal.
-    async fn aside(
+    pub(super) async fn aside(
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,
@@ -292,13 +302,14 @@ impl ApplyMail<'_> {
         self.write_down(tx, gathered, ruled, &verdict).await
     }
 
-    async fn applied(
+    pub(super) async fn applied(
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,
         ruled: &Ruled,
         ticket: TicketId,
     ) -> Result<Applied> {
+        self.tell_too_large(tx, ticket).await?;
         let verdict = Verdict {
             state: "applied",
             ticket: Some(ticket),
@@ -345,8 +356,10 @@ impl ApplyMail<'_> {
     }
 
     /// The sender on record, made if a person wrote who is not there yet.
-    async fn contact(&self, tx: &mut Tx<'_>) -> Result<Option<Contact>> {
-        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
+    async fn contact(&self, tx: &mut Tx<'_>, sender: SenderKind) -> Result<Option<Contact>> {
+        // Forms write as the mailbox itself: that is nobody's address.
+        let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List)
+            && sender != SenderKind::OwnMailbox;
         match self.read.from().filter(|_| is_person) {
             Some(address) => {
                 let name = self.read.author();

@@ -126,6 +126,8 @@ fn candidate(
         kind: status.map_or(StatusKind::InProgress, |status| status.kind.0),
         has_assignee: ticket.assignee.is_some(),
         sender_is_participant: ticket.is_participant,
+        sender_is_customer: ticket.is_customer
+            || apply.read.from().map(EmailAddress::as_str) == ticket.requester_email.as_deref(),
         mailbox_is_new: !ticket.knows_mailbox,
         updated_at: ticket.updated_at,
         closed_at: ticket.closed_at,
@@ -213,5 +215,6 @@ pub fn settings(mailbox: &Mailbox, is_archive: bool) -> MailboxSettings {
         join_open_ticket: mailbox
             .join_open_ticket
             .then(|| u8::try_from(mailbox.similarity_percent).unwrap_or(100)),
+        customers_only: mailbox.options().customers_only,
     }
 }

@@ -3,6 +3,7 @@
 //! Storing and deciding are two operations. A mail is acknowledged when it is stored; its decision
 //! follows within moments, or at the next start if the process ended in between.
 
+mod addressed;
 mod answer;
 pub mod api;
 mod apply;
@@ -10,16 +11,19 @@ pub mod archive;
 mod bounce;
 pub mod facts;
 pub mod fresh;
+mod handling;
 pub mod kept;
 pub mod line;
 mod outcome;
 mod pool;
 mod read;
 mod ruled;
+mod sent;
 mod silent;
 mod sort;
 pub mod store;
 pub mod store_mail;
+mod told;
 mod wanted;
 mod worker;
 

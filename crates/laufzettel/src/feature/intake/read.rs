@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use db::{Failure, Result};
 use mail::clean::CLEANER_VERSION;
-use mail::read::{Attachment, Mail, NamedAddress, OddityCode, Recipients as MailRecipients, read};
+use mail::read::{Attachment, Mail, OddityCode, read};
 use mail::report::ReportedRecipient;
 use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};
@@ -12,10 +12,13 @@ use rules::subject::{Candidate, candidates, is_forward};
 use rules::text::fold_text;
 use values::{EmailAddress, IdMaker, Timestamp, hex};
 
+use super::addressed::recipients;
+use super::handling;
 use super::sort::{self, Sort};
 use super::store::journal::Waiting;
 use crate::App;
-use crate::record::message::{File, Mailbox, Recipients, Segment, search_text};
+use crate::record::mailbox::Options;
+use crate::record::message::{File, Recipients, Segment, search_text};
 use crate::record::{AttachmentId, MessageId};
 use crate::service::mail_ids::{self, OwnReference};
 use crate::service::search::Document;
@@ -30,8 +33,6 @@ const FIRST_DATE: Timestamp = Timestamp::from_millis(631_152_000_000);
 const REFERENCES_MAX: usize = 50;
 /// Letters of the preview in lists.
 const PREVIEW_LETTERS: usize = 200;
-/// Recipients kept for the page.
-const RECIPIENTS_MAX: usize = 200;
 /// Letters of the subject of a ticket.
 const SUBJECT_LETTERS_MAX: usize = 500;
 /// What a ticket is called when its mail has no subject (F-FLD-05).
@@ -81,6 +82,8 @@ pub struct ReadMail {
     pub recipients: Recipients,
     /// The beginning of its text.
     pub preview: String,
+    /// The number that its sender has for the case (F-OUT-25).
+    pub reference: Option<String>,
     /// Its search document.
     pub document: Document,
     /// What may be ticket numbers in its subject.
@@ -115,8 +118,13 @@ pub fn expects_new_ticket(read: &ReadMail) -> bool {
 
 impl ReadMail {
     /// Reads a mail on a thread where a panic or a long calculation harms nobody else.
-    pub async fn of(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>) -> Result<Self> {
-        let reader = Reader { app: app.clone(), waiting: waiting.clone() };
+    pub async fn of(
+        app: &App,
+        waiting: &Waiting,
+        options: Options,
+        bytes: Arc<Vec<u8>>,
+    ) -> Result<Self> {
+        let reader = Reader { app: app.clone(), waiting: waiting.clone(), options };
         // Small mails are read in place: handing them over would cost more than reading them.
         if bytes.len() <= 128 * 1024 {
             return Ok(reader.read(&bytes));
@@ -168,15 +176,17 @@ impl ReadMail {
 struct Reader {
     app: App,
     waiting: Waiting,
+    options: Options,
 }
 
 impl Reader {
     fn read(&self, bytes: &[u8]) -> ReadMail {
-        let mail = read(bytes);
+        let mut mail = read(bytes);
         let at = self.written_at(&mail);
         let message: MessageId = super::message_id(&self.app, at);
         let parts = split(&mail);
-        let (segments, html) = bodies(&parts);
+        let (mut segments, mut html) = bodies(&parts);
+        handling::prepare(&self.options, &mut mail, &mut segments, &mut html);
         let attachments: Vec<Attachment> =
             mail.attachments.iter().filter(|file| !file.is_signature).cloned().collect();
         let files: Vec<File> = attachments.iter().map(|file| self.file(file, at)).collect();
@@ -190,6 +200,7 @@ impl Reader {
             public_id: mail_ids::public_id(rand::random()),
             has_forwarded_headers: parts.has_quote && is_forward(&mail.subject),
             preview: preview(&segments),
+            reference: handling::reference(&self.options, &mail.subject, &segments),
             document: Document::new(message.number(), &text),
             numbers: candidates(&mail.subject),
             references: self.references(&mail),
@@ -234,6 +245,7 @@ impl Reader {
     /// What is odd about the mail, as JSON: what its reader found, and its date beside its arrival.
     fn oddities(&self, mail: &Mail) -> String {
         let told = mail.oddities.iter().map(|oddity| (oddity.code, oddity.detail.as_str()));
+        let left = self.waiting.left_bytes.map(|bytes| format!("left_on_server: {bytes}"));
         let is_wrong = mail.date.is_some_and(|date| !self.is_plausible(date));
         let raw = mail.date_raw.as_deref().unwrap_or_default();
         let date = is_wrong.then_some((OddityCode::ImplausibleDate, raw));
@@ -241,7 +253,7 @@ impl Reader {
             true => code.as_str().to_owned(),
             false => format!("{}: {}", code.as_str(), clean(detail)),
         });
-        crate::record::message::json(&odd.collect::<Vec<_>>())
+        crate::record::message::json(&left.into_iter().chain(odd).collect::<Vec<_>>())
     }
 
     fn file(&self, file: &Attachment, at: Timestamp) -> File {
@@ -336,34 +348,12 @@ fn preview(segments: &[Segment]) -> String {
     words.chars().take(PREVIEW_LETTERS).collect()
 }
 
-fn recipients(mail: &Mail) -> Recipients {
-    let mailboxes = |list: &[NamedAddress]| -> Vec<Mailbox> {
-        list.iter().take(RECIPIENTS_MAX).map(mailbox).collect()
-    };
-    let left_out =
-        |list: &MailRecipients| list.cut + list.list.len().saturating_sub(RECIPIENTS_MAX);
-    Recipients {
-        to: mailboxes(&mail.to.list),
-        cc: mailboxes(&mail.cc.list),
-        bcc: Vec::new(),
-        reply_to: mailboxes(&mail.reply_to.list),
-        left_out: left_out(&mail.to) + left_out(&mail.cc),
-    }
-}
-
-fn mailbox(named: &NamedAddress) -> Mailbox {
-    Mailbox {
-        name: clean(named.name.as_deref().unwrap_or_default()),
-        email: clean(&named.address.as_ref().map_or(named.raw.clone(), ToString::to_string)),
-    }
-}
-
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Text on one line without NUL, which PostgreSQL cannot store.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
 }
 

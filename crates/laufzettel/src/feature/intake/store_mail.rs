@@ -4,6 +4,7 @@ use db::{Failure, Operation, Result, Tx};
 use values::Timestamp;
 
 use super::store::journal::{self as store, Waiting};
+use super::store::uidl;
 use crate::record::{MailId, MailboxId};
 use crate::service::blobs::{self, Prepared};
 use crate::service::lease::{self, Fence};
@@ -22,6 +23,19 @@ pub enum Way {
         uid: u32,
         /// The lease under which it was fetched.
         fence: Fence,
+        /// Its size, if only its head was taken because it is too large.
+        left_bytes: Option<u32>,
+        /// Whether it lies in a Sent folder: somebody of the team wrote it.
+        is_sent: bool,
+    },
+    /// Fetched from an account by POP3.
+    Pop3 {
+        /// The account, and the mail's unique id there (RFC 1939 section 7).
+        uidl: String,
+        /// The lease under which it was fetched.
+        fence: Fence,
+        /// Its size, if only its head was taken because it is too large.
+        left_bytes: Option<u32>,
     },
     /// Brought by a mail server (RFC 2033).
     Lmtp,
@@ -37,7 +51,9 @@ impl Way {
     /// The stored word.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Imap { is_sent: true, .. } => "sent",
             Self::Imap { .. } => "imap",
+            Self::Pop3 { .. } => "pop3",
             Self::Lmtp => "lmtp",
             Self::Deliver => "deliver",
             Self::Import => "import",
@@ -80,7 +96,7 @@ pub struct StoreMail<'a> {
 impl StoreMail<'_> {
     /// What its entry says once it is stored. A fetched mail had one before, which says more.
     pub fn waiting(&self, id: MailId) -> Option<Waiting> {
-        let is_brought = !matches!(self.arrival.way, Way::Imap { .. });
+        let is_brought = !matches!(self.arrival.way, Way::Imap { .. } | Way::Pop3 { .. });
         is_brought.then(|| Waiting {
             id,
             mailbox: self.arrival.mailbox,
@@ -93,6 +109,8 @@ impl StoreMail<'_> {
             archive: self.arrival.is_archive,
             attempts: 0,
             deaths: 0,
+            left_bytes: None,
+            is_sent: false,
         })
     }
 }
@@ -112,7 +130,7 @@ impl Operation for StoreMail<'_> {
     type Outcome = Stored;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Stored> {
-        if let Way::Imap { fence, .. } = &self.arrival.way
+        if let Way::Imap { fence, .. } | Way::Pop3 { fence, .. } = &self.arrival.way
             && !lease::is_held(tx, fence).await?
         {
             return Ok(Stored::LeaseLost);
@@ -124,6 +142,7 @@ impl Operation for StoreMail<'_> {
         }
         let stored = match &self.arrival.way {
             Way::Imap { .. } => store::insert_fetched(tx, self).await?,
+            Way::Pop3 { .. } => uidl::insert_by_uidl(tx, self).await?,
             _ => store::insert_brought(tx, self).await.map(|()| Some(self.id))?,
         };
         match stored {

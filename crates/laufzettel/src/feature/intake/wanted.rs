@@ -121,6 +121,8 @@ fn status<'a>(
     let kind = match () {
         () if apply.waiting.archive => StatusKind::Done,
         () if is_spam => StatusKind::Trash,
+        // What a mailbox completes stays done unless a rule sets a status (F-STAT-15, K-32).
+        () if apply.mailbox.options().completed => StatusKind::Done,
         () if assignee.is_some() => StatusKind::Assigned,
         () => StatusKind::Unread,
     };

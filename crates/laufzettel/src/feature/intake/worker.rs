@@ -252,7 +252,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
     let Some(mailbox) = directory.mailbox_by_id(waiting.mailbox) else {
         return Err(Failure::other("the mailbox of a mail is unknown"));
     };
-    let read = ReadMail::of(app, waiting, bytes).await?;
+    let read = ReadMail::of(app, waiting, mailbox.options(), bytes).await?;
     let (mut area, mut number, mut draws) = (mailbox.area, None, 0);
     let mut wants_number = expects_new_ticket(&read);
     let patience = Instant::now() + PATIENCE;

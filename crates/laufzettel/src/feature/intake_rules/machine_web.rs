@@ -1,6 +1,6 @@
 //! Handlers of "Was wäre geschehen?".
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::extract::Path;
 use axum::response::IntoResponse;
@@ -87,10 +87,9 @@ pub struct Trial<'a> {
 pub async fn answer(screen: &Screen, trial: &Trial<'_>, typed: &Form) -> Answer {
     let days = [7, 30, 90].into_iter().find(|days| typed.text("days") == days.to_string());
     let days = days.unwrap_or(DAYS);
-    let begun = Instant::now();
     let since = screen.now.minus(Duration::from_secs(days * 24 * 3600));
     let looked = look(screen, trial, since).await?;
-    let page = page(screen, trial, typed, (days, since), &looked, begun.elapsed()).await?;
+    let page = page(screen, trial, typed, (days, since), &looked).await?;
     Ok(machine_page(&screen.frame(Place::Settings).await?, &page).into_response())
 }
 
@@ -184,7 +183,6 @@ async fn page(
     typed: &Form,
     (days, since): (u64, Timestamp),
     looked: &Looked,
-    took: Duration,
 ) -> std::result::Result<MachinePage, HttpError> {
     let tickets: Vec<TicketId> = looked.differences.iter().filter_map(|one| one.ticket).collect();
     let tickets = screen.app.db.read(&Tickets { screen, tickets: &tickets }).await?;
@@ -202,7 +200,7 @@ async fn page(
         fields: trial.fields.clone(),
         days,
         period: (times.date(since), times.date(screen.now)),
-        seconds: seconds(screen.language, took),
+        seconds: seconds(screen.language, screen.app.now().millis_since(screen.now)),
         checked: count(looked.checked),
         differing: count(looked.differing),
         doubtful: count(doubtful),
@@ -260,9 +258,12 @@ async fn change(
 }
 
 /// Seconds with one decimal.
-fn seconds(language: Language, took: Duration) -> String {
-    let text = format!("{:.1}", took.as_secs_f64());
-    if language == Language::German { text.replace('.', ",") } else { text }
+fn seconds(language: Language, millis: i64) -> String {
+    let (whole, tenth) = (millis / 1_000, millis % 1_000 / 100);
+    match language {
+        Language::German => format!("{whole},{tenth}"),
+        Language::English => format!("{whole}.{tenth}"),
+    }
 }
 
 struct Tickets<'a> {

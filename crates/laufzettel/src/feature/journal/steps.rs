@@ -75,9 +75,10 @@ fn seconds(times: &Times, at: Timestamp) -> String {
 fn arrival(screen: &Screen, mail: &StoredMail) -> StepKind {
     let mailbox = mailbox(screen, mail.mailbox);
     let way = match (mail.source.as_str(), &mail.folder, mail.uid) {
-        ("imap", Some(folder), Some(uid)) => {
+        ("imap" | "sent", Some(folder), Some(uid)) => {
             return StepKind::Seen { mailbox, folder: folder.clone(), uid: uid.to_string() };
         }
+        ("pop3", ..) => "POP3",
         ("lmtp", ..) => "LMTP",
         ("deliver", ..) => "laufzettel deliver",
         ("import", ..) => "laufzettel import",

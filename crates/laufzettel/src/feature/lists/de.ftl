@@ -177,3 +177,13 @@ moved = „{ $name }“ ist verschoben.
 on = „{ $name }“ lässt sich wieder wählen.
 off = „{ $name }“ lässt sich nicht mehr wählen.
 deleted = Der Eintrag ist gelöscht.
+
+## Wer von neuen Tickets erfährt
+told = Wer von neuen Tickets erfährt
+told-new = Mail bei neuen Tickets an
+told-new-hint = Eine Adresse je Zeile. Jede bekommt eine Mail, sobald in diesem Bereich ein Ticket entsteht. Eigene Postfächer gehen nicht: Die Mail käme als Ticket zurück.
+told-new-text = Text dieser Mail
+told-new-text-hint = Steht über Titel, Anfragesteller und Nachricht. Leer: „Es gibt ein neues Ticket.“
+told-own-mailbox = { $address } gehört zu einem eigenen Postfach. Die Mail käme als Ticket zurück; nennen Sie eine andere Adresse.
+told-no-address = „{ $text }“ ist keine Mailadresse. So sieht eine aus: team@example.de
+told-too-many = Ein Bereich nennt höchstens 50 Adressen. Nehmen Sie einen Verteiler.

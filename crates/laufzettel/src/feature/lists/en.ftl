@@ -177,3 +177,13 @@ moved = "{ $name }" was moved.
 on = "{ $name }" can be chosen again.
 off = "{ $name }" cannot be chosen any more.
 deleted = The entry was deleted.
+
+## Who hears of new tickets
+told = Who hears of new tickets
+told-new = Mail about new tickets to
+told-new-hint = One address per line. Each gets a mail as soon as a ticket is made in this area. Mailboxes of your own are not possible: the mail would come back as a ticket.
+told-new-text = Text of this mail
+told-new-text-hint = Stands above title, requester and message. Empty: “There is a new ticket.”
+told-own-mailbox = { $address } belongs to a mailbox of your own. The mail would come back as a ticket; name another address.
+told-no-address = “{ $text }” is not an email address. One looks like this: team@example.de
+told-too-many = An area names at most 50 addresses. Use a distribution list.

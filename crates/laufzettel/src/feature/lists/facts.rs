@@ -67,5 +67,7 @@ impl Values {
         self.text("mail_header", row.mail_header.as_ref());
         self.text("mail_footer", row.mail_footer.as_ref());
         self.text("closing_text", row.closing_text.as_ref());
+        self.text("told_new", row.told_new.as_ref());
+        self.text("told_new_text", row.told_new_text.as_ref());
     }
 }

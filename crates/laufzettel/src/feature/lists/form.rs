@@ -9,7 +9,7 @@ use web::Form;
 
 use super::store::Row;
 use super::words::choices;
-use super::{AnswerFields, Fields, List, SHORT_NAME_LETTERS_MAX};
+use super::{AnswerFields, Fields, List, SHORT_NAME_LETTERS_MAX, told};
 use crate::api::line;
 use crate::feature::notify::closing::TEXT_LETTERS_MAX;
 use crate::feature::settings::mask_problem;
@@ -57,6 +57,8 @@ pub fn values(row: &Row) -> Form {
         ("mail_footer", pieces[1].as_deref().map(|text| text.trim().to_owned())),
         ("mail_footer_html", row.mail_footer.clone()),
         ("closing_text", row.closing_text.clone()),
+        ("told_new", row.told_new.as_ref().map(|list| list.replace(',', "\n"))),
+        ("told_new_text", row.told_new_text.clone()),
     ];
     let flags = [
         ("active", Some(row.active)),
@@ -269,7 +271,9 @@ impl Typed<'_> {
             notify_requester: Some(self.form.has("notify_requester")),
             mail_header: Some(self.piece("mail_header", |row| row.mail_header.as_deref())),
             mail_footer: Some(self.piece("mail_footer", |row| row.mail_footer.as_deref())),
-            closing_text: Some(self.closing_text()),
+            closing_text: Some(self.long_text("closing_text")),
+            told_new: Some(self.told_new()),
+            told_new_text: Some(self.long_text("told_new_text")),
         };
         let is_linked = answers.after_closing.as_deref() == Some("linked");
         if is_linked && answers.linked_after_days.flatten().is_none() {
@@ -312,11 +316,22 @@ impl Typed<'_> {
         piece
     }
 
-    fn closing_text(&mut self) -> Option<String> {
-        let text = self.form.raw("closing_text").replace('\0', "").replace("\r\n", "\n");
+    /// Addresses that hear of new tickets, one a line.
+    fn told_new(&mut self) -> Option<String> {
+        match told::list(&self.screen.directory, self.form.raw("told_new")) {
+            Ok(list) => list,
+            Err(wrong) => {
+                self.form.refuse("told_new", told::sentence(self.language(), &wrong));
+                None
+            }
+        }
+    }
+
+    fn long_text(&mut self, field: &str) -> Option<String> {
+        let text = self.form.raw(field).replace('\0', "").replace("\r\n", "\n");
         if text.chars().count() > TEXT_LETTERS_MAX {
             let letters = TEXT_LETTERS_MAX.to_string();
-            self.form.refuse("closing_text", texts::lists(self.language()).text_long(&letters));
+            self.form.refuse(field, texts::lists(self.language()).text_long(&letters));
         }
         (!text.trim().is_empty()).then_some(text)
     }

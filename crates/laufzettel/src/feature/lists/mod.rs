@@ -12,6 +12,7 @@ pub mod page;
 mod save;
 mod show;
 mod store;
+mod told;
 mod web;
 pub mod words;
 
@@ -177,6 +178,10 @@ pub struct AnswerFields {
     pub mail_footer: Option<Option<String>>,
     /// What the mail says that a ticket is closed.
     pub closing_text: Option<Option<String>>,
+    /// Addresses that hear of each new ticket, separated by commas.
+    pub told_new: Option<Option<String>>,
+    /// What that mail says above its facts.
+    pub told_new_text: Option<Option<String>>,
 }
 
 /// Why an entry cannot be as it is wanted.

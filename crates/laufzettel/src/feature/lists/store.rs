@@ -66,6 +66,10 @@ from_row! {
         pub mail_footer: Option<String>,
         /// What the mail says that a ticket is closed.
         pub closing_text: Option<String>,
+        /// Addresses that hear of each new ticket.
+        pub told_new: Option<String>,
+        /// What that mail says above its facts.
+        pub told_new_text: Option<String>,
         /// What a status means.
         pub kind: Option<String>,
         /// The only area of a status.
@@ -136,6 +140,8 @@ impl Row {
         take_text(&mut self.mail_header, &fields.mail_header);
         take_text(&mut self.mail_footer, &fields.mail_footer);
         take_text(&mut self.closing_text, &fields.closing_text);
+        take_text(&mut self.told_new, &fields.told_new);
+        take_text(&mut self.told_new_text, &fields.told_new_text);
     }
 
     /// Binds the value of a column that only some lists have.
@@ -160,6 +166,8 @@ impl Row {
             "mail_header" => query.bind(self.mail_header.as_deref()),
             "mail_footer" => query.bind(self.mail_footer.as_deref()),
             "closing_text" => query.bind(self.closing_text.as_deref()),
+            "told_new" => query.bind(self.told_new.as_deref()),
+            "told_new_text" => query.bind(self.told_new_text.as_deref()),
             "kind" => query.bind(self.kind.as_deref()),
             "area" => query.bind(self.area),
             "is_default" => query.bind(self.is_default),
@@ -220,6 +228,8 @@ impl List {
                 "mail_header",
                 "mail_footer",
                 "closing_text",
+                "told_new",
+                "told_new_text",
             ],
             Self::Queues => &["short_name", "responsible"],
             Self::RequestTypes => &["is_default"],
@@ -231,7 +241,7 @@ impl List {
 }
 
 /// The columns that only some lists have, and how a list without one reads it.
-const OWN_COLUMNS: [(&str, &str); 25] = [
+const OWN_COLUMNS: [(&str, &str); 27] = [
     ("hue", "null as hue"),
     ("group_name", "null as group_name"),
     ("description", "null as description"),
@@ -251,6 +261,8 @@ const OWN_COLUMNS: [(&str, &str); 25] = [
     ("mail_header", "null as mail_header"),
     ("mail_footer", "null as mail_footer"),
     ("closing_text", "null as closing_text"),
+    ("told_new", "null as told_new"),
+    ("told_new_text", "null as told_new_text"),
     ("kind", "null as kind"),
     ("area", "null as area"),
     ("is_default", "null as is_default"),

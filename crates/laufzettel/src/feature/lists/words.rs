@@ -94,6 +94,8 @@ fn area_field(language: Language, name: &str) -> Option<&'static str> {
         "mail_header" => texts.mail_header(),
         "mail_footer" => texts.mail_footer(),
         "closing_text" => texts.closing_text(),
+        "told_new" => texts.told_new(),
+        "told_new_text" => texts.told_new_text(),
         _ => return None,
     })
 }

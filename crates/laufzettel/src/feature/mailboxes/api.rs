@@ -26,6 +26,7 @@ use crate::record::mailbox::Mailbox;
 mod autoresponder;
 mod body;
 mod muted;
+mod options;
 mod shown_mailbox;
 
 use body::{Body, NewBody};

@@ -8,8 +8,10 @@ use super::MailboxForm;
 use crate::config::is_loopback;
 use crate::record::autoresponder::SUBJECT_LETTERS_MAX;
 use crate::record::directory::{Directory, Listed, by_name};
-use crate::record::mailbox::{Source, Tls};
+use crate::record::mailbox::{Mailbox, Server, Source, Tls};
 use crate::record::sender::by_address;
+
+mod options;
 
 /// Letters of a name for programs.
 const NAME_LETTERS_MAX: usize = 60;
@@ -30,7 +32,9 @@ pub fn check(form: &MailboxForm, directory: &Directory, allow_plain: bool) -> Ve
     address_list(form, directory, &mut found);
     entries(form, directory, &mut found);
     source(form, directory, allow_plain, &mut found);
+    found.0.extend(account_problems(form, &directory.mailboxes));
     settings(form, &mut found);
+    options::options(form, &mut found);
     answers(form, directory, &mut found);
     autoresponder(form, &mut found);
     found.0
@@ -136,6 +140,47 @@ pub fn people_problems(form: &MailboxForm, people: &[(EmailAddress, String)]) ->
     })
 }
 
+/// What is wrong with addresses of customers, given with their names: what they write would look as if we had
+/// written it ourselves.
+pub fn customer_problems(
+    form: &MailboxForm,
+    customers: &[(EmailAddress, String)],
+) -> Vec<FieldProblem> {
+    owned(form, customers, "address_of_customer", |address, name| {
+        format!(
+            "the customer {name} has the address {address}; give one of the two another address"
+        )
+    })
+}
+
+/// What is wrong with an account that another mailbox fetches: each mail would come twice. One that is
+/// switched off fetches nothing.
+pub fn account_problems(form: &MailboxForm, all: &[Mailbox]) -> Vec<FieldProblem> {
+    let mut found = Problems::default();
+    if let Some(other) = same_account(form, all).filter(|other| other.enabled && form.enabled) {
+        let message =
+            format!("the mailbox {} fetches this folder of this account already", other.name);
+        found.add("source.folder", "account_taken", message);
+    }
+    found.0
+}
+
+/// Another mailbox that fetches a folder of the same account that this one fetches, too.
+pub fn same_account<'a>(form: &MailboxForm, all: &'a [Mailbox]) -> Option<&'a Mailbox> {
+    let account = form.source.account()?;
+    let folders = form.source.folders(&form.options);
+    let is_same = |other: &&Mailbox| {
+        let source = other.source();
+        let theirs = source.folders(&other.options());
+        other.name != form.name
+            && source.account().as_ref() == Some(&account)
+            && folders.iter().any(|folder| theirs.contains(folder))
+    };
+    let mut same = all.iter().filter(is_same);
+    let first = same.next();
+    first.filter(|first| first.enabled).or_else(|| same.find(|other| other.enabled)).or(first)
+}
+
 fn owned(
     form: &MailboxForm,
     owners: &[(EmailAddress, String)],
@@ -223,7 +268,8 @@ fn autoresponder(form: &MailboxForm, found: &mut Problems) {
 }
 
 fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &mut Problems) {
-    let Source::Imap { host, port, tls, user, folder, oauth } = &form.source else { return };
+    let Some(server) = form.source.server() else { return };
+    let Server { host, port, tls, user, oauth, folder } = &server;
     found.add_if(
         !is_line(host) || host.contains(|letter: char| letter.is_whitespace() || letter == '/'),
         "source.host",
@@ -238,7 +284,7 @@ fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &
         "the user is the name to sign in with",
     );
     found.add_if(
-        !is_line(folder),
+        folder.as_ref().is_some_and(|folder| !is_line(folder)),
         "source.folder",
         "invalid_folder",
         "the folder is its name on the server, usually INBOX",
@@ -289,6 +335,13 @@ fn settings(form: &MailboxForm, found: &mut Problems) {
         "unknown_value",
         "after_import is mark_read, move, delete or keep",
     );
+    let is_pop3 = matches!(form.source, Source::Pop3 { .. });
+    found.add_if(
+        is_pop3 && matches!(form.after_import.as_str(), "mark_read" | "move"),
+        "after_import",
+        "not_by_pop3",
+        "POP3 knows neither read mails nor folders; after_import is keep or delete",
+    );
     let target = form.move_to.as_deref().unwrap_or_default();
     found.add_if(
         form.after_import == "move" && !is_line(target),
@@ -337,21 +390,16 @@ fn settings(form: &MailboxForm, found: &mut Problems) {
 }
 
 fn is_read_folder(form: &MailboxForm, target: &str) -> bool {
-    let Source::Imap { folder, .. } = &form.source else { return false };
-    let is_inbox = |name: &str| name.eq_ignore_ascii_case("INBOX");
-    folder == target || is_inbox(folder) && is_inbox(target)
+    let is_inbox = target.eq_ignore_ascii_case("INBOX");
+    let target = if is_inbox { "INBOX" } else { target };
+    form.source.is_fetched() && form.source.folders(&form.options).iter().any(|name| name == target)
 }
 
 /// Whether a source is another account than the one before.
 pub fn is_another(before: &Source, after: &Source) -> bool {
-    match (before, after) {
-        (
-            Source::Imap { host, port, user, .. },
-            Source::Imap { host: to_host, port: to_port, user: to_user, .. },
-        ) => (host, port, user) != (to_host, to_port, to_user),
-        (_, Source::Imap { .. }) => true,
-        (_, Source::Push {}) => false,
-    }
+    let place =
+        |source: &Source| source.server().map(|server| (server.host, server.port, server.user));
+    after.is_fetched() && place(before) != place(after)
 }
 
 #[cfg(test)]
@@ -500,6 +548,7 @@ mod tests {
             autoresponder: String::new(),
             sent_folder: None,
             signature: None,
+            options: None,
             version: 1,
             addresses: address.to_owned(),
         }

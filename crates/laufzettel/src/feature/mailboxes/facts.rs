@@ -1,11 +1,13 @@
 //! What the history of the administration tells of a mailbox: its fields with their values.
 
+use rules::reference::USUAL_PATTERN;
+
 use crate::record::administration::Value;
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::{Mailbox, Options, Source};
 
 /// Fields after whose change the account is looked at anew: it may be another one, or other mails
 /// of it are wanted.
-const OF_THE_ACCOUNT: [&str; 11] = [
+const OF_THE_ACCOUNT: [&str; 12] = [
     "enabled",
     "source",
     "host",
@@ -14,6 +16,7 @@ const OF_THE_ACCOUNT: [&str; 11] = [
     "user",
     "oauth",
     "folder",
+    "further_folders",
     "password",
     "from_date",
     "after_import",
@@ -64,21 +67,52 @@ pub fn values(mailbox: &Mailbox) -> Vec<Value> {
         text("answer_text", &said.body),
         flag("answer_once", said.once_per_day),
     ]);
+    values.extend(options(&mailbox.options()));
     values
+}
+
+fn options(options: &Options) -> Vec<Value> {
+    let flag = |field: &str, flag: bool| (field.to_owned(), Some(flag.to_string()));
+    let text = |field: &str, text: String| (field.to_owned(), (!text.is_empty()).then_some(text));
+    let per_run = options.mails_per_run.map(|mails| mails.to_string());
+    vec![
+        flag("customers_only", options.customers_only),
+        flag("completed", options.completed),
+        flag("without_emojis", options.without_emojis),
+        flag("with_headers", options.with_headers),
+        flag("reads_reference", options.reads_reference),
+        text("reference_pattern", own_pattern(options)),
+        flag("reads_sent", options.reads_sent),
+        text("further_folders", options.further_folders.join(", ")),
+        ("mails_per_run".to_owned(), per_run),
+        text("mail_mebibytes_max", options.mail_mebibytes_max.to_string()),
+        flag("tells_too_large", options.tells_too_large),
+    ]
+}
+
+/// The pattern, unless it is the usual one.
+fn own_pattern(options: &Options) -> String {
+    let own = Some(options.reference_pattern.clone());
+    own.filter(|pattern| pattern != USUAL_PATTERN).unwrap_or_default()
 }
 
 fn source(source: &Source) -> Vec<Value> {
     let value = |field: &str, text: String| (field.to_owned(), Some(text));
-    match source {
-        Source::Push {} => vec![value("source", "push".to_owned())],
-        Source::Imap { host, port, tls, user, folder, oauth } => vec![
-            value("source", "imap".to_owned()),
-            value("host", host.clone()),
-            value("port", port.to_string()),
-            value("tls", tls.code().to_owned()),
-            value("user", user.clone()),
-            value("folder", folder.clone()),
-            ("oauth".to_owned(), oauth.clone()),
-        ],
+    let kind = match source {
+        Source::Imap { .. } => "imap",
+        Source::Pop3 { .. } => "pop3",
+        Source::Push {} => "push",
+    };
+    let mut values = vec![value("source", kind.to_owned())];
+    if let Some(server) = source.server() {
+        values.extend([
+            value("host", server.host),
+            value("port", server.port.to_string()),
+            value("tls", server.tls.code().to_owned()),
+            value("user", server.user),
+            ("folder".to_owned(), server.folder),
+            ("oauth".to_owned(), server.oauth),
+        ]);
     }
+    values
 }

@@ -6,7 +6,7 @@ use super::{MailboxForm, trial};
 use crate::App;
 use crate::feature::fetch;
 use crate::feature::senders::Refused;
-use crate::record::mailbox::Mailbox;
+use crate::record::mailbox::{Mailbox, Source};
 
 /// Folders that are offered.
 const FOLDERS_MAX: usize = 500;
@@ -21,9 +21,10 @@ pub async fn list(
     let stored = || mailbox.password.as_deref().and_then(|sealed| app.keys.open(sealed));
     let typed = wanted.password.as_ref().map(|password| password.0.clone());
     let password = typed.or_else(stored).unwrap_or_default();
-    let Some((settings, _)) = fetch::settings(app, &wanted.source, password) else {
-        return Ok(Vec::new());
-    };
+    // POP3 knows no folders.
+    let is_imap = matches!(wanted.source, Source::Imap { .. });
+    let settings = fetch::settings(app, &wanted.source, password).filter(|_| is_imap);
+    let Some((settings, _)) = settings else { return Ok(Vec::new()) };
     read(&settings).await.map_err(|problem| Refused {
         code: problem.code(),
         words: trial::words(&problem),

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 use mail::text::text_from_html;
+use rules::reference::USUAL_PATTERN;
 use values::Timestamp;
 use web::Form;
 
@@ -15,7 +16,7 @@ use crate::feature::setup::{keep, open_kept};
 use crate::http::screen::Screen;
 use crate::record::autoresponder::Autoresponder;
 use crate::record::body::edited_piece;
-use crate::record::mailbox::{Mailbox, Source, Tls};
+use crate::record::mailbox::{Mailbox, Options, Source, Tls};
 use crate::texts;
 
 /// Bytes of a signature with its formats.
@@ -55,6 +56,7 @@ pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
         ("answer_text_html", form.autoresponder.body.clone()),
     ];
     texts.extend(of_source(&form.source));
+    texts.extend(of_options(&form.options));
     let flags = [
         ("enabled", form.enabled),
         ("join_open_ticket", form.join_open_ticket),
@@ -63,7 +65,18 @@ pub fn values(screen: &Screen, mailbox: &Mailbox) -> Form {
         ("answer_enabled", form.autoresponder.enabled),
         ("answer_once", form.autoresponder.once_per_day),
     ];
-    let on = flags.into_iter().filter(|(_, flag)| *flag).map(|(name, _)| (name, "on"));
+    let options = &form.options;
+    let of_options = [
+        ("customers_only", options.customers_only),
+        ("completed", options.completed),
+        ("without_emojis", options.without_emojis),
+        ("with_headers", options.with_headers),
+        ("reads_reference", options.reads_reference),
+        ("tells_too_large", options.tells_too_large),
+        ("reads_sent", options.reads_sent),
+    ];
+    let on =
+        flags.into_iter().chain(of_options).filter(|(_, flag)| *flag).map(|(name, _)| (name, "on"));
     Form::with_values(texts.iter().map(|(name, text)| (*name, text.as_str())).chain(on))
 }
 
@@ -73,19 +86,39 @@ fn answer_subject(said: &Autoresponder) -> String {
     if is_fresh { USUAL_SUBJECT.to_owned() } else { said.subject.clone() }
 }
 
+fn of_options(options: &Options) -> Vec<(&'static str, String)> {
+    let per_run = options.mails_per_run.map(|mails| mails.to_string()).unwrap_or_default();
+    // The usual one is meant where none stands.
+    let pattern = Some(options.reference_pattern.clone());
+    let pattern = pattern.filter(|pattern| pattern != USUAL_PATTERN);
+    vec![
+        ("reference_pattern", pattern.unwrap_or_default()),
+        ("further_folders", options.further_folders.join("\n")),
+        ("mails_per_run", per_run),
+        ("mail_mebibytes_max", options.mail_mebibytes_max.to_string()),
+    ]
+}
+
 fn of_source(source: &Source) -> Vec<(&'static str, String)> {
-    match source {
-        Source::Push {} => vec![("source", "push".to_owned()), ("folder", "INBOX".to_owned())],
-        Source::Imap { host, port, tls, user, folder, oauth } => vec![
-            ("source", "imap".to_owned()),
-            ("host", host.clone()),
-            ("port", port.to_string()),
-            ("tls", tls.code().to_owned()),
-            ("user", user.clone()),
-            ("folder", folder.clone()),
-            (choice::FIELD, oauth.clone().unwrap_or_default()),
-        ],
+    let kind = match source {
+        Source::Imap { .. } => "imap",
+        Source::Pop3 { .. } => "pop3",
+        Source::Push {} => "push",
+    };
+    let mut texts = vec![("source", kind.to_owned())];
+    let server = source.server();
+    let folder = server.as_ref().and_then(|server| server.folder.clone());
+    texts.push(("folder", folder.unwrap_or_else(|| "INBOX".to_owned())));
+    if let Some(server) = server {
+        texts.extend([
+            ("host", server.host),
+            ("port", server.port.to_string()),
+            ("tls", server.tls.code().to_owned()),
+            ("user", server.user),
+            (choice::FIELD, server.oauth.unwrap_or_default()),
+        ]);
     }
+    texts
 }
 
 /// The mailbox as one of its tabs wants it.
@@ -114,11 +147,6 @@ pub fn password(screen: &Screen, typed: &Form) -> Option<Secret> {
 pub fn keep_password(screen: &Screen, typed: Form) -> Form {
     let password = password(screen, &typed);
     typed.with("kept", &keep(screen, password.as_ref().map(|secret| secret.0.as_str())))
-}
-
-/// Whether a source is an account with a password.
-fn needs_password(source: &Source) -> bool {
-    matches!(source, Source::Imap { oauth: None, .. })
 }
 
 struct Reader<'a> {
@@ -160,10 +188,10 @@ impl Reader<'_> {
 
     fn receive(&mut self, stored: MailboxForm) -> MailboxForm {
         let source = self.source();
-        let password = password(self.screen, self.typed).filter(|_| needs_password(&source));
+        let password = password(self.screen, self.typed).filter(|_| source.has_password());
         // A stored password must not go to another server by a change of its name.
         let needs_another = check::is_another(&stored.source, &source);
-        if password.is_none() && needs_password(&source) && needs_another {
+        if password.is_none() && source.has_password() && needs_another {
             self.refuse("password", self.texts().no_password());
         }
         MailboxForm {
@@ -178,6 +206,32 @@ impl Reader<'_> {
             stranger_with_number: self.typed.text("stranger_with_number").to_owned(),
             join_open_ticket: self.typed.has("join_open_ticket"),
             similarity_percent: self.percent(),
+            options: self.options(stored.options.clone()),
+            ..stored
+        }
+    }
+
+    /// Names of folders may have commas.
+    fn folder_lines(&self) -> Vec<String> {
+        let lines = self.typed.raw("further_folders").lines().map(str::trim);
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn options(&self, stored: Options) -> Options {
+        let number = |field: &str| self.filled(field).map(|text| text.parse().unwrap_or(-1));
+        Options {
+            customers_only: self.typed.has("customers_only"),
+            completed: self.typed.has("completed"),
+            without_emojis: self.typed.has("without_emojis"),
+            with_headers: self.typed.has("with_headers"),
+            reads_reference: self.typed.has("reads_reference"),
+            reference_pattern: self
+                .filled("reference_pattern")
+                .unwrap_or_else(|| USUAL_PATTERN.to_owned()),
+            further_folders: self.folder_lines(),
+            mails_per_run: number("mails_per_run"),
+            mail_mebibytes_max: number("mail_mebibytes_max").unwrap_or(Options::MEBIBYTES_MAX),
+            tells_too_large: self.typed.has("tells_too_large"),
             ..stored
         }
     }
@@ -192,10 +246,17 @@ impl Reader<'_> {
             "push" => Source::Push {},
             "imap" => Source::Imap {
                 host: self.typed.text("host").to_owned(),
-                port: self.port(tls),
+                port: self.port(tls, (993, 143)),
                 tls,
                 user: self.typed.text("user").to_owned(),
                 folder: self.filled("folder").unwrap_or_else(|| "INBOX".to_owned()),
+                oauth: choice::chosen(self.typed),
+            },
+            "pop3" => Source::Pop3 {
+                host: self.typed.text("host").to_owned(),
+                port: self.port(tls, (995, 110)),
+                tls,
+                user: self.typed.text("user").to_owned(),
                 oauth: choice::chosen(self.typed),
             },
             _ => {
@@ -205,8 +266,9 @@ impl Reader<'_> {
         }
     }
 
-    fn port(&mut self, tls: Tls) -> u16 {
-        let usual = if tls == Tls::Implicit { 993 } else { 143 };
+    /// The port that was typed, else the usual one: with TLS from the start, and without.
+    fn port(&mut self, tls: Tls, usual: (u16, u16)) -> u16 {
+        let usual = if tls == Tls::Implicit { usual.0 } else { usual.1 };
         let Some(text) = self.filled("port") else { return usual };
         // Port 0 is refused by the check that all ways share.
         text.parse().unwrap_or_default()
@@ -243,6 +305,7 @@ impl Reader<'_> {
             answer_as_received: self.typed.has("answer_as_received"),
             plus_addressing: self.typed.has("plus_addressing"),
             sent_folder: self.filled("sent_folder"),
+            options: Options { reads_sent: self.typed.has("reads_sent"), ..stored.options.clone() },
             ..stored
         }
     }

@@ -31,7 +31,7 @@ use crate::record::MailboxId;
 use crate::record::administration::{By, Change, Fact, Kind, Subject, differences};
 use crate::record::autoresponder::{self, Autoresponder};
 use crate::record::directory::{Directory, Listed, by_name};
-use crate::record::mailbox::{self, Mailbox, Source};
+use crate::record::mailbox::{self, Mailbox, Options, Source};
 use crate::service::live;
 
 pub use check::check;
@@ -103,6 +103,8 @@ pub struct MailboxForm {
     pub signature: Option<String>,
     /// What it says by itself to whoever writes a new ticket.
     pub autoresponder: Autoresponder,
+    /// What it does with its mails.
+    pub options: Options,
 }
 
 impl MailboxForm {
@@ -133,6 +135,7 @@ impl MailboxForm {
             sent_folder: None,
             signature: None,
             autoresponder: Autoresponder::default(),
+            options: Options::default(),
         }
     }
 
@@ -168,6 +171,7 @@ impl MailboxForm {
             sent_folder: mailbox.sent_folder.clone(),
             signature: mailbox.signature.clone(),
             autoresponder: mailbox.autoresponder(),
+            options: mailbox.options(),
         }
     }
 }
@@ -249,6 +253,14 @@ impl Operation for SaveMailbox<'_> {
         let people = store::of_people(tx, id, &addresses).await?;
         if !people.is_empty() {
             return Ok(Saved::Refused(check::people_problems(self.form, &people)));
+        }
+        let customers = store::of_customers(tx, id, &addresses).await?;
+        if !customers.is_empty() {
+            return Ok(Saved::Refused(check::customer_problems(self.form, &customers)));
+        }
+        let twice = check::account_problems(self.form, &mailbox::all(tx).await?);
+        if !twice.is_empty() {
+            return Ok(Saved::Refused(twice));
         }
         let before = stored(tx, id).await?;
         store::upsert(tx, id, version, area.id, self).await?;

@@ -3,10 +3,9 @@
 use values::{EmailAddress, Language};
 use web::FieldProblem;
 
-use super::{MailboxForm, words};
+use super::{MailboxForm, check, words};
 use crate::feature::oauth::choice;
 use crate::record::directory::Directory;
-use crate::record::mailbox::Source;
 use crate::texts;
 
 /// The field of the form that a problem belongs to, and its sentence.
@@ -21,7 +20,7 @@ pub fn problem(
         Some(rest) => format!("answer_{rest}"),
         None => problem.field.clone(),
     };
-    let field = named.trim_start_matches("source.");
+    let field = named.trim_start_matches("source.").trim_start_matches("options.");
     let (field, place) = match field.split_once('[') {
         Some((field, place)) => (field, place.trim_end_matches(']').parse().unwrap_or(0)),
         None => (field, 0_usize),
@@ -32,6 +31,7 @@ pub fn problem(
             let text = form.domains.get(place).map(String::as_str).unwrap_or_default();
             texts::mailboxes(language).no_domain(text)
         }
+        "folder" if problem.code == "account_taken" => account_taken(language, directory, form),
         choice::FIELD => of_sign_in(language, directory, form).unwrap_or(problem.message.clone()),
         field => fixed(language, field, &problem.code).unwrap_or(&problem.message).to_owned(),
     };
@@ -39,8 +39,13 @@ pub fn problem(
 }
 
 fn of_sign_in(language: Language, directory: &Directory, form: &MailboxForm) -> Option<String> {
-    let Source::Imap { oauth: Some(provider), user, .. } = &form.source else { return None };
-    choice::trouble(language, directory, provider, user)
+    let server = form.source.server()?;
+    choice::trouble(language, directory, &server.oauth?, &server.user)
+}
+
+fn account_taken(language: Language, directory: &Directory, form: &MailboxForm) -> String {
+    let other = check::same_account(form, &directory.mailboxes);
+    texts::mailboxes(language).account_taken(other.map_or("", |other| other.label.as_str()))
 }
 
 /// The sentence for a field of another tab, which says its name.
@@ -71,6 +76,7 @@ fn address(
             texts.address_taken(text, other.map(|other| other.label.as_str()).unwrap_or_default())
         }
         "address_of_person" => texts.address_of_person(text),
+        "address_of_customer" => texts.address_of_customer(text),
         _ => texts.no_address(text),
     }
 }
@@ -85,9 +91,12 @@ fn fixed(language: Language, field: &str, code: &str) -> Option<&'static str> {
         ("user", _) => texts.no_user(),
         ("tls", _) => texts.plaintext(),
         ("password", _) => texts.no_password(),
+        ("after_import", "not_by_pop3") => texts.not_by_pop3(),
         ("move_to", "same_folder") => texts.same_folder(),
         ("move_to", _) => texts.no_target(),
         ("sent_folder", "needs_account") => texts.needs_account(),
+        ("sent_folder", "missing") => texts.no_sent_folder(),
+        ("sent_folder", "same_folder") => texts.same_folder(),
         ("folder" | "sent_folder", _) => texts.no_folder(),
         ("answer_subject", _) => texts.no_answer_subject(),
         ("answer_text", "missing") => texts.no_answer_text(),
@@ -95,17 +104,30 @@ fn fixed(language: Language, field: &str, code: &str) -> Option<&'static str> {
         ("max_age_days", _) => texts.no_days(),
         ("similarity_percent", _) => texts.no_percent(),
         (_, "unknown_value") => texts.unknown_choice(),
+        _ => return of_option(language, field, code),
+    })
+}
+
+fn of_option(language: Language, field: &str, code: &str) -> Option<&'static str> {
+    let texts = texts::mailboxes(language);
+    Some(match (field, code) {
+        ("further_folders", "needs_account") => texts.needs_account(),
+        ("further_folders", _) => texts.no_further_folders(),
+        ("mails_per_run", _) => texts.no_mails_per_run(),
+        ("mail_mebibytes_max", _) => texts.no_mebibytes(),
+        ("reference_pattern", "too_long") => texts.pattern_long(),
+        ("reference_pattern", "fits_nothing") => texts.pattern_fits_nothing(),
+        ("reference_pattern", _) => texts.pattern_unreadable(),
         _ => return None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::check;
     use super::super::tab::Tab;
     use super::*;
     use crate::config::Secret;
-    use crate::record::mailbox::Tls;
+    use crate::record::mailbox::{Source, Tls};
 
     /// A mailbox with something wrong in every field that can be wrong.
     fn spoiled() -> MailboxForm {
@@ -132,6 +154,9 @@ mod tests {
         form.sender = Some("weg".to_owned());
         form.sent_folder = Some("\n".to_owned());
         form.autoresponder.enabled = true;
+        form.options.mails_per_run = Some(0);
+        form.options.mail_mebibytes_max = 65;
+        form.options.reference_pattern = "(".to_owned();
         form
     }
 

@@ -15,7 +15,7 @@ use crate::http::error::HttpError;
 use crate::http::screen::Screen;
 use crate::record::administration::Subject;
 use crate::record::directory::Listed;
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::Mailbox;
 use crate::record::show as looks;
 use crate::texts;
 
@@ -39,7 +39,7 @@ pub async fn page(
         id,
         tab,
         form,
-        has_account: matches!(mailbox.source(), Source::Imap { .. }),
+        has_account: mailbox.source().is_fetched(),
         choices: choices(screen, mailbox),
         trial: None,
         log: if tab == Tab::Log { Some(log(screen, mailbox).await?) } else { None },

@@ -7,7 +7,7 @@ use crate::feature::journal::read::may;
 use crate::feature::oauth::sign_in_page;
 use crate::http::encode;
 use crate::http::screen::Screen;
-use crate::record::mailbox::{Health, Mailbox, Source};
+use crate::record::mailbox::{Health, Mailbox, Server};
 use crate::record::show as looks;
 use crate::texts;
 use rules::right::Right;
@@ -59,7 +59,7 @@ pub fn one(screen: &Screen, mailbox: &Mailbox, known: &Known) -> page::Mailbox {
     let is_troubled = stored.is_some_and(|stored| health(stored) == Health::Troubled);
     let state = state(screen, mailbox, stored);
     let may_fetch = may(&screen.actor, &screen.directory, Right::HandleMails, mailbox.id);
-    let is_fetched = mailbox.enabled && matches!(mailbox.source(), Source::Imap { .. });
+    let is_fetched = mailbox.enabled && mailbox.source().is_fetched();
     let today = known.today.iter().filter(|figure| figure.mailbox == mailbox.id);
     page::Mailbox {
         name: mailbox.name.clone(),
@@ -83,7 +83,7 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
     if !mailbox.enabled {
         return State::Off;
     }
-    let Source::Imap { host: server, folder, user, oauth, .. } = mailbox.source() else {
+    let Some(Server { host: server, user, oauth, .. }) = mailbox.source().server() else {
         return State::Listening { place: place(screen) };
     };
     match stored.map(|stored| (health(stored), stored)) {
@@ -99,10 +99,18 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
                 ("sign_in_again" | "client_refused" | "login_refused", Some(provider)) => {
                     State::SignInAgain { href: sign_in_page(&provider, &user, "/mailboxes") }
                 }
-                _ => trouble(code, words, server, folder, again),
+                _ => trouble(code, words, server, missing(mailbox, words), again),
             }
         }
     }
+}
+
+/// The folders that are read and are not among those on the server.
+fn missing(mailbox: &Mailbox, there: &str) -> String {
+    let folders = mailbox.source().folders(&mailbox.options());
+    let there: Vec<&str> = there.split(", ").collect();
+    let missing = folders.iter().filter(|folder| !there.contains(&folder.as_str()));
+    missing.map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// What is noted of a server that answers without TLS.
@@ -151,7 +159,7 @@ fn figures(
     let pending = of(&["seen", "stored"]);
     let decided = of(&["applied", "duplicate", "filtered", "quarantined", "gone"]);
     let shown = |count: i64| web::number(count, screen.language);
-    let is_fetched = matches!(mailbox.source(), Source::Imap { .. });
+    let is_fetched = mailbox.source().is_fetched();
     Figures {
         seen: is_fetched.then(|| shown(all)),
         stored: shown(all - not_fetched),

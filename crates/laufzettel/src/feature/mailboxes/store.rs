@@ -5,7 +5,6 @@ use values::{EmailAddress, Timestamp};
 
 use super::SaveMailbox;
 use crate::record::directory::{Listed, by_name};
-use crate::record::mailbox::Source;
 use crate::record::message::json;
 use crate::record::sender::by_address;
 use crate::record::{AreaId, EntryId, MailboxId, TicketId};
@@ -82,13 +81,37 @@ pub async fn of_people(
     Ok(rows.into_iter().map(|row| (row.address, row.name)).collect())
 }
 
+/// Those of these addresses that customers have, with their names. Addresses that the mailbox has stay: forms
+/// write as the mailbox itself.
+pub async fn of_customers(
+    tx: &mut Tx<'_>,
+    mailbox: MailboxId,
+    addresses: &[EmailAddress],
+) -> Result<Vec<(EmailAddress, String)>> {
+    let mut query = Query::new(
+        "select a.address, c.name
+         from contact_address a join contact c on c.id = a.contact
+         where a.address in (",
+    );
+    for (place, address) in addresses.iter().enumerate() {
+        query.push(if place == 0 { "" } else { "," }).bind(address);
+    }
+    query.push(
+        ") and not exists (select 1 from mailbox_address m
+                           where m.address = a.address and m.mailbox =",
+    );
+    query.bind(mailbox).push(") order by a.address limit 100");
+    let rows: Vec<TakenRow> = tx.list(&query).await?;
+    Ok(rows.into_iter().map(|row| (row.address, row.name)).collect())
+}
+
 const UPSERT: Sql = sql!(
     "insert into mailbox (id, name, label, enabled, area, queue, category, source, password,
          after_import, move_to, from_date, max_age_days, unknown_sender,
          stranger_with_number, join_open_ticket, similarity_percent, domains, created_at,
-         version, sender, answer_as_received, plus_addressing, sent_folder, signature)
+         version, sender, answer_as_received, plus_addressing, sent_folder, signature, options)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-         $18, $19, $20, $22, $23, $24, $25, $26)
+         $18, $19, $20, $22, $23, $24, $25, $26, $27)
      on conflict (id) do update
      set label = excluded.label, enabled = excluded.enabled, area = excluded.area,
          queue = excluded.queue, category = excluded.category, source = excluded.source,
@@ -102,7 +125,7 @@ const UPSERT: Sql = sql!(
          version = excluded.version, sender = excluded.sender,
          answer_as_received = excluded.answer_as_received,
          plus_addressing = excluded.plus_addressing, sent_folder = excluded.sent_folder,
-         signature = excluded.signature"
+         signature = excluded.signature, options = excluded.options"
 );
 
 /// Makes or changes the row. Without a new password the stored one stays.
@@ -120,7 +143,7 @@ pub async fn upsert(
     let senders = &save.directory.senders;
     let sender = form.sender.as_deref().and_then(|address| by_address(senders, address));
     let sender = sender.map(|sender| sender.id);
-    let has_password = matches!(form.source, Source::Imap { oauth: None, .. });
+    let has_password = form.source.has_password();
     tx.execute(
         UPSERT,
         params![
@@ -150,6 +173,7 @@ pub async fn upsert(
             form.plus_addressing,
             form.sent_folder.as_deref().map(str::trim),
             form.signature.as_deref(),
+            form.options.stored(),
         ],
     )
     .await

@@ -86,8 +86,20 @@ impl Tab {
                 "stranger_with_number",
                 "join_open_ticket",
                 "similarity_percent",
+                "customers_only",
+                "completed",
+                "without_emojis",
+                "with_headers",
+                "reads_reference",
+                "reference_pattern",
+                "further_folders",
+                "mails_per_run",
+                "mail_mebibytes_max",
+                "tells_too_large",
             ],
-            Self::Send => &["sender", "answer_as_received", "plus_addressing", "sent_folder"],
+            Self::Send => {
+                &["sender", "answer_as_received", "plus_addressing", "sent_folder", "reads_sent"]
+            }
             Self::Signature => &["signature"],
             Self::Answer => &["answer_enabled", "answer_subject", "answer_text", "answer_once"],
             Self::Log => &[],

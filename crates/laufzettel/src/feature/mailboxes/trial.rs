@@ -1,6 +1,7 @@
 //! Trying an account: step by step, as far as it gets, and what lies there.
 
 use mail::imap::{ImapProblem, ImapSettings, Session, Tls, connect};
+use mail::pop3;
 use values::Timestamp;
 
 use crate::App;
@@ -83,6 +84,7 @@ impl TestResult {
 /// Tries the account of a mailbox. Nothing on the server is changed.
 pub async fn test(app: &App, mailbox: &Mailbox) -> TestResult {
     match fetch::account(app, mailbox) {
+        Some(account) if account.speaks_pop3() => try_pop3(&account.settings).await,
         Some(account) => try_out(&account.settings, &account.folder, mailbox.from_date).await,
         None => TestResult::default(),
     }
@@ -101,6 +103,30 @@ pub async fn try_out(settings: &ImapSettings, folder: &str, from: Option<Timesta
     // What the server answers to a farewell changes nothing.
     session.logout().await.ok();
     result.unwrap_or_else(|problem| TestResult::of_problem(&problem, TestStep::FolderFound))
+}
+
+/// Tries an account by POP3. It has one folder, and no days by which mails could be counted.
+async fn try_pop3(settings: &ImapSettings) -> TestResult {
+    let listed = match pop3::connect(settings).await {
+        Ok(mut session) => {
+            let listed = session.list().await;
+            // What the server answers to a farewell changes nothing.
+            session.quit().await.ok();
+            listed
+        }
+        Err(problem) => {
+            let is_plain = matches!(settings.tls, Tls::NoneAnywhere | Tls::NoneOnLoopback);
+            return TestResult::of_problem(&problem, failed_step(&problem, is_plain));
+        }
+    };
+    match listed {
+        Ok(mails) => TestResult {
+            steps: TestStep::ALL.map(|step| Tested { step, trouble: None }).to_vec(),
+            mails: Some(mails.len() as u64),
+            mails_before: None,
+        },
+        Err(problem) => TestResult::of_problem(&problem, TestStep::FolderFound),
+    }
 }
 
 async fn look(

@@ -5,13 +5,13 @@ use values::Language;
 use super::page::Trial;
 use super::trial::{TestResult, TestStep};
 use crate::feature::senders::{Refused, Tried};
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::{Mailbox, Server};
 use crate::texts;
 
 /// What came out of trying to fetch.
 pub fn of_fetching(language: Language, mailbox: &Mailbox, result: &TestResult) -> Trial {
     let texts = texts::mailboxes(language);
-    let Source::Imap { host, user, folder, .. } = mailbox.source() else {
+    let Some(Server { host, user, folder, .. }) = mailbox.source().server() else {
         let heading = texts.trial_push().to_owned();
         return Trial { works: true, heading, ..Trial::default() };
     };
@@ -27,7 +27,7 @@ pub fn of_fetching(language: Language, mailbox: &Mailbox, result: &TestResult) -
     };
     let refused = Refused { code: trouble.code, host, user, words: trouble.words.clone() };
     let heading = texts.trial_receive_fails().to_owned();
-    Trial { heading, steps, ..failed(language, &refused, &folder) }
+    Trial { heading, steps, ..failed(language, &refused, &folder.unwrap_or_default()) }
 }
 
 /// What came out of trying to send as an address.

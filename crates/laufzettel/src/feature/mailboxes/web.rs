@@ -19,7 +19,7 @@ use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
 use crate::record::frame::Place;
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::Mailbox;
 
 /// Mails that came since then are reckoned up.
 const RECKONED: Duration = Duration::from_secs(30 * 24 * 3600);
@@ -47,7 +47,7 @@ pub async fn one(screen: Screen, Path(name): Path<String>) -> Answer {
 /// Has the mails of a mailbox fetched now.
 pub async fn fetch(screen: Screen, Path(name): Path<String>, typed: Form) -> Answer {
     let mailbox = mailbox(&screen, &name, Right::HandleMails)?;
-    if mailbox.enabled && matches!(mailbox.source(), Source::Imap { .. }) {
+    if mailbox.enabled && mailbox.source().is_fetched() {
         let want = WantFetch { mailbox: mailbox.id, now: screen.now };
         screen.app.db.write(&want).await?;
     }

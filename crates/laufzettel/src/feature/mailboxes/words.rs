@@ -52,6 +52,25 @@ fn rule(language: Language, name: &str) -> Option<&'static str> {
         "stranger_with_number" => texts.stranger(),
         "join_open_ticket" => texts.join_open(),
         "similarity_percent" => texts.similarity(),
+        _ => return option(language, name),
+    })
+}
+
+/// The label of a field that says what is done to mails.
+fn option(language: Language, name: &str) -> Option<&'static str> {
+    let texts = texts::mailboxes(language);
+    Some(match name {
+        "customers_only" => texts.customers_only(),
+        "completed" => texts.completed(),
+        "without_emojis" => texts.without_emojis(),
+        "with_headers" => texts.with_headers(),
+        "reads_reference" => texts.reads_reference(),
+        "reference_pattern" => texts.reference_pattern(),
+        "reads_sent" => texts.reads_sent(),
+        "further_folders" => texts.further_folders(),
+        "mails_per_run" => texts.mails_per_run(),
+        "mail_mebibytes_max" => texts.mail_mebibytes(),
+        "tells_too_large" => texts.tells_too_large(),
         _ => return None,
     })
 }
@@ -60,7 +79,11 @@ fn rule(language: Language, name: &str) -> Option<&'static str> {
 pub fn choices(language: Language, name: &str) -> Vec<Choice> {
     let texts = texts::mailboxes(language);
     let fixed: &[(&str, &str)] = match name {
-        "source" => &[("imap", texts.source_imap()), ("push", texts.source_push())],
+        "source" => &[
+            ("imap", texts.source_imap()),
+            ("pop3", texts.source_pop3()),
+            ("push", texts.source_push()),
+        ],
         "tls" => &[
             ("implicit", texts.tls_implicit()),
             ("starttls", "STARTTLS"),

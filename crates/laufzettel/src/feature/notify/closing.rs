@@ -199,6 +199,9 @@ async fn told(
     Ok(match notify {
         Notify::Nobody => Some(Vec::new()),
         Notify::ByArea if !sends => Some(Vec::new()),
+        Notify::ByArea if !directory.mail_rules.copies => {
+            Some(contacts(tx, ticket).await?.into_iter().take(1).collect())
+        }
         Notify::ByArea | Notify::All => Some(contacts(tx, ticket).await?),
         Notify::One(address) => {
             let all = contacts(tx, ticket).await?;

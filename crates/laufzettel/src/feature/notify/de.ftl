@@ -16,3 +16,14 @@ answer-on-the-page = Bitte antworten Sie auf der Seite des Tickets. Eine Antwort
 
 closing-text = Guten Tag, Ihre Anfrage { $number } ist abgeschlossen. Wenn noch etwas offen ist, antworten Sie einfach auf diese E-Mail.
 in-progress-text = Guten Tag, Ihre Anfrage { $number } wird jetzt bearbeitet.
+
+# Mails an Adressen des Hauses
+
+house-new = Neues Ticket
+house-new-text = Es gibt ein neues Ticket.
+house-answer = Neue Antwort
+house-answer-text = Der Kunde hat geantwortet.
+
+# Zu große Mails
+
+too-large-text = Guten Tag, Ihre E-Mail „{ $subject }“ ist bei uns angekommen, aber sie ist zu groß: Wir nehmen E-Mails bis { $mebibytes } MiB. Text und Anhänge konnten wir nicht lesen. Bitte schicken Sie sie noch einmal mit kleineren oder weniger Anhängen, am besten als Antwort auf diese E-Mail.

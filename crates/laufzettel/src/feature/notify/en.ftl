@@ -16,3 +16,14 @@ answer-on-the-page = Please answer on the page of the ticket. An answer to this 
 
 closing-text = Hello, your request { $number } is closed. If something is still open, just answer this e-mail.
 in-progress-text = Hello, somebody is working on your request { $number } now.
+
+# Mails to addresses of the house
+
+house-new = New ticket
+house-new-text = There is a new ticket.
+house-answer = New answer
+house-answer-text = The customer has answered.
+
+# Mails that are too large
+
+too-large-text = Hello, your email “{ $subject }” reached us, but it is too large: we take emails of up to { $mebibytes } MiB. We could not read its text and its attachments. Please send it again with smaller or fewer attachments, best as an answer to this email.

@@ -6,6 +6,8 @@
 //! want to be told of.
 
 pub mod closing;
+pub mod house;
+mod house_mail;
 mod letter;
 mod notice;
 mod render;

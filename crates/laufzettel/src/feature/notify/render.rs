@@ -133,7 +133,7 @@ fn properties(notice: &Notice, directory: &Directory, language: Language) -> Vec
 }
 
 /// The beginning of the new text of a message.
-fn excerpt(message: &Message) -> String {
+pub fn excerpt(message: &Message) -> String {
     let text = new_text(message);
     match text.char_indices().nth(TEXT_LETTERS_MAX) {
         Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default()),

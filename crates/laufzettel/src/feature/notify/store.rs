@@ -4,7 +4,7 @@ use db::{Result, Tx, View, from_row, params, sql};
 use values::Timestamp;
 
 use super::Kind;
-use crate::record::{AgentId, MessageId, TicketId};
+use crate::record::{AgentId, AreaId, EntryId, MessageId, TicketId};
 
 from_row! {
     struct Wanted {
@@ -76,4 +76,49 @@ pub async fn touch_sent(tx: &mut Tx<'_>, ticket: TicketId, now: Timestamp) -> Re
     )
     .await
     .map(drop)
+}
+
+from_row! {
+    /// What a mail to the house says of a ticket. Nobody reads it on a page: it goes to addresses that an
+    /// administrator named.
+    #[derive(Debug)]
+    pub struct HouseTicket {
+        /// The ticket.
+        pub id: TicketId,
+        /// Its number.
+        pub number: String,
+        /// Its public id.
+        pub public_id: String,
+        /// Its subject.
+        pub subject: String,
+        /// Its area.
+        pub area: AreaId,
+        /// Its request type.
+        pub request_type: Option<EntryId>,
+        /// Its category.
+        pub category: Option<EntryId>,
+        /// Its priority.
+        pub priority: EntryId,
+        /// Who asks.
+        pub requester_name: String,
+        /// The address of who asks.
+        pub requester_email: Option<String>,
+        /// The company.
+        pub company_name: Option<String>,
+    }
+}
+
+/// The ticket of a mail to the house.
+pub async fn house_ticket(view: &mut View<'_>, ticket: TicketId) -> Result<Option<HouseTicket>> {
+    view.optional(
+        sql!(
+            "select t.id, t.number, t.public_id, t.subject, t.area, t.request_type, t.category,
+                    t.priority, t.requester_name, t.requester_email, o.name as company_name
+             from ticket t
+             left join company o on o.id = t.company
+             where t.id = $1"
+        ),
+        params![ticket],
+    )
+    .await
 }

@@ -7,7 +7,7 @@ use values::Timestamp;
 
 use super::notice::{Notice, ReadNotice};
 use super::render::{Around, render};
-use super::{Kind, letter};
+use super::{Kind, house, house_mail, letter};
 use crate::App;
 use crate::record::OutboundId;
 use crate::service::blobs::Prepared;
@@ -82,10 +82,16 @@ async fn handle(app: &App, fence: &Fence, job: &Due) -> Result<()> {
     if letter::is_letter(&job.kind) {
         return letter::handle(app, fence, job).await;
     }
+    if house::is_for_house(&job.kind) {
+        return house_mail::handle(app, fence, job).await;
+    }
     let Some(kind) = Kind::from_code(&job.kind) else {
         return Err(db::Failure::other(format!("nobody does jobs of the kind {}", job.kind)));
     };
     let directory = app.directory().await?;
+    if !directory.mail_rules.sends {
+        return app.db.write(&Done { job, fence, mail: None, now: app.now() }).await;
+    }
     let notice = app.db.read(&ReadNotice { job, kind, directory: &directory }).await?;
     let mail = match &notice {
         Some(notice) => Some(written(app, &directory, notice)?),

@@ -7,7 +7,6 @@ use crate::feature::fetch::store::WantFetch;
 use crate::feature::outbox::TryAgain;
 use crate::record::MailboxId;
 use crate::record::directory::Directory;
-use crate::record::mailbox::Source;
 use crate::record::oauth::Provider;
 
 /// What uses the sign-ins at a provider.
@@ -25,9 +24,9 @@ impl Users {
             is_there && account.is_none_or(|account| user.to_lowercase() == account)
         };
         let fetched = directory.mailboxes.iter().filter(|mailbox| mailbox.enabled);
-        let mailboxes = fetched.filter(|mailbox| match mailbox.source() {
-            Source::Imap { oauth, user, .. } => is_meant(oauth, &user),
-            Source::Push {} => false,
+        let mailboxes = fetched.filter(|mailbox| {
+            let server = mailbox.source().server();
+            server.is_some_and(|server| is_meant(server.oauth, &server.user))
         });
         let senders = directory.senders.iter().filter(|sender| {
             let relay = sender.relay();

@@ -113,6 +113,7 @@ impl Basis {
             let name = all.find(|one| one.email == email).map(|one| one.name.as_str());
             named(name.unwrap_or_default(), Some(email))
         };
+        let copies = if directory.mail_rules.copies { copies } else { Vec::new() };
         let list =
             |emails: Vec<&str>| emails.into_iter().map(name_of).collect::<Vec<_>>().join(", ");
         match main.is_empty() {

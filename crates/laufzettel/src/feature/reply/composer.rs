@@ -1,8 +1,10 @@
 //! What the composer shows: the drafts of the reader, and where there is none, whom and from whom.
 
+use mail::read::typed_addresses;
 use maud::{Markup, html};
 use rules::status::Stage;
 use rules::variables::{Format, Variable, fill};
+use values::EmailAddress;
 
 use super::basis::Basis;
 use super::page::{self, Composer, DraftForm, KeptFile, Problem, SenderChoice};
@@ -54,6 +56,7 @@ fn shown(screen: &Screen, basis: &Basis, typed: &[Saved]) -> Option<Composer> {
         let saved = typed.iter().find(of_kind).or_else(|| basis.drafts.iter().find(of_kind));
         form(screen, basis, kind, saved)
     });
+    let hint = hint(screen, &forms);
     Some(Composer {
         number: ticket.number.clone(),
         live_id: ticket.id.to_string(),
@@ -61,8 +64,19 @@ fn shown(screen: &Screen, basis: &Basis, typed: &[Saved]) -> Option<Composer> {
         open: newest.unwrap_or(Kind::Reply),
         forms: forms.into(),
         team: team(screen),
+        hint,
         undo_seconds: u64::try_from(screen.actor.undo_seconds).unwrap_or_default(),
     })
+}
+
+/// What stands above an answer to those who are named in it now (F-OUT-24).
+fn hint(screen: &Screen, forms: &[DraftForm]) -> Option<String> {
+    let reply = forms.iter().find(|form| form.kind == Kind::Reply)?;
+    let draft = &reply.draft;
+    let typed =
+        [&draft.to, &draft.cc, &draft.bcc].into_iter().flat_map(|list| typed_addresses(list));
+    let addresses: Vec<EmailAddress> = typed.filter_map(|one| one.address).collect();
+    screen.directory.mail_rules.hint_for(&addresses).map(str::to_owned)
 }
 
 /// The active agents, the writer first.

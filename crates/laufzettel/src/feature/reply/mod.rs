@@ -15,6 +15,7 @@ mod form;
 mod head;
 mod note_mail;
 pub mod page;
+mod plain;
 pub mod prepare;
 mod readers;
 mod recall;

@@ -25,6 +25,8 @@ pub struct Composer {
     pub forms: Vec<DraftForm>,
     /// Whom a note can concern: ids and names, the writer first.
     pub team: Vec<(String, String)>,
+    /// What stands above an answer to certain recipients (F-OUT-24).
+    pub hint: Option<String>,
     /// For so many seconds what was sent can be recalled.
     pub undo_seconds: u64,
 }
@@ -141,6 +143,9 @@ fn draft_form(language: Language, composer: &Composer, form: &DraftForm) -> Mark
             data-saved-at=[form.saved_at.map(|at| at.millis())]
             data-attachment-words=(texts.attachment_words()) {
             input type="hidden" name="seen" value=(form.draft.seen.as_deref().unwrap_or_default());
+            @if let Some(hint) = composer.hint.as_ref().filter(|_| form.kind == Kind::Reply) {
+                p class="note-line" data-tone="amber" role="note" { (icon("triangle-alert")) span { (hint) } }
+            }
             (problem(language, form))
             @match form.kind {
                 Kind::Note => (head::of_note(language, composer, form)),

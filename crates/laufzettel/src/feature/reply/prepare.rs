@@ -10,6 +10,7 @@ use values::{EmailAddress, Language, Timestamp};
 use web::Times;
 
 use super::note_mail::{Around, NoteFacts};
+use super::plain::{self, Plain};
 use super::send::{SendReply, Sent, Wanted};
 use super::store::{self, FileRow};
 use super::{Refusal, readers};
@@ -119,6 +120,9 @@ pub async fn prepare(
     if is_empty && !may_be_empty {
         return Ok(Err(Refusal::Empty));
     }
+    if !plain::leaves(&directory.mail_rules, wanted.kind) {
+        return Ok(Err(Refusal::MailsOff));
+    }
     let read = ReadFor { app, actor, directory, number, wanted };
     let (facts, blobs) = match app.db.read_long(&read).await? {
         Ok(found) => found,
@@ -160,11 +164,10 @@ impl Reading for ReadFor<'_> {
         let wanted = self.wanted;
         let is_forward = wanted.kind == Kind::Forward;
         let area = by_id(&self.directory.areas, ticket.area.number());
-        let quote = match area {
-            _ if is_forward => Quote::Last,
-            _ if wanted.kind == Kind::Note => Quote::None,
-            Some(area) => Quote::from_code(&area.quote),
-            None => Quote::Last,
+        let quote = match wanted.kind {
+            Kind::Note => Quote::None,
+            Kind::Forward => Quote::Last,
+            Kind::Reply => area.map_or(Quote::Last, |area| Quote::from_code(&area.quote)),
         };
         let read = ReadThread { ticket: ticket.id, quote, is_whole: is_forward };
         let thread = read.run(view).await?;
@@ -323,11 +326,13 @@ impl Builder<'_> {
             };
             return Around::of(&note, recipients.iter().all(is_of_team).then_some(base_url));
         }
+        let reference = ticket.reference.as_deref().filter(|_| self.wanted.kind == Kind::Reply);
+        let subject = plain::with_reference(facts.language, subject, reference);
         let filling = Filling::of(self.actor, self.directory, ticket, facts.language);
         let filled = |html: &Option<String>| html.as_deref().map(|html| filling.html(html));
         let area = by_id(&self.directory.areas, ticket.area.number());
         Around {
-            subject: subject.to_owned(),
+            subject,
             above: area.and_then(|area| filled(&area.mail_header)),
             below: area.and_then(|area| filled(&area.mail_footer)),
         }
@@ -344,13 +349,14 @@ impl Builder<'_> {
         let zone: &TimeZone = &self.app.config.time_zone;
         let times = Times { language: facts.language, zone: zone.clone(), now: self.now };
         let around = self.around(recipients, subject);
+        let plain = Plain::of(self.directory, recipients, &around, signature, &facts.thread.quoted);
         let written = compose(&Content {
             times: &times,
-            header: around.above.as_deref(),
+            header: plain.above.as_deref(),
             body: &wanted.body,
-            signature,
-            footer: around.below.as_deref(),
-            quoted: &facts.thread.quoted,
+            signature: plain.signature.as_ref(),
+            footer: plain.below.as_deref(),
+            quoted: &plain.quoted,
             is_forward: wanted.kind == Kind::Forward,
         });
         let names: Vec<Option<String>> = (facts.uploads.iter())
@@ -388,12 +394,8 @@ impl Builder<'_> {
 }
 
 /// Nobody gets a mail twice: the first field counts.
-fn once_each(recipients: Vec<Recipient>) -> Vec<Recipient> {
-    let mut kept: Vec<Recipient> = Vec::with_capacity(recipients.len());
-    for recipient in recipients {
-        if !kept.iter().any(|known| known.address == recipient.address) {
-            kept.push(recipient);
-        }
-    }
-    kept
+fn once_each(mut recipients: Vec<Recipient>) -> Vec<Recipient> {
+    let mut seen = std::collections::BTreeSet::new();
+    recipients.retain(|one| seen.insert(one.address.to_string()));
+    recipients
 }

@@ -23,6 +23,8 @@ pub enum Refusal {
     TooManyRecipients,
     /// There is no address that it could leave from, or the chosen one is none.
     NoSender,
+    /// No mails leave at present, or none to customers (F-OUT-21).
+    MailsOff,
     /// The ticket was put into the trash meanwhile.
     Trashed,
     /// Others wrote since it was begun.
@@ -76,6 +78,7 @@ impl Refusal {
             Self::OwnMailbox(text) => texts.refused_own_mailbox(text),
             Self::TooManyRecipients => texts.refused_too_many().to_owned(),
             Self::NoSender => texts.refused_no_sender().to_owned(),
+            Self::MailsOff => texts.refused_mails_off().to_owned(),
             Self::Trashed => texts.refused_trashed().to_owned(),
             Self::News => texts.refused_news().to_owned(),
             Self::Merged(number) => texts.refused_merged(number),

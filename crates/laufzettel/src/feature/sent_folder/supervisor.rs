@@ -76,7 +76,8 @@ impl Desk {
         self.keep_unsought(&mut work, now);
         for mailbox in directory.mailboxes.iter().filter(|mailbox| mailbox.enabled) {
             let Some(dark) = work.remove(&mailbox.id) else { continue };
-            let Some(account) = account(&app, mailbox) else { continue };
+            let account = account(&app, mailbox).filter(|account| !account.speaks_pop3());
+            let Some(account) = account else { continue };
             self.see(mailbox.id, mailbox.version, now).await?;
             self.begin(account, dark, now);
         }

@@ -3,6 +3,7 @@
 pub mod api;
 mod find;
 pub mod history;
+mod mails;
 mod page;
 mod store;
 mod web;
@@ -15,10 +16,12 @@ use rules::number::{FiscalStart, Mask};
 
 use crate::App;
 use crate::record::administration::{By, Change, Kind, Subject, Value, differences};
+use crate::record::mail_rules::{self, MailRules};
 use crate::record::new_tickets::{self, NewTicketRules};
 use crate::record::number::MASK_SETTING;
 use crate::service::{live, setting};
 
+pub use mails::banners as mail_banners;
 pub use words::mask_problem;
 
 /// The addresses of the settings.
@@ -27,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/settings", get(web::overview))
         .route("/settings/numbers", get(web::numbers).post(web::save_numbers))
         .route("/settings/new-tickets", get(web::new_tickets).post(web::save_new_tickets))
+        .route("/settings/mails", get(mails::page).post(mails::save))
         .route("/settings/history", get(history::page))
 }
 
@@ -40,6 +44,8 @@ pub struct Settings {
     pub number_mask: String,
     /// How people make tickets by hand.
     pub new_tickets: NewTicketRules,
+    /// What holds for the mails of the house.
+    pub mails: MailRules,
     /// Grows with each change.
     pub version: i64,
 }
@@ -50,13 +56,15 @@ impl Settings {
         let rules = &self.new_tickets;
         let required: Vec<&str> = rules.required.iter().map(|field| field.code()).collect();
         let flag = |name: &str, flag: bool| (name.to_owned(), Some(flag.to_string()));
-        vec![
+        let mut values = vec![
             ("number_mask".to_owned(), Some(self.number_mask.clone())),
             flag("starts_read", rules.starts_read),
             flag("assigns_creator", rules.assigns_creator),
             flag("preselects_type", rules.preselects_type),
             ("required".to_owned(), (!required.is_empty()).then(|| required.join(" "))),
-        ]
+        ];
+        values.extend(mails::values(&self.mails));
+        values
     }
 }
 
@@ -76,7 +84,8 @@ async fn read(view: &mut View<'_>) -> Result<Settings> {
     let new_tickets = new_tickets::read(view).await?;
     let version = setting::get(view, VERSION_SETTING).await?;
     let version = version.and_then(|text| text.parse().ok()).unwrap_or(1);
-    Ok(Settings { number_mask, new_tickets, version })
+    let mails = mail_rules::read(view).await?;
+    Ok(Settings { number_mask, new_tickets, mails, version })
 }
 
 /// Changes settings. `None` leaves one as it is.
@@ -85,6 +94,8 @@ pub struct ChangeSettings<'a> {
     pub number_mask: Option<&'a str>,
     /// How people make tickets by hand.
     pub new_tickets: Option<NewTicketRules>,
+    /// What holds for the mails of the house; it was checked before.
+    pub mails: Option<MailRules>,
     /// The version that the actor saw; `None` lets the named ones win.
     pub version: Option<i64>,
     /// Who does it.
@@ -117,6 +128,10 @@ impl Operation for ChangeSettings<'_> {
         if let Some(rules) = &self.new_tickets {
             new_tickets::write(tx, rules).await?;
             settings.new_tickets.clone_from(rules);
+        }
+        if let Some(rules) = &self.mails {
+            mail_rules::write(tx, rules).await?;
+            settings.mails.clone_from(rules);
         }
         settings.version += 1;
         setting::set(tx, VERSION_SETTING, &settings.version.to_string()).await?;

@@ -63,6 +63,7 @@ fn cards(screen: &Screen) -> Vec<Card> {
             "/settings/senders".to_owned(),
             Some(lists.senders.len()),
         ),
+        link(texts.mails(), "/settings/mails"),
         (
             texts::intake_rules(language).rules_of_mails(),
             "/settings/rules".to_owned(),
@@ -114,7 +115,13 @@ pub async fn save_numbers(screen: Screen, typed: Form) -> Answer {
     }
     if page.form.is_fine() && !is_try {
         let by = screen.by();
-        let change = ChangeSettings { number_mask: Some(&mask), new_tickets: None, version, by };
+        let change = ChangeSettings {
+            number_mask: Some(&mask),
+            new_tickets: None,
+            mails: None,
+            version,
+            by,
+        };
         match screen.app.db.write(&change).await? {
             Changed::Done(_) => return Ok(saved(&screen, "/settings/numbers")),
             Changed::Stale => page.form.refuse("form", texts::settings(screen.language).stale()),
@@ -160,8 +167,9 @@ pub async fn save_new_tickets(screen: Screen, mut typed: Form) -> Answer {
     screen.manage_house()?;
     let rules = rules_of(&typed);
     let version = typed.text("version").parse().ok();
+    let by = screen.by();
     let change =
-        ChangeSettings { number_mask: None, new_tickets: Some(rules), version, by: screen.by() };
+        ChangeSettings { number_mask: None, new_tickets: Some(rules), mails: None, version, by };
     if let Changed::Done(_) = screen.app.db.write(&change).await? {
         return Ok(saved(&screen, "/settings/new-tickets"));
     }
@@ -192,12 +200,12 @@ fn rules_of(form: &Form) -> NewTicketRules {
     }
 }
 
-fn saved(screen: &Screen, path: &str) -> axum::response::Response {
+pub fn saved(screen: &Screen, path: &str) -> axum::response::Response {
     screen.app.forget_lists();
     see_other(&format!("{path}?saved=yes"))
 }
 
-fn told(screen: &Screen, asked: &Form) -> Vec<Toast> {
+pub fn told(screen: &Screen, asked: &Form) -> Vec<Toast> {
     let text = texts::settings(screen.language).saved().to_owned();
     asked.has("saved").then_some(Toast { text, undo: None }).into_iter().collect()
 }

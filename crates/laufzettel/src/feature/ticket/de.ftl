@@ -99,6 +99,7 @@ remove-tag = { $name } entfernen
 customer = Kunde
 address = E-Mail
 customer-number = Kunde { $number }
+reference = Zeichen des Kunden
 phone = Telefon
 other-tickets = Andere Tickets
 others-open = { $count } offen

@@ -99,6 +99,7 @@ remove-tag = Remove { $name }
 customer = Customer
 address = Email
 customer-number = Customer { $number }
+reference = Customer reference
 phone = Phone
 other-tickets = Other tickets
 others-open = { $count } open

@@ -23,6 +23,7 @@ pub fn customer(screen: &Screen, ticket: &Ticket) -> Option<Customer> {
         hue: person.hue,
         company: if ticket.company_name.is_some() { IsCompany::Yes } else { IsCompany::No },
         number: ticket.customer_number.clone(),
+        reference: ticket.reference.clone(),
         phone: ticket.requester_phone.clone().or(ticket.contact_phone.clone()),
         href: href
             .unwrap_or_else(|| format!("/inbox?q={}", encode(&format!("{all}:\"{address}\"")))),

@@ -32,6 +32,7 @@ pub fn oddity(language: Language, code: &str, detail: &str) -> String {
 fn structure(language: Language, code: &str, detail: &str) -> String {
     let texts = texts::common(language);
     let sentence = match code {
+        "left_on_server" => return texts.odd_left(&size(language, detail)),
         "truncated_multipart" => texts.odd_truncated(),
         "missing_boundary" => texts.odd_boundary(),
         "text_after_end" => texts.odd_after_end(),
@@ -47,6 +48,11 @@ fn structure(language: Language, code: &str, detail: &str) -> String {
         _ => code,
     };
     with_detail(sentence, detail)
+}
+
+/// A number of octets as people say it.
+fn size(language: Language, bytes: &str) -> String {
+    bytes.parse().map_or_else(|_| bytes.to_owned(), |bytes| web::bytes_size(bytes, language))
 }
 
 fn with_detail(sentence: &str, detail: &str) -> String {
@@ -97,7 +103,8 @@ pub fn mail_class(language: Language, code: &str) -> &str {
 mod tests {
     use super::*;
 
-    const ODDITIES: [&str; 28] = [
+    const ODDITIES: [&str; 29] = [
+        "left_on_server",
         "empty",
         "not_a_mail",
         "no_from",

@@ -158,6 +158,7 @@ async fn an_area_says_what_answers_are_like(world: World) {
         "on_customer_answer": "by_assignee", "after_closing": "as_new", "linked_after_days": null,
         "closing_mail": "ask", "confirm_closing": false, "inform_assignee": "ask",
         "notify_requester": false, "mail_header": null, "mail_footer": null, "closing_text": null,
+        "told_new": [], "told_new_text": null,
         "version": 1,
     });
     let made = erp.post("/areas", json!({ "name": "Technik" })).await.done();
@@ -170,6 +171,7 @@ async fn an_area_says_what_answers_are_like(world: World) {
         "closing_mail": "send", "confirm_closing": true, "inform_assignee": "never",
         "notify_requester": true, "mail_header": "<p>Guten Tag</p>",
         "mail_footer": "<p>Firma</p><script>x()</script>", "closing_text": "Erledigt.",
+        "told_new": ["team@haus.example"], "told_new_text": "Bitte ansehen.",
     });
     erp.patch("/areas/technik", body.clone()).await.done();
     body["mail_footer"] = json!("<p>Firma</p>");

@@ -39,6 +39,12 @@ async fn a_mailbox_is_made_changed_and_switched_off(world: World) {
         "similarity_percent": 80, "domains": [], "sender": null, "answer_as_received": false,
         "plus_addressing": false, "sent_folder": null, "signature": null, "state": null,
         "autoresponder": { "enabled": false, "subject": "", "body": "", "once_per_day": false },
+        "options": {
+            "completed": false, "customers_only": false, "without_emojis": false,
+            "with_headers": false, "further_folders": [], "reads_sent": false, "mails_per_run": null, "mail_mebibytes_max": 64,
+            "tells_too_large": true, "reads_reference": false,
+            "reference_pattern": rules::reference::USUAL_PATTERN,
+        },
         "version": 1,
     });
     assert_eq!(mailbox, expected);
@@ -124,7 +130,7 @@ async fn what_is_wrong_with_a_mailbox_is_named(world: World) {
     }
     let odd = json!({
         "name": "x", "addresses": ["x@firma.example"], "area": "support",
-        "source": { "kind": "pop3", "host": "x" },
+        "source": { "kind": "jmap", "host": "x" },
     });
     assert_eq!(erp.post("/mailboxes", odd).await.problem(), "422 invalid");
     let date = json!({
@@ -180,11 +186,11 @@ async fn an_account_is_tried_step_by_step(world: World) {
 
 async fn a_new_account_begins_with_the_mails_of_today(world: World) {
     let erp = administrator(&world).await;
-    let source = json!({ "kind": "imap", "host": "imap.example", "user": "u", "password": "p" });
+    let source = |user: &str| json!({ "kind": "imap", "host": "imap.example", "user": user, "password": "p" });
     let table = [
-        (json!({ "source": source }), json!("2026-11-21")),
-        (json!({ "source": source, "from_date": "2025-01-01" }), json!("2025-01-01")),
-        (json!({ "source": source, "from_date": null }), json!(null)),
+        (json!({ "source": source("a") }), json!("2026-11-21")),
+        (json!({ "source": source("b"), "from_date": "2025-01-01" }), json!("2025-01-01")),
+        (json!({ "source": source("c"), "from_date": null }), json!(null)),
         (json!({}), json!(null)),
     ];
     for (turn, (mut body, expected)) in table.into_iter().enumerate() {

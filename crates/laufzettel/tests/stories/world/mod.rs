@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod browser;
 pub mod fates;
+pub mod fetching;
 pub mod mails;
 pub mod sending;
 pub mod sent;

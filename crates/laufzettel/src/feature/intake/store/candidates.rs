@@ -41,6 +41,8 @@ from_row! {
         pub requester_email: Option<String>,
         /// Whether the sender takes part.
         pub is_participant: bool,
+        /// Whether the sender belongs to its customer: as the contact, or to the company.
+        pub is_customer: bool,
         /// Whether a mail of it came by this mailbox.
         pub knows_mailbox: bool,
     }
@@ -181,6 +183,11 @@ async fn look(
     );
     query.bind(sender).push(
         ") then 1 else 0 end) as is_participant,
+         (case when exists (select 1 from contact_address a join contact c on c.id = a.contact
+                            where (c.id = t.contact or c.company = t.company) and a.address =",
+    );
+    query.bind(sender).push(
+        ") then 1 else 0 end) as is_customer,
          (case when exists (select 1 from inbound_mail m
                             where m.ticket = t.id and m.mailbox =",
     );

@@ -3,6 +3,7 @@
 use db::{Db, Failure, Result, Tx, View, from_row, params, sql};
 use values::Timestamp;
 
+use super::uidl;
 use crate::feature::intake::store_mail::{NoteSeen, StoreMail, Way};
 use crate::record::{MailId, MailboxId, MessageId, TicketId};
 
@@ -12,7 +13,7 @@ from_row! {
     }
 }
 
-fn size(bytes: u64) -> Result<i64> {
+pub(super) fn size(bytes: u64) -> Result<i64> {
     i64::try_from(bytes).map_err(Failure::other)
 }
 
@@ -44,19 +45,22 @@ pub async fn insert_brought(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<()>
 
 /// Makes or fills the entry of a mail that was fetched, unless it was stored before.
 pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
-    let Way::Imap { folder, uidvalidity, uid, .. } = &mail.arrival.way else { return Ok(None) };
+    let Way::Imap { folder, uidvalidity, uid, left_bytes, is_sent, .. } = &mail.arrival.way else {
+        return Ok(None);
+    };
     let stored: Option<IdRow> = tx
         .optional(
             sql!(
                 "insert into inbound_mail (id, mailbox, source, envelope_to, folder, uidvalidity,
                      uid, size_bytes, internal_date, arrived_at, raw_hash, message_id, state,
-                     server, archive, attempts)
-                 values ($1, $2, 'imap', '', $3, $4, $5, $6, $7, $8, $9, $10, 'stored', 'pending',
-                     0, 0)
+                     server, archive, attempts, left_bytes)
+                 values ($1, $2, $12, '', $3, $4, $5, $6, $7, $8, $9, $10, 'stored', $13, 0, 0,
+                     $11)
                  on conflict (mailbox, folder, uidvalidity, uid) do update
                  set size_bytes = excluded.size_bytes, internal_date = excluded.internal_date,
                      raw_hash = excluded.raw_hash, message_id = excluded.message_id,
-                     state = 'stored', server = 'pending', problem = null
+                     state = 'stored', server = 'pending', problem = null,
+                     left_bytes = excluded.left_bytes
                  where inbound_mail.state in ('seen', 'gone')
                  returning id"
             ),
@@ -71,6 +75,9 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
                 mail.now,
                 mail.raw.hash.as_slice(),
                 mail.message_id,
+                left_bytes.map(i64::from),
+                mail.arrival.way.code(),
+                if *is_sent { "none" } else { "pending" },
             ],
         )
         .await?;
@@ -79,6 +86,9 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
 
 /// The entry of a delivery that was stored before.
 pub async fn known_delivery(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
+    if let Way::Pop3 { uidl, .. } = &mail.arrival.way {
+        return uidl::known_uidl(tx, mail.arrival.mailbox, uidl).await;
+    }
     let Way::Imap { folder, uidvalidity, uid, .. } = &mail.arrival.way else { return Ok(None) };
     let row: Option<IdRow> = tx
         .optional(
@@ -167,6 +177,10 @@ from_row! {
         pub attempts: i64,
         /// How often a process ended while it read this mail alone.
         pub deaths: i64,
+        /// Its size, if only its head was taken because it is too large.
+        pub left_bytes: Option<i64>,
+        /// Whether it lay in a Sent folder: somebody of the team wrote it.
+        pub is_sent: bool,
     }
 }
 
@@ -175,7 +189,8 @@ pub async fn waiting(view: &mut View<'_>, after: MailId, limit: i64) -> Result<V
     view.all(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    size_bytes, archive, attempts, deaths
+                    size_bytes, archive, attempts, deaths, left_bytes,
+                    (case when source = 'sent' then 1 else 0 end) as is_sent
              from inbound_mail
              where state = 'stored' and id > $1
              order by id
@@ -192,11 +207,13 @@ pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
     tx.optional(
         sql!(
             sqlite: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                            raw_hash, size_bytes, archive, attempts, deaths
+                            raw_hash, size_bytes, archive, attempts, deaths, left_bytes,
+                    (case when source = 'sent' then 1 else 0 end) as is_sent
                      from inbound_mail
                      where id = $1 and state = 'stored'",
             postgres: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                              raw_hash, size_bytes, archive, attempts, deaths
+                              raw_hash, size_bytes, archive, attempts, deaths, left_bytes,
+                    (case when source = 'sent' then 1 else 0 end) as is_sent
                        from inbound_mail
                        where id = $1 and state = 'stored'
                        for update"

@@ -10,3 +10,4 @@ pub mod journal;
 pub mod keys;
 pub mod message;
 pub mod tickets;
+pub mod uidl;

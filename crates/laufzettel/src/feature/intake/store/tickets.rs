@@ -152,6 +152,51 @@ pub async fn resubmit(tx: &mut Tx<'_>, ticket: TicketId, at: Timestamp) -> Resul
     Ok(changed == 1)
 }
 
+/// Keeps the number that the customer has for a ticket (F-FLD-32).
+pub async fn set_reference(tx: &mut Tx<'_>, ticket: TicketId, reference: &str) -> Result<()> {
+    tx.execute(sql!("update ticket set reference = $1 where id = $2"), params![reference, ticket])
+        .await
+        .map(drop)
+}
+
+/// Writes down that somebody of the team answered with another program: status, times, preview.
+pub async fn touch_sent(
+    tx: &mut Tx<'_>,
+    apply: &ApplyMail<'_>,
+    ticket: TicketId,
+    becomes: Option<&Status>,
+) -> Result<()> {
+    let stage = becomes.map(|status| StoredStage(status.kind.0.stage()).number());
+    let closed = becomes.is_some_and(|status| status.kind.0.is_closed());
+    tx.execute(
+        sql!(
+            "update ticket
+             set status = coalesce(cast($1 as bigint), status),
+                 stage = coalesce(cast($2 as bigint), stage),
+                 closed_at = (case when $3 = 1 then $4 else closed_at end),
+                 last_agent_at = (case when coalesce(last_agent_at, 0) < $5 then $5
+                                       else last_agent_at end),
+                 last_sent_at = (case when coalesce(last_sent_at, 0) < $5 then $5
+                                      else last_sent_at end),
+                 updated_at = (case when updated_at < $4 then $4 else updated_at end),
+                 preview = $6, unseen = 0, message_count = message_count + 1,
+                 version = version + 1
+             where id = $7"
+        ),
+        params![
+            becomes.map(|status| status.id),
+            stage,
+            closed,
+            apply.now,
+            apply.read.at,
+            apply.read.preview.as_str(),
+            ticket,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
 /// Adds the sender and the copies. Only the requester's copies take part at once; people named by
 /// others are proposals that an agent accepts (decision 13).
 pub async fn add_participants(
@@ -164,6 +209,16 @@ pub async fn add_participants(
         add(tx, ticket, from.as_str(), &apply.read.author(), "requester").await?;
     }
     let role = if is_requester { "cc" } else { "proposed" };
+    add_recipients(tx, apply, ticket, role).await
+}
+
+/// Adds everybody to whom a mail went in this role, but for our own mailboxes.
+pub async fn add_recipients(
+    tx: &mut Tx<'_>,
+    apply: &ApplyMail<'_>,
+    ticket: TicketId,
+    role: &str,
+) -> Result<()> {
     let own: Vec<_> = apply
         .directory
         .mailboxes

@@ -3,7 +3,7 @@
 use super::bodies::Body;
 use super::run::within;
 use crate::api::{Call, Findings, html, invalid, sender, word};
-use crate::feature::lists::{AnswerFields, Row};
+use crate::feature::lists::{AnswerFields, Row, told};
 use crate::feature::notify::closing::TEXT_LETTERS_MAX;
 use web::Problem;
 
@@ -60,7 +60,9 @@ pub fn answers(
         linked_after_days: findings.keep(days).flatten(),
         mail_header: findings.keep(piece("mail_header", &body.mail_header)).flatten(),
         mail_footer: findings.keep(piece("mail_footer", &body.mail_footer)).flatten(),
-        closing_text: findings.keep(closing_text(&body.closing_text)).flatten(),
+        closing_text: findings.keep(long_text("closing_text", &body.closing_text)).flatten(),
+        told_new: findings.keep(told_new(call, &body.told_new)).flatten(),
+        told_new_text: findings.keep(long_text("told_new_text", &body.told_new_text)).flatten(),
         ..answers
     };
     if is_without_days(&answers, before) {
@@ -70,11 +72,27 @@ pub fn answers(
     answers
 }
 
-/// A text of a closing mail; a blank one is none.
-fn closing_text(text: &Option<Option<String>>) -> Result<Option<Option<String>>, Problem> {
+/// Addresses that hear of new tickets; none is none.
+fn told_new(
+    call: &Call,
+    addresses: &Option<Option<Vec<String>>>,
+) -> Result<Option<Option<String>>, Problem> {
+    let Some(addresses) = addresses else { return Ok(None) };
+    let text = addresses.as_deref().unwrap_or_default().join("\n");
+    match told::list(&call.directory, &text) {
+        Ok(list) => Ok(Some(list)),
+        Err(wrong) => Err(invalid("told_new", wrong.code, &wrong.text)),
+    }
+}
+
+/// A text of a mail; a blank one is none.
+fn long_text(
+    field: &str,
+    text: &Option<Option<String>>,
+) -> Result<Option<Option<String>>, Problem> {
     let Some(Some(text)) = text else { return Ok(text.clone()) };
     if text.chars().count() > TEXT_LETTERS_MAX {
-        return Err(invalid("closing_text", "too_long", "at most 10,000 letters"));
+        return Err(invalid(field, "too_long", "at most 10,000 letters"));
     }
     let text = text.replace('\0', "");
     Ok(Some((!text.trim().is_empty()).then_some(text)))

@@ -60,6 +60,10 @@ pub struct Body {
     pub mail_footer: Option<Option<String>>,
     /// What the mail says that a ticket is closed.
     pub closing_text: Option<Option<String>>,
+    /// Addresses that hear of each new ticket.
+    pub told_new: Option<Option<Vec<String>>>,
+    /// What that mail says above its facts.
+    pub told_new_text: Option<Option<String>>,
     /// What a status means, as its code.
     pub kind: Option<String>,
     /// The only area of a status, by key or name.

@@ -203,6 +203,9 @@ fn area(language: Language, page: &EntryPage) -> Markup {
         (lines(form, &labelled("closing_text", texts.closing_text(), texts.closing_text_hint()), 4))
         (check(form, &labelled("confirm_closing", texts.confirm_closing(), texts.confirm_closing_hint())))
         (check(form, &labelled("notify_requester", texts.notify_requester(), texts.notify_requester_hint())))
+        h2 { (texts.told()) }
+        (lines(form, &labelled("told_new", texts.told_new(), texts.told_new_hint()), 3))
+        (lines(form, &labelled("told_new_text", texts.told_new_text(), texts.told_new_text_hint()), 3))
         h2 { (texts.numbers()) }
         (line(form, &labelled("number_mask", texts.number_mask(), texts.number_mask_hint()), Typed::OPTIONAL))
     }

@@ -9,6 +9,7 @@ use web::Problem;
 use super::super::check;
 use super::MailboxForm;
 use super::autoresponder::AutoresponderBody;
+use super::options::OptionsChange;
 use crate::api::{Call, html, invalid, present};
 use crate::config::Secret;
 use crate::record::mailbox::{Mailbox, Source as Stored, Tls};
@@ -67,6 +68,8 @@ pub struct NewBody {
     plus_addressing: Option<bool>,
     /// What is answered automatically to whoever writes a new ticket; off without one.
     autoresponder: Option<AutoresponderBody>,
+    /// What it does with its mails; fields that are missing are as usual.
+    options: Option<OptionsChange>,
 }
 
 /// What is changed of a mailbox. A field that is missing stays, one that is `null` is cleared.
@@ -162,18 +165,22 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     autoresponder: Option<AutoresponderBody>,
+    /// What it does with its mails; fields that are missing stay.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    options: Option<OptionsChange>,
 }
 
-/// Where a mailbox gets its mails from. All but `kind` is for `imap` only.
+/// Where a mailbox gets its mails from. `push` has only its `kind`, `pop3` no `folder`.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = MailboxSource)]
 struct Source {
-    /// `imap`: fetched from an account; `push`: brought by LMTP, `deliver` or the API.
+    /// `imap` and `pop3`: fetched from an account; `push`: brought by LMTP, `deliver` or the API.
     kind: Kind,
     /// The server's name.
     host: Option<String>,
-    /// The server's port; 993, or 143 without TLS from the first byte.
+    /// The server's port; without a word the usual one.
     port: Option<u16>,
     /// `implicit` (without a word), `starttls`, or `none` for the own machine.
     #[schema(value_type = Option<String>)]
@@ -193,8 +200,10 @@ struct Source {
 #[serde(rename_all = "snake_case")]
 #[schema(as = MailboxSourceKind)]
 enum Kind {
-    /// Fetched from an account.
+    /// Fetched from an account by IMAP.
     Imap,
+    /// Fetched from an account by POP3.
+    Pop3,
     /// Brought.
     Push,
 }
@@ -209,18 +218,20 @@ impl std::fmt::Debug for Source {
 impl Source {
     /// What is stored of it in clear, and its password.
     fn split(&self) -> (Stored, Option<Secret>) {
-        if matches!(self.kind, Kind::Push) {
-            return (Stored::Push {}, None);
-        }
         let tls = self.tls.unwrap_or(Tls::Implicit);
-        let usual = if tls == Tls::Implicit { 993 } else { 143 };
-        let source = Stored::Imap {
-            host: self.host.clone().unwrap_or_default(),
-            port: self.port.unwrap_or(usual),
-            tls,
-            user: self.user.clone().unwrap_or_default(),
-            folder: self.folder.clone().unwrap_or_else(|| "INBOX".to_owned()),
-            oauth: self.oauth.clone(),
+        let port = |implicit: u16, clear: u16| {
+            self.port.unwrap_or(if tls == Tls::Implicit { implicit } else { clear })
+        };
+        let host = self.host.clone().unwrap_or_default();
+        let user = self.user.clone().unwrap_or_default();
+        let oauth = self.oauth.clone();
+        let source = match self.kind {
+            Kind::Push => return (Stored::Push {}, None),
+            Kind::Pop3 => Stored::Pop3 { host, port: port(995, 110), tls, user, oauth },
+            Kind::Imap => {
+                let folder = self.folder.clone().unwrap_or_else(|| "INBOX".to_owned());
+                Stored::Imap { host, port: port(993, 143), tls, user, folder, oauth }
+            }
         };
         (source, self.password.clone().map(Secret))
     }
@@ -253,12 +264,13 @@ impl NewBody {
             answer_as_received: self.answer_as_received,
             plus_addressing: self.plus_addressing,
             autoresponder: self.autoresponder.clone(),
+            options: self.options.clone(),
         };
         changes.set(call, &mut form)?;
         if let Some(source) = &self.source {
             (form.source, form.password) = source.split();
         }
-        if self.from_date.is_none() && matches!(form.source, Stored::Imap { .. }) {
+        if self.from_date.is_none() && form.source.is_fetched() {
             form.from_date = Some(midnight(call, &call.app.today().to_string())?);
         }
         Ok(form)
@@ -274,8 +286,9 @@ impl Body {
             let before = form.source.clone();
             (form.source, form.password) = source.split();
             // A stored password must not go to another server by a change of its name.
-            let has_login = matches!(form.source, Stored::Imap { oauth: Some(_), .. });
-            if form.password.is_none() && !has_login && check::is_another(&before, &form.source) {
+            let needs_password = form.source.has_password();
+            if form.password.is_none() && needs_password && check::is_another(&before, &form.source)
+            {
                 let message = "another account needs its password";
                 return Err(invalid("source.password", "missing", message));
             }
@@ -307,6 +320,9 @@ impl Body {
         take(&mut form.sent_folder, &self.sent_folder);
         take(&mut form.answer_as_received, &self.answer_as_received);
         take(&mut form.plus_addressing, &self.plus_addressing);
+        if let Some(options) = &self.options {
+            form.options = options.clone().of(&form.options);
+        }
         if let Some(signature) = &self.signature {
             form.signature = html("signature", signature.as_deref())?;
         }

@@ -11,7 +11,7 @@ use crate::app::day_of;
 use crate::feature::mailboxes::store::{ReadStates, StoredState};
 use crate::http::error::HttpError;
 use crate::record::directory::by_name;
-use crate::record::mailbox::{Mailbox, Source};
+use crate::record::mailbox::{Mailbox, Options, Source};
 
 /// A mailbox. The password of its account is never shown.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,6 +64,8 @@ pub struct ShownMailbox {
     signature: Option<String>,
     /// What is answered automatically to whoever writes a new ticket.
     autoresponder: ShownAutoresponder,
+    /// What it does with its mails.
+    options: ShownOptions,
     /// How it fares; `null` if it was never tried.
     state: Option<Fares>,
     /// Grows with each change.
@@ -134,6 +136,7 @@ impl ShownMailbox {
             sent_folder: form.sent_folder.as_ref().map(|folder| folder.trim().to_owned()),
             signature: form.signature.clone(),
             autoresponder: ShownAutoresponder::of(&form.autoresponder),
+            options: ShownOptions::of(&form.options),
             state: None,
             version,
         }
@@ -148,4 +151,50 @@ fn named<T: crate::record::directory::Listed>(entry: Option<&T>) -> Option<Named
 
 fn day(call: &Call, at: Timestamp) -> String {
     day_of(at, &call.app.config.time_zone).to_string()
+}
+
+/// What a mailbox does with its mails.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MailboxOptions)]
+pub struct ShownOptions {
+    /// Its tickets are completed at once.
+    completed: bool,
+    /// A mail joins a ticket only if its sender belongs to the customer of that ticket; else it is listed.
+    customers_only: bool,
+    /// Emojis are taken out of subjects and texts.
+    without_emojis: bool,
+    /// The head of each mail stands below its text.
+    with_headers: bool,
+    /// Folders of the account that are read beside the one of its source.
+    further_folders: Vec<String>,
+    /// What the team sends with other programs and answers a ticket is taken from `sent_folder`.
+    reads_sent: bool,
+    /// At most so many mails are taken at a time, 1 to 100,000; `null` takes all.
+    mails_per_run: Option<i64>,
+    /// Of a larger mail only the head is taken and it stays on the server, 1 to 64.
+    mail_mebibytes_max: i64,
+    /// Whoever sent a mail that is too large is told so, once.
+    tells_too_large: bool,
+    /// The customer's own number is read from the first mail and added to answers.
+    reads_reference: bool,
+    /// How that number is found: a regular expression of at most 500 letters, whose first group is the number.
+    reference_pattern: String,
+}
+
+impl ShownOptions {
+    fn of(options: &Options) -> Self {
+        Self {
+            completed: options.completed,
+            customers_only: options.customers_only,
+            without_emojis: options.without_emojis,
+            with_headers: options.with_headers,
+            further_folders: options.further_folders.clone(),
+            reads_sent: options.reads_sent,
+            mails_per_run: options.mails_per_run,
+            mail_mebibytes_max: options.mail_mebibytes_max,
+            tells_too_large: options.tells_too_large,
+            reads_reference: options.reads_reference,
+            reference_pattern: options.reference_pattern.clone(),
+        }
+    }
 }

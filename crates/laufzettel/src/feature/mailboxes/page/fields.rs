@@ -69,13 +69,14 @@ fn account(language: Language, page: &EditPage) -> Markup {
             (line(form, &labelled("password", texts.account_password(), hint), secret))
         }
         input type="hidden" name="kept" value=(kept);
-        div class="row wrap of-account" {
+        div class="row wrap of-account of-imap" {
             button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }
         }
         @if let Some(folders) = &page.choices.folders {
             p class="note-line" role="status" { (icon("folder")) span { (texts.folders_listed(folders.len() as u64)) } }
         }
-        div class="of-account" { (folder(page, &labelled("folder", texts.read_folder(), texts.read_folder_hint()))) }
+        div class="of-account of-imap" { (folder(page, &labelled("folder", texts.read_folder(), texts.read_folder_hint()))) }
+        div class="of-account of-imap" { (lines(form, &labelled("further_folders", texts.further_folders(), texts.further_folders_hint()), 2)) }
     }
 }
 
@@ -108,6 +109,11 @@ fn mails(language: Language, page: &EditPage) -> Markup {
             (line(form, &labelled("max_age_days", texts.max_age(), texts.max_age_hint()), days))
         }
         div class="fields of-account" {
+            (line(form, &labelled("mails_per_run", texts.mails_per_run(), texts.mails_per_run_hint()), days))
+            (line(form, &labelled("mail_mebibytes_max", texts.mail_mebibytes(), texts.mail_mebibytes_hint()), days))
+        }
+        div class="of-account" { (check(form, &labelled("tells_too_large", texts.tells_too_large(), texts.tells_too_large_hint()))) }
+        div class="fields of-account" {
             (chosen("after_import", texts.after_import(), texts.after_import_hint()))
             (folder(page, &labelled("move_to", texts.move_folder(), texts.move_folder_hint())))
         }
@@ -129,6 +135,12 @@ fn tickets(language: Language, form: &Form) -> Markup {
         (lines(form, &labelled("domains", texts.domains(), texts.domains_hint()), 2))
         (check(form, &Labelled::new("join_open_ticket", texts.join_open())))
         (line(form, &labelled("similarity_percent", texts.similarity(), texts.similarity_hint()), number))
+        (check(form, &labelled("customers_only", texts.customers_only(), texts.customers_only_hint())))
+        (check(form, &labelled("completed", texts.completed(), texts.completed_hint())))
+        (check(form, &labelled("without_emojis", texts.without_emojis(), texts.without_emojis_hint())))
+        (check(form, &labelled("with_headers", texts.with_headers(), texts.with_headers_hint())))
+        (check(form, &labelled("reads_reference", texts.reads_reference(), texts.reads_reference_hint())))
+        (line(form, &labelled("reference_pattern", texts.reference_pattern(), texts.reference_pattern_hint()), Typed::OPTIONAL))
     }
 }
 
@@ -142,6 +154,7 @@ pub fn send(language: Language, page: &EditPage) -> Markup {
         // Where mails are brought there is no account whose folder could get copies.
         @if page.has_account || !form.raw("sent_folder").is_empty() || form.problem("sent_folder").is_some() {
             (folder(page, &labelled("sent_folder", texts.sent_folder(), texts.sent_folder_hint())))
+            (check(form, &labelled("reads_sent", texts.reads_sent(), texts.reads_sent_hint())))
         }
         @if page.has_account {
             div class="row wrap" {

@@ -7,6 +7,7 @@ use crate::feature::lists::{List, words};
 use crate::feature::mailboxes::{Tab, words as mailboxes};
 use crate::feature::oauth;
 use crate::feature::senders::words as senders;
+use crate::feature::settings::mails;
 use crate::feature::settings::words::required;
 use crate::record::directory::Directory;
 use crate::record::new_tickets::Field;
@@ -15,7 +16,7 @@ use crate::texts;
 /// Fields that every entry of a list has.
 const COMMON_FIELDS: [&str; 3] = ["name", "name_en", "active"];
 /// Fields of an area.
-const AREA_FIELDS: [&str; 17] = [
+const AREA_FIELDS: [&str; 19] = [
     "group_name",
     "hue",
     "description",
@@ -29,6 +30,8 @@ const AREA_FIELDS: [&str; 17] = [
     "linked_after_days",
     "closing_mail",
     "closing_text",
+    "told_new",
+    "told_new_text",
     "confirm_closing",
     "inform_assignee",
     "notify_requester",
@@ -60,6 +63,7 @@ pub fn all(language: Language, directory: &Directory, administrates: bool) -> Ve
     }
     places.pages(administrates);
     places.numbers_and_new_tickets();
+    places.mails();
     places.senders(directory);
     places.rules(directory);
     places.text_blocks();
@@ -154,6 +158,15 @@ impl Places {
         let needed = both(|language| Field::ALL.map(|field| required(language, field)).join(" "));
         let name: Name = |language| texts::settings(language).required();
         self.field(name, rules, "/settings/new-tickets", &needed);
+    }
+
+    fn mails(&mut self) {
+        let page: Name = |language| texts::settings(language).mails();
+        self.page(page, mails::HREF, "");
+        for field in mails::FIELDS {
+            let name = |language| mails::label(language, field).unwrap_or_default();
+            self.field(name, page, mails::HREF, "");
+        }
     }
 
     fn senders(&mut self, directory: &Directory) {

@@ -8,6 +8,7 @@ use crate::feature::lists::{List, words};
 use crate::feature::mailboxes::words as mailboxes;
 use crate::feature::oauth;
 use crate::feature::senders::words as senders;
+use crate::feature::settings::mails;
 use crate::feature::settings::words::required;
 use crate::http::screen::Screen;
 use crate::record::administration::{Fact, Subject};
@@ -95,6 +96,9 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
         (Subject::House, "assigns_creator") => Some(texts.assigns_creator()),
         (Subject::House, "preselects_type") => Some(texts.preselects_type()),
         (Subject::House, "required") => Some(texts.required()),
+        (Subject::House, field) => {
+            field.strip_prefix("mails_").and_then(|field| mails::label(language, field))
+        }
         (Subject::Mailbox, field) => mailboxes::field(language, field),
         (Subject::Sender, field) => senders::field(language, field),
         (Subject::TextBlock, field) => block_field(language, field),

@@ -61,3 +61,16 @@ fn the_rules_of_new_tickets_are_boxes() {
         assert_eq!(html.0.matches(" checked").count(), 2, "{}", html.0);
     }
 }
+
+#[test]
+fn the_rules_of_mails_are_boxes_and_lists() {
+    for language in LANGUAGES {
+        let mut form = Form::with_values([("sends", "on"), ("hinted", "<x>"), ("hint", "42")]);
+        form.refuse("address", "43");
+        let page = MailsPage { form, version: 1 };
+        let html = mails_page(&frame(language, Where::Settings), &page);
+        check(language, &html);
+        assert_eq!(html.0.matches(" checked").count(), 1, "{}", html.0);
+        assert!(html.0.contains("&lt;x&gt;") && html.0.contains("address-error"), "{}", html.0);
+    }
+}

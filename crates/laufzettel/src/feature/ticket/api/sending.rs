@@ -229,6 +229,9 @@ fn problem(refusal: Refusal) -> HttpError {
         Refusal::NoAddress(text) => field("to", "invalid_email", &text),
         Refusal::OwnMailbox(address) => field("to", "own_mailbox", &address),
         Refusal::TooManyRecipients => field("to", "too_many", "at most 200 recipients"),
+        Refusal::MailsOff => {
+            conflict("mails_off", "mails of tickets are switched off in the settings").into()
+        }
         Refusal::NoSender => field("sender", "no_sender", "no address of ours to send from"),
         Refusal::Strangers(list) => field("to", "strangers", &list.join(", ")),
         Refusal::Outside(list) => field("to", "external", &list.join(", ")),

@@ -16,6 +16,8 @@ use crate::record::ticket::Ticket;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Ticket)]
 pub struct ShownTicket {
+    /// The number that the customer has for it, as the first mail says.
+    customer_reference: Option<String>,
     /// The number, by which all addresses name it.
     pub number: String,
     /// 16 characters that nobody can guess, for links of customers; addresses take it, too.
@@ -131,6 +133,7 @@ impl ShownTicket {
         Self {
             number: ticket.number.clone(),
             public_id: ticket.public_id.clone(),
+            customer_reference: ticket.reference.clone(),
             subject: ticket.subject.clone(),
             status: status(directory, ticket.status),
             area: named(&directory.areas, ticket.area.number()),

@@ -22,6 +22,8 @@ pub struct Customer {
     pub company: IsCompany,
     /// The customer number.
     pub number: Option<String>,
+    /// The number that the customer has for the ticket.
+    pub reference: Option<String>,
     /// The person.
     pub contact: String,
     /// The person's address.
@@ -146,6 +148,10 @@ fn customer(language: Language, customer: &Customer) -> Markup {
                         Some(href) => { a href=(href) { (customer.contact) } },
                         None => { (customer.contact) },
                     }
+                }
+                @if let Some(reference) = &customer.reference {
+                    dt { (texts.reference()) }
+                    dd { (reference) }
                 }
                 dt { (texts.address()) }
                 dd { (customer.address) }

@@ -128,7 +128,6 @@ fn symbol(what: &What) -> Markup {
         What::Binned => "trash",
         What::Restored => "rotate-ccw",
         What::Linked(_) => "link",
-        What::MarkSet(_) | What::MarkTaken(_) => "flag",
         What::NotDelivered(_) | What::Complained(_) => "circle-alert",
         What::ReadBy(_) | What::DeletedUnread(_) | What::Acknowledged(_) => "mail",
         What::FellSilent(_) => "pause",

@@ -224,6 +224,7 @@ pub fn ticket(language: Language) -> TicketPage {
             hue: 40,
             company: IsCompany::Yes,
             number: None,
+            reference: Some("B-4711".to_owned()),
             contact: "Katrin Brandt".to_owned(),
             address: "k.brandt@sw-lindenau.example".to_owned(),
             phone: Some("0341 5550-214".to_owned()),

@@ -45,6 +45,10 @@ bodies! {
         /// What the mail says that a ticket is closed, as text with variables of text blocks; without it
         /// the usual sentence.
         closing_text: Option<String> => Some,
+        /// Addresses that hear of each new ticket.
+        told_new: Option<Vec<String>> => Some,
+        /// What that mail says above its facts; without it the usual sentence.
+        told_new_text: Option<String> => Some,
     }
     change {
         /// Its colour, 1 to 6.
@@ -117,6 +121,14 @@ bodies! {
         #[serde(default, deserialize_with = "present")]
         #[schema(value_type = Option<String>)]
         closing_text: Option<Option<String>>,
+        /// Addresses that hear of each new ticket.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<Vec<String>>)]
+        told_new: Option<Option<Vec<String>>>,
+        /// What that mail says above its facts; without it the usual sentence.
+        #[serde(default, deserialize_with = "present")]
+        #[schema(value_type = Option<String>)]
+        told_new_text: Option<Option<String>>,
     }
     shown {
         /// Its colour, 1 to 6.
@@ -154,5 +166,9 @@ bodies! {
         mail_footer: Option<String> = |entry: &Entry<'_>| entry.row.mail_footer.clone(),
         /// What the mail says that a ticket is closed, as text with variables of text blocks.
         closing_text: Option<String> = |entry: &Entry<'_>| entry.row.closing_text.clone(),
+        /// Addresses that hear of each new ticket.
+        told_new: Vec<String> = |entry: &Entry<'_>| crate::feature::lists::told::shown(entry.row.told_new.as_deref()),
+        /// What that mail says above its facts.
+        told_new_text: Option<String> = |entry: &Entry<'_>| entry.row.told_new_text.clone(),
     }
 }
