@@ -37,5 +37,6 @@ pub fn steps() -> Vec<Step> {
         step!("0020_blob_objects"),
         step!("0021_density"),
         step!("0023_status_areas"),
+        step!("0027_journal"),
     ]
 }

@@ -30,6 +30,7 @@ pub mod passwords;
 pub mod presence;
 pub mod profile;
 pub mod receive;
+pub mod reconcile;
 pub mod reply;
 pub mod resubmit;
 pub mod sandbox;

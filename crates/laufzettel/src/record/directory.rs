@@ -10,6 +10,7 @@ use values::Language;
 
 use super::actor;
 use super::area::{self, Area};
+use super::hints::{self, Hints};
 use super::mailbox::{self, Mailbox};
 use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
@@ -276,6 +277,8 @@ pub struct Directory {
     pub number_mask: String,
     /// How people make tickets by hand.
     pub new_tickets: NewTicketRules,
+    /// What the navigation points out.
+    pub hints: Hints,
 }
 
 /// The entry with this id.
@@ -287,11 +290,9 @@ pub fn by_id<T: Listed>(list: &[T], id: i64) -> Option<&T> {
 pub fn by_name<'a, T: Listed>(list: &'a [T], text: &str) -> Option<&'a T> {
     let text = text.trim().to_lowercase();
     list.iter().find(|entry| entry.key() == text).or_else(|| {
-        list.iter().find(|entry| {
-            [Language::German, Language::English]
-                .into_iter()
-                .any(|language| entry.name(language).to_lowercase() == text)
-        })
+        let is_name = |entry: &&T, language| entry.name(language).to_lowercase() == text;
+        let languages = [Language::German, Language::English];
+        list.iter().find(|entry| languages.into_iter().any(|one| is_name(entry, one)))
     })
 }
 
@@ -368,6 +369,7 @@ impl Reading for ReadDirectory {
             tags: view.all(TAGS, []).await?,
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
             new_tickets: new_tickets::read(view).await?,
+            hints: hints::read(view).await?,
         })
     }
 }

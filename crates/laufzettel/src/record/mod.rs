@@ -17,6 +17,7 @@ pub mod filter;
 pub mod filter_names;
 pub mod found;
 pub mod frame;
+pub mod hints;
 pub mod mailbox;
 pub mod message;
 pub mod new_tickets;

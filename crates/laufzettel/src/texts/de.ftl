@@ -15,6 +15,8 @@ mine = Meine
 not-assigned = Nicht zugewiesen
 new-in-my-queues = Neu in meinen Warteschlangen
 new-in-no-queue = Neu ohne Warteschlange
+new-without-category = Neue ohne Kategorie
+mails-without-ticket = Mails ohne Ticket
 background = Im Hintergrund
 mails = Mails
 mailboxes = Postfächer
@@ -145,6 +147,8 @@ clue-closed-long-ago = Ticket { $number } ist schon zu lange gelöst
 clue-mail-class = Automatisch erkannt: { $class }
 clue-unknown-sender = { $address } ist nicht bekannt
 clue-sender-pattern = { $address } passt zu den Absendern des Postfachs
+clue-placed-by = { $name } hat sie hierher gelegt
+clue-discarded-by = { $name } hat sie verworfen
 clue-setting = So ist das Postfach eingestellt
 
 ## Sorten von Mails

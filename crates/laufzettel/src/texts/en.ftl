@@ -15,6 +15,8 @@ mine = Mine
 not-assigned = Unassigned
 new-in-my-queues = New in my queues
 new-in-no-queue = New without a queue
+new-without-category = New without a category
+mails-without-ticket = Mails without a ticket
 background = In the background
 mails = Mails
 mailboxes = Mailboxes
@@ -145,6 +147,8 @@ clue-closed-long-ago = Ticket { $number } was solved too long ago
 clue-mail-class = Recognised as automatic: { $class }
 clue-unknown-sender = { $address } is not known
 clue-sender-pattern = { $address } matches the senders of the mailbox
+clue-placed-by = { $name } put it here
+clue-discarded-by = { $name } discarded it
 clue-setting = The mailbox is set up that way
 
 ## Sorts of mails

@@ -8,7 +8,7 @@ use mail::imap::{FetchOutcome, Fetched, Folder, ImapProblem, Session, Woken, con
 use values::Timestamp;
 
 use super::store::{self, Cursor, NoteGone, SetCursor, SetHealth};
-use super::{Account, server_step};
+use super::{Account, reconciling, server_step};
 use crate::App;
 use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::store_mail::{NoteSeen, Stored};
@@ -66,6 +66,7 @@ pub async fn run(app: &App, account: &Account, fence: &Fence) -> Result<(), Ende
         visit.list(&mut session, &folder).await?;
         while visit.fetch(&mut session).await? {}
         visit.server_steps(&mut session).await?;
+        reconciling::if_due(app, account, fence, folder.uid_validity, &mut session).await?;
         visit.well().await?;
         visit.wait(&mut session).await?;
     }
@@ -281,7 +282,7 @@ fn first_uid(cursor: Option<Cursor>, now: Timestamp) -> u32 {
     }
 }
 
-fn held(is_held: bool) -> Result<(), Ended> {
+pub(super) fn held(is_held: bool) -> Result<(), Ended> {
     if is_held { Ok(()) } else { Err(Ended::LeaseLost) }
 }
 

@@ -4,6 +4,7 @@
 //! when a mail is decided change anything on the server. `\Seen` is never our memory.
 
 mod account;
+mod reconciling;
 mod server_step;
 pub mod store;
 mod supervisor;

@@ -7,6 +7,7 @@ pub mod api;
 mod apply;
 pub mod archive;
 mod bounce;
+pub mod by_hand;
 mod facts;
 pub mod fresh;
 pub mod line;

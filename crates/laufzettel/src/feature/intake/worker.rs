@@ -45,7 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How often it looks.
 const PATIENCE_PAUSE: Duration = Duration::from_millis(10);
 /// Draws of a number that a mail may need because the decision changed under way.
-const DRAWS_MAX: u32 = 5;
+pub(super) const DRAWS_MAX: u32 = 5;
 
 /// Whether somebody may have tried before, and what became of it is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,7 +287,8 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
     Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
 }
 
-async fn draw(
+/// Draws a number for a ticket of a mailbox.
+pub(super) async fn draw(
     app: &App,
     mailbox: &Mailbox,
     directory: &Directory,

@@ -1,5 +1,6 @@
 //! Settings in the API.
 
+mod hints;
 mod new_tickets;
 
 use axum::http::HeaderMap;
@@ -11,6 +12,7 @@ use utoipa_axum::routes;
 use web::{IfMatch, Json, Query};
 
 use super::{ChangeSettings, Changed, ReadCounter, ReadSettings, Settings as Stored};
+use hints::{HintsChange, ShownHints};
 use new_tickets::{RulesChange, ShownRules};
 
 use crate::App;
@@ -39,6 +41,8 @@ pub struct ShownSettings {
     number_mask: String,
     /// How people make tickets by hand.
     new_tickets: ShownRules,
+    /// What the navigation points out.
+    hints: ShownHints,
     /// The language where nothing else decides, from the configuration file.
     language: &'static str,
     /// The zone that decides numbering, deadlines and filters, from the configuration file.
@@ -62,6 +66,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     new_tickets: Option<RulesChange>,
+    /// What the navigation points out. Of it, too, a field that is missing stays.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    hints: Option<HintsChange>,
 }
 
 impl ShownSettings {
@@ -70,6 +78,7 @@ impl ShownSettings {
         Self {
             number_mask: settings.number_mask.clone(),
             new_tickets: ShownRules::of(&settings.new_tickets),
+            hints: ShownHints::of(settings.hints),
             language: config.language.code(),
             time_zone: config.time_zone_name.clone(),
             base_url: config.base_url.clone(),
@@ -111,6 +120,7 @@ async fn change(caller: Caller<Settings>, headers: HeaderMap, Json(body): Json<B
     let change = ChangeSettings {
         number_mask: body.number_mask.as_deref(),
         new_tickets: rules,
+        hints: body.hints.map(|change| change.applied(settings.hints)),
         version: matches!(if_match, IfMatch::Versions(_)).then_some(settings.version),
         by: caller.by(),
     };

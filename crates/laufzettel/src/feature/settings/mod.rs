@@ -2,6 +2,7 @@
 
 pub mod api;
 mod find;
+mod hints;
 pub mod history;
 mod page;
 mod store;
@@ -15,6 +16,7 @@ use rules::number::{FiscalStart, Mask};
 
 use crate::App;
 use crate::record::administration::{By, Change, Kind, Subject, Value, differences};
+use crate::record::hints::{self as stored_hints, Hints};
 use crate::record::new_tickets::{self, NewTicketRules};
 use crate::record::number::MASK_SETTING;
 use crate::service::{live, setting};
@@ -27,6 +29,7 @@ pub fn routes() -> Router<App> {
         .route("/settings", get(web::overview))
         .route("/settings/numbers", get(web::numbers).post(web::save_numbers))
         .route("/settings/new-tickets", get(web::new_tickets).post(web::save_new_tickets))
+        .route("/settings/hints", get(hints::page).post(hints::save))
         .route("/settings/history", get(history::page))
 }
 
@@ -40,6 +43,8 @@ pub struct Settings {
     pub number_mask: String,
     /// How people make tickets by hand.
     pub new_tickets: NewTicketRules,
+    /// What the navigation points out.
+    pub hints: Hints,
     /// Grows with each change.
     pub version: i64,
 }
@@ -55,6 +60,8 @@ impl Settings {
             flag("starts_read", rules.starts_read),
             flag("assigns_creator", rules.assigns_creator),
             flag("preselects_type", rules.preselects_type),
+            flag("unplaced_mails", self.hints.unplaced_mails),
+            flag("without_category", self.hints.without_category),
             ("required".to_owned(), (!required.is_empty()).then(|| required.join(" "))),
         ]
     }
@@ -74,9 +81,10 @@ impl Reading for ReadSettings {
 async fn read(view: &mut View<'_>) -> Result<Settings> {
     let number_mask = setting::get(view, MASK_SETTING).await?.unwrap_or_default();
     let new_tickets = new_tickets::read(view).await?;
+    let hints = stored_hints::read(view).await?;
     let version = setting::get(view, VERSION_SETTING).await?;
     let version = version.and_then(|text| text.parse().ok()).unwrap_or(1);
-    Ok(Settings { number_mask, new_tickets, version })
+    Ok(Settings { number_mask, new_tickets, hints, version })
 }
 
 /// Changes settings. `None` leaves one as it is.
@@ -85,6 +93,8 @@ pub struct ChangeSettings<'a> {
     pub number_mask: Option<&'a str>,
     /// How people make tickets by hand.
     pub new_tickets: Option<NewTicketRules>,
+    /// What the navigation points out.
+    pub hints: Option<Hints>,
     /// The version that the actor saw; `None` lets the named ones win.
     pub version: Option<i64>,
     /// Who does it.
@@ -117,6 +127,10 @@ impl Operation for ChangeSettings<'_> {
         if let Some(rules) = &self.new_tickets {
             new_tickets::write(tx, rules).await?;
             settings.new_tickets.clone_from(rules);
+        }
+        if let Some(hints) = self.hints {
+            stored_hints::write(tx, hints).await?;
+            settings.hints = hints;
         }
         settings.version += 1;
         setting::set(tx, VERSION_SETTING, &settings.version.to_string()).await?;

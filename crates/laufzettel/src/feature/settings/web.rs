@@ -48,6 +48,7 @@ fn cards(screen: &Screen) -> Vec<Card> {
         list(List::Categories, lists.categories.len()),
         link(texts.numbers(), "/settings/numbers"),
         link(texts.new_tickets(), "/settings/new-tickets"),
+        link(texts.hints(), "/settings/hints"),
     ];
     let mut team = Vec::new();
     if screen.actor.is_administrator() {
@@ -109,7 +110,13 @@ pub async fn save_numbers(screen: Screen, typed: Form) -> Answer {
     }
     if page.form.is_fine() && !is_try {
         let by = screen.by();
-        let change = ChangeSettings { number_mask: Some(&mask), new_tickets: None, version, by };
+        let change = ChangeSettings {
+            number_mask: Some(&mask),
+            new_tickets: None,
+            hints: None,
+            version,
+            by,
+        };
         match screen.app.db.write(&change).await? {
             Changed::Done(_) => return Ok(saved(&screen, "/settings/numbers")),
             Changed::Stale => page.form.refuse("form", texts::settings(screen.language).stale()),
@@ -155,8 +162,13 @@ pub async fn save_new_tickets(screen: Screen, mut typed: Form) -> Answer {
     screen.manage_house()?;
     let rules = rules_of(&typed);
     let version = typed.text("version").parse().ok();
-    let change =
-        ChangeSettings { number_mask: None, new_tickets: Some(rules), version, by: screen.by() };
+    let change = ChangeSettings {
+        number_mask: None,
+        new_tickets: Some(rules),
+        hints: None,
+        version,
+        by: screen.by(),
+    };
     if let Changed::Done(_) = screen.app.db.write(&change).await? {
         return Ok(saved(&screen, "/settings/new-tickets"));
     }
@@ -187,12 +199,12 @@ fn rules_of(form: &Form) -> NewTicketRules {
     }
 }
 
-fn saved(screen: &Screen, path: &str) -> axum::response::Response {
+pub(super) fn saved(screen: &Screen, path: &str) -> axum::response::Response {
     screen.app.forget_lists();
     see_other(&format!("{path}?saved=yes"))
 }
 
-fn told(screen: &Screen, asked: &Form) -> Vec<Toast> {
+pub(super) fn told(screen: &Screen, asked: &Form) -> Vec<Toast> {
     let text = texts::settings(screen.language).saved().to_owned();
     asked.has("saved").then_some(Toast { text, undo: None }).into_iter().collect()
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use values::Timestamp;
 
-use super::page::{Event, What};
+use super::page::{Event, Placed, What};
 use crate::http::screen::Screen;
 use crate::record::EntryId;
 use crate::record::directory::{Listed, by_id};
@@ -67,6 +67,10 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "mail_sent_again" => What::SentAgain,
         "mail_stopped" => What::Stopped,
         "message_corrected" => What::Corrected,
+        "mail_placed" => match detail.get("made").and_then(Value::as_bool) {
+            Some(true) => What::Placed(Placed::AsTicket),
+            _ => What::Placed(Placed::IntoTicket),
+        },
         _ => return Vec::new(),
     };
     vec![what]

@@ -122,6 +122,8 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "mail_class" => texts.clue_mail_class(mail_class(language, detail)),
         "unknown_sender" => texts.clue_unknown_sender(detail),
         "sender_pattern" => texts.clue_sender_pattern(detail),
+        "placed_by" => texts.clue_placed_by(detail),
+        "discarded_by" => texts.clue_discarded_by(detail),
         _ => format!("{clue} {detail}").trim_end().to_owned(),
     }
 }
@@ -169,6 +171,8 @@ mod tests {
             "unknown_sender",
             "sender_pattern",
             "setting",
+            "placed_by",
+            "discarded_by",
         ];
         for language in [Language::German, Language::English] {
             for code in codes {

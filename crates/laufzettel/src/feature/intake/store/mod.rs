@@ -2,6 +2,7 @@
 //! a mail may mean.
 
 pub mod bounce;
+pub mod by_hand;
 pub mod candidates;
 pub mod journal;
 pub mod keys;

@@ -53,6 +53,8 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "mail_class" => texts.because_mail_class(mail_class(language, detail)),
         "unknown_sender" => texts.because_unknown_sender(detail),
         "sender_pattern" => texts.because_sender_pattern(detail),
+        "placed_by" => texts.because_placed_by(detail),
+        "discarded_by" => texts.because_discarded_by(detail),
         _ => format!("{}.", clue_sentence(language, evidence)),
     }
 }
@@ -63,7 +65,7 @@ mod tests {
     use crate::record::frame::samples::{LANGUAGES, clue};
 
     /// Every clue of the rules.
-    const CLUES: [&str; 22] = [
+    const CLUES: [&str; 24] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -86,6 +88,8 @@ mod tests {
         "unknown_sender",
         "sender_pattern",
         "setting",
+        "placed_by",
+        "discarded_by",
     ];
 
     #[test]

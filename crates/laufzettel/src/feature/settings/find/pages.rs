@@ -60,6 +60,7 @@ pub fn all(language: Language, directory: &Directory, administrates: bool) -> Ve
     }
     places.pages(administrates);
     places.numbers_and_new_tickets();
+    places.hints();
     places.senders(directory);
     places.text_blocks();
     places.tokens();
@@ -152,6 +153,18 @@ impl Places {
         let needed = both(|language| Field::ALL.map(|field| required(language, field)).join(" "));
         let name: Name = |language| texts::settings(language).required();
         self.field(name, rules, "/settings/new-tickets", &needed);
+    }
+
+    fn hints(&mut self) {
+        let page: Name = |language| texts::settings(language).hints();
+        self.page(page, "/settings/hints", "");
+        let fields: [Name; 2] = [
+            |language| texts::settings(language).unplaced_mails(),
+            |language| texts::settings(language).without_category(),
+        ];
+        for name in fields {
+            self.field(name, page, "/settings/hints", "");
+        }
     }
 
     fn senders(&mut self, directory: &Directory) {

@@ -92,6 +92,8 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
         (Subject::House, "starts_read") => Some(texts.starts_read()),
         (Subject::House, "assigns_creator") => Some(texts.assigns_creator()),
         (Subject::House, "preselects_type") => Some(texts.preselects_type()),
+        (Subject::House, "unplaced_mails") => Some(texts.unplaced_mails()),
+        (Subject::House, "without_category") => Some(texts.without_category()),
         (Subject::House, "required") => Some(texts.required()),
         (Subject::Mailbox, field) => mailboxes::field(language, field),
         (Subject::Sender, field) => senders::field(language, field),

@@ -17,6 +17,15 @@ pub struct Event {
     pub time: Moment,
 }
 
+/// Where a person put a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// Into the ticket.
+    IntoTicket,
+    /// The ticket was made of it.
+    AsTicket,
+}
+
 /// What happened to a ticket. Values are names, ready to print; `None` means the property was cleared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
@@ -70,6 +79,8 @@ pub enum What {
     Stopped,
     /// A message was changed after it was written.
     Corrected,
+    /// A mail that lay in no ticket was placed by hand.
+    Placed(Placed),
 }
 
 /// One line of history.
@@ -102,6 +113,7 @@ fn symbol(what: &What) -> Markup {
         What::SentAgain => "send",
         What::Stopped => "circle-x",
         What::Corrected => "pencil",
+        What::Placed(_) => "folder-input",
         What::Recalled => "rotate-ccw",
     };
     icon(name)
@@ -131,6 +143,8 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::SentAgain => texts.event_sent_again_html(who),
         What::Stopped => texts.event_stopped_html(who),
         What::Corrected => texts.event_corrected_html(who),
+        What::Placed(Placed::IntoTicket) => texts.event_mail_placed_html(who),
+        What::Placed(Placed::AsTicket) => texts.event_mail_made_html(who),
         What::Queue(Some(name)) => texts.event_queue_html(who, name),
         What::Queue(None) => texts.event_queue_cleared_html(who),
         What::Category(Some(name)) => texts.event_category_html(who, name),
