@@ -37,6 +37,7 @@ pub fn steps() -> Vec<Step> {
         step!("0020_blob_objects"),
         step!("0021_density"),
         step!("0023_status_areas"),
+        step!("0024_intake_rules"),
         step!("0027_journal"),
     ]
 }

@@ -18,6 +18,8 @@ mod evidence;
 mod facts;
 mod join;
 mod outcome;
+pub mod rule;
+mod ruled;
 
 pub use address::matches_any_pattern;
 pub use decide::decide;
@@ -30,6 +32,7 @@ pub use facts::{
 pub use outcome::{
     Decided, Decision, DuplicateKey, FilterReason, NewTicket, Notice, UnassignedReason,
 };
+pub use ruled::{Ruled, decide_with_rules};
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 //! They are small, change rarely and are needed by every page, so a page asks the database for
 //! none of them. A notice drops the snapshot; where a notice is lost, it is renewed after a while.
 
-use db::{Reading, Result, Sql, View, from_row, sql};
+use db::{Reading, Result, View, from_row};
 use rules::right::{Actor as Rights, Place, Right, Whose, allows};
 use rules::status::StatusKind;
 use values::Language;
@@ -11,6 +11,7 @@ use values::Language;
 use super::actor;
 use super::area::{self, Area};
 use super::hints::{self, Hints};
+use super::intake_rule::{self, IntakeRule};
 use super::mailbox::{self, Mailbox};
 use super::new_tickets::{self, NewTicketRules};
 use super::number::MASK_SETTING;
@@ -18,8 +19,10 @@ use super::oauth::{self, OAuthClient, OAuthLogin};
 use super::sender::{self, Sender};
 use super::{AgentId, AreaId, EntryId, MailboxId, SenderId};
 use crate::service::setting;
+use lists::{AGENTS, CATEGORIES, PRIORITIES, QUEUES, REQUEST_TYPES, STATUSES, TAGS};
 
 mod cache;
+mod lists;
 
 pub use cache::DirectoryCache;
 
@@ -279,6 +282,10 @@ pub struct Directory {
     pub new_tickets: NewTicketRules,
     /// What the navigation points out.
     pub hints: Hints,
+    /// The intake rules, in their order.
+    pub intake_rules: Vec<IntakeRule>,
+    /// Those that run, ready for it.
+    pub ready_rules: Vec<rules::intake::rule::Rule>,
 }
 
 /// The entry with this id.
@@ -353,7 +360,7 @@ impl Reading for ReadDirectory {
     type Outcome = Directory;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Directory> {
-        Ok(Directory {
+        let mut directory = Directory {
             areas: area::all(view).await?,
             queues: view.all(QUEUES, []).await?,
             statuses: view.all(STATUSES, []).await?,
@@ -370,30 +377,10 @@ impl Reading for ReadDirectory {
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
             new_tickets: new_tickets::read(view).await?,
             hints: hints::read(view).await?,
-        })
+            intake_rules: intake_rule::all(view).await?,
+            ready_rules: Vec::new(),
+        };
+        directory.ready_rules = intake_rule::ready(&directory.intake_rules, &directory);
+        Ok(directory)
     }
 }
-
-const QUEUES: Sql = sql!(
-    "select id, key, name, name_en, short_name, responsible, position, active, version
-     from queue order by position, id"
-);
-const STATUSES: Sql = sql!(
-    "select id, key, name, name_en, kind, area, position, active, version
-     from status order by position, id"
-);
-const PRIORITIES: Sql = sql!(
-    "select id, key, name, name_en, position, active, is_default, hue, version
-     from priority order by position, id"
-);
-const REQUEST_TYPES: Sql = sql!(
-    "select id, key, name, name_en, position, active, is_default, version
-     from request_type order by position, id"
-);
-const CATEGORIES: Sql = sql!(
-    "select id, key, name, name_en, parent, priority, position, active, is_public, version
-     from category order by position, id"
-);
-const AGENTS: Sql =
-    sql!("select id, name, email, active, phone, signature, notices from agent order by name, id");
-const TAGS: Sql = sql!("select name from tag order by id desc limit 200");

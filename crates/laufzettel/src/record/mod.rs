@@ -18,6 +18,7 @@ pub mod filter_names;
 pub mod found;
 pub mod frame;
 pub mod hints;
+pub mod intake_rule;
 pub mod mailbox;
 pub mod message;
 pub mod new_tickets;
@@ -43,5 +44,5 @@ pub mod written;
 pub use crate::service::ids::{
     Agent, AgentId, Area, AreaId, Attachment, AttachmentId, Company, CompanyId, Contact, ContactId,
     Entry, EntryId, InboundMail, JobId, MailId, Mailbox, MailboxId, Message, MessageId, OutboundId,
-    OutboundMail, Sender, SenderId, TextBlock, TextBlockId, Ticket, TicketId,
+    OutboundMail, Rule, RuleId, Sender, SenderId, TextBlock, TextBlockId, Ticket, TicketId,
 };

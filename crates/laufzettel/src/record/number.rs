@@ -32,6 +32,14 @@ pub fn scheme(directory: &Directory, area: AreaId) -> Result<Scheme> {
     Ok(Scheme { mask, owner })
 }
 
+/// Whether numbers of one area fit another: both take the installation's mask.
+pub fn counts_alike(directory: &Directory, one: AreaId, other: AreaId) -> bool {
+    let has_own = |area: AreaId| {
+        by_id(&directory.areas, area.number()).is_some_and(|area| area.number_mask.is_some())
+    };
+    one == other || (!has_own(one) && !has_own(other))
+}
+
 fn broken(mask: &str) -> Failure {
     Failure::other(format!("the mask of ticket numbers {mask} cannot be read"))
 }

@@ -28,6 +28,8 @@ pub enum Sender {}
 pub enum Job {}
 /// A piece of text for answers.
 pub enum TextBlock {}
+/// An intake rule.
+pub enum Rule {}
 /// A file of a message, or one that waits for its message.
 pub enum Attachment {}
 
@@ -57,5 +59,7 @@ pub type OutboundId = Id<OutboundMail>;
 pub type SenderId = Id<Sender>;
 /// The id of a job.
 pub type JobId = Id<Job>;
+/// The id of an intake rule.
+pub type RuleId = Id<Rule>;
 /// The id of a text block.
 pub type TextBlockId = Id<TextBlock>;

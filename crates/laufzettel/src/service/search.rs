@@ -33,6 +33,7 @@ pub fn area_token(area: AreaId) -> String {
 }
 
 /// What a document says, before it is written. Analysing needs no database.
+#[derive(Clone)]
 pub struct Document {
     id: i64,
     tokens: Tokens,
@@ -42,6 +43,16 @@ impl Document {
     /// Analyses a text for the ticket or message with this id.
     pub fn new(id: i64, text: &str) -> Self {
         Self { id, tokens: analyse(text, guess_language(text)) }
+    }
+
+    /// The same text of another message.
+    pub fn of(self, id: i64) -> Self {
+        Self { id, ..self }
+    }
+
+    /// Its words.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 }
 

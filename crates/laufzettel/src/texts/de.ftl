@@ -149,6 +149,7 @@ clue-unknown-sender = { $address } ist nicht bekannt
 clue-sender-pattern = { $address } passt zu den Absendern des Postfachs
 clue-placed-by = { $name } hat sie hierher gelegt
 clue-discarded-by = { $name } hat sie verworfen
+clue-rule = Regel „{ $rule }“ traf zu
 clue-setting = So ist das Postfach eingestellt
 
 ## Sorten von Mails

@@ -149,6 +149,7 @@ clue-unknown-sender = { $address } is not known
 clue-sender-pattern = { $address } matches the senders of the mailbox
 clue-placed-by = { $name } put it here
 clue-discarded-by = { $name } discarded it
+clue-rule = Rule “{ $rule }” matched
 clue-setting = The mailbox is set up that way
 
 ## Sorts of mails

@@ -76,6 +76,14 @@ fn state_node(state: State, context: &Context<'_>) -> Node {
             stages(&[Stage::Open, Stage::Waiting]),
             Node::Is(Condition::Due(vec![When::Within(None, Some(context.now))])),
         ]),
+        // States of mails, of which no ticket has one.
+        State::Known
+        | State::Unknown
+        | State::Answer
+        | State::Forwarded
+        | State::Automatic
+        | State::StartedHere
+        | State::NamesTicket => Node::Any(Vec::new()),
     }
 }
 
@@ -123,6 +131,18 @@ fn condition(field: Field, values: &[Value], context: &Context<'_>) -> Option<Co
         Field::AgentWrote => Condition::AgentWrote(moments()),
         Field::Attachment => Condition::Attachment(values.iter().filter_map(attached).collect()),
         Field::Id => Condition::Id(some_ids()),
+        Field::FromName
+        | Field::To
+        | Field::Cc
+        | Field::Bcc
+        | Field::ReplyTo
+        | Field::Recipient
+        | Field::Body
+        | Field::Header
+        | Field::AttachmentType
+        | Field::Size
+        | Field::Class
+        | Field::Mailbox => return None,
     })
 }
 
@@ -150,7 +170,7 @@ fn text(value: &Value) -> Option<&str> {
 }
 
 /// `ann@example.de` is an address, `@example.de` a domain, anything else a part.
-fn sender(text: &str) -> Sender {
+pub(super) fn sender(text: &str) -> Sender {
     if let Some(domain) = text.strip_prefix('@').filter(|domain| domain.contains('.')) {
         // The domain as addresses are stored: as A-labels.
         let address = EmailAddress::parse(&format!("a@{domain}"));

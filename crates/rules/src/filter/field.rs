@@ -1,11 +1,21 @@
-//! What can be asked of a ticket, and how it is called in both languages.
+//! What can be asked of a ticket or a mail, and how it is called in both languages.
 
 use values::Language;
 
+use crate::intake::MailClass;
 use crate::status::StatusKind;
 use crate::text::fold_text;
 
-/// A property of a ticket that a filter can name.
+/// What a filter is about. Some names mean something in one of them only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Tickets.
+    Tickets,
+    /// Incoming mails: the conditions of intake rules.
+    Mails,
+}
+
+/// A property of a ticket or a mail that a filter can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// One of the statuses.
@@ -56,6 +66,30 @@ pub enum Field {
     Attachment,
     /// The ticket's id.
     Id,
+    /// The name of a mail's author.
+    FromName,
+    /// A mail's `To`.
+    To,
+    /// A mail's `Cc`.
+    Cc,
+    /// A mail's `Bcc`, which few mails show.
+    Bcc,
+    /// A mail's `Reply-To`.
+    ReplyTo,
+    /// Any address that a mail went to, that of the envelope among them.
+    Recipient,
+    /// The text of a mail.
+    Body,
+    /// A header field of a mail, `name: value`.
+    Header,
+    /// The media type of an attachment of a mail.
+    AttachmentType,
+    /// The size of a mail.
+    Size,
+    /// The class of a mail ([`crate::intake::MailClass`]).
+    Class,
+    /// The mailbox that a mail came to.
+    Mailbox,
 }
 
 /// How a field is called: in German, in English, and other names that are read.
@@ -88,28 +122,67 @@ const FIELDS: [Names; 24] = [
     (Field::Id, "id", "id", &[]),
 ];
 
+const MAIL_FIELDS: [Names; 17] = [
+    (Field::From, "von", "from", &["absender", "sender"]),
+    (Field::FromName, "absendername", "from_name", &[]),
+    (Field::To, "an", "to", &[]),
+    (Field::Cc, "kopie", "cc", &[]),
+    (Field::Bcc, "blindkopie", "bcc", &[]),
+    (Field::Recipient, "empfänger", "recipient", &[]),
+    (Field::ReplyTo, "antwort_an", "reply_to", &[]),
+    (Field::Subject, "betreff", "subject", &[]),
+    (Field::Body, "text", "text", &[]),
+    (Field::Header, "kopfzeile", "header", &[]),
+    (Field::Attachment, "anhang", "attachment", &[]),
+    (Field::AttachmentType, "anhangsart", "attachment_type", &[]),
+    (Field::Size, "größe", "size", &[]),
+    (Field::Class, "klasse", "class", &[]),
+    (Field::Mailbox, "postfach", "mailbox", &[]),
+    (Field::Company, "firma", "company", &[]),
+    (Field::Is, "ist", "is", &[]),
+];
+
+impl Dialect {
+    fn fields(self) -> &'static [Names] {
+        match self {
+            Self::Tickets => &FIELDS,
+            Self::Mails => &MAIL_FIELDS,
+        }
+    }
+}
+
 impl Field {
-    /// The field with this name in either language, whatever its case and its umlauts.
+    /// The field of tickets with this name in either language, whatever its case and its umlauts.
     pub fn from_name(name: &str) -> Option<Self> {
+        Self::from_name_in(name, Dialect::Tickets)
+    }
+
+    /// The field with this name in a dialect.
+    pub fn from_name_in(name: &str, dialect: Dialect) -> Option<Self> {
         let name = fold_text(name);
         let is_called = |entry: &&Names| {
             [entry.1, entry.2].iter().chain(entry.3).any(|known| fold_text(known) == name)
         };
-        FIELDS.iter().find(is_called).map(|entry| entry.0)
+        dialect.fields().iter().find(is_called).map(|entry| entry.0)
     }
 
     /// How the field is called in this language.
     pub fn name(self, language: Language) -> &'static str {
-        let names = FIELDS.iter().find(|entry| entry.0 == self);
+        let names = FIELDS.iter().chain(&MAIL_FIELDS).find(|entry| entry.0 == self);
         names.map_or("", |entry| match language {
             Language::German => entry.1,
             Language::English => entry.2,
         })
     }
 
-    /// All fields.
+    /// All fields of tickets.
     pub fn all() -> impl Iterator<Item = Self> {
-        FIELDS.iter().map(|entry| entry.0)
+        Self::all_in(Dialect::Tickets)
+    }
+
+    /// All fields of a dialect.
+    pub fn all_in(dialect: Dialect) -> impl Iterator<Item = Self> {
+        dialect.fields().iter().map(|entry| entry.0)
     }
 
     /// Whether its values are names of things with ids.
@@ -126,6 +199,7 @@ impl Field {
                 | Self::Tag
                 | Self::Contact
                 | Self::Company
+                | Self::Mailbox
         )
     }
 
@@ -145,7 +219,7 @@ impl Field {
 
     /// Whether a ticket may have no value here.
     pub fn can_be_empty(self) -> bool {
-        (self.has_names() && !matches!(self, Self::Status | Self::Area))
+        (self.has_names() && !matches!(self, Self::Status | Self::Area | Self::Mailbox))
             || (self.is_time() && !matches!(self, Self::Created | Self::Updated))
     }
 }
@@ -165,6 +239,20 @@ pub enum State {
     All,
     /// Open, and its deadline has passed.
     Overdue,
+    /// Of a mail: its author is on record.
+    Known,
+    /// Of a mail: its author is not on record.
+    Unknown,
+    /// Of a mail: it answers another one.
+    Answer,
+    /// Of a mail: it passes on another one.
+    Forwarded,
+    /// Of a mail: no person wrote it.
+    Automatic,
+    /// Of a mail: it belongs to a conversation that a mail of ours began.
+    StartedHere,
+    /// Of a mail: its subject names a ticket that is there.
+    NamesTicket,
 }
 
 const STATES: [(State, &str, &str); 6] = [
@@ -176,15 +264,70 @@ const STATES: [(State, &str, &str); 6] = [
     (State::Overdue, "überfällig", "overdue"),
 ];
 
+const MAIL_STATES: [(State, &str, &str); 7] = [
+    (State::Known, "bekannt", "known"),
+    (State::Unknown, "unbekannt", "unknown"),
+    (State::Answer, "antwort", "answer"),
+    (State::Forwarded, "weitergeleitet", "forwarded"),
+    (State::Automatic, "automatisch", "automatic"),
+    (State::StartedHere, "von_uns_begonnen", "started_here"),
+    (State::NamesTicket, "nennt_ticket", "names_ticket"),
+];
+
 impl State {
-    /// The state with this name in either language.
+    /// The state of tickets with this name in either language.
     pub fn from_name(name: &str) -> Option<Self> {
-        find(&STATES, name)
+        Self::from_name_in(name, Dialect::Tickets)
+    }
+
+    /// The state with this name in a dialect.
+    pub fn from_name_in(name: &str, dialect: Dialect) -> Option<Self> {
+        match dialect {
+            Dialect::Tickets => find(&STATES, name),
+            Dialect::Mails => find(&MAIL_STATES, name),
+        }
     }
 
     /// How the state is called in this language.
     pub fn name(self, language: Language) -> &'static str {
-        word(&STATES, self, language)
+        let of_tickets = word(&STATES, self, language);
+        if of_tickets.is_empty() { word(&MAIL_STATES, self, language) } else { of_tickets }
+    }
+
+    /// The states of mails.
+    pub fn of_mails() -> impl Iterator<Item = Self> {
+        MAIL_STATES.iter().map(|row| row.0)
+    }
+}
+
+/// Classes of mails as a filter calls them in German; in English it uses their codes.
+const CLASSES: [(MailClass, &str); 11] = [
+    (MailClass::Personal, "persönlich"),
+    (MailClass::BounceHard, "unzustellbar"),
+    (MailClass::BounceSoft, "vorerst_unzustellbar"),
+    (MailClass::Delayed, "verzögert"),
+    (MailClass::OutOfOffice, "abwesenheit"),
+    (MailClass::AutoAcknowledgement, "eingangsbestätigung"),
+    (MailClass::List, "liste"),
+    (MailClass::Newsletter, "rundschreiben"),
+    (MailClass::CalendarReply, "terminantwort"),
+    (MailClass::ReadReceipt, "lesebestätigung"),
+    (MailClass::AutoGenerated, "maschinell"),
+];
+
+/// The class with this name in either language.
+pub(super) fn class_from_name(name: &str) -> Option<MailClass> {
+    let name = fold_text(name);
+    let german = CLASSES.iter().find(|row| fold_text(row.1) == name).map(|row| row.0);
+    german.or_else(|| MailClass::ALL.into_iter().find(|class| fold_text(class.code()) == name))
+}
+
+/// How a class is called in a filter of this language.
+pub fn class_name(class: MailClass, language: Language) -> &'static str {
+    let german = CLASSES.iter().find(|row| row.0 == class).map(|row| row.1);
+    match language {
+        Language::German => german.unwrap_or(class.code()),
+        Language::English => class.code(),
     }
 }
 

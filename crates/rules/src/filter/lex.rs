@@ -2,30 +2,29 @@
 
 use std::ops::Range;
 
-use super::field::Field;
 use super::tree::{Mark, Reason};
 
 /// A token and its bytes.
 #[derive(Debug)]
-pub(super) struct Token {
-    pub sort: Sort,
+pub(crate) struct Token<F> {
+    pub sort: Sort<F>,
     pub at: Range<usize>,
 }
 
 #[derive(Debug)]
-pub(super) enum Sort {
+pub(crate) enum Sort<F> {
     Open,
     Close,
     Minus,
     Word(String),
     Quoted(String),
-    Field { field: Field, values: Vec<RawValue> },
+    Field { field: F, values: Vec<RawValue> },
 }
 
 /// A value as written, before anybody knows what it means.
 #[derive(Debug)]
-pub(super) struct RawValue {
-    /// `<`, `<=`, `>`, `>=`, `!` or nothing.
+pub(crate) struct RawValue {
+    /// `<`, `<=`, `>`, `>=`, `!`, `?` or nothing.
     pub operator: &'static str,
     pub text: String,
     pub is_quoted: bool,
@@ -33,9 +32,13 @@ pub(super) struct RawValue {
     pub at: Range<usize>,
 }
 
-/// The tokens of a text, and what is wrong with its characters.
-pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<Mark>) {
-    let mut lexer = Lexer { text, at: 0, marks: Vec::new() };
+/// The tokens of a text, and what is wrong with its characters. Names that `named` does not know are
+/// words.
+pub(crate) fn tokens<F>(
+    text: &str,
+    named: impl Fn(&str) -> Option<F>,
+) -> (Vec<Token<F>>, Vec<Mark>) {
+    let mut lexer = Lexer { text, at: 0, marks: Vec::new(), named };
     let mut tokens = Vec::new();
     while let Some(token) = lexer.token() {
         tokens.push(token);
@@ -43,18 +46,19 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<Mark>) {
     (tokens, lexer.marks)
 }
 
-struct Lexer<'a> {
+struct Lexer<'a, N> {
     text: &'a str,
     at: usize,
     marks: Vec<Mark>,
+    named: N,
 }
 
-impl<'a> Lexer<'a> {
+impl<'a, F, N: Fn(&str) -> Option<F>> Lexer<'a, N> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn token(&mut self) -> Option<Token> {
+    fn token(&mut self) -> Option<Token<F>> {
         loop {
             self.take_while(char::is_whitespace);
             let start = self.at;
@@ -80,7 +84,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn single(&mut self, sort: Sort) -> Sort {
+    fn single(&mut self, sort: Sort<F>) -> Sort<F> {
         self.at += 1;
         sort
     }
@@ -106,11 +110,11 @@ impl<'a> Lexer<'a> {
     }
 
     /// A field with its values, or a word; nothing for a field without a value.
-    fn word(&mut self) -> Option<Sort> {
+    fn word(&mut self) -> Option<Sort<F>> {
         let start = self.at;
         let name = self.take_while(|c| is_bare(c) && c != ':');
         let is_name = self.rest().starts_with(':') && is_field_name(name);
-        if is_name && let Some(field) = Field::from_name(name) {
+        if is_name && let Some(field) = (self.named)(name) {
             self.at += 1;
             let values = self.values();
             if values.is_empty() {
@@ -130,7 +134,7 @@ impl<'a> Lexer<'a> {
     fn values(&mut self) -> Vec<RawValue> {
         let mut values = Vec::new();
         loop {
-            let operator = ["<=", ">=", "<", ">", "!"]
+            let operator = ["<=", ">=", "<", ">", "!", "?"]
                 .into_iter()
                 .find(|operator| self.rest().starts_with(operator))
                 .unwrap_or_default();

@@ -18,21 +18,24 @@
 
 mod bind;
 mod field;
-mod lex;
+pub(crate) mod lex;
+mod mail;
 mod matches;
 mod node;
 mod parse;
-mod print;
+pub(crate) mod print;
 mod resolve;
+mod size;
 mod time;
 mod tree;
 mod value;
 
 pub use bind::{Context, bind};
-pub use field::{Field, State};
+pub use field::{Dialect, Field, State, class_name};
+pub use mail::{Header, MailFilter, MailToMatch, Needs, TextMatch};
 pub use matches::{TicketFacts, matches};
 pub use node::{Attached, Condition, Node, Sender, When};
-pub use parse::parse;
+pub use parse::{parse, parse_in};
 pub use print::print;
 pub use resolve::{Names, resolve};
 pub use time::{Comparison, Moment, Unit};

@@ -1,6 +1,6 @@
 //! From a text to a tree.
 
-use super::field::Fixed;
+use super::field::{Dialect, Field, Fixed};
 use super::lex::{Sort, Token, tokens};
 use super::tree::{Mark, Parsed, Reason, Tree};
 use super::value::field_tree;
@@ -14,12 +14,18 @@ use super::{BYTES_MAX, DEPTH_MAX, TERMS_MAX};
 /// assert_eq!(parse("foo:bar").marks[0].reason.code(), "unknown_field");
 /// ```
 pub fn parse(text: &str) -> Parsed {
+    parse_in(text, Dialect::Tickets)
+}
+
+/// Reads a filter of a dialect, as [`parse`] does.
+pub fn parse_in(text: &str, dialect: Dialect) -> Parsed {
     let end = text.floor_char_boundary(BYTES_MAX);
-    let (tokens, mut marks) = tokens(text.get(..end).unwrap_or_default());
+    let (tokens, mut marks) =
+        tokens(text.get(..end).unwrap_or_default(), |name| Field::from_name_in(name, dialect));
     if end < text.len() {
         marks.push(Mark { at: end..text.len(), reason: Reason::TooLong });
     }
-    let mut parser = Parser { tokens: &tokens, at: 0, left: TERMS_MAX, marks };
+    let mut parser = Parser { tokens: &tokens, at: 0, left: TERMS_MAX, marks, dialect };
     let mut trees = vec![parser.alternatives(0)];
     // Only a parenthesis that was never opened ends the alternatives early.
     while let Some(token) = parser.next() {
@@ -33,25 +39,26 @@ pub fn parse(text: &str) -> Parsed {
 }
 
 struct Parser<'a> {
-    tokens: &'a [Token],
+    tokens: &'a [Token<Field>],
     at: usize,
     /// How many more terms count.
     left: usize,
     marks: Vec<Mark>,
+    dialect: Dialect,
 }
 
 impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<&'a Token> {
+    fn peek(&self) -> Option<&'a Token<Field>> {
         self.tokens.get(self.at)
     }
 
-    fn next(&mut self) -> Option<&'a Token> {
+    fn next(&mut self) -> Option<&'a Token<Field>> {
         let token = self.peek();
         self.at += 1;
         token
     }
 
-    fn mark(&mut self, token: &Token, reason: Reason) {
+    fn mark(&mut self, token: &Token<Field>, reason: Reason) {
         self.marks.push(Mark { at: token.at.clone(), reason });
     }
 
@@ -112,7 +119,7 @@ impl<'a> Parser<'a> {
             Sort::Field { field, values } => {
                 let values = values.get(..self.left.min(values.len())).unwrap_or_default();
                 self.left -= values.len().saturating_sub(1).min(self.left - 1);
-                field_tree(*field, values, &mut self.marks)?
+                field_tree(*field, values, self.dialect, &mut self.marks)?
             }
         };
         self.left = self.left.saturating_sub(1);
@@ -120,7 +127,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What stands in parentheses, the opening one being read.
-    fn group(&mut self, open: &Token, depth: usize) -> Option<Tree> {
+    fn group(&mut self, open: &Token<Field>, depth: usize) -> Option<Tree> {
         if depth >= DEPTH_MAX {
             self.mark(open, Reason::TooDeep);
             self.skip_group();

@@ -2,8 +2,9 @@
 
 use values::Language;
 
-use super::field::{Field, Fixed, kind_name};
+use super::field::{Field, Fixed, class_name, kind_name};
 use super::resolve::Names;
+use super::size;
 use super::time::{Moment, Unit};
 use super::tree::{Tree, Value};
 
@@ -102,6 +103,11 @@ impl<N: Names> Printer<'_, N> {
             }
             Value::Text(text) => push_text(text, out),
             Value::Some => out.push_str(fixed(Fixed::Yes)),
+            Value::Size(comparison, bytes) => {
+                out.push_str(comparison.operator());
+                out.push_str(&size::print(*bytes));
+            }
+            Value::Class(class) => out.push_str(class_name(*class, self.language)),
         }
     }
 
@@ -123,10 +129,10 @@ fn span(count: u32, unit: Unit, is_before_now: bool) -> String {
 }
 
 /// A value, in quotes where it would otherwise be read differently.
-fn push_text(text: &str, out: &mut String) {
+pub(crate) fn push_text(text: &str, out: &mut String) {
     let is_plain = |c: char| !c.is_whitespace() && !"()\",".contains(c);
     let is_bare = text.chars().all(is_plain)
-        && !text.starts_with(['<', '>', '!', '#'])
+        && !text.starts_with(['<', '>', '!', '?', '#'])
         && Fixed::from_name(text).is_none();
     match is_bare {
         true => out.push_str(text),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::intake::MailClass;
 use crate::status::StatusKind;
 
 use super::field::{Field, Fixed, State};
@@ -51,6 +52,10 @@ pub enum Value {
     Text(String),
     /// Whether there is any: an attachment.
     Some,
+    /// Sizes in bytes.
+    Size(Comparison, u64),
+    /// A class of mails.
+    Class(MailClass),
 }
 
 /// A name as typed, and where.

@@ -1,17 +1,23 @@
 //! Values of fields.
 
-use super::field::{Field, Fixed, State, kind_from_name};
+use super::field::{Dialect, Field, Fixed, State, class_from_name, kind_from_name};
 use super::lex::RawValue;
+use super::size;
 use super::time::{Comparison, Moment};
 use super::tree::{Mark, Name, Reason, Tree, Value};
 
 /// The tree of a field with its values: wanted ones are alternatives, `!` excludes. Nothing if no
 /// value can be anything.
-pub(super) fn field_tree(field: Field, raw: &[RawValue], marks: &mut Vec<Mark>) -> Option<Tree> {
+pub(super) fn field_tree(
+    field: Field,
+    raw: &[RawValue],
+    dialect: Dialect,
+    marks: &mut Vec<Mark>,
+) -> Option<Tree> {
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
     let mut words = Vec::new();
     for value in raw {
-        match read_value(field, value) {
+        match read_value(field, value, dialect) {
             Ok(read) if value.operator == "!" => unwanted.push(read),
             Ok(read) => wanted.push(read),
             Err(None) => words.extend(word_tree(value)),
@@ -36,7 +42,7 @@ pub(super) fn field_tree(field: Field, raw: &[RawValue], marks: &mut Vec<Mark>) 
 }
 
 /// The value, or the reason why it is none; no reason if the field means words.
-fn read_value(field: Field, raw: &RawValue) -> Result<Value, Option<Reason>> {
+fn read_value(field: Field, raw: &RawValue, dialect: Dialect) -> Result<Value, Option<Reason>> {
     if field == Field::Text {
         return Err(None);
     }
@@ -49,6 +55,10 @@ fn read_value(field: Field, raw: &RawValue) -> Result<Value, Option<Reason>> {
         let moment = Moment::read(&raw.text, fixed).ok_or(Some(Reason::NotATime))?;
         return Ok(Value::Time(comparison, moment));
     }
+    if field == Field::Size && raw.operator != "!" {
+        let bytes = size::read(&raw.text).ok_or(Some(Reason::UnknownValue))?;
+        return Ok(Value::Size(Comparison::from_operator(raw.operator), bytes));
+    }
     if !matches!(raw.operator, "" | "!") {
         return Err(Some(Reason::ComparisonNotHere));
     }
@@ -57,7 +67,8 @@ fn read_value(field: Field, raw: &RawValue) -> Result<Value, Option<Reason>> {
         (Field::Assignee, Some(Fixed::Me)) => Ok(Value::Me),
         (Field::Attachment, Some(Fixed::Yes)) => Ok(Value::Some),
         (Field::Attachment, Some(Fixed::No)) => Ok(Value::Nothing),
-        (Field::Is, _) => State::from_name(&raw.text).map(Value::State).ok_or(unknown),
+        (Field::Is, _) => State::from_name_in(&raw.text, dialect).map(Value::State).ok_or(unknown),
+        (Field::Class, _) => class_from_name(&raw.text).map(Value::Class).ok_or(unknown),
         (Field::Kind, _) => kind_from_name(&raw.text).map(Value::Kind).ok_or(unknown),
         (Field::Id, _) => raw.text.parse().map(Value::Id).map_err(|_| unknown),
         _ if field.has_names() => Ok(named(raw)),

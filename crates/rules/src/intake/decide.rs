@@ -141,6 +141,14 @@ fn join(best: &Weighed<'_>, all: &[Weighed<'_>], mail: &MailFacts<'_>, known: &K
     Decided { decision: follow_up(ticket, mail), evidence, notices }
 }
 
+/// The mail joins this ticket because a rule says so.
+pub(super) fn joined_by_rule(ticket: i64, mail: &MailFacts<'_>, known: &Known) -> Decision {
+    match known.tickets.iter().find(|candidate| candidate.id == ticket) {
+        Some(candidate) => follow_up(candidate, mail),
+        None => new_ticket(mail, known, None),
+    }
+}
+
 fn stranger_or_participant(weighed: &Weighed<'_>, mail: &MailFacts<'_>) -> Evidence {
     let address = mail.from.map(ToString::to_string).unwrap_or_default();
     match weighed.is_participant {
@@ -171,7 +179,8 @@ fn follow_up(ticket: &TicketCandidate, mail: &MailFacts<'_>) -> Decision {
     Decision::FollowUp { ticket: ticket.id, status, seen, class: mail.class }
 }
 
-fn new_ticket(mail: &MailFacts<'_>, known: &Known, linked_to: Option<i64>) -> Decision {
+/// A ticket of its own.
+pub(super) fn new_ticket(mail: &MailFacts<'_>, known: &Known, linked_to: Option<i64>) -> Decision {
     // An answer to one of our own addresses would come in again.
     let is_answerable = known.sender != SenderKind::OwnMailbox && mail.from.is_some();
     Decision::NewTicket(NewTicket {

@@ -47,6 +47,8 @@ pub enum Clue {
     SenderPattern,
     /// A setting of the mailbox.
     Setting,
+    /// An intake rule, by name.
+    Rule,
 }
 
 impl Clue {
@@ -75,6 +77,7 @@ impl Clue {
             Self::UnknownSender => "unknown_sender",
             Self::SenderPattern => "sender_pattern",
             Self::Setting => "setting",
+            Self::Rule => "rule",
         }
     }
 }

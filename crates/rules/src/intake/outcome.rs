@@ -104,6 +104,8 @@ pub enum FilterReason {
     BeforeStart,
     /// It is older than the mailbox takes mails.
     TooOld,
+    /// An intake rule rejects it.
+    Rule,
 }
 
 impl FilterReason {
@@ -114,6 +116,7 @@ impl FilterReason {
             Self::Loop => "loop",
             Self::BeforeStart => "before_start",
             Self::TooOld => "too_old",
+            Self::Rule => "rule",
         }
     }
 }

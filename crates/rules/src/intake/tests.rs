@@ -932,3 +932,105 @@ proptest! {
         }
     }
 }
+
+mod ruled {
+    use super::*;
+    use crate::filter::{Dialect, Field, MailFilter, MailToMatch, Names, parse_in};
+    use crate::intake::rule::{Empty, Entry, Rule, parse_actions};
+
+    struct NoNames;
+
+    impl Names for NoNames {
+        fn ids(&self, _: Field, _: &str) -> Vec<i64> {
+            Vec::new()
+        }
+
+        fn name(&self, _: Field, _: i64) -> Option<String> {
+            None
+        }
+    }
+
+    fn rule(id: i64, condition: &str, actions: &str) -> Rule {
+        Rule {
+            id,
+            name: format!("Regel {id}"),
+            mailbox: None,
+            condition: MailFilter::of(&parse_in(condition, Dialect::Mails).tree),
+            actions: parse_actions(actions, &NoNames).unwrap(),
+        }
+    }
+
+    fn decided(case: &Case, rules: &[Rule]) -> Ruled {
+        let mail = MailFacts { from: case.from.as_ref(), ..case.mail.clone() };
+        let view = MailToMatch { subject: case.mail.subject, ..MailToMatch::default() };
+        let empty = Empty::default();
+        decide_with_rules(&mail, &case.known, &case.settings, rules, &view, &empty).unwrap()
+    }
+
+    fn first_clue(ruled: &Ruled) -> (&'static str, &str) {
+        let first = &ruled.decided.evidence[0];
+        (first.clue.code(), &first.detail)
+    }
+
+    #[test]
+    fn a_new_ticket_gets_what_rules_want_and_the_evidence_names_them() {
+        let rules =
+            [rule(1, "betreff:drucker", "bereich:#2"), rule(2, "betreff:anders", "bereich:#3")];
+        let ruled = decided(&plain(), &rules);
+        assert_eq!(ruled.decided.decision.outcome(), "new_ticket");
+        assert_eq!(
+            (ruled.fired.as_slice(), first_clue(&ruled)),
+            ([1].as_slice(), ("rule", "Regel 1"))
+        );
+        assert_eq!(ruled.plan.entries.get(&Entry::Area), Some(&2));
+    }
+
+    #[test]
+    fn rules_are_not_asked_where_a_mail_joins_a_ticket() {
+        let mut case = plain();
+        case.known.tickets = vec![ticket(7, vec![Found::ReplyToken])];
+        let ruled = decided(&case, &[rule(1, "", "mail:ablehnen")]);
+        assert_eq!(ruled.decided.decision.outcome(), "follow_up");
+        assert_eq!(ruled.fired, [0_i64; 0]);
+    }
+
+    #[test]
+    fn a_rejected_mail_is_filtered_and_advertising_is_not_thanked_for() {
+        let ruled = decided(
+            &plain(),
+            &[rule(1, "drucker oder betreff:drucker", "mail:ablehnen bereich:#2")],
+        );
+        assert_eq!(ruled.decided.decision, Decision::Filtered(FilterReason::Rule));
+        assert!(ruled.plan.entries.is_empty());
+        let ruled = decided(&plain(), &[rule(1, "", "mail:spam")]);
+        let Decision::NewTicket(new) = &ruled.decided.decision else { panic!("{ruled:?}") };
+        assert!(!new.may_be_answered_automatically);
+    }
+
+    #[test]
+    fn a_mail_goes_to_the_ticket_that_its_subject_names_only_if_a_rule_says_so() {
+        let mut case = plain();
+        case.known.tickets = vec![foreign_ticket(7, vec![Found::SubjectNumber(Strength::Hash)])];
+        assert_eq!(decided(&case, &[]).decided.decision.outcome(), "new_ticket");
+        let moved = decided(&case, &[rule(1, "", "ticket:verschieben")]);
+        assert!(matches!(moved.decided.decision, Decision::FollowUp { ticket: 7, .. }));
+        assert!(moved.decided.notices.contains(&Notice::StrangerJoined));
+        let copied = decided(&case, &[rule(1, "", "ticket:kopieren")]);
+        assert_eq!(copied.decided.decision.outcome(), "new_ticket");
+        assert_eq!(copied.copy_to, Some(7));
+        case.known.tickets.clear();
+        let alone = decided(&case, &[rule(1, "", "ticket:verschieben")]);
+        assert_eq!((alone.decided.decision.outcome(), alone.copy_to), ("new_ticket", None));
+    }
+
+    #[test]
+    fn a_rule_takes_a_mail_that_would_only_be_listed() {
+        let mut case = plain();
+        case.known.sender = SenderKind::Unknown;
+        case.settings.unknown_sender = UnknownSender::KnownOnly;
+        let listed = decided(&case, &[rule(1, "", "schlagwort:neu")]);
+        assert_eq!(listed.decided.decision.outcome(), "unassigned");
+        let taken = decided(&case, &[rule(1, "", "mail:annehmen")]);
+        assert_eq!(taken.decided.decision.outcome(), "new_ticket");
+    }
+}

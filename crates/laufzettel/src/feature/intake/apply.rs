@@ -2,21 +2,27 @@
 //! transaction.
 
 use db::{Failure, Operation, Result, Tx};
-use rules::intake::{Decided, Decision, MailClass, NewTicket, SeenEffect, StatusEffect, decide};
+use rules::intake::{Decided, Decision, MailClass, NewTicket, Ruled, SeenEffect, StatusEffect};
 use serde_json::json;
 use values::{EmailAddress, IdMaker, Timestamp};
 
 use super::bounce;
-use super::facts::{Gathered, gather, keys_of, mail_facts, settings};
+use super::facts::{Gathered, gather, keys_of};
+use super::kept::Kept;
 use super::read::ReadMail;
+use super::ruled;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
-use super::store::{keys, message as write, tickets};
+use super::store::{hits, keys, message as write, tickets};
+use super::wanted::{self, Wanted};
 use crate::feature::notify;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
-use crate::record::{MailId, TicketId};
+use crate::record::message::json as to_json;
+use crate::record::packed::pack;
+use crate::record::tags;
+use crate::record::{AreaId, MailId, TicketId, number};
 use crate::service::history::{self, Event};
 use crate::service::live;
 
@@ -30,8 +36,8 @@ pub struct ApplyMail<'a> {
     pub directory: &'a Directory,
     /// The mail.
     pub read: &'a ReadMail,
-    /// A ticket number that was drawn for it.
-    pub number: Option<&'a str>,
+    /// A ticket number that was drawn for it, and the area it was drawn for.
+    pub number: Option<(&'a str, AreaId)>,
     /// The public id of its ticket, if it gets one.
     pub public_id: &'a str,
     /// Makes ids.
@@ -51,8 +57,8 @@ pub enum Applied {
     DecidedBefore,
     /// The mail it answers must be decided first. Nothing was kept.
     Early,
-    /// It becomes a ticket and needs a number. Nothing was kept.
-    NumberNeeded,
+    /// It becomes a ticket of this area and needs a number. Nothing was kept.
+    NumberNeeded(AreaId),
     /// Another ticket has this number. Nothing was kept.
     NumberTaken,
 }
@@ -72,10 +78,10 @@ impl Operation for ApplyMail<'_> {
         if !self.waiting.archive {
             bounce::note(tx, self).await?;
         }
-        let settings = settings(self.mailbox, self.waiting.archive);
-        let decided = decide(&mail_facts(self), &gathered.known, &settings);
+        let ruled = ruled::decide(self, &gathered)?;
+        let decided = &ruled.decided;
         match &decided.decision {
-            Decision::NewTicket(new) => self.new_ticket(tx, &gathered, &decided, new).await,
+            Decision::NewTicket(new) => self.new_ticket(tx, &gathered, &ruled, new).await,
             Decision::FollowUp { ticket, status, seen, .. } => {
                 let candidate = meant(&gathered, *ticket)?;
                 // History changes nothing that somebody has to act on.
@@ -83,23 +89,32 @@ impl Operation for ApplyMail<'_> {
                     true => (StatusEffect::Keep, SeenEffect::Keep),
                     false => (*status, *seen),
                 };
-                self.follow_up(tx, candidate, &decided, status, seen).await
+                self.follow_up(tx, &gathered, candidate, &ruled, status, seen).await
             }
             Decision::Bounce { ticket: Some(ticket), .. } => {
                 let candidate = meant(&gathered, *ticket)?;
-                self.follow_up(tx, candidate, &decided, StatusEffect::Keep, SeenEffect::Keep).await
+                self.follow_up(
+                    tx,
+                    &gathered,
+                    candidate,
+                    &ruled,
+                    StatusEffect::Keep,
+                    SeenEffect::Keep,
+                )
+                .await
             }
             Decision::Bounce { ticket: None, class } => {
-                self.aside(tx, &decided, "filtered", Some(class.code()), None).await
+                self.aside(tx, &gathered, &ruled, "filtered", Some(class.code()), None).await
             }
             Decision::Duplicate { of, .. } => {
-                self.aside(tx, &decided, "duplicate", None, Some(MailId::from_number(*of))).await
+                self.aside(tx, &gathered, &ruled, "duplicate", None, Some(MailId::from_number(*of)))
+                    .await
             }
             Decision::Filtered(reason) => {
-                self.aside(tx, &decided, "filtered", Some(reason.code()), None).await
+                self.aside(tx, &gathered, &ruled, "filtered", Some(reason.code()), None).await
             }
             Decision::Unassigned { reason, .. } => {
-                self.aside(tx, &decided, "filtered", Some(reason.code()), None).await
+                self.aside(tx, &gathered, &ruled, "filtered", Some(reason.code()), None).await
             }
         }
     }
@@ -115,47 +130,92 @@ impl ApplyMail<'_> {
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,
-        decided: &Decided,
+        ruled: &Ruled,
         new: &NewTicket,
     ) -> Result<Applied> {
-        let Some(number) = self.number else {
+        let area = wanted::area(self, &ruled.plan);
+        let drawn = self.number.filter(|(_, of)| number::counts_alike(self.directory, *of, area));
+        let Some((number, _)) = drawn else {
             self.take_back(tx).await?;
-            return Ok(Applied::NumberNeeded);
+            return Ok(Applied::NumberNeeded(area));
         };
-        let contact = self.contact(tx, gathered).await?;
+        let mut wanted = wanted::wanted(tx, self, gathered, &ruled.plan).await?;
+        if wanted.requester.is_none() {
+            wanted.requester = self.contact(tx).await?;
+        }
         // History keeps its times; a mail of today becomes a ticket of this moment.
         let created_at = if self.waiting.archive { self.read.at } else { self.now };
         let ticket: TicketId = self.ids.next_by_date(created_at);
-        let is_free =
-            tickets::insert(tx, self, ticket, number, contact.as_ref(), created_at).await?;
-        if !is_free {
+        if !tickets::insert(tx, self, ticket, number, &wanted, created_at).await? {
             self.take_back(tx).await?;
             return Ok(Applied::NumberTaken);
         }
-        write::message(tx, self, ticket, self.mailbox.area, decided).await?;
+        write::message(tx, self, ticket, area, &ruled.decided).await?;
         if new.linked_to.is_none() {
             write::refer_to_unknown(tx, ticket, self).await?;
         }
         tickets::add_participants(tx, self, ticket, true).await?;
-        tickets::index(tx, self, ticket, number, contact.as_ref()).await?;
+        tickets::index(tx, self, ticket, number, &wanted).await?;
         self.record(tx, ticket, "created", json!({ "by": "mail" })).await?;
+        self.add_wanted(tx, ticket, &wanted).await?;
         if let Some(other) = new.linked_to {
             self.link(tx, ticket, number, TicketId::from_number(other), gathered).await?;
         }
+        if let Some(other) = ruled.copy_to {
+            self.copy(tx, gathered, ruled, other).await?;
+        }
         live::announce(tx, live::TICKET, ticket);
-        self.applied(tx, decided, ticket).await
+        self.applied(tx, gathered, ruled, ticket).await
+    }
+
+    /// What rules add beside the ticket: tags, and who is told that it is his.
+    async fn add_wanted(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: TicketId,
+        wanted: &Wanted<'_>,
+    ) -> Result<()> {
+        if !wanted.tags.is_empty() {
+            let names = tags::set(tx, ticket, &wanted.tags, self.ids, self.now).await?;
+            tickets::set_tags(tx, ticket, &names).await?;
+        }
+        if let Some(agent) = wanted.assignee {
+            let detail = json!({ "from": null, "to": agent.to_string(), "by": "rule" });
+            self.record(tx, ticket, "assignee_changed", detail).await?;
+            notify::assigned_by_rule(tx, ticket, agent, self.ids, self.now).await?;
+        }
+        Ok(())
+    }
+
+    /// The mail becomes a message of a second ticket as well (F-MAIL-31).
+    async fn copy(
+        &self,
+        tx: &mut Tx<'_>,
+        gathered: &Gathered,
+        ruled: &Ruled,
+        ticket: i64,
+    ) -> Result<()> {
+        let candidate = meant(gathered, ticket)?;
+        let read = self.read.copy(self.ids);
+        let other = ApplyMail { read: &read, ..*self };
+        write::message(tx, &other, candidate.id, candidate.area, &ruled.decided).await?;
+        tickets::touch(tx, &other, candidate.id, None, true).await?;
+        self.tell_assignee(tx, candidate).await?;
+        live::announce(tx, live::TICKET, candidate.id);
+        Ok(())
     }
 
     pub(super) async fn follow_up(
         &self,
         tx: &mut Tx<'_>,
+        gathered: &Gathered,
         candidate: &Candidate,
-        decided: &Decided,
+        ruled: &Ruled,
         status: StatusEffect,
         seen: SeenEffect,
     ) -> Result<Applied> {
         let ticket = candidate.id;
-        write::message(tx, self, ticket, candidate.area, decided).await?;
+        write::message(tx, self, ticket, candidate.area, &ruled.decided).await?;
         let becomes = match status {
             StatusEffect::Keep => None,
             StatusEffect::Become(kind) => self.directory.status_of_kind(kind),
@@ -172,7 +232,7 @@ impl ApplyMail<'_> {
         }
         self.tell_assignee(tx, candidate).await?;
         live::announce(tx, live::TICKET, ticket);
-        self.applied(tx, decided, ticket).await
+        self.applied(tx, gathered, ruled, ticket).await
     }
 
     /// The assignee hears of what a person wrote, unless he wrote it himself.
@@ -193,33 +253,48 @@ impl ApplyMail<'_> {
     async fn aside(
         &self,
         tx: &mut Tx<'_>,
-        decided: &Decided,
+        gathered: &Gathered,
+        ruled: &Ruled,
         state: &str,
         problem: Option<&str>,
         duplicate_of: Option<MailId>,
     ) -> Result<Applied> {
-        let verdict = Verdict { state, problem, duplicate_of, ..self.verdict(decided) };
-        self.write_down(tx, &verdict).await
+        let verdict = Verdict { state, problem, duplicate_of, ..self.verdict(&ruled.decided) };
+        self.write_down(tx, gathered, ruled, &verdict).await
     }
 
     async fn applied(
         &self,
         tx: &mut Tx<'_>,
-        decided: &Decided,
+        gathered: &Gathered,
+        ruled: &Ruled,
         ticket: TicketId,
     ) -> Result<Applied> {
         let verdict = Verdict {
             state: "applied",
             ticket: Some(ticket),
             message: Some(self.read.message),
-            ..self.verdict(decided)
+            ..self.verdict(&ruled.decided)
         };
-        self.write_down(tx, &verdict).await
+        self.write_down(tx, gathered, ruled, &verdict).await
     }
 
-    async fn write_down(&self, tx: &mut Tx<'_>, verdict: &Verdict<'_>) -> Result<Applied> {
-        store::decide(tx, self.waiting.id, verdict, self.now).await?;
-        live::announce(tx, live::MAIL, self.waiting.id);
+    async fn write_down(
+        &self,
+        tx: &mut Tx<'_>,
+        gathered: &Gathered,
+        ruled: &Ruled,
+        verdict: &Verdict<'_>,
+    ) -> Result<Applied> {
+        let mail = self.waiting.id;
+        store::decide(tx, mail, verdict, self.now).await?;
+        hits::add(tx, mail, &ruled.fired).await?;
+        if verdict.duplicate_of.is_none() && !self.waiting.archive {
+            let empty = wanted::empty(self, gathered.contact.as_ref());
+            let facts = Kept::of(self, gathered, &empty);
+            hits::keep_facts(tx, mail, &pack(&to_json(&facts))).await?;
+        }
+        live::announce(tx, live::MAIL, mail);
         Ok(Applied::Done(verdict.outcome))
     }
 
@@ -242,10 +317,7 @@ impl ApplyMail<'_> {
     }
 
     /// The sender on record, made if a person wrote who is not there yet.
-    async fn contact(&self, tx: &mut Tx<'_>, gathered: &Gathered) -> Result<Option<Contact>> {
-        if gathered.contact.is_some() {
-            return Ok(gathered.contact.clone());
-        }
+    async fn contact(&self, tx: &mut Tx<'_>) -> Result<Option<Contact>> {
         let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
         match self.read.from().filter(|_| is_person) {
             Some(address) => {

@@ -7,9 +7,10 @@
 use std::sync::Arc;
 
 use db::{Failure, Operation, Reading, Result, Tx, View};
+use rules::intake::rule::Plan;
 use rules::intake::{
-    Decided, Decision, NewTicket, SeenEffect, StatusEffect, StrangerWithNumber, UnknownSender,
-    decide, status_after_customer_message,
+    Decided, Decision, NewTicket, Ruled, SeenEffect, StatusEffect, StrangerWithNumber,
+    UnknownSender, decide, status_after_customer_message,
 };
 use rules::right::{Place, Right, allows};
 use serde_json::{Value, json};
@@ -18,6 +19,7 @@ use values::{IdMaker, Timestamp};
 use super::apply::{Applied, ApplyMail};
 use super::facts::{Gathered, gather, mail_facts, settings};
 use super::read::ReadMail;
+use super::ruled;
 use super::store::by_hand::{self as store, Deed, Said};
 use super::store::candidates::Candidate;
 use super::store::journal::Waiting;
@@ -28,7 +30,7 @@ use crate::record::area::Area;
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox;
 use crate::record::ticket::{self, Ticket};
-use crate::record::{MailId, MailboxId};
+use crate::record::{AreaId, MailId, MailboxId};
 use crate::service::blobs::{self, Blob};
 use crate::service::history::{self, Event};
 use crate::service::live;
@@ -104,10 +106,11 @@ pub async fn place(app: &App, actor: &Actor, mail: MailId, target: Target<'_>) -
     }
     let bytes = Arc::new(app.blobs.load(blob).await?);
     let read = ReadMail::of(app, &waiting, bytes).await?;
+    let mut area = mailbox.area;
     for _ in 0..DRAWS_MAX {
         let now = app.now();
         let number = match target {
-            Target::New => Some(draw(app, mailbox, &directory, now).await?),
+            Target::New => Some((draw(app, area, &directory, now).await?, area)),
             Target::Ticket(_) => None,
         };
         let apply = ApplyMail {
@@ -115,7 +118,7 @@ pub async fn place(app: &App, actor: &Actor, mail: MailId, target: Target<'_>) -
             mailbox,
             directory: &directory,
             read: &read,
-            number: number.as_deref(),
+            number: number.as_ref().map(|(number, area)| (number.as_str(), *area)),
             public_id: &read.public_id,
             ids: &app.ids,
             may_wait: false,
@@ -124,6 +127,7 @@ pub async fn place(app: &App, actor: &Actor, mail: MailId, target: Target<'_>) -
         match app.db.write(&PlaceMail { apply, actor, target }).await? {
             Tried::Ended(placed) => return Ok(placed),
             Tried::NumberTaken => {}
+            Tried::NumberNeeded(of) => area = of,
         }
     }
     Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
@@ -138,6 +142,8 @@ struct PlaceMail<'a> {
 enum Tried {
     Ended(Placed),
     NumberTaken,
+    /// A rule wants the ticket in this area, which counts by itself.
+    NumberNeeded(AreaId),
 }
 
 impl Operation for PlaceMail<'_> {
@@ -161,11 +167,13 @@ impl Operation for PlaceMail<'_> {
         let before = store::said(tx, mail).await?;
         let gathered = gather(tx, &self.apply).await?;
         let applied = match &ticket {
-            Some(ticket) => self.join(tx, ticket).await?,
+            Some(ticket) => self.join(tx, &gathered, ticket).await?,
             None => self.make(tx, &gathered).await?,
         };
-        if applied == Applied::NumberTaken {
-            return Ok(Tried::NumberTaken);
+        match applied {
+            Applied::NumberTaken => return Ok(Tried::NumberTaken),
+            Applied::NumberNeeded(area) => return Ok(Tried::NumberNeeded(area)),
+            Applied::Done(_) | Applied::DecidedBefore | Applied::Early => {}
         }
         let number = self.write_down(tx, &before).await?;
         Ok(Tried::Ended(Placed::Done(number)))
@@ -174,7 +182,7 @@ impl Operation for PlaceMail<'_> {
 
 impl PlaceMail<'_> {
     /// The mail joins the ticket and does to it what an answer of a customer does.
-    async fn join(&self, tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Applied> {
+    async fn join(&self, tx: &mut Tx<'_>, gathered: &Gathered, ticket: &Ticket) -> Result<Applied> {
         let (apply, directory) = (&self.apply, self.apply.directory);
         let class = apply.read.class;
         let kind = by_id(&directory.statuses, ticket.status.number()).map(|one| one.kind.0);
@@ -192,8 +200,9 @@ impl PlaceMail<'_> {
             _ => (StatusEffect::Keep, SeenEffect::Keep),
         };
         let decision = Decision::FollowUp { ticket: ticket.id.number(), status, seen, class };
-        let decided = Decided { decision, evidence: Vec::new(), notices: Vec::new() };
-        let applied = apply.follow_up(tx, &candidate(ticket), &decided, status, seen).await?;
+        let ruled = said(decision, Plan::default());
+        let meant = candidate(ticket);
+        let applied = apply.follow_up(tx, gathered, &meant, &ruled, status, seen).await?;
         // Who is put into a ticket by a person takes part in it: his next answer finds it by itself.
         if let Some(from) = apply.read.from() {
             store::takes_part(tx, ticket.id, from.as_str(), &apply.read.author()).await?;
@@ -216,9 +225,10 @@ impl PlaceMail<'_> {
                 may_be_answered_automatically: false,
             },
         };
-        let decision = Decision::NewTicket(new.clone());
-        let decided = Decided { decision, evidence: Vec::new(), notices: Vec::new() };
-        apply.new_ticket(tx, gathered, &decided, &new).await
+        // What rules want of a new ticket counts for this one, too.
+        let plan = ruled::decide(apply, gathered)?.plan;
+        let ruled = said(Decision::NewTicket(new.clone()), plan);
+        apply.new_ticket(tx, gathered, &ruled, &new).await
     }
 
     /// The evidence of before with who placed it in front, the history of the ticket, the deed.
@@ -240,6 +250,12 @@ impl PlaceMail<'_> {
         store::record(tx, &deed).await?;
         Ok(number)
     }
+}
+
+/// What a person decided. What the rules had found is added to it as it was stored.
+fn said(decision: Decision, plan: Plan) -> Ruled {
+    let decided = Decided { decision, evidence: Vec::new(), notices: Vec::new() };
+    Ruled { decided, plan, fired: Vec::new(), copy_to: None }
 }
 
 /// The ticket as the intake knows tickets that may be meant.

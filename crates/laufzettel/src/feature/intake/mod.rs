@@ -10,12 +10,15 @@ mod bounce;
 pub mod by_hand;
 mod facts;
 pub mod fresh;
+pub mod kept;
 pub mod line;
 mod outcome;
 mod pool;
 mod read;
+mod ruled;
 pub mod store;
 pub mod store_mail;
+mod wanted;
 mod worker;
 
 use std::time::Duration;

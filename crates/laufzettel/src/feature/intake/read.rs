@@ -11,7 +11,7 @@ use mail::segments::{Segments, segments as split};
 use rules::intake::{MailClass, Reference};
 use rules::subject::{Candidate, candidates, is_forward};
 use rules::text::fold_text;
-use values::{EmailAddress, Timestamp, hex};
+use values::{EmailAddress, IdMaker, Timestamp, hex};
 
 use super::store::journal::Waiting;
 use crate::App;
@@ -49,6 +49,7 @@ pub struct Referred {
 }
 
 /// Everything that is known of a mail without asking the database.
+#[derive(Clone)]
 pub struct ReadMail {
     /// The mail as read.
     pub mail: Mail,
@@ -122,6 +123,19 @@ impl ReadMail {
             Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
             Err(error) => Err(Failure::other(error)),
         }
+    }
+
+    /// The same mail as another message, for a second ticket.
+    pub fn copy(&self, ids: &IdMaker) -> Self {
+        let message: MessageId = ids.next_by_date(self.at);
+        let mut copy = self.clone();
+        copy.message = message;
+        copy.document = copy.document.of(message.number());
+        for file in &mut copy.files {
+            let id: AttachmentId = ids.next_by_date(self.at);
+            file.id = id.number();
+        }
+        copy
     }
 
     /// The author's address, if there is a readable one.

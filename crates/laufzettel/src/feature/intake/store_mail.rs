@@ -89,6 +89,7 @@ impl StoreMail<'_> {
             internal_date: self.arrival.internal_date,
             arrived_at: self.now,
             raw_hash: self.raw.hash.to_vec(),
+            size_bytes: i64::try_from(self.raw.size_bytes).unwrap_or(i64::MAX),
             archive: self.arrival.is_archive,
             attempts: 0,
             deaths: 0,

@@ -18,8 +18,7 @@ use super::store::journal::{self as store, Waiting};
 use crate::App;
 use crate::app::day_of;
 use crate::record::directory::Directory;
-use crate::record::mailbox::Mailbox;
-use crate::record::{MailId, number};
+use crate::record::{AreaId, MailId, number};
 use crate::service::blobs::{self, Blob};
 use crate::service::live;
 use crate::service::watch::Round;
@@ -253,12 +252,12 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
         return Err(Failure::other("the mailbox of a mail is unknown"));
     };
     let read = ReadMail::of(app, waiting, bytes).await?;
-    let (mut number, mut draws) = (None, 0);
+    let (mut area, mut number, mut draws) = (mailbox.area, None, 0);
     let mut wants_number = expects_new_ticket(&read);
     let patience = Instant::now() + PATIENCE;
     while draws < DRAWS_MAX {
         if wants_number && number.is_none() {
-            number = Some(draw(app, mailbox, &directory, moment.now(app)).await?);
+            number = Some((draw(app, area, &directory, moment.now(app)).await?, area));
             draws += 1;
         }
         let apply = ApplyMail {
@@ -266,7 +265,7 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             mailbox,
             directory: &directory,
             read: &read,
-            number: number.as_deref(),
+            number: number.as_ref().map(|(number, area)| (number.as_str(), *area)),
             public_id: &read.public_id,
             ids: &app.ids,
             may_wait: Instant::now() < patience,
@@ -280,21 +279,21 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
             }
             Applied::DecidedBefore => return Ok(()),
             Applied::NumberTaken => number = None,
-            Applied::NumberNeeded => wants_number = true,
+            Applied::NumberNeeded(of) => (area, number, wants_number) = (of, None, true),
             Applied::Early => sleep(PATIENCE_PAUSE).await,
         }
     }
     Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
 }
 
-/// Draws a number for a ticket of a mailbox.
+/// Draws a number for a ticket of an area.
 pub(super) async fn draw(
     app: &App,
-    mailbox: &Mailbox,
+    area: AreaId,
     directory: &Directory,
     now: Timestamp,
 ) -> Result<String> {
-    let scheme = number::scheme(directory, mailbox.area)?;
+    let scheme = number::scheme(directory, area)?;
     number::draw(&app.draws, &app.db, &scheme, day_of(now, &app.config.time_zone)).await
 }
 

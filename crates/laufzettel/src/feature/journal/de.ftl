@@ -136,6 +136,7 @@ because-closed-long-ago = Ticket { $number } ist schon zu lange gelöst.
 because-mail-class = Sie wurde als automatisch erkannt: { $class }.
 because-unknown-sender = { $address } ist nicht bekannt.
 because-sender-pattern = { $address } passt zu den Absendern des Postfachs.
+because-rule = Die Regel „{ $rule }“ traf zu.
 because-setting = So ist das Postfach eingestellt.
 because-placed-by = { $name } hat das so entschieden.
 because-discarded-by = { $name } hat sie verworfen.

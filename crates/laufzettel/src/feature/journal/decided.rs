@@ -109,7 +109,7 @@ fn reason(outcome: &Outcome, evidence: &[Evidence], attempts: i64) -> Reason {
         Outcome::Noted(_) => clue(&["mail_class"]),
         Outcome::Undecided => clue(&["unknown_sender", "stranger"]),
         // Clues that did not count explain no new ticket, except what sort of mail it is.
-        Outcome::NewTicket(_) => clue(&["placed_by", "sender_pattern", "mail_class"]),
+        Outcome::NewTicket(_) => clue(&["placed_by", "rule", "sender_pattern", "mail_class"]),
         _ => None,
     };
     match outcome {

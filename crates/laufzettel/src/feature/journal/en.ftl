@@ -136,6 +136,7 @@ because-closed-long-ago = Ticket { $number } was solved too long ago.
 because-mail-class = It was recognised as automatic: { $class }.
 because-unknown-sender = { $address } is not known.
 because-sender-pattern = { $address } matches the senders of the mailbox.
+because-rule = The rule “{ $rule }” matched.
 because-setting = The mailbox is set up that way.
 because-placed-by = { $name } decided so.
 because-discarded-by = { $name } discarded it.

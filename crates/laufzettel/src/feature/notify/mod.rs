@@ -70,6 +70,18 @@ pub async fn assigned(
     put(tx, Kind::Assigned.code(), ticket, detail, acting.ids, acting.now).await
 }
 
+/// Tells an agent that an intake rule gave him a ticket.
+pub async fn assigned_by_rule(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    agent: AgentId,
+    ids: &IdMaker,
+    now: Timestamp,
+) -> Result<()> {
+    let detail = json!({ "agent": agent.to_string() });
+    put(tx, Kind::Assigned.code(), ticket, detail, ids, now).await
+}
+
 /// Tells the assignee that the customer answered.
 pub async fn answered(
     tx: &mut Tx<'_>,

@@ -124,6 +124,7 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "sender_pattern" => texts.clue_sender_pattern(detail),
         "placed_by" => texts.clue_placed_by(detail),
         "discarded_by" => texts.clue_discarded_by(detail),
+        "rule" => texts.clue_rule(detail),
         _ => format!("{clue} {detail}").trim_end().to_owned(),
     }
 }
@@ -173,6 +174,7 @@ mod tests {
             "setting",
             "placed_by",
             "discarded_by",
+            "rule",
         ];
         for language in [Language::German, Language::English] {
             for code in codes {

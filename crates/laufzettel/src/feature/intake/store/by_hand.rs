@@ -18,7 +18,7 @@ pub async fn unassigned(view: &mut View<'_>, mail: MailId) -> Result<Option<Wait
     view.optional(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    archive, attempts, deaths
+                    size_bytes, archive, attempts, deaths
              from inbound_mail
              where id = $1 and outcome = 'unassigned' and raw_hash is not null"
         ),

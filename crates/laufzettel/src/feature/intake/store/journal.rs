@@ -159,6 +159,8 @@ from_row! {
         pub arrived_at: Timestamp,
         /// The bytes.
         pub raw_hash: Vec<u8>,
+        /// How many there are.
+        pub size_bytes: i64,
         /// Whether it is history.
         pub archive: bool,
         /// How often reading it failed.
@@ -173,7 +175,7 @@ pub async fn waiting(view: &mut View<'_>, after: MailId, limit: i64) -> Result<V
     view.all(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    archive, attempts, deaths
+                    size_bytes, archive, attempts, deaths
              from inbound_mail
              where state = 'stored' and id > $1
              order by id
@@ -190,11 +192,11 @@ pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
     tx.optional(
         sql!(
             sqlite: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                            raw_hash, archive, attempts, deaths
+                            raw_hash, size_bytes, archive, attempts, deaths
                      from inbound_mail
                      where id = $1 and state = 'stored'",
             postgres: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
-                              raw_hash, archive, attempts, deaths
+                              raw_hash, size_bytes, archive, attempts, deaths
                        from inbound_mail
                        where id = $1 and state = 'stored'
                        for update"

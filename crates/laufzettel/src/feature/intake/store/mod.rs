@@ -4,6 +4,8 @@
 pub mod bounce;
 pub mod by_hand;
 pub mod candidates;
+pub mod company;
+pub mod hits;
 pub mod journal;
 pub mod keys;
 pub mod message;

@@ -1,17 +1,18 @@
 //! SQL of tickets that mails make or touch.
 
 use db::{Result, Tx, params, sql};
+use rules::intake::rule::Mark;
+use rules::status::{Stage, StatusKind};
 use rules::text::fold_text;
 use values::Timestamp;
 
 use crate::feature::intake::apply::ApplyMail;
-use crate::record::TicketId;
-use crate::record::contact::Contact;
+use crate::feature::intake::wanted::Wanted;
 use crate::record::directory::Status;
-use crate::record::message::Mailbox as Named;
+use crate::record::message::{Mailbox as Named, json};
 use crate::record::ticket::{NO_DEADLINE, StoredStage, requester_key};
+use crate::record::{EntryId, TicketId};
 use crate::service::search::{self, Document, Visibility};
-use rules::status::StatusKind;
 
 /// Participants that one mail may add.
 const PARTICIPANTS_MAX: usize = 100;
@@ -22,15 +23,17 @@ pub async fn insert(
     apply: &ApplyMail<'_>,
     ticket: TicketId,
     number: &str,
-    contact: Option<&Contact>,
+    wanted: &Wanted<'_>,
     created_at: Timestamp,
 ) -> Result<bool> {
-    let (read, directory) = (apply.read, apply.directory);
-    let kind = if apply.waiting.archive { StatusKind::Done } else { StatusKind::Unread };
-    let closed_at = apply.waiting.archive.then_some(read.at);
-    let subject = read.ticket_subject();
+    let (read, contact) = (apply.read, wanted.requester.as_ref());
+    let kind = wanted.status.map_or(StatusKind::Unread, |status| status.kind.0);
+    let is_closed = matches!(kind.stage(), Stage::Closed | Stage::Trash);
+    let closed_at = is_closed.then_some(if apply.waiting.archive { read.at } else { apply.now });
     let name = contact.map_or_else(|| read.author(), |contact| contact.name.clone());
-    let email = read.from().map(values::EmailAddress::as_str);
+    let email = contact.and_then(|contact| contact.email.as_deref());
+    let email = email.or(read.from().map(values::EmailAddress::as_str));
+    let has_mark = |mark: Mark| wanted.marks.contains(&mark);
     let inserted = tx
         .execute(
             sql!(
@@ -39,10 +42,11 @@ pub async fn insert(
                      assignee, creator, channel, requester_name, requester_email, requester_phone,
                      requester_key, contact, company, tags, unseen, due_at, resubmit_at, queue_at,
                      created_at, updated_at, first_read_at, closed_at, last_customer_at,
-                     last_agent_at, last_sent_at, message_count, status_before_trash, version)
+                     last_agent_at, last_sent_at, message_count, status_before_trash, private,
+                     personal, gdpr, version)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-                     null, null, 'mail', $15, $16, $17, $18, $19, $20, '[]', $21, $22, null, $23,
-                     $24, $24, null, $25, $23, null, null, 1, null, 1)
+                     $26, null, 'mail', $15, $16, $17, $18, $19, $20, '[]', $21, $22, null, $23,
+                     $24, $24, null, $25, $23, null, null, 1, $27, $28, $29, $30, 1)
                  on conflict do nothing"
             ),
             params![
@@ -50,31 +54,48 @@ pub async fn insert(
                 number,
                 rules::number::fold_number(number),
                 apply.public_id,
-                subject.as_str(),
-                fold_text(&subject),
+                wanted.subject.as_str(),
+                fold_text(&wanted.subject),
                 read.preview.as_str(),
-                apply.mailbox.area,
-                directory.default_request_type().map(|entry| entry.id),
-                apply.mailbox.category,
-                directory.priority_in(apply.mailbox.category),
-                apply.mailbox.queue,
-                directory.status_of_kind(kind).map(|status| status.id),
+                wanted.area,
+                wanted.request_type,
+                wanted.category,
+                wanted.priority,
+                wanted.queue,
+                wanted.status.map(|status| status.id),
                 StoredStage(kind.stage()).number(),
                 name.as_str(),
                 email,
                 contact.and_then(|contact| contact.phone.as_deref()),
                 requester_key(&name, email),
                 contact.map(|contact| contact.id),
-                contact.and_then(|contact| contact.company),
-                !apply.waiting.archive,
+                wanted.company.or(contact.and_then(|contact| contact.company)),
+                !apply.waiting.archive && !is_closed,
                 NO_DEADLINE,
                 read.at,
                 created_at,
                 closed_at,
+                wanted.assignee,
+                before_trash(apply, kind),
+                has_mark(Mark::Private),
+                has_mark(Mark::Personal),
+                has_mark(Mark::Gdpr),
             ],
         )
         .await?;
     Ok(inserted == 1)
+}
+
+/// The status that a ticket in the trash gets when it is taken out.
+fn before_trash(apply: &ApplyMail<'_>, kind: StatusKind) -> Option<EntryId> {
+    let unread = apply.directory.status_of_kind(StatusKind::Unread);
+    unread.filter(|_| kind == StatusKind::Trash).map(|status| status.id)
+}
+
+/// Keeps the names of the tags beside the ticket.
+pub async fn set_tags(tx: &mut Tx<'_>, ticket: TicketId, names: &[String]) -> Result<()> {
+    let statement = sql!("update ticket set tags = $1 where id = $2");
+    tx.execute(statement, params![json(&names), ticket]).await.map(drop)
 }
 
 /// Writes down that a mail came to a ticket: status, unseen mark, times, preview.
@@ -169,14 +190,16 @@ pub async fn index(
     apply: &ApplyMail<'_>,
     ticket: TicketId,
     number: &str,
-    contact: Option<&Contact>,
+    wanted: &Wanted<'_>,
 ) -> Result<()> {
-    let read = apply.read;
+    let (read, contact) = (apply.read, wanted.requester.as_ref());
     let email = read.from().map(values::EmailAddress::as_str).unwrap_or_default();
+    let name = contact.map_or_else(String::new, |contact| contact.name.clone());
     let company = contact.and_then(|contact| contact.company_name.as_deref()).unwrap_or_default();
-    let text = [number, &read.ticket_subject(), &read.author(), email, company].join("\n");
+    let subject = wanted.subject.as_str();
+    let text = [number, subject, &read.author(), &name, email, company].join("\n");
     let document = Document::new(ticket.number(), &text);
-    search::insert(tx, &document, apply.mailbox.area, Visibility::External).await
+    search::insert(tx, &document, wanted.area, Visibility::External).await
 }
 
 /// Links two tickets.

@@ -55,6 +55,7 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "sender_pattern" => texts.because_sender_pattern(detail),
         "placed_by" => texts.because_placed_by(detail),
         "discarded_by" => texts.because_discarded_by(detail),
+        "rule" => texts.because_rule(detail),
         _ => format!("{}.", clue_sentence(language, evidence)),
     }
 }
@@ -65,7 +66,7 @@ mod tests {
     use crate::record::frame::samples::{LANGUAGES, clue};
 
     /// Every clue of the rules.
-    const CLUES: [&str; 24] = [
+    const CLUES: [&str; 25] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -90,6 +91,7 @@ mod tests {
         "setting",
         "placed_by",
         "discarded_by",
+        "rule",
     ];
 
     #[test]
