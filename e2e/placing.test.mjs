@@ -1,7 +1,7 @@
 // Mails without a ticket: found by the navigation, put into a ticket, made into one, discarded and fetched back.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { hindrances } from "./support/axe.mjs";
 import { eventually, newContext, PHONE, story } from "./support/browser.mjs";
@@ -22,8 +22,7 @@ async function takes(whom) {
   await context.close();
 }
 
-before(() => takes("known_only"));
-after(() => takes("ticket"));
+test("the mailbox takes only whom it knows", () => takes("known_only"));
 
 /** A mail of somebody whom nobody knows; the word in its subject. */
 async function unassigned(page) {
@@ -40,7 +39,9 @@ async function unassigned(page) {
 const row = (page, word) => page.locator("li.jrow", { hasText: word });
 
 story("a mail without a ticket is chosen and put into the ticket whose number is typed", async (page, context) => {
+  await takes("ticket");
   const { number, subject } = await newTicket(context);
+  await takes("known_only");
   const word = await unassigned(page);
   await page.goto("/inbox");
   await page.locator("#counters").getByRole("link", { name: /Mails ohne Ticket/ }).click();
@@ -136,3 +137,5 @@ test("without a script the forms do the same", async () => {
   assert.equal(await row(page, word).count(), 1);
   await context.close();
 });
+
+test("the mailbox takes everybody again", () => takes("ticket"));

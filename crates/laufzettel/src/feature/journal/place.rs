@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use rules::right::Right;
-use web::{Form, Query, see_other};
+use web::{Form, Query, go_to, see_other};
 
 use super::asked::Asked;
 use super::page::{PlaceForm, found, wrong};
@@ -84,7 +84,7 @@ pub async fn place(screen: Screen, form: Form) -> Answer {
     }
     match problem {
         Some(sentence) => refused(&screen, &form, sentence).await,
-        None => Ok(told(&form, wish, &done, ticket)),
+        None => Ok(told(&screen, &form, wish, &done, ticket)),
     }
 }
 
@@ -129,7 +129,13 @@ async fn set_aside(screen: &Screen, mail: MailId, which: Aside) -> Result<Ended,
 }
 
 /// Back to the list, which says what was done.
-fn told(form: &Form, wish: Wish, done: &[MailId], ticket: Option<String>) -> Response {
+fn told(
+    screen: &Screen,
+    form: &Form,
+    wish: Wish,
+    done: &[MailId],
+    ticket: Option<String>,
+) -> Response {
     let list = Asked::of_query(form.text("back"));
     let ids: Vec<String> = done.iter().map(ToString::to_string).collect();
     let mut href = list.href();
@@ -141,7 +147,8 @@ fn told(form: &Form, wish: Wish, done: &[MailId], ticket: Option<String>) -> Res
     if wish == Wish::Discard && !ids.is_empty() {
         href.push_str(&format!("&mails={}", ids.join(".")));
     }
-    see_other(&href)
+    // The button that takes it back is pressed by the script.
+    if screen.htmx.fragment { go_to(&href) } else { see_other(&href) }
 }
 
 /// The page as it was, with the sentence at the field.

@@ -127,13 +127,7 @@ async fn whole(
     open: Option<&StoredMail>,
     refused: Option<PlaceForm>,
 ) -> Answer {
-    let count = CountMails {
-        actor: &screen.actor,
-        directory: &screen.directory,
-        mailbox: asked.mailbox(screen),
-        yesterday: yesterday(screen),
-    };
-    let counts = screen.app.db.read(&count).await?;
+    let counts = counts(screen, asked).await?;
     let entry = match open {
         Some(mail) => Some(opened(screen, asked, mail).await?),
         None => None,
@@ -153,6 +147,17 @@ async fn whole(
     }
     let frame = screen.frame_with(Place::Mails, place::toasts(screen, asked)).await?;
     Ok(page::page(&frame, &page).into_response())
+}
+
+/// How many mails each tab has.
+async fn counts(screen: &Screen, asked: &Asked) -> Result<MailCounts, HttpError> {
+    let count = CountMails {
+        actor: &screen.actor,
+        directory: &screen.directory,
+        mailbox: asked.mailbox(screen),
+        yesterday: yesterday(screen),
+    };
+    Ok(screen.app.db.read(&count).await?)
 }
 
 /// The beginning of yesterday in the configured zone.
