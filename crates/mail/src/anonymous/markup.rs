@@ -118,7 +118,7 @@ fn value_length(text: &[u8]) -> usize {
 fn hide_value(value: &mut [u8], key: &[u8], charset: Option<&str>, words: &mut Scrambler) {
     let key = String::from_utf8_lossy(key).into_owned();
     let text = String::from_utf8_lossy(value).to_lowercase();
-    let text = text.trim_start_matches(|c: char| c == '=' || c == '"' || c == '\'' || c == ' ');
+    let text = text.trim_start_matches(['=', '"', '\'', ' ']);
     let is_mark = || MARKS.iter().any(|mark| text.starts_with(mark));
     match key.as_str() {
         key if KEPT.contains(&key) => {}
@@ -156,7 +156,8 @@ fn hide_reference(text: &mut [u8]) -> usize {
     if is_numbered {
         let is_hex = matches!(text.get(2), Some(b'x' | b'X'));
         let digits = text.get_mut(if is_hex { 3 } else { 2 }..length).unwrap_or_default();
-        let (code, width) = (if is_hex { 0x78 } else { 120 }, digits.len());
+        // The letter x.
+        let (code, width) = (120, digits.len());
         let other = match (is_hex, width) {
             (true, 2..) => format!("{code:0width$x}"),
             (false, 3..) => format!("{code:0width$}"),
