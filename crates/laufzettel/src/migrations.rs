@@ -40,6 +40,7 @@ pub fn steps() -> Vec<Step> {
         step!("0024_intake_rules"),
         step!("0025_automatic"),
         step!("0026_regrouping"),
+        step!("0027_journal"),
         step!("0028_sources"),
     ]
 }

@@ -12,7 +12,7 @@ use tokio::time::{interval, timeout};
 
 use crate::App;
 use crate::feature::{
-    fetch, intake, live_updates, notify, outbox, receive, resubmit, sandbox, sent_folder,
+    fetch, intake, live_updates, notify, outbox, receive, reconcile, resubmit, sandbox, sent_folder,
 };
 use crate::http::server;
 use crate::record::customers;
@@ -52,6 +52,7 @@ pub async fn serve(
     background.spawn(bring_customers_in_line(app.clone()));
     background.spawn(intake::work(app.clone()));
     background.spawn(fetch::supervise(app.clone()));
+    background.spawn(reconcile::work(app.clone()));
     background.spawn(resubmit::work(app.clone()));
     background.spawn(notify::work(app.clone()));
     background.spawn(sent_folder::supervise(app.clone()));

@@ -1,6 +1,11 @@
 //! The POP3 client against a real Dovecot.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use mail::imap::{ImapProblem, ImapSettings, Login, Secret, Tls};
 use mail::pop3::connect;

@@ -218,6 +218,32 @@ impl Dovecot {
             .expect("running doveadm");
     }
 
+    /// Removes a mail for good, as another mail program does.
+    pub fn expunge(&self, user: &str, folder: &str, uid: u32) {
+        let done = Command::new("/usr/bin/doveadm")
+            .arg("-c")
+            .arg(self.folder.path().join("dovecot.conf"))
+            .args(["expunge", "-u", user, "mailbox", folder, "uid", &uid.to_string()])
+            .status()
+            .expect("running doveadm");
+        assert!(done.success(), "doveadm cannot remove mail {uid} of {folder}");
+    }
+
+    /// Makes a folder anew: it is empty and has another UIDVALIDITY. Nobody may be connected.
+    pub fn make_anew(&self, user: &str, folder: &str) {
+        let maildir = self.maildir(user, folder);
+        for entry in fs::read_dir(&maildir).expect("the folder") {
+            let path = entry.expect("an entry of the folder").path();
+            match path.is_dir() {
+                true => fs::remove_dir_all(&path).expect("removing a part of the folder"),
+                false => fs::remove_file(&path).expect("removing a file of the folder"),
+            }
+        }
+        // UIDVALIDITY is the moment in seconds at which the folder was made.
+        wait::pass(Duration::from_millis(1_100));
+        make_maildir(&maildir);
+    }
+
     /// The mails of a folder, by the order of delivery. Empty if there is no such folder.
     pub fn contents(&self, user: &str, folder: &str) -> Vec<Stored> {
         let maildir = self.maildir(user, folder);

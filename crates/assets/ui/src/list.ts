@@ -6,6 +6,8 @@ import type { Key } from "./keys";
 import { counted, moved } from "./rows";
 
 const ROW = "li.trow, li[data-row]";
+/** What chooses a row: tickets, and mails that are to be placed. */
+const BOX = "input[type=checkbox]:is([name=ticket], [name=mail])";
 let current: string | null = null;
 let selected = new Set<string>();
 let moveOn = false;
@@ -79,7 +81,7 @@ function inList(event: Event): boolean {
 }
 
 function boxes(): HTMLInputElement[] {
-  return rows().flatMap((row) => [...row.querySelectorAll<HTMLInputElement>("input[type=checkbox][name=ticket]")]);
+  return rows().flatMap((row) => [...row.querySelectorAll<HTMLInputElement>(BOX)]);
 }
 
 function box(key: string | null): HTMLInputElement | undefined {
@@ -143,7 +145,7 @@ document.addEventListener("key:hidden", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target instanceof HTMLInputElement && event.target.name === "ticket") showSelection();
+  if (event.target instanceof HTMLInputElement && event.target.matches(BOX)) showSelection();
 });
 
 document.addEventListener("focusin", (event) => {

@@ -31,6 +31,7 @@ pub mod passwords;
 pub mod presence;
 pub mod profile;
 pub mod receive;
+pub mod reconcile;
 pub mod regroup;
 pub mod reply;
 pub mod resubmit;

@@ -33,6 +33,7 @@ pub fn router(app: &App) -> Router {
         .merge(feature::presence::routes())
         .merge(feature::search::routes())
         .merge(feature::journal::routes())
+        .merge(feature::reconcile::routes())
         .merge(feature::outbox::routes())
         .merge(feature::mailboxes::routes())
         .merge(feature::background::routes())

@@ -4,14 +4,14 @@
 //! for a second; what each may see is added up in memory. The health of the mailboxes is read again
 //! after a notice. Only for those who see nothing but their own tickets of an area is it counted each time.
 
+mod count;
 mod shown;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use db::{Db, Query, Result, from_row};
+use db::{Db, Result};
 use jiff::tz::TimeZone;
-use rules::inbox::end_of_today;
-use rules::right::Level;
+use rules::right::{Level, Place, Right, allows};
 use values::Timestamp;
 
 use super::actor::{Actor, Areas};
@@ -19,6 +19,9 @@ use super::fetching::{self, Fetching};
 use super::relaying::{self, Relaying};
 use super::{AgentId, AreaId, EntryId};
 
+use count::{count, count_fresh, count_returning, count_unplaced};
+
+pub use count::{fresh_query, unplaced_query};
 pub use shown::{area_filter, show, shown};
 
 /// How long a count is believed.
@@ -56,6 +59,15 @@ struct Fresh {
     area: AreaId,
     queue: Option<EntryId>,
     count: i64,
+    /// Those of them that have no category.
+    bare: i64,
+}
+
+/// How many mails of an area's mailboxes lie in no ticket and have to be placed.
+#[derive(Clone, Copy, Debug)]
+struct Unplaced {
+    area: AreaId,
+    count: i64,
 }
 
 /// What one actor may see of the open tickets and the mailboxes.
@@ -69,6 +81,8 @@ pub struct Counts {
     pub returning: i64,
     /// New tickets that nobody has taken, by queue.
     fresh: Vec<Fresh>,
+    /// Mails that somebody has to place.
+    pub unplaced: i64,
     areas: Option<Areas>,
     agent: Option<AgentId>,
     manages_house: bool,
@@ -88,6 +102,11 @@ impl Counts {
     fn new_in(&self, is_meant: impl Fn(Option<EntryId>) -> bool) -> i64 {
         let meant = self.fresh.iter().filter(|fresh| is_meant(fresh.queue));
         meant.map(|fresh| fresh.count).sum()
+    }
+
+    /// New tickets without a category (F-CTRL-11).
+    fn without_category(&self) -> i64 {
+        self.fresh.iter().map(|fresh| fresh.bare).sum()
     }
 
     /// How many tickets are like this.
@@ -112,6 +131,7 @@ pub struct CounterCache {
     bundles: Held<Bundle>,
     returning: Held<Returning>,
     fresh: Held<Fresh>,
+    unplaced: Held<Unplaced>,
     fetching: Held<Fetching>,
     relaying: Held<Relaying>,
 }
@@ -166,6 +186,10 @@ impl CounterCache {
                 all.iter().filter(is_visible).copied().collect()
             }
         };
+        let unplaced = self.unplaced(db, now).await?;
+        let unplaced = unplaced
+            .iter()
+            .filter(|one| allows(&actor.rights, Right::ReadMails, Place::Area(one.area.number())));
         let fetching = self.fetching(db, now).await?;
         let fetching = fetching.iter().filter(|one| fetching::is_visible(actor, one));
         Ok(Arc::new(Counts {
@@ -173,6 +197,7 @@ impl CounterCache {
             fetching: fetching.cloned().collect(),
             returning: returning.iter().map(|one| one.count).sum(),
             fresh,
+            unplaced: unplaced.map(|one| one.count).sum(),
             areas: Some(actor.areas_with(Level::Own)),
             agent: Some(actor.agent),
             manages_house: actor.may_manage_house(),
@@ -205,6 +230,13 @@ impl CounterCache {
         }
     }
 
+    async fn unplaced(&self, db: &Db, now: Timestamp) -> Result<Arc<Vec<Unplaced>>> {
+        match self.unplaced.get(now, AGE_MILLIS_MAX) {
+            Some(unplaced) => Ok(unplaced),
+            None => Ok(self.unplaced.keep(now, count_unplaced(db).await?)),
+        }
+    }
+
     async fn fetching(&self, db: &Db, now: Timestamp) -> Result<Arc<Vec<Fetching>>> {
         match self.fetching.get(now, FETCHING_MILLIS_MAX) {
             Some(fetching) => Ok(fetching),
@@ -217,6 +249,7 @@ impl CounterCache {
         self.bundles.forget();
         self.returning.forget();
         self.fresh.forget();
+        self.unplaced.forget();
     }
 
     /// Forgets the health of the mailboxes and of the mail servers.
@@ -256,119 +289,6 @@ impl<T> Held<T> {
     fn forget(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
-}
-
-from_row! {
-    struct CountRow {
-        area: AreaId,
-        assignee: Option<AgentId>,
-        status: EntryId,
-        unseen: bool,
-        overdue: i64,
-        today: i64,
-        later: i64,
-        undated: i64,
-        waiting: i64,
-    }
-}
-
-impl CountRow {
-    fn bundles(&self) -> impl Iterator<Item = Bundle> {
-        let Self { area, assignee, status, unseen, .. } = *self;
-        let counts = [self.overdue, self.today, self.later, self.undated, self.waiting];
-        let bundle =
-            move |(bucket, count)| Bundle { area, assignee, status, bucket, unseen, count };
-        (0..).zip(counts).filter(|(_, count)| *count > 0).map(bundle)
-    }
-}
-
-/// Counts the open tickets, all of them or those that an actor may see. The groups stand in the order
-/// of the index `ticket_open`, which has all that is asked: nothing is sorted and no ticket is read.
-async fn count(
-    db: &Db,
-    now: Timestamp,
-    zone: &TimeZone,
-    seen_by: Option<&Actor>,
-) -> Result<Vec<Bundle>> {
-    let end = end_of_today(now, zone);
-    let mut query = Query::new(
-        "select t.area, t.assignee, t.status, t.unseen,
-                sum(case when t.stage = 0 and t.due_at <=",
-    );
-    query.bind(now).push("then 1 else 0 end) as overdue,");
-    query.push("sum(case when t.stage = 0 and t.due_at >").bind(now).push("and t.due_at <");
-    query.bind(end).push("then 1 else 0 end) as today, sum(case when t.stage = 0 and t.due_at >");
-    query.bind(now).push("and t.due_at >=").bind(end).push(
-        "and t.due_at < 9007199254740991 then 1 else 0 end) as later,
-         sum(case when t.stage = 0 and t.due_at = 9007199254740991 then 1 else 0 end) as undated,
-         sum(case when t.stage = 1 then 1 else 0 end) as waiting
-         from ticket t where t.stage < 2",
-    );
-    if let Some(actor) = seen_by {
-        actor.push_visible(&mut query);
-    }
-    query.push("group by t.area, t.assignee, t.status, t.unseen");
-    let rows: Vec<CountRow> = db.list(&query).await?;
-    Ok(rows.iter().flat_map(CountRow::bundles).collect())
-}
-
-from_row! {
-    struct ReturningRow {
-        area: AreaId,
-        count: i64,
-    }
-}
-
-/// Counts the open tickets that come back before the end of the day, by the index `ticket_resubmit`.
-async fn count_returning(
-    db: &Db,
-    now: Timestamp,
-    zone: &TimeZone,
-    seen_by: Option<&Actor>,
-) -> Result<Vec<Returning>> {
-    let mut query = Query::new(
-        "select t.area, count(*) as count from ticket t
-         where t.resubmit_at is not null and t.stage < 2 and t.resubmit_at <",
-    );
-    query.bind(end_of_today(now, zone));
-    if let Some(actor) = seen_by {
-        actor.push_visible(&mut query);
-    }
-    query.push("group by t.area");
-    let rows: Vec<ReturningRow> = db.list(&query).await?;
-    Ok(rows.iter().map(|row| Returning { area: row.area, count: row.count }).collect())
-}
-
-from_row! {
-    struct FreshRow {
-        area: AreaId,
-        queue: Option<EntryId>,
-        count: i64,
-    }
-}
-
-/// Counts the new tickets that nobody has taken, by queue. The index `ticket_inbox_assignee` leads
-/// to the open tickets of nobody; only their rows are read.
-async fn count_fresh(db: &Db, seen_by: Option<&Actor>) -> Result<Vec<Fresh>> {
-    let rows: Vec<FreshRow> = db.list(&fresh_query(seen_by)).await?;
-    Ok(rows
-        .iter()
-        .map(|row| Fresh { area: row.area, queue: row.queue, count: row.count })
-        .collect())
-}
-
-/// The count of new tickets; a test reads its plan.
-pub fn fresh_query(seen_by: Option<&Actor>) -> Query {
-    let mut query = Query::new(
-        "select t.area, t.queue, count(*) as count from ticket t
-         where t.area in (select id from area) and t.assignee is null
-         and t.status in (select id from status where kind = 'unread') and t.stage < 2",
-    );
-    if let Some(actor) = seen_by {
-        actor.push_visible(&mut query);
-    }
-    query.push("group by t.area, t.queue");
-    query
 }
 
 /// Whether a count cannot tell what an actor may see: which tickets are his own is in no bundle.

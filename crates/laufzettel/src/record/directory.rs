@@ -9,6 +9,7 @@ use rules::status::StatusKind;
 use values::Language;
 
 use super::area::Area;
+use super::hints::Hints;
 use super::intake_rule::IntakeRule;
 use super::mail_rules::MailRules;
 use super::mailbox::Mailbox;
@@ -277,6 +278,8 @@ pub struct Directory {
     pub number_mask: String,
     /// How people make tickets by hand.
     pub new_tickets: NewTicketRules,
+    /// What the navigation points out.
+    pub hints: Hints,
     /// The intake rules, in their order.
     pub intake_rules: Vec<IntakeRule>,
     /// Those that run, ready for it.
@@ -294,11 +297,9 @@ pub fn by_id<T: Listed>(list: &[T], id: i64) -> Option<&T> {
 pub fn by_name<'a, T: Listed>(list: &'a [T], text: &str) -> Option<&'a T> {
     let text = text.trim().to_lowercase();
     list.iter().find(|entry| entry.key() == text).or_else(|| {
-        list.iter().find(|entry| {
-            [Language::German, Language::English]
-                .into_iter()
-                .any(|language| entry.name(language).to_lowercase() == text)
-        })
+        let is_name = |entry: &&T, language| entry.name(language).to_lowercase() == text;
+        let languages = [Language::German, Language::English];
+        list.iter().find(|entry| languages.into_iter().any(|one| is_name(entry, one)))
     })
 }
 

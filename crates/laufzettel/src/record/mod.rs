@@ -18,6 +18,7 @@ pub mod filter;
 pub mod filter_names;
 pub mod found;
 pub mod frame;
+pub mod hints;
 pub mod intake_rule;
 pub mod mail_rules;
 pub mod mailbox;

@@ -15,6 +15,8 @@ mine = Meine
 not-assigned = Nicht zugewiesen
 new-in-my-queues = Neu in meinen Warteschlangen
 new-in-no-queue = Neu ohne Warteschlange
+new-without-category = Neue ohne Kategorie
+mails-without-ticket = Mails ohne Ticket
 background = Im Hintergrund
 mails = Mails
 mailboxes = Postfächer
@@ -161,6 +163,8 @@ clue-action-event = Solche Mails stehen nur im Verlauf ihres Tickets
 clue-action-list = Solche Mails schreiben Programme für Programme, sie werden aussortiert
 clue-unknown-sender = { $address } ist nicht bekannt
 clue-sender-pattern = { $address } passt zu den Absendern des Postfachs
+clue-placed-by = { $name } hat sie hierher gelegt
+clue-discarded-by = { $name } hat sie verworfen
 clue-rule = Regel „{ $rule }“ traf zu
 clue-setting = So ist das Postfach eingestellt
 

@@ -15,6 +15,8 @@ mine = Mine
 not-assigned = Unassigned
 new-in-my-queues = New in my queues
 new-in-no-queue = New without a queue
+new-without-category = New without a category
+mails-without-ticket = Mails without a ticket
 background = In the background
 mails = Mails
 mailboxes = Mailboxes
@@ -161,6 +163,8 @@ clue-action-event = Such mails only stand in the history of their ticket
 clue-action-list = Programs write such mails for programs, they are sorted out
 clue-unknown-sender = { $address } is not known
 clue-sender-pattern = { $address } matches the senders of the mailbox
+clue-placed-by = { $name } put it here
+clue-discarded-by = { $name } discarded it
 clue-rule = Rule “{ $rule }” matched
 clue-setting = The mailbox is set up that way
 

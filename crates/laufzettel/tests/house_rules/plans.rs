@@ -8,7 +8,7 @@ use crate::statements::statements_in_the_source;
 use crate::world::World;
 
 /// Tables that grow with every mail and every change. Lists, agents and settings are small.
-const GROWING: [&str; 36] = [
+const GROWING: [&str; 38] = [
     "ticket",
     "ticket_tag",
     "ticket_link",
@@ -28,6 +28,8 @@ const GROWING: [&str; 36] = [
     "settings_event",
     "blob",
     "inbound_mail",
+    "mail_event",
+    "reconciliation",
     "outbound_mail",
     "outbound_recipient",
     "outbound_attempt",
@@ -133,4 +135,53 @@ async fn new_tickets_are_counted_along_an_index() {
     let step = steps.iter().find(|step| step.contains(" t ")).unwrap();
     let expected = "SEARCH t USING INDEX ticket_inbox_assignee (assignee=? AND stage<?)";
     assert_eq!(step, expected, "{steps:#?}");
+}
+
+/// The journal is read newest first along one index, whatever it is limited to.
+#[tokio::test]
+async fn each_list_of_the_journal_walks_along_an_index() {
+    use laufzettel::feature::journal::store::{List, Mailboxes, Within};
+    use laufzettel::record::MailId;
+
+    let world: World = testkit::world(Engine::Sqlite).await;
+    let mailboxes = Mailboxes::All;
+    let plan = async |within: Within| {
+        let list = List {
+            mailboxes: &mailboxes,
+            within,
+            keys: None,
+            since: MailId::from_number(0),
+            before: MailId::from_number(i64::MAX),
+            limit: 51,
+        };
+        let steps = world.db.explain(&list.query()).await.unwrap();
+        let sorts = steps.iter().filter(|step| step.contains("TEMP B-TREE")).count();
+        // Only the rows that are shown are sorted once more, by the outer statement.
+        assert!(sorts <= 1, "{steps:#?}");
+        let step = steps.iter().find(|step| step.contains("inbound_mail_")).cloned();
+        step.unwrap_or_else(|| panic!("{steps:#?}"))
+    };
+    let within = Within::default();
+    let unassigned = plan(Within { outcome: Some("unassigned"), ..within }).await;
+    assert!(
+        unassigned.contains("inbound_mail_outcome (outcome=? AND id>? AND id<?)"),
+        "{unassigned}"
+    );
+    let class = plan(Within { class: Some("newsletter"), ..within }).await;
+    assert!(class.contains("inbound_mail_class (class=? AND id>? AND id<?)"), "{class}");
+    let quarantined = plan(Within { states: &["quarantined"], ..within }).await;
+    assert!(
+        quarantined.contains("inbound_mail_state (state=? AND id>? AND id<?)"),
+        "{quarantined}"
+    );
+}
+
+/// Each page counts the mails that have to be placed.
+#[tokio::test]
+async fn mails_to_be_placed_are_counted_along_an_index() {
+    let world: World = testkit::world(Engine::Sqlite).await;
+    let query = laufzettel::record::counters::unplaced_query();
+    let steps = world.db.explain(&query).await.unwrap();
+    let step = steps.iter().find(|step| step.contains(" m ")).unwrap();
+    assert_eq!(step, "SEARCH m USING INDEX inbound_mail_outcome (outcome=?)", "{steps:#?}");
 }

@@ -11,6 +11,8 @@ use laufzettel::App;
 use laufzettel::config::Config;
 use laufzettel::feature::fetch::store::WantFetch;
 use laufzettel::feature::mailboxes::{self, MailboxForm, TestResult};
+use laufzettel::feature::reconcile::store::{AllWanted, Newest, Reconciled};
+use laufzettel::feature::reconcile::{Relist, WantReconciliation};
 use laufzettel::feature::senders::Refused;
 use laufzettel::record::MailboxId;
 use laufzettel::record::mailbox::{Source, Tls};
@@ -313,6 +315,40 @@ impl House {
         });
     }
 
+    /// Has a mailbox reconciled now, as the button of its page does.
+    pub fn reconcile(&self, name: &str, relist: Relist) {
+        self.with_app(async |app| {
+            let mailbox = app.directory().await.unwrap().mailbox(name).unwrap().id;
+            app.db.write(&WantReconciliation { mailbox, relist, now: app.now() }).await.unwrap();
+        });
+    }
+
+    /// The last reconciliation, once it looks like that and nobody waits for another one.
+    pub fn wait_for_reconciliation(
+        &self,
+        is_meant: impl Fn(&Reconciled) -> bool,
+        patience: Duration,
+    ) -> Reconciled {
+        let last = || {
+            self.with_app(async |app| {
+                let wanted = app.db.read(&AllWanted).await.unwrap();
+                let newest = app.db.read(&Newest).await.unwrap();
+                newest.into_iter().next().filter(|_| wanted.is_empty())
+            })
+        };
+        wait::until(
+            patience,
+            || last().filter(&is_meant),
+            || format!("{:?}\n{:?}\n{}", last(), self.ledger(), self.log()),
+        )
+    }
+
+    /// As if a mail had come late: the journal does not have its UID, and the folder was listed far
+    /// beyond it.
+    pub fn came_late(&self, uid: i64, uid_next: i64) {
+        self.with_app(async |app| app.db.write(&CameLate { uid, uid_next }).await.unwrap());
+    }
+
     /// When a mailbox was tried last.
     pub fn tried_at(&self, mailbox: &str) -> i64 {
         self.with_app(async |app| {
@@ -361,6 +397,26 @@ impl House {
             app.close().await.unwrap();
             seen
         })
+    }
+}
+
+struct CameLate {
+    uid: i64,
+    uid_next: i64,
+}
+
+impl Operation for CameLate {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> db::Result<()> {
+        tx.execute(
+            sql!("update inbound_mail set uid = uid + 100000 where uid = $1"),
+            params![self.uid],
+        )
+        .await?;
+        tx.execute(sql!("update mailbox_folder set uid_next = $1"), params![self.uid_next])
+            .await
+            .map(drop)
     }
 }
 

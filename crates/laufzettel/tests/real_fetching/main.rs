@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use house::House;
+use laufzettel::feature::reconcile::Relist;
 use testkit::databases::Engine;
 use testkit::dovecot::Dovecot;
 use testkit::wait;
@@ -165,5 +166,59 @@ fn troubles_stay_apart(engine: Engine) {
     let second = mails::one("zweite", "Zweite Mail");
     dovecot.deliver("behalten", "INBOX", &second.bytes);
     house.wait_until(|ledger| ledger.applied + ledger.duplicates == 4, PATIENCE);
+    drop(process);
+}
+
+/// Proves F-MAIL-16.
+#[test]
+fn every_mail_of_a_folder_is_accounted_for_whatever_others_do_with_it() {
+    let dovecot = Dovecot::start();
+    for id in ["eins", "zwei", "drei"] {
+        dovecot.deliver("hilfe", "INBOX", &mails::one(id, "Anfrage").bytes);
+    }
+    let house = House::build(Engine::Postgres, &dovecot, "hilfe", "keep", None);
+    let process = house.serve();
+    // The first one comes by itself as soon as the folder was fetched.
+    let first = house.wait_for_reconciliation(|one| one.in_tickets == 3, PATIENCE);
+    assert_eq!(
+        (first.on_server, first.in_journal, first.difference()),
+        (Some(3), 3, 0),
+        "{first:?}"
+    );
+
+    // Another mail program removed one: it is in the journal, so nothing is missing.
+    dovecot.expunge("hilfe", "INBOX", 1);
+    house.reconcile("hilfe", Relist::New);
+    let second = house.wait_for_reconciliation(|one| one.on_server == Some(2), PATIENCE);
+    assert_eq!(
+        (second.left_server, second.in_journal, second.difference()),
+        (1, 3, 0),
+        "{second:?}"
+    );
+
+    // One came late, with a UID far below those that are looked at again: it is a difference, named.
+    house.came_late(2, 5_000);
+    house.reconcile("hilfe", Relist::New);
+    let third = house.wait_for_reconciliation(|one| one.missing == 1, PATIENCE);
+    let named = third.named();
+    assert_eq!((named[0].uid, named[0].subject.as_str()), (2, "Anfrage zwei"), "{third:?}");
+    assert_eq!((third.on_server, third.in_journal), (Some(2), 3), "{third:?}");
+    // The button lists the folder from its beginning; the mail is known by its bytes.
+    house.reconcile("hilfe", Relist::Whole);
+    let fourth = house.wait_for_reconciliation(|one| one.missing == 0, PATIENCE);
+    assert_eq!((fourth.in_journal, fourth.duplicates), (4, 1), "{fourth:?}");
+    assert_eq!(fourth.difference(), 0, "{fourth:?}");
+    drop(process);
+
+    // The folder was made anew: all its mails are new deliveries, known by their bytes.
+    dovecot.make_anew("hilfe", "INBOX");
+    dovecot.deliver("hilfe", "INBOX", &mails::one("drei", "Anfrage").bytes);
+    dovecot.deliver("hilfe", "INBOX", &mails::one("vier", "Anfrage").bytes);
+    let process = house.serve();
+    house.wait_until(|ledger| ledger.applied + ledger.duplicates == 6, PATIENCE);
+    house.reconcile("hilfe", Relist::New);
+    let fifth = house.wait_for_reconciliation(|one| one.in_journal == 6, PATIENCE);
+    assert_eq!((fifth.on_server, fifth.left_server), (Some(2), 4), "{fifth:?}");
+    assert_eq!((fifth.duplicates, fifth.waiting, fifth.difference()), (2, 0, 0), "{fifth:?}");
     drop(process);
 }

@@ -31,7 +31,7 @@ async fn ask(browser: &Browser, peer: Option<&str>, header: Option<(&str, &str)>
     browser.send(request.body(Body::empty()).unwrap()).await
 }
 
-async fn figures(browser: &Browser) -> String {
+pub async fn figures(browser: &Browser) -> String {
     let answer = ask(browser, Some("127.0.0.1"), None).await;
     assert_eq!(answer.status, StatusCode::OK);
     answer.text()

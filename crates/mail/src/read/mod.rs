@@ -15,13 +15,13 @@ mod flowed;
 mod header;
 mod ids;
 mod limits;
-mod lines;
+pub(crate) mod lines;
 mod mail;
 mod nesting;
 mod oddity;
 mod parameters;
 mod transfer;
-mod tree;
+pub(crate) mod tree;
 mod words;
 
 use std::borrow::Cow;
@@ -100,7 +100,7 @@ fn start_of(bytes: &[u8]) -> usize {
 }
 
 /// The header and the parts of a mail.
-fn opened<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> (Header<'a>, Tree) {
+pub(crate) fn opened<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> (Header<'a>, Tree) {
     let start = start_of(bytes);
     let text = bytes.get(start..).unwrap_or_default();
     let ends = LineEnds::of(text);

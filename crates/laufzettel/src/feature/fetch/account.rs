@@ -8,7 +8,7 @@ use mail::imap::{FetchOutcome, Fetched, Folder, ImapProblem, Session, Woken, con
 use values::Timestamp;
 
 use super::store::{self, Cursor, NoteGone, SetCursor, SetHealth};
-use super::{Account, pop3, sent, server_step};
+use super::{Account, pop3, reconciling, sent, server_step};
 use crate::App;
 use crate::feature::intake::line::{Line, thread_of};
 use crate::feature::intake::store_mail::{NoteSeen, Stored};
@@ -65,16 +65,18 @@ pub async fn run(app: &App, account: &Account, fence: &Fence) -> Result<(), Ende
     let options = account.mailbox.options();
     loop {
         sent::visit(app, account, fence, &mut session).await?;
+        let mut uidvalidity = 0;
         // The main folder comes last: it stays selected, and its new mails end the wait.
         for name in options.further_folders.iter().chain([&account.folder]) {
             let folder = session.select(name).await?;
-            let uidvalidity = folder.uid_validity;
+            uidvalidity = folder.uid_validity;
             let visit = Visit { app, account, fence, folder: name, uidvalidity };
             visit.server_steps(&mut session).await?;
             visit.list(&mut session, &folder).await?;
             visit.fetch_run(&mut session).await?;
             visit.server_steps(&mut session).await?;
         }
+        reconciling::if_due(app, account, fence, uidvalidity, &mut session).await?;
         well(app, account).await?;
         wait(app, account, &mut session).await?;
     }
@@ -303,7 +305,7 @@ fn first_uid(cursor: Option<Cursor>, now: Timestamp) -> u32 {
     }
 }
 
-fn held(is_held: bool) -> Result<(), Ended> {
+pub(super) fn held(is_held: bool) -> Result<(), Ended> {
     if is_held { Ok(()) } else { Err(Ended::LeaseLost) }
 }
 

@@ -5,6 +5,7 @@
 
 mod account;
 mod pop3;
+mod reconciling;
 mod sent;
 mod server_step;
 pub mod store;

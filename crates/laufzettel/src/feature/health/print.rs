@@ -19,6 +19,7 @@ pub fn all(app: &App, figures: &Figures) -> String {
     intake(&mut page, app, figures);
     sending(&mut page, app, figures);
     mailboxes(&mut page, figures);
+    reconciled(&mut page, figures);
     rounds(&mut page, figures);
     process(&mut page, app);
     page.0
@@ -94,6 +95,19 @@ fn mailboxes(page: &mut Page, figures: &Figures) {
     for mailbox in &figures.mailboxes {
         let Some(at) = mailbox.succeeded_at else { continue };
         page.value(name, &[("mailbox", &mailbox.name)], at.millis() / 1000);
+    }
+}
+
+fn reconciled(page: &mut Page, figures: &Figures) {
+    let name = "laufzettel_mailbox_reconciliation_difference";
+    page.begin(name, "gauge", "Mails that are not accounted for, by the last reconciliation.");
+    for (mailbox, last) in &figures.reconciled {
+        page.value(name, &[("mailbox", mailbox)], last.difference());
+    }
+    let name = "laufzettel_mailbox_reconciliation_timestamp_seconds";
+    page.begin(name, "gauge", "When a mailbox was last reconciled.");
+    for (mailbox, last) in &figures.reconciled {
+        page.value(name, &[("mailbox", mailbox)], last.at.millis() / 1000);
     }
 }
 

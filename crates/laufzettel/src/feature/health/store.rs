@@ -4,6 +4,8 @@
 use db::{Reading, Result, View, from_row, params, sql};
 use values::Timestamp;
 
+use crate::feature::reconcile::store::{self as reconciliation, Reconciled};
+use crate::record::MailboxId;
 use crate::service::watch::{self, KnownRound};
 
 /// Nobody needs to know more than that there are so many.
@@ -46,6 +48,13 @@ from_row! {
     }
 }
 
+from_row! {
+    struct MailboxName {
+        id: MailboxId,
+        name: String,
+    }
+}
+
 /// What was read of the database at one moment.
 #[derive(Clone, Debug)]
 pub struct Figures {
@@ -55,6 +64,8 @@ pub struct Figures {
     pub outbound: Vec<InState>,
     /// The mailboxes that are switched on and fetched.
     pub mailboxes: Vec<MailboxFigure>,
+    /// Their last reconciliations, by name.
+    pub reconciled: Vec<(String, Reconciled)>,
     /// Accounts with a problem.
     pub accounts: Vec<TroubledAccount>,
     /// The rounds of the workers, of all processes.
@@ -72,6 +83,7 @@ impl Reading for ReadFigures {
             inbound: inbound(view).await?,
             outbound: outbound(view).await?,
             mailboxes: mailboxes(view).await?,
+            reconciled: reconciled(view).await?,
             accounts: accounts(view).await?,
             rounds: watch::rounds(view).await?,
         })
@@ -124,6 +136,17 @@ async fn mailboxes(view: &mut View<'_>) -> Result<Vec<MailboxFigure>> {
         [],
     )
     .await
+}
+
+async fn reconciled(view: &mut View<'_>) -> Result<Vec<(String, Reconciled)>> {
+    let names: Vec<MailboxName> =
+        view.all(sql!("select id, name from mailbox order by id limit 1000"), []).await?;
+    let newest = reconciliation::newest(view).await?;
+    let named = newest.into_iter().filter_map(|one| {
+        let name = names.iter().find(|name| name.id == one.mailbox)?.name.clone();
+        Some((name, one))
+    });
+    Ok(named.collect())
 }
 
 async fn accounts(view: &mut View<'_>) -> Result<Vec<TroubledAccount>> {

@@ -138,7 +138,7 @@ pub(super) fn meant(gathered: &Gathered, ticket: i64) -> Result<&Candidate> {
 }
 
 impl ApplyMail<'_> {
-    async fn new_ticket(
+    pub(super) async fn new_ticket(
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,
@@ -226,7 +226,7 @@ impl ApplyMail<'_> {
         Ok(())
     }
 
-    async fn follow_up(
+    pub(super) async fn follow_up(
         &self,
         tx: &mut Tx<'_>,
         gathered: &Gathered,
@@ -348,6 +348,7 @@ impl ApplyMail<'_> {
             evidence: write::evidence(decided),
             oddities: self.read.oddities.clone(),
             problem: None,
+            class: (self.read.class != MailClass::Personal).then(|| self.read.class.code()),
             message_id: self.read.mail.message_id.as_deref(),
             from_address: self.read.from().map(EmailAddress::as_str),
             from_name: self.read.mail.from.as_ref().and_then(|from| from.name.as_deref()),

@@ -9,6 +9,7 @@ pub mod api;
 mod apply;
 pub mod archive;
 mod bounce;
+pub mod by_hand;
 pub mod facts;
 pub mod fresh;
 mod handling;

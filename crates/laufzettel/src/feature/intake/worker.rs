@@ -45,7 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How often it looks.
 const PATIENCE_PAUSE: Duration = Duration::from_millis(10);
 /// Draws of a number that a mail may need because the decision changed under way.
-const DRAWS_MAX: u32 = 5;
+pub(super) const DRAWS_MAX: u32 = 5;
 
 /// Whether somebody may have tried before, and what became of it is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -294,7 +294,13 @@ async fn try_once(app: &App, waiting: &Waiting, bytes: Arc<Vec<u8>>, moment: Mom
     Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
 }
 
-async fn draw(app: &App, area: AreaId, directory: &Directory, now: Timestamp) -> Result<String> {
+/// Draws a number for a ticket of an area.
+pub(super) async fn draw(
+    app: &App,
+    area: AreaId,
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<String> {
     let scheme = number::scheme(directory, area)?;
     number::draw(&app.draws, &app.db, &scheme, day_of(now, &app.config.time_zone)).await
 }

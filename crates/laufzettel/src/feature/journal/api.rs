@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use values::hex;
 use web::{Problem, Query, attachment_headers, decode_cursor, encode_cursor, limit};
 
+use super::narrow::Narrow;
 use super::read::{Kind, ReadMail, ReadMails};
 use super::sought::moment;
 use super::store::{ListedMail, StoredMail};
@@ -44,8 +45,13 @@ struct Asked {
     /// An address, a Message-ID, the number of a ticket, a day with or without a time of day, or
     /// words.
     query: Option<String>,
-    /// `all`, `waiting`, `without_ticket` or `quarantined`.
+    /// `all`, `undecided`, `waiting`, `without_ticket` or `quarantined`.
     kind: Option<String>,
+    /// What became of them: `new_ticket`, `follow_up`, `unassigned`, `bounce`, `duplicate`,
+    /// `filtered`, `quarantined`, `waiting` or `gone`.
+    outcome: Option<String>,
+    /// The class of automatic mail: `bounce_hard`, `out_of_office`, `newsletter`, …
+    class: Option<String>,
     /// Only this mailbox.
     mailbox: Option<String>,
     /// Rows of a page, 1 to 200.
@@ -142,7 +148,8 @@ async fn list(caller: Caller<MailsRead>, Query(asked): Query<Asked>) -> Answer {
     let rows = limit(asked.limit, USUAL_ROWS)?;
     let text = asked.query.as_deref().unwrap_or_default();
     let (kind, mailbox) = (kind(asked.kind.as_deref())?, mailbox(&caller, &asked)?);
-    let list = format!("mails {kind:?} {mailbox:?} {text}");
+    let narrow = narrow(&asked)?;
+    let list = format!("mails {kind:?} {narrow:?} {mailbox:?} {text}");
     let before = asked.cursor.as_deref().map(|cursor| decode_cursor(&list, cursor));
     let before = before.transpose().map_err(Problem::from)?.unwrap_or_default();
     let read = ReadMails {
@@ -151,6 +158,8 @@ async fn list(caller: Caller<MailsRead>, Query(asked): Query<Asked>) -> Answer {
         text,
         between: moment(text, caller.now, &caller.app.config.time_zone),
         kind,
+        narrow,
+        period: None,
         mailbox,
         before: before.first().map(|number| MailId::from_number(*number)),
         limit: i64::from(rows),
@@ -241,6 +250,16 @@ fn kind(code: Option<&str>) -> Result<Kind, Problem> {
     match code {
         Some(code) => Kind::from_code(code).ok_or_else(|| unknown("kind")),
         None => Ok(Kind::All),
+    }
+}
+
+/// What the list is limited to. A word that nobody knows is said to be one.
+fn narrow(asked: &Asked) -> Result<Narrow, Problem> {
+    let narrow = Narrow::read(asked.outcome.as_deref(), asked.class.as_deref());
+    match () {
+        () if asked.outcome.is_some() && narrow.outcome.is_none() => Err(unknown("outcome")),
+        () if asked.class.is_some() && narrow.class.is_none() => Err(unknown("class")),
+        () => Ok(narrow),
     }
 }
 

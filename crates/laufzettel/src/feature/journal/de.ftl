@@ -1,7 +1,7 @@
 # Eingangsjournal
 
 all = Alle
-waiting = Warten
+undecided = Zu entscheiden
 without-ticket = Ohne Ticket
 quarantine = Quarantäne
 state = Zustand
@@ -13,7 +13,14 @@ leaving = Ausgang
 where-is-it = Wo ist die Mail?
 find-by = Adresse, Betreff, Nummer, Message-ID oder Uhrzeit
 find = Finden
-unknown-name = „{ $name }“ ist kein Filter, gesucht wird das Wort
+period = Zeit
+outcome = Ergebnis
+class = Klasse
+last-week = letzte 7 Tage
+last-month = letzte 30 Tage
+last-quarter = letzte 90 Tage
+became-new = neues Ticket
+became-joined = zu einem Ticket
 today = Heute
 yesterday = Gestern
 older = Ältere Mails laden
@@ -58,6 +65,39 @@ sentence-filtered = Die Mail wurde aussortiert, das Original bleibt erhalten.
 sentence-quarantined = Die Mail wurde angehalten, das Original liegt sicher.
 sentence-gone = Die Mail war auf dem Server verschwunden, bevor sie geholt werden konnte.
 
+## Zuordnen von Hand
+choose = Auswählen: { $subject }
+place-chosen = Ausgewählte Mails
+place-entry = Diese Mail zuordnen
+place-ticket = Zu Ticket
+place-number = Nummer
+place-assign = Zuordnen
+place-make = Neues Ticket
+place-discard = Verwerfen
+place-nothing-chosen = Wählen Sie in der Liste mindestens eine Mail aus.
+place-number-missing = Geben Sie die Nummer des Tickets an, zu dem die Mail gehört.
+place-no-ticket = Ein Ticket mit dieser Nummer gibt es nicht.
+place-not-allowed = Dieses Ticket dürfen Sie lesen, aber nicht bearbeiten.
+place-may-not-create = In diesem Bereich dürfen Sie keine Tickets anlegen.
+told-nothing = Jemand anderes war schneller: Die Mail ist schon zugeordnet.
+told-assigned = { $count ->
+    [one] Mail zu Ticket { $ticket } gelegt
+   *[other] { $count } Mails zu Ticket { $ticket } gelegt
+}
+told-made = Ticket { $ticket } angelegt
+told-made-several = { $count ->
+    [one] Ein Ticket angelegt
+   *[other] { $count } Tickets angelegt
+}
+told-discarded = { $count ->
+    [one] Mail verworfen
+   *[other] { $count } Mails verworfen
+}
+told-restored = { $count ->
+    [one] Mail liegt wieder unter „Zu entscheiden“
+   *[other] { $count } Mails liegen wieder unter „Zu entscheiden“
+}
+
 ## Warum, kurz
 reason-nothing-known = Kein Hinweis auf ein offenes Ticket
 reason-given-up = { $attempts ->
@@ -98,6 +138,8 @@ because-unknown-sender = { $address } ist nicht bekannt.
 because-sender-pattern = { $address } passt zu den Absendern des Postfachs.
 because-rule = Die Regel „{ $rule }“ traf zu.
 because-setting = So ist das Postfach eingestellt.
+because-placed-by = { $name } hat das so entschieden.
+because-discarded-by = { $name } hat sie verworfen.
 
 ## Eintrag
 all-mails = Alle Mails
@@ -114,6 +156,8 @@ show-ticket = Im Ticket zeigen
 retry = Erneut versuchen
 view-original = Original ansehen
 download-original = Original laden
+download-anonymous = Anonymisiert laden
+download-anonymous-hint = Dieselbe Mail mit anderen Buchstaben und Ziffern, zum Weitergeben an die Entwickler
 way = Lebensweg
 evidence = Belege
 odd = Auffällig
@@ -149,6 +193,12 @@ step-applied = Zugeordnet
 step-ticket = Ticket { $number }
 step-decided = Entschieden
 step-decided-text = Gehört zu keinem Ticket
+step-made = Ticket angelegt
+step-discarded = Verworfen
+step-restored = Zurückgeholt
+step-by = Von { $who }
+step-assigned-by = Ticket { $number }, von { $who }
+step-made-by = Ticket { $number }, von { $who }
 step-quarantined = Angehalten
 step-quarantined-text = Die anderen Mails gehen weiter
 step-moved = Auf dem Server verschoben

@@ -104,11 +104,13 @@ fn reason(outcome: &Outcome, evidence: &[Evidence], attempts: i64) -> Reason {
         Outcome::Quarantined => {
             Some(Reason::GivenUp { attempts: u64::try_from(attempts).unwrap_or_default() })
         }
-        Outcome::Linked { .. } => clue(&["closed_long_ago", "stranger", "forwarded"]),
+        Outcome::Linked { .. } => {
+            clue(&["placed_by"]).or_else(|| clue(&["closed_long_ago", "stranger", "forwarded"]))
+        }
         Outcome::Noted(_) => clue(&["mail_class"]),
         Outcome::Undecided => clue(&["unknown_sender", "stranger"]),
         // Clues that did not count explain no new ticket, except what sort of mail it is.
-        Outcome::NewTicket(_) => clue(&["rule", "sender_pattern", "mail_class"]),
+        Outcome::NewTicket(_) => clue(&["placed_by", "rule", "sender_pattern", "mail_class"]),
         _ => None,
     };
     match outcome {

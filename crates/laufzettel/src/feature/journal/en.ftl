@@ -1,7 +1,7 @@
 # Mail journal
 
 all = All
-waiting = Waiting
+undecided = To decide
 without-ticket = Without ticket
 quarantine = Quarantine
 state = State
@@ -13,7 +13,14 @@ leaving = Sent
 where-is-it = Where is the mail?
 find-by = Address, subject, number, Message-ID or time
 find = Find
-unknown-name = “{ $name }” is no filter, it is searched as a word
+period = Time
+outcome = Outcome
+class = Class
+last-week = last 7 days
+last-month = last 30 days
+last-quarter = last 90 days
+became-new = new ticket
+became-joined = to a ticket
 today = Today
 yesterday = Yesterday
 older = Load older mails
@@ -58,6 +65,39 @@ sentence-filtered = The mail was sorted out, the original is kept.
 sentence-quarantined = The mail is held, the original is safe.
 sentence-gone = The mail vanished from the server before it could be fetched.
 
+## Placing by hand
+choose = Choose: { $subject }
+place-chosen = Chosen mails
+place-entry = Place this mail
+place-ticket = To ticket
+place-number = Number
+place-assign = Assign
+place-make = New ticket
+place-discard = Discard
+place-nothing-chosen = Choose at least one mail in the list.
+place-number-missing = Give the number of the ticket that the mail belongs to.
+place-no-ticket = There is no ticket with this number.
+place-not-allowed = You may read this ticket, but not work on it.
+place-may-not-create = You may not make tickets in this area.
+told-nothing = Somebody else was faster: the mail is placed already.
+told-assigned = { $count ->
+    [one] Mail put into ticket { $ticket }
+   *[other] { $count } mails put into ticket { $ticket }
+}
+told-made = Ticket { $ticket } made
+told-made-several = { $count ->
+    [one] One ticket made
+   *[other] { $count } tickets made
+}
+told-discarded = { $count ->
+    [one] Mail discarded
+   *[other] { $count } mails discarded
+}
+told-restored = { $count ->
+    [one] The mail is under “To decide” again
+   *[other] { $count } mails are under “To decide” again
+}
+
 ## Why, short
 reason-nothing-known = Nothing points to an open ticket
 reason-given-up = { $attempts ->
@@ -98,6 +138,8 @@ because-unknown-sender = { $address } is not known.
 because-sender-pattern = { $address } matches the senders of the mailbox.
 because-rule = The rule “{ $rule }” matched.
 because-setting = The mailbox is set up that way.
+because-placed-by = { $name } decided so.
+because-discarded-by = { $name } discarded it.
 
 ## Entry
 all-mails = All mails
@@ -114,6 +156,8 @@ show-ticket = Show in ticket
 retry = Try again
 view-original = View original
 download-original = Download original
+download-anonymous = Download anonymised
+download-anonymous-hint = The same mail with other letters and digits, to be passed on to the developers
 way = What happened to it
 evidence = Evidence
 odd = Odd
@@ -149,6 +193,12 @@ step-applied = Assigned
 step-ticket = Ticket { $number }
 step-decided = Decided
 step-decided-text = Belongs to no ticket
+step-made = Ticket made
+step-discarded = Discarded
+step-restored = Taken back
+step-by = By { $who }
+step-assigned-by = Ticket { $number }, by { $who }
+step-made-by = Ticket { $number }, by { $who }
 step-quarantined = Held
 step-quarantined-text = The other mails go on
 step-moved = Moved on the server

@@ -2,9 +2,13 @@
 //! and another try for those that were put aside.
 
 pub mod api;
+mod asked;
+mod chips;
 mod decided;
+pub mod narrow;
 mod original;
 pub mod page;
+mod place;
 pub mod read;
 mod retry;
 mod show;
@@ -28,6 +32,8 @@ pub use steps::to_the_second;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/mails", get(web::list))
+        .route("/mails/place", post(place::place))
+        .route("/mails/ticket", get(place::look_up))
         .route("/mails/{id}", get(web::entry))
         .route("/mails/{id}/raw", get(original::raw))
         .route("/mails/{id}/retry", post(web::retry))

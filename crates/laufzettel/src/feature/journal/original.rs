@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::response::IntoResponse;
 use db::{Reading, Result, View};
+use mail::anonymous::anonymous;
 use serde::Deserialize;
 use web::{Query, attachment_headers, bytes_size};
 
@@ -24,6 +25,7 @@ pub const SHOWN_BYTES: usize = 256 * 1024;
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     download: Option<String>,
+    anonymous: Option<String>,
 }
 
 /// The bytes of a mail. Whoever asks has checked the right on the mail.
@@ -57,6 +59,17 @@ pub async fn raw_of(screen: &Screen, mail: MailId) -> Answer {
     Ok((headers, bytes).into_response())
 }
 
+/// The mail without what it says, as a file for those who mend the reader. What it becomes is
+/// reckoned beside the others: a mail that broke the reader may take its time here, too.
+async fn anonymous_of(mail: MailId, bytes: Vec<u8>) -> Answer {
+    let key = rand::random();
+    let hiding = tokio::task::spawn_blocking(move || anonymous(&bytes, key));
+    let hidden = hiding.await.map_err(db::Failure::other)?;
+    let name = format!("{mail}-anonymous.eml");
+    let headers = attachment_headers(&name, "message/rfc822", hidden.len() as u64);
+    Ok((headers, hidden).into_response())
+}
+
 /// The original of an entry as a page, or as a file.
 pub async fn raw(screen: Screen, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let mail = MailId::parse(&id).ok_or(Denied::NotFound)?;
@@ -66,6 +79,9 @@ pub async fn raw(screen: Screen, Path(id): Path<String>, Query(asked): Query<Ask
         return raw_of(&screen, mail).await;
     }
     let bytes = original_of(&screen.app, mail).await??;
+    if asked.anonymous.is_some() {
+        return anonymous_of(mail, bytes).await;
+    }
     let page = page(&screen, &entry, &bytes);
     Ok(raw_page(&screen.frame(Place::Mails).await?, &page).into_response())
 }

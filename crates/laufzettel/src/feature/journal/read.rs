@@ -4,11 +4,14 @@ use db::{Reading, Result, View};
 use rules::right::{Place, Right, allows};
 use values::Timestamp;
 
+use super::narrow::Narrow;
 use super::sought::{self, Sought};
-use super::store::{self, Counted, Key, List, ListedMail, Mailboxes, StoredMail, first_id};
+use super::store::{self, Counted, Key, List, ListedMail, Mailboxes, StoredMail, Within, first_id};
+use crate::feature::intake::store::by_hand::{Done, deeds};
 use crate::record::actor::{Actor, Denied};
 use crate::record::directory::Directory;
 use crate::record::found::{self, Words};
+use crate::record::mailbox::Mailbox;
 use crate::record::{MailId, MailboxId};
 
 /// Rows of a page.
@@ -26,6 +29,8 @@ pub enum Kind {
     /// All.
     #[default]
     All,
+    /// A person has to say where they belong.
+    Undecided,
     /// They wait for their decision.
     Waiting,
     /// They are decided and in no ticket.
@@ -36,12 +41,17 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::All, Self::Waiting, Self::WithoutTicket, Self::Quarantined];
+    pub const ALL: [Self; 5] =
+        [Self::All, Self::Undecided, Self::Waiting, Self::WithoutTicket, Self::Quarantined];
+    /// Those that the page has tabs for. What waits is decided within moments and has a filter.
+    pub const TABS: [Self; 4] =
+        [Self::All, Self::Undecided, Self::WithoutTicket, Self::Quarantined];
 
     /// The word for it in addresses.
     pub fn code(self) -> &'static str {
         match self {
             Self::All => "all",
+            Self::Undecided => "undecided",
             Self::Waiting => "waiting",
             Self::WithoutTicket => "without_ticket",
             Self::Quarantined => "quarantined",
@@ -53,13 +63,16 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 
-    fn states(self) -> &'static [&'static str] {
-        match self {
-            Self::All => &[],
+    /// The entries of this kind.
+    pub fn within(self) -> Within {
+        let states: &'static [&'static str] = match self {
+            Self::All | Self::Undecided => &[],
             Self::Waiting => &["seen", "stored"],
             Self::WithoutTicket => &["duplicate", "filtered", "quarantined", "gone"],
             Self::Quarantined => &["quarantined"],
-        }
+        };
+        let outcome = (self == Self::Undecided).then_some("unassigned");
+        Within { states, outcome, class: None }
     }
 }
 
@@ -82,6 +95,15 @@ pub fn readable(actor: &Actor, directory: &Directory, only: Option<MailboxId>) -
     }
 }
 
+/// The mailboxes whose mails an actor may read, by their names on the screen.
+pub fn readable_ones<'a>(actor: &Actor, directory: &'a Directory) -> Vec<&'a Mailbox> {
+    let all = directory.mailboxes.iter();
+    let mut readable: Vec<&Mailbox> =
+        all.filter(|mailbox| may(actor, directory, Right::ReadMails, mailbox.id)).collect();
+    readable.sort_by_key(|mailbox| mailbox.label.to_lowercase());
+    readable
+}
+
 /// Reads a page of the journal, newest first.
 pub struct ReadMails<'a> {
     /// Who reads.
@@ -94,6 +116,10 @@ pub struct ReadMails<'a> {
     pub between: Option<(Timestamp, Timestamp)>,
     /// Which entries.
     pub kind: Kind,
+    /// What they are limited to beside it.
+    pub narrow: Narrow,
+    /// The time that they are limited to.
+    pub period: Option<(Timestamp, Timestamp)>,
     /// Only this mailbox.
     pub mailbox: Option<MailboxId>,
     /// Entries before this one.
@@ -119,9 +145,9 @@ impl Reading for ReadMails<'_> {
         let keys = self.keys(view).await?;
         let list = List {
             mailboxes: &mailboxes,
-            states: self.kind.states(),
+            within: self.narrow.within(self.kind.within()),
             keys: keys.as_deref(),
-            since: self.between.map_or(MailId::from_number(0), |(from, _)| first_id(from)),
+            since: self.since(),
             before: self.until(),
             limit: self.limit + 1,
         };
@@ -135,10 +161,15 @@ impl Reading for ReadMails<'_> {
 }
 
 impl ReadMails<'_> {
+    fn since(&self) -> MailId {
+        let begins = self.between.iter().chain(&self.period).map(|(from, _)| first_id(*from));
+        begins.max().unwrap_or(MailId::from_number(0))
+    }
+
     fn until(&self) -> MailId {
         let before = self.before.unwrap_or(MailId::from_number(i64::MAX));
-        let end = self.between.map(|(_, to)| first_id(to).number());
-        MailId::from_number(end.unwrap_or(i64::MAX).min(before.number()))
+        let ends = self.between.iter().chain(&self.period).map(|(_, to)| first_id(*to));
+        ends.chain([before]).min().unwrap_or(before)
     }
 
     async fn keys(&self, view: &mut View<'_>) -> Result<Option<Vec<Key>>> {
@@ -221,8 +252,8 @@ pub struct CountMails<'a> {
 /// How many entries there are, each counted only as far as it is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MailCounts {
-    /// Those that wait for their decision.
-    pub waiting: i64,
+    /// Those of which a person has to say where they belong.
+    pub undecided: i64,
     /// Those that are decided and in no ticket.
     pub without_ticket: i64,
     /// Those that could not be read.
@@ -237,20 +268,31 @@ impl Reading for CountMails<'_> {
     async fn run(&self, view: &mut View<'_>) -> Result<MailCounts> {
         let mailboxes = readable(self.actor, self.directory, self.mailbox);
         let of = |kind: Kind| Counted {
-            states: kind.states(),
+            within: kind.within(),
             since: MailId::from_number(0),
             limit: COUNTED_MAX,
         };
         let recent =
             Counted { since: first_id(self.yesterday), limit: SINCE_COUNTED_MAX, ..of(Kind::All) };
-        let kinds = [of(Kind::Waiting), of(Kind::WithoutTicket), of(Kind::Quarantined), recent];
+        let kinds = [of(Kind::Undecided), of(Kind::WithoutTicket), of(Kind::Quarantined), recent];
         let counts = store::counts(view, &mailboxes, &kinds).await?;
         let count = |place: usize| counts.get(place).copied().unwrap_or_default();
         Ok(MailCounts {
-            waiting: count(0),
+            undecided: count(0),
             without_ticket: count(1),
             quarantined: count(2),
             since_yesterday: count(3),
         })
+    }
+}
+
+/// Reads what people did with an entry. Whoever asks has read the entry with the reader's right.
+pub struct ReadDeeds(pub MailId);
+
+impl Reading for ReadDeeds {
+    type Outcome = Vec<Done>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<Done>> {
+        deeds(view, self.0).await
     }
 }

@@ -4,13 +4,15 @@ use rules::right::Right;
 use values::{Language, Timestamp};
 use web::{Times, bytes_size};
 
+use super::asked::Asked;
 use super::decided::{Decided, decided};
-use super::page::{Day, Entry, MailList, Outcome, Remark, Retry, Row};
-use super::read::{Mails, may};
+use super::page::{Day, Entry, MailList, Outcome, PlaceForm, Remark, Retry, Row, Select};
+use super::read::{Kind, Mails, may};
 use super::steps::steps;
 use super::store::{ListedMail, StoredMail};
-use super::web::{Asked, goes_on};
+use super::web::goes_on;
 use crate::app::day_of;
+use crate::feature::intake::store::by_hand::Done;
 use crate::http::screen::Screen;
 use crate::record::frame::{self, Current, Evidence, Moment};
 use crate::record::message::{File, Recipients};
@@ -108,10 +110,48 @@ fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) 
         remark: remark(screen, mail, &decided),
         outcome: decided.outcome,
         reason: decided.reason,
+        select: select(screen, asked, mail),
         time: clock_of_day(&screen.times(), mail.arrived_at),
         from: from.map_or(NOBODY, String::as_str).to_owned(),
         subject: mail.subject.clone().unwrap_or_default(),
     }
+}
+
+/// Only the list of mails that are to be placed has boxes to choose them by.
+fn select(screen: &Screen, asked: &Asked, mail: &ListedMail) -> Select {
+    let may_handle = may(&screen.actor, &screen.directory, Right::HandleMails, mail.mailbox);
+    match asked.kind() == Kind::Undecided && may_handle {
+        true => Select::Offered,
+        false => Select::Withheld,
+    }
+}
+
+/// The form above the list, for whoever may place a mail of some mailbox.
+pub fn place_above(screen: &Screen, asked: &Asked) -> Option<PlaceForm> {
+    let mut mailboxes = screen.directory.mailboxes.iter();
+    let may_handle =
+        mailboxes.any(|one| may(&screen.actor, &screen.directory, Right::HandleMails, one.id));
+    (asked.kind() == Kind::Undecided && may_handle).then(|| form(asked, String::new()))
+}
+
+fn form(asked: &Asked, number: String) -> PlaceForm {
+    let back = asked.query().trim_start_matches('?').to_owned();
+    PlaceForm { number, back, ..PlaceForm::default() }
+}
+
+/// The form of an entry, with the number of the ticket that its mail names.
+fn place(
+    screen: &Screen,
+    asked: &Asked,
+    mail: &StoredMail,
+    decided: &Decided,
+) -> Option<PlaceForm> {
+    let may_handle = may(&screen.actor, &screen.directory, Right::HandleMails, mail.mailbox);
+    if decided.outcome != Outcome::Undecided || !may_handle {
+        return None;
+    }
+    let claims = decided.notices.iter().find(|one| one.clue == "claims_ticket");
+    Some(form(asked, claims.map(|one| one.detail.clone()).unwrap_or_default()))
 }
 
 fn remark(screen: &Screen, mail: &ListedMail, decided: &Decided) -> Remark {
@@ -150,7 +190,7 @@ pub fn parsed<T: serde::de::DeserializeOwned + Default>(json: Option<&str>) -> T
 }
 
 /// The open entry.
-pub fn entry(screen: &Screen, mail: &StoredMail) -> Entry {
+pub fn entry(screen: &Screen, asked: &Asked, mail: &StoredMail, deeds: &[Done]) -> Entry {
     let decided = decided(
         &mail.state,
         mail.outcome.as_deref(),
@@ -169,7 +209,8 @@ pub fn entry(screen: &Screen, mail: &StoredMail) -> Entry {
         size: bytes_size(size, screen.language),
         attachments,
         retry: retry(screen, mail),
-        steps: steps(screen, mail, &decided.outcome),
+        place: place(screen, asked, mail, &decided),
+        steps: steps(screen, mail, &decided.outcome, deeds),
         oddities: oddity_sentences(screen, mail, &decided.notices),
         outcome: decided.outcome,
         reason: decided.reason,

@@ -3,16 +3,17 @@
 use values::Timestamp;
 use web::Times;
 
-use super::page::{Outcome, Step, StepKind, StepResult};
+use super::page::{Deed, Outcome, Step, StepKind, StepResult};
 use super::show::{attachments, day_name, mailbox, parsed};
 use super::store::StoredMail;
+use crate::feature::intake::store::by_hand::Done;
 use crate::http::screen::Screen;
 use crate::record::frame::Moment;
 use crate::record::message::Segment;
 use crate::record::show as looks;
 
 /// The steps, first one first.
-pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step> {
+pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Done]) -> Vec<Step> {
     let times = screen.times();
     let step = |kind: StepKind, result: StepResult, at: Timestamp| Step {
         kind,
@@ -41,6 +42,8 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step>
         Outcome::Quarantined => {
             steps.push(step(StepKind::Quarantined, StepResult::Failed, decided_at));
         }
+        // A person's word is a step of its own.
+        _ if !deeds.is_empty() => {}
         _ => {
             let decision = match &mail.number {
                 Some(ticket) => StepKind::Applied { ticket: ticket.clone() },
@@ -48,6 +51,9 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome) -> Vec<Step>
             };
             steps.push(step(decision, StepResult::Done, decided_at));
         }
+    }
+    for done in deeds {
+        steps.extend(deed(screen, done).map(|kind| step(kind, StepResult::Done, done.at)));
     }
     if let Some((kind, result)) = server_step(screen, mail) {
         let mut server = step(kind, result, decided_at);
@@ -86,6 +92,20 @@ fn arrival(screen: &Screen, mail: &StoredMail) -> StepKind {
         (other, ..) => other,
     };
     StepKind::Arrived { mailbox, way: way.to_owned() }
+}
+
+/// What a person did. A word of another version is left out.
+fn deed(screen: &Screen, done: &Done) -> Option<StepKind> {
+    let agent = done.agent.and_then(|agent| screen.directory.agent(agent));
+    let who = agent.map(|agent| agent.name.clone()).unwrap_or_default();
+    let deed = match done.kind.as_str() {
+        "assigned" => Deed::Assigned(done.detail.clone()),
+        "made" => Deed::Made(done.detail.clone()),
+        "discarded" => Deed::Discarded,
+        "restored" => Deed::Restored,
+        _ => return None,
+    };
+    Some(StepKind::ByHand { who, deed })
 }
 
 /// The last try that was given up. The first one of a mail is not counted before it is over.

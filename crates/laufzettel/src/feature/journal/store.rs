@@ -1,14 +1,15 @@
-//! SQL of the journal: lists of entries, one entry, how many there are.
+//! SQL of the journal: what is looked for, one entry, the words of those outside tickets.
+
+mod list;
 
 use db::{Query, Result, View, from_row, json_list, params, sql};
 use values::{EmailAddress, IdMaker, Timestamp};
 
-use crate::record::actor::ids_json;
 use crate::record::packed::Packed;
 use crate::record::{MailId, MailboxId, TicketId};
 
-/// Up to so many mailboxes are read one after the other and merged; beyond that they are a filter.
-const MERGED_MAILBOXES_MAX: usize = 16;
+pub use list::{Counted, List, ListedMail, Within, counts, list};
+
 /// Entries outside tickets whose subjects are compared.
 const NEWEST_MAX: i64 = 1_000;
 
@@ -37,197 +38,6 @@ pub enum Key {
     Ticket(TicketId),
     /// The entries themselves.
     Ids(Vec<i64>),
-}
-
-from_row! {
-    /// An entry in a list.
-    #[derive(Clone, Debug)]
-    pub struct ListedMail {
-        /// The entry.
-        pub id: MailId,
-        /// The mailbox.
-        pub mailbox: MailboxId,
-        /// The state, see the migration.
-        pub state: String,
-        /// The outcome of interface.md.
-        pub outcome: Option<String>,
-        /// The number of the ticket.
-        pub number: Option<String>,
-        /// The sender's name.
-        pub from_name: Option<String>,
-        /// The sender's address.
-        pub from_address: Option<String>,
-        /// The sender in the envelope.
-        pub envelope_from: Option<String>,
-        /// The subject.
-        pub subject: Option<String>,
-        /// When it was noted.
-        pub arrived_at: Timestamp,
-        /// How often it was tried.
-        pub attempts: i64,
-        /// Evidence and notices as JSON.
-        pub evidence: Option<String>,
-        /// What is odd about it, as JSON.
-        pub oddities: Option<String>,
-        /// The files of its message, as JSON.
-        pub attachments: Option<String>,
-    }
-}
-
-/// A list of entries, newest first.
-pub struct List<'a> {
-    /// Whose entries.
-    pub mailboxes: &'a Mailboxes,
-    /// The states; none for all.
-    pub states: &'a [&'static str],
-    /// What is looked for; an entry with one of these is found. `None` for everything.
-    pub keys: Option<&'a [Key]>,
-    /// From this one on.
-    pub since: MailId,
-    /// Entries before this one.
-    pub before: MailId,
-    /// How many.
-    pub limit: i64,
-}
-
-/// The rows of a list.
-pub async fn list(view: &mut View<'_>, list: &List<'_>) -> Result<Vec<ListedMail>> {
-    view.list(&list.query()).await
-}
-
-/// A part of a list that one index gives in order.
-#[derive(Clone, Copy, Default)]
-struct Strand<'a> {
-    mailbox: Option<MailboxId>,
-    state: Option<&'static str>,
-    key: Option<&'a Key>,
-}
-
-impl List<'_> {
-    fn query(&self) -> Query {
-        let mut query = Query::new(
-            "select m.id, m.mailbox, m.state, m.outcome, t.number, m.from_name, m.from_address,
-                    m.envelope_from, m.subject, m.arrived_at,
-                    m.attempts + m.deaths as attempts, m.evidence, m.oddities,
-                    g.attachments
-             from inbound_mail m
-             left join ticket t on t.id = m.ticket
-             left join message g on g.id = m.message
-             where m.id in (",
-        );
-        let strands = self.strands();
-        if strands.is_empty() {
-            query.push("select m.id from inbound_mail m where 1 = 0");
-        }
-        for (place, strand) in strands.iter().enumerate() {
-            query.push(if place == 0 { "" } else { "union all" });
-            self.push_strand(&mut query, strand);
-        }
-        query.push(") order by m.id desc limit").bind(self.limit);
-        query
-    }
-
-    fn strands(&self) -> Vec<Strand<'_>> {
-        if let Some(keys) = self.keys {
-            return keys.iter().map(|key| Strand { key: Some(key), ..Strand::default() }).collect();
-        }
-        match (self.states, self.mailboxes) {
-            ([], Mailboxes::Some(some)) if some.len() <= MERGED_MAILBOXES_MAX => some
-                .iter()
-                .map(|mailbox| Strand { mailbox: Some(*mailbox), ..Strand::default() })
-                .collect(),
-            ([], _) => vec![Strand::default()],
-            (states, _) => states
-                .iter()
-                .map(|state| Strand { state: Some(state), ..Strand::default() })
-                .collect(),
-        }
-    }
-
-    fn push_strand(&self, query: &mut Query, strand: &Strand<'_>) {
-        query.push("select id from (select m.id as id from inbound_mail m where m.id <");
-        query.bind(self.before).push("and m.id >=").bind(self.since);
-        match strand.mailbox {
-            Some(mailbox) => {
-                query.push("and m.mailbox =").bind(mailbox);
-            }
-            None => push_mailboxes(query, self.mailboxes),
-        }
-        match (strand.state, strand.key) {
-            (Some(state), _) => {
-                query.push("and m.state =").bind(state);
-            }
-            (None, Some(key)) => {
-                push_key(query, key);
-                push_states(query, self.states);
-            }
-            (None, None) => {}
-        }
-        query.push("order by m.id desc limit").bind(self.limit).push(") part");
-    }
-}
-
-fn push_mailboxes(query: &mut Query, mailboxes: &Mailboxes) {
-    if let Mailboxes::Some(some) = mailboxes {
-        query.push("and").push_in_ids("m.mailbox", ids_json(some));
-    }
-}
-
-fn push_key(query: &mut Query, key: &Key) {
-    match key {
-        Key::From(address) => query.push("and m.from_address =").bind(address),
-        Key::MessageId(id) => query.push("and m.message_id =").bind(id.as_str()),
-        Key::Ticket(ticket) => query.push("and m.ticket =").bind(*ticket),
-        Key::Ids(ids) => query.push("and").push_in_ids("m.id", json_list(ids.iter().copied())),
-    };
-}
-
-fn push_states(query: &mut Query, states: &[&'static str]) {
-    for (place, state) in states.iter().enumerate() {
-        query.push(if place == 0 { "and m.state in (" } else { "," }).bind(*state);
-    }
-    if !states.is_empty() {
-        query.push(")");
-    }
-}
-
-from_row! {
-    struct Count {
-        count: i64,
-    }
-}
-
-/// Entries to be counted.
-#[derive(Clone, Copy, Debug)]
-pub struct Counted {
-    /// Their states; none for all.
-    pub states: &'static [&'static str],
-    /// From this one on.
-    pub since: MailId,
-    /// Counted up to here.
-    pub limit: i64,
-}
-
-/// How many entries there are of each of these four kinds.
-pub async fn counts(
-    view: &mut View<'_>,
-    mailboxes: &Mailboxes,
-    kinds: &[Counted; 4],
-) -> Result<Vec<i64>> {
-    let mut query = Query::default();
-    for (place, kind) in (0_i64..).zip(kinds) {
-        if place > 0 {
-            query.push("union all");
-        }
-        query.push("select").bind(place).push("as place, count(*) as count");
-        query.push("from (select 1 from inbound_mail m where m.id >=").bind(kind.since);
-        push_states(&mut query, kind.states);
-        push_mailboxes(&mut query, mailboxes);
-        query.push("limit").bind(kind.limit).push(") part");
-    }
-    query.push("order by place");
-    let counts: Vec<Count> = view.list(&query).await?;
-    Ok(counts.into_iter().map(|row| row.count).collect())
 }
 
 from_row! {

@@ -2,115 +2,30 @@
 
 use axum::extract::Path;
 use axum::http::HeaderMap;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
-use serde::Deserialize;
 use values::{Language, Timestamp};
-use web::{Form, Query, decode_cursor, encode_cursor, see_other};
+use web::{Query, see_other};
 
-use super::page::{self, JournalPage, Tab, TabKind};
-use super::read::{CountMails, Kind, MailCounts, Mails, ROWS, ReadMail, ReadMails};
+use super::asked::Asked;
+use super::chips;
+use super::page::{self, Entry, JournalPage, PlaceForm, Tab, TabKind};
+use super::place;
+use super::read::{CountMails, Kind, MailCounts, Mails, ROWS, ReadDeeds, ReadMail, ReadMails};
 use super::retry::Retried;
 use super::show;
 use super::sought::moment;
 use super::store::StoredMail;
 use crate::app::day_of;
-use crate::http::encode;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
+use crate::record::MailId;
 use crate::record::actor::Denied;
 use crate::record::counters;
 use crate::record::frame::{Current, Place};
-use crate::record::{MailId, MailboxId};
 
-/// The name of the journal in its cursors.
-const CURSOR: &str = "mails";
 /// The id of the link that loads older mails: only its request wants rows alone.
 const MORE: &str = "more-mails";
-
-/// What the address of the journal says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct Asked {
-    q: Option<String>,
-    tab: Option<String>,
-    mailbox: Option<String>,
-    after: Option<String>,
-}
-
-impl Asked {
-    /// What the address of the page says that is open in the browser.
-    fn of_page(headers: &HeaderMap) -> (Self, Option<MailId>) {
-        let page = headers.get("hx-current-url").and_then(|value| value.to_str().ok());
-        let page = page.and_then(|page| page.split('#').next()).unwrap_or_default();
-        let (path, query) = page.split_once('?').unwrap_or((page, ""));
-        let form = Form::parse(query.as_bytes());
-        let value = |field: &str| form.has(field).then(|| form.text(field).to_owned());
-        let asked = Self {
-            q: value("q"),
-            tab: value("tab"),
-            mailbox: value("mailbox"),
-            after: value("after"),
-        };
-        let open = path.rsplit_once("/mails/").and_then(|(_, id)| MailId::parse(id));
-        (asked, open)
-    }
-
-    /// A search in the whole journal.
-    pub(super) fn searching(text: &str) -> Self {
-        Self { q: Some(text.to_owned()), ..Self::default() }
-    }
-
-    fn text(&self) -> &str {
-        self.q.as_deref().unwrap_or_default()
-    }
-
-    fn kind(&self) -> Kind {
-        self.tab.as_deref().and_then(Kind::from_code).unwrap_or_default()
-    }
-
-    fn mailbox(&self, screen: &Screen) -> Option<MailboxId> {
-        let name = self.mailbox.as_deref().filter(|name| !name.is_empty())?;
-        let found = screen.directory.mailbox(name).map(|mailbox| mailbox.id);
-        // An unknown name finds nothing rather than everything.
-        Some(found.unwrap_or(MailboxId::from_number(0)))
-    }
-
-    /// The entry before which the list begins.
-    pub(super) fn before(&self) -> Option<MailId> {
-        let keys = decode_cursor(CURSOR, self.after.as_deref()?).ok()?;
-        keys.first().map(|number| MailId::from_number(*number))
-    }
-
-    /// The list that begins after an entry.
-    pub(super) fn after(&self, mail: MailId) -> Self {
-        Self { after: Some(encode_cursor(CURSOR, &[mail.number()])), ..self.clone() }
-    }
-
-    /// The address of the list.
-    pub(super) fn href(&self) -> String {
-        format!("/mails{}", self.query())
-    }
-
-    /// The address of an entry beside the list.
-    pub(super) fn entry_href(&self, mail: MailId) -> String {
-        format!("/mails/{mail}{}#entry", self.query())
-    }
-
-    fn query(&self) -> String {
-        let fields = [
-            ("q", &self.q),
-            ("tab", &self.tab),
-            ("mailbox", &self.mailbox),
-            ("after", &self.after),
-        ];
-        let set = fields.into_iter().filter_map(|(name, value)| {
-            let value = value.as_deref().filter(|value| !value.is_empty())?;
-            Some(format!("{name}={}", encode(value)))
-        });
-        let set: Vec<String> = set.collect();
-        if set.is_empty() { String::new() } else { format!("?{}", set.join("&")) }
-    }
-}
 
 /// The journal, its list alone, or its next rows.
 pub async fn list(screen: Screen, Query(asked): Query<Asked>, headers: HeaderMap) -> Answer {
@@ -121,7 +36,7 @@ pub async fn list(screen: Screen, Query(asked): Query<Asked>, headers: HeaderMap
     match screen.htmx.fragment {
         true if goes_on(&screen) => Ok(page::more_rows(language, &list).into_response()),
         true => Ok(page::list(language, &list).into_response()),
-        false => whole(&screen, &asked, &mails, None).await,
+        false => whole(&screen, &asked, &mails, None, None).await,
     }
 }
 
@@ -134,7 +49,7 @@ pub(super) fn goes_on(screen: &Screen) -> bool {
 pub async fn entry(screen: Screen, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let mail = read_entry(&screen, &id).await?;
     let mails = read(&screen, &asked).await?;
-    whole(&screen, &asked, &mails, Some(&mail)).await
+    whole(&screen, &asked, &mails, Some(&mail), None).await
 }
 
 /// Puts a mail back in line for its decision.
@@ -149,12 +64,33 @@ pub async fn retry(screen: Screen, Path(id): Path<String>, headers: HeaderMap) -
     if !screen.htmx.fragment {
         return Ok(see_other(&asked.entry_href(mail)));
     }
-    let entry = show::entry(&screen, &read_entry(&screen, &id).await?);
+    let entry = opened(&screen, &asked, &read_entry(&screen, &id).await?).await?;
     Ok(page::entry(screen.language, &entry, &asked.href()).into_response())
 }
 
+/// An entry with what people did with it.
+async fn opened(screen: &Screen, asked: &Asked, mail: &StoredMail) -> Result<Entry, HttpError> {
+    let deeds = screen.app.db.read(&ReadDeeds(mail.id)).await?;
+    Ok(show::entry(screen, asked, mail, &deeds))
+}
+
+/// The page as it was, with a form that was not taken.
+pub(super) async fn again(
+    screen: &Screen,
+    asked: &Asked,
+    entry: &str,
+    place: PlaceForm,
+) -> Result<Response, HttpError> {
+    let mails = read(screen, asked).await?;
+    let open = match entry {
+        "" => None,
+        id => Some(read_entry(screen, id).await?),
+    };
+    whole(screen, asked, &mails, open.as_ref(), Some(place)).await
+}
+
 async fn read(screen: &Screen, asked: &Asked) -> Result<Mails, HttpError> {
-    if asked.after.is_some() && asked.before().is_none() {
+    if asked.has_broken_cursor() {
         return Err(HttpError::Unreadable);
     }
     let read = ReadMails {
@@ -163,6 +99,11 @@ async fn read(screen: &Screen, asked: &Asked) -> Result<Mails, HttpError> {
         text: asked.text(),
         between: moment(asked.text(), screen.now, &screen.app.config.time_zone),
         kind: asked.kind(),
+        narrow: asked.narrow(),
+        period: asked.period().map(|period| {
+            let zone = &screen.app.config.time_zone;
+            period.bounds(day_of(screen.now, zone), zone)
+        }),
         mailbox: asked.mailbox(screen),
         before: asked.before(),
         limit: ROWS,
@@ -179,23 +120,44 @@ async fn read_entry(screen: &Screen, id: &str) -> Result<StoredMail, HttpError> 
     Ok(screen.app.db.read(&read).await??)
 }
 
-async fn whole(screen: &Screen, asked: &Asked, mails: &Mails, open: Option<&StoredMail>) -> Answer {
+async fn whole(
+    screen: &Screen,
+    asked: &Asked,
+    mails: &Mails,
+    open: Option<&StoredMail>,
+    refused: Option<PlaceForm>,
+) -> Answer {
+    let counts = counts(screen, asked).await?;
+    let entry = match open {
+        Some(mail) => Some(opened(screen, asked, mail).await?),
+        None => None,
+    };
+    let mut page = JournalPage {
+        query: asked.text().to_owned(),
+        chips: chips::chips(screen, asked),
+        offers: chips::offers(screen, asked),
+        tabs: tabs(asked, &counts, screen.language),
+        list: show::list(screen, asked, mails, open.map(|mail| mail.id)),
+        entry,
+        place: show::place_above(screen, asked),
+        since_yesterday: u64::try_from(counts.since_yesterday).unwrap_or_default(),
+    };
+    if let Some(refused) = refused {
+        page.refuse(refused);
+    }
+    let frame = screen.frame_with(Place::Mails, place::toasts(screen, asked)).await?;
+    Ok(page::page(&frame, &page).into_response())
+}
+
+/// How many mails each tab has.
+async fn counts(screen: &Screen, asked: &Asked) -> Result<MailCounts, HttpError> {
     let count = CountMails {
         actor: &screen.actor,
         directory: &screen.directory,
         mailbox: asked.mailbox(screen),
         yesterday: yesterday(screen),
     };
-    let counts = screen.app.db.read(&count).await?;
-    let page = JournalPage {
-        query: asked.text().to_owned(),
-        unknown: Vec::new(),
-        tabs: tabs(asked, &counts, screen.language),
-        list: show::list(screen, asked, mails, open.map(|mail| mail.id)),
-        entry: open.map(|mail| show::entry(screen, mail)),
-        since_yesterday: u64::try_from(counts.since_yesterday).unwrap_or_default(),
-    };
-    Ok(page::page(&screen.frame(Place::Mails).await?, &page).into_response())
+    Ok(screen.app.db.read(&count).await?)
 }
 
 /// The beginning of yesterday in the configured zone.
@@ -210,7 +172,7 @@ fn tabs(asked: &Asked, counts: &MailCounts, language: Language) -> Vec<Tab> {
     let tab = |kind: Kind| {
         let (shown, count) = match kind {
             Kind::All => (TabKind::All, 0),
-            Kind::Waiting => (TabKind::Waiting, counts.waiting),
+            Kind::Undecided | Kind::Waiting => (TabKind::Undecided, counts.undecided),
             Kind::WithoutTicket => (TabKind::WithoutTicket, counts.without_ticket),
             Kind::Quarantined => (TabKind::Quarantined, counts.quarantined),
         };
@@ -221,31 +183,19 @@ fn tabs(asked: &Asked, counts: &MailCounts, language: Language) -> Vec<Tab> {
                 0 => String::new(),
                 count => counters::shown(count, language),
             },
-            href: Asked { tab: code, after: None, ..asked.clone() }.href(),
-            state: if asked.kind() == kind { Current::Yes } else { Current::No },
+            href: Asked { tab: code, outcome: None, ..asked.begun() }.href(),
+            state: match asked.kind() == kind && asked.outcome.is_none() {
+                true => Current::Yes,
+                false => Current::No,
+            },
         }
     };
-    Kind::ALL.into_iter().map(tab).collect()
+    Kind::TABS.into_iter().map(tab).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn of_page(url: &'static str) -> (Asked, Option<MailId>) {
-        let value = axum::http::HeaderValue::from_static(url);
-        Asked::of_page(&HeaderMap::from_iter([("hx-current-url".parse().unwrap(), value)]))
-    }
-
-    #[test]
-    fn the_open_page_tells_its_list_and_its_entry() {
-        let (asked, open) = of_page("http://127.0.0.1:8080/mails/75?q=a%20b&tab=waiting#entry");
-        assert_eq!(asked.href(), "/mails?q=a%20b&tab=waiting");
-        assert_eq!(asked.entry_href(MailId::from_number(7)), "/mails/7?q=a%20b&tab=waiting#entry");
-        assert_eq!(open, Some(MailId::from_number(75)));
-        assert_eq!(of_page("http://127.0.0.1:8080/mails"), (Asked::default(), None));
-        assert_eq!(of_page(""), (Asked::default(), None));
-    }
 
     #[test]
     fn a_kind_without_mails_has_no_figure() {
@@ -253,12 +203,5 @@ mod tests {
         let tabs = tabs(&Asked::default(), &counts, Language::German);
         let figures: Vec<&str> = tabs.iter().map(|tab| tab.count.as_str()).collect();
         assert_eq!(figures, ["", "", "6", ""]);
-    }
-
-    #[test]
-    fn a_list_goes_on_after_its_last_entry() {
-        let next = Asked::default().after(MailId::from_number(9));
-        assert_eq!(next.before(), Some(MailId::from_number(9)));
-        assert_eq!(Asked { after: Some("x".to_owned()), ..Asked::default() }.before(), None);
     }
 }

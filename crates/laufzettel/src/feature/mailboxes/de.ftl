@@ -5,7 +5,7 @@ none = Noch kein Postfach
 none-text = Fügen Sie eines hinzu. Danach steht hier, wie es ihm geht.
 add = Postfach hinzufügen
 edit = { $label } ändern
-account = Jede Mail auf dem Server steht im Journal, jede im Journal in einem Ticket oder unter den Ausnahmen: Doppelte, Aussortierte, Quarantäne, Verschwundene. Gezählt werden die letzten 30 Tage. Stimmt die Rechnung nicht, steht das hier.
+account = Jede Mail auf dem Server steht im Journal, jede im Journal in einem Ticket oder unter den Ausnahmen: Doppelte, Aussortierte, zu Entscheidende, Quarantäne, Verschwundene. Gezählt wird jeden Morgen um 6 Uhr. Stimmt die Rechnung nicht, steht das hier.
 today = Heute eingegangen:
 fetch = Abrufen
 
@@ -42,6 +42,42 @@ missing = { $mails ->
    *[other] Differenz { $mails }, Mails fehlen
 }
 cannot-ask = Abgleich steht noch aus
+accepted = angenommen
+left-server = { $count ->
+    [one] eine davon nicht mehr im Ordner
+   *[other] { $count } davon nicht mehr im Ordner
+}
+not-wanted = { $count ->
+    [one] dazu eine vor dem Startdatum
+   *[other] dazu { $count } vor dem Startdatum
+}
+unassigned = { $count ->
+    [one] eine zu entscheiden
+   *[other] { $count } zu entscheiden
+}
+reconcile-now = Jetzt abgleichen
+reconciling = Abgleich läuft
+differs = { $mails ->
+    [one] Abgleich { $time }, Differenz 1
+   *[other] Abgleich { $time }, Differenz { $mails }
+}
+lacking = { $count ->
+    [one] Diese Mail liegt auf dem Server und fehlt im Journal:
+   *[other] Diese { $count } Mails liegen auf dem Server und fehlen im Journal:
+}
+lacking-uid = Nr. { $uid }
+lacking-more = { $count ->
+    [one] und eine weitere
+   *[other] und { $count } weitere
+}
+fetch-lacking = Jetzt holen
+lost = { $count ->
+    [one] Eine Mail steht im Journal, aber ihr Ticket gibt es nicht mehr.
+   *[other] { $count } Mails stehen im Journal, aber ihre Tickets gibt es nicht mehr.
+}
+reconciliations = Abgleiche
+reconciliation-time = Zeit
+difference = Differenz
 
 ## Zustand
 running = Läuft

@@ -5,7 +5,7 @@ none = No mailbox yet
 none-text = Add one. It says here how it does then.
 add = Add mailbox
 edit = Change { $label }
-account = Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions: duplicates, sorted out, quarantine, vanished. The last 30 days are counted. If the sum does not come out even, it says so here.
+account = Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions: duplicates, sorted out, to be decided, quarantine, vanished. They are counted every morning at 6. If the sum does not come out even, it says so here.
 today = Received today:
 fetch = Fetch
 
@@ -43,6 +43,42 @@ missing = { $mails ->
    *[other] Difference { $mails }, mails are missing
 }
 cannot-ask = Not checked yet
+accepted = accepted
+left-server = { $count ->
+    [one] one of them no longer in the folder
+   *[other] { $count } of them no longer in the folder
+}
+not-wanted = { $count ->
+    [one] and one before the start date
+   *[other] and { $count } before the start date
+}
+unassigned = { $count ->
+    [one] one to decide
+   *[other] { $count } to decide
+}
+reconcile-now = Reconcile now
+reconciling = Reconciling
+differs = { $mails ->
+    [one] Reconciled { $time }, difference 1
+   *[other] Reconciled { $time }, difference { $mails }
+}
+lacking = { $count ->
+    [one] This mail lies on the server and is missing in the journal:
+   *[other] These { $count } mails lie on the server and are missing in the journal:
+}
+lacking-uid = No. { $uid }
+lacking-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+fetch-lacking = Fetch now
+lost = { $count ->
+    [one] One mail stands in the journal, but its ticket is gone.
+   *[other] { $count } mails stand in the journal, but their tickets are gone.
+}
+reconciliations = Reconciliations
+reconciliation-time = Time
+difference = Difference
 
 ## State
 running = Running

@@ -10,6 +10,7 @@ mod machine;
 mod muted;
 pub mod page;
 mod problems;
+mod reconciled;
 mod sheet;
 mod show;
 pub mod store;
@@ -39,6 +40,7 @@ pub use folders::list as list_folders;
 pub use tab::Tab;
 pub use trial::{TestResult, TestStep, Tested, Trouble, test, try_out};
 pub use tried::of_sending;
+pub use web::fragment;
 
 /// The addresses of the mailboxes.
 pub fn routes() -> Router<App> {

@@ -4,11 +4,14 @@ use web::Form;
 
 use super::muted::ReadMuted;
 use super::page::{self, Choices, EditPage, Log};
+use super::reconciled;
 use super::show;
 use super::tab::Tab;
 use super::web::known;
+use crate::feature::journal::narrow::Narrow;
 use crate::feature::journal::read::{Kind, ReadMails};
 use crate::feature::journal::{self};
+use crate::feature::reconcile::store::OfMailbox;
 use crate::feature::settings::history;
 use crate::http::encode;
 use crate::http::error::HttpError;
@@ -21,6 +24,8 @@ use crate::texts;
 
 /// Mails of the log.
 const ROWS: i64 = 20;
+/// Reconciliations of the log.
+const DAYS: i64 = 30;
 
 /// The page with a tab whose fields say this.
 pub async fn page(
@@ -95,12 +100,17 @@ async fn log(screen: &Screen, mailbox: &Mailbox) -> Result<Log, HttpError> {
         text: "",
         between: None,
         kind: Kind::All,
+        narrow: Narrow::default(),
+        period: None,
         mailbox: Some(mailbox.id),
         before: None,
         limit: ROWS,
     };
     let mails = screen.app.db.read(&read).await?;
+    let days = OfMailbox { mailbox: mailbox.id, limit: DAYS };
+    let days = screen.app.db.read(&days).await?;
     Ok(Log {
+        days: reconciled::days(screen, &days),
         rows: journal::hits(screen, "", &mails),
         all: format!("/mails?mailbox={}", encode(&mailbox.name)),
     })

@@ -1,12 +1,16 @@
 //! Mailboxes as the page shows them: how each one fares, and its reckoning.
 
-use super::page::{self, Fetch, Figures, State, Verdict};
+use super::page::{self, Fetch, Figures, State, Verdict, Way};
+use super::reconciled;
 use super::store::StoredState;
 use crate::feature::fetch::store::Figure;
 use crate::feature::journal::read::may;
 use crate::feature::oauth::sign_in_page;
+use crate::feature::reconcile::has_server;
+use crate::feature::reconcile::store::Reconciled;
 use crate::http::encode;
 use crate::http::screen::Screen;
+use crate::record::MailboxId;
 use crate::record::mailbox::{Health, Mailbox, Server};
 use crate::record::show as looks;
 use crate::texts;
@@ -20,6 +24,10 @@ pub struct Known {
     pub figures: Vec<Figure>,
     /// Their mails of today.
     pub today: Vec<Figure>,
+    /// Their last reconciliations.
+    pub reconciled: Vec<Reconciled>,
+    /// Those whose reconciliation somebody waits for.
+    pub reconciling: Vec<MailboxId>,
 }
 
 /// All mailboxes that the reader may see, those that need someone first.
@@ -70,12 +78,18 @@ pub fn one(screen: &Screen, mailbox: &Mailbox, known: &Known) -> page::Mailbox {
         today: web::number(today.map(|figure| figure.count).sum(), screen.language),
         fetch: if is_fetched && may_fetch { Fetch::Offered } else { Fetch::Withheld },
         may_edit: screen.actor.is_administrator(),
-        figures: figures(screen, mailbox, known, stored.filter(|_| is_fetched)),
+        reconcile: if may_fetch && (is_fetched || !has_server(mailbox)) {
+            Fetch::Offered
+        } else {
+            Fetch::Withheld
+        },
+        figures: reconciled::figures(screen, mailbox, known, stored.filter(|_| is_fetched))
+            .unwrap_or_else(|| figures(screen, mailbox, known, stored.filter(|_| is_fetched))),
         state,
     }
 }
 
-fn health(stored: &StoredState) -> Health {
+pub(super) fn health(stored: &StoredState) -> Health {
     Health::from_code(&stored.state)
 }
 
@@ -161,7 +175,10 @@ fn figures(
     let shown = |count: i64| web::number(count, screen.language);
     let is_fetched = mailbox.source().is_fetched();
     Figures {
+        way: if is_fetched { Way::Server } else { Way::Brought },
         seen: is_fetched.then(|| shown(all)),
+        remarks: Vec::new(),
+        unassigned: 0,
         stored: shown(all - not_fetched),
         applied: shown(of(&["applied"])),
         duplicates: count("duplicate"),

@@ -15,6 +15,7 @@ use crate::app::day_of;
 use crate::feature::fetch::store::{WantFetch, figures};
 use crate::feature::journal::read::may;
 use crate::feature::journal::store::first_id;
+use crate::feature::reconcile::store::{AllWanted, Newest};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
@@ -40,7 +41,12 @@ pub async fn one(screen: Screen, Path(name): Path<String>) -> Answer {
     if !screen.htmx.fragment {
         return Ok(see_other(&format!("/mailboxes#box-{}", mailbox.name)));
     }
-    let shown = show::one(&screen, mailbox, &known(&screen).await?);
+    fragment(&screen, mailbox).await
+}
+
+/// One mailbox as it stands in the list.
+pub async fn fragment(screen: &Screen, mailbox: &Mailbox) -> Answer {
+    let shown = show::one(screen, mailbox, &known(screen).await?);
     Ok(page::mailbox(screen.language, &shown).into_response())
 }
 
@@ -87,6 +93,8 @@ pub async fn known(screen: &Screen) -> Result<Known, HttpError> {
         states: db.read(&ReadStates).await?,
         figures: figures(db, first_id(screen.now.minus(RECKONED))).await?,
         today: figures(db, today).await?,
+        reconciled: db.read(&Newest).await?,
+        reconciling: db.read(&AllWanted).await?,
     })
 }
 

@@ -12,6 +12,7 @@ use super::read::{CountOutbox, Kind, Out, Outbox, ROWS, ReadOut, ReadOutbox};
 use super::show;
 use super::sought::Sought;
 use super::{ActOnMail, Acted, Action};
+use crate::feature::journal::narrow::Narrow;
 use crate::feature::journal::page::{RawPage, raw_page};
 use crate::feature::journal::read::{Kind as Received, ReadMails};
 use crate::feature::journal::{self, SHOWN_BYTES, visible};
@@ -199,6 +200,8 @@ pub async fn find(screen: Screen, Query(find): Query<Find>) -> Answer {
         text: &text,
         between: journal::sought::moment(&text, screen.now, zone),
         kind: Received::All,
+        narrow: Narrow::default(),
+        period: None,
         mailbox: None,
         before: None,
         limit: if text.is_empty() { 0 } else { HITS },

@@ -1,5 +1,6 @@
 //! Settings in the API.
 
+mod hints;
 mod mails;
 mod new_tickets;
 
@@ -12,6 +13,7 @@ use utoipa_axum::routes;
 use web::{IfMatch, Json, Query};
 
 use super::{ChangeSettings, Changed, ReadCounter, ReadSettings, Settings as Stored};
+use hints::{HintsChange, ShownHints};
 use mails::{MailsChange, ShownMails};
 use new_tickets::{RulesChange, ShownRules};
 
@@ -43,6 +45,8 @@ pub struct ShownSettings {
     new_tickets: ShownRules,
     /// What holds for the mails of the house.
     mails: ShownMails,
+    /// What the navigation points out.
+    hints: ShownHints,
     /// The language where nothing else decides, from the configuration file.
     language: &'static str,
     /// The zone that decides numbering, deadlines and filters, from the configuration file.
@@ -70,6 +74,10 @@ pub struct Body {
     #[serde(default, deserialize_with = "present")]
     #[schema(nullable = false)]
     mails: Option<MailsChange>,
+    /// What the navigation points out. Of it, too, a field that is missing stays.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(nullable = false)]
+    hints: Option<HintsChange>,
 }
 
 impl ShownSettings {
@@ -79,6 +87,7 @@ impl ShownSettings {
             number_mask: settings.number_mask.clone(),
             new_tickets: ShownRules::of(&settings.new_tickets),
             mails: ShownMails::of(&settings.mails),
+            hints: ShownHints::of(settings.hints),
             language: config.language.code(),
             time_zone: config.time_zone_name.clone(),
             base_url: config.base_url.clone(),
@@ -125,6 +134,7 @@ async fn change(caller: Caller<Settings>, headers: HeaderMap, Json(body): Json<B
         number_mask: body.number_mask.as_deref(),
         new_tickets: rules,
         mails,
+        hints: body.hints.map(|change| change.applied(settings.hints)),
         version: matches!(if_match, IfMatch::Versions(_)).then_some(settings.version),
         by: caller.by(),
     };

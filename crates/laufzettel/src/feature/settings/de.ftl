@@ -18,6 +18,7 @@ post = E-Mails
 own = Mein Konto
 numbers = Nummern
 new-tickets = Neue Tickets
+hints = Kurzinfo
 people = Personen und Rechte
 tokens = Zugänge für Programme
 mailboxes = Postfächer
@@ -61,6 +62,13 @@ mask-counter-long = Der Zähler an Stelle { $place } hat mehr als 15 Stellen.
 mask-year = Der Zähler beginnt jedes Jahr neu, deshalb muss das Jahr in der Maske stehen, zum Beispiel {"{"}yyyy{"}"}.
 mask-month = Der Zähler beginnt im Lauf des Jahres neu, deshalb müssen Jahr und Monat in der Maske stehen.
 mask-long = Die Nummern wären länger als 40 Zeichen. Kürzen Sie die Maske.
+
+## Kurzinfo
+about-hints = Was die Navigation mit einer Zahl zeigt, sobald es etwas davon gibt.
+unplaced-mails = Mails ohne Ticket
+unplaced-mails-hint = Mails, die noch niemand einem Ticket zugeordnet hat. Ohne Haken stehen sie nur unter „Mails“.
+without-category = Neue Tickets ohne Kategorie
+without-category-hint = Sie kommen von Postfächern, die keine Kategorie vorgeben.
 
 ## Neue Tickets
 about-new-tickets = Was gilt, wenn jemand aus dem Team ein Ticket von Hand anlegt.

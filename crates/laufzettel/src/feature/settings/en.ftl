@@ -18,6 +18,7 @@ post = Mails
 own = My account
 numbers = Numbers
 new-tickets = New tickets
+hints = Pointed out
 people = People and rights
 tokens = Access for programs
 mailboxes = Mailboxes
@@ -61,6 +62,13 @@ mask-counter-long = The counter at place { $place } has more than 15 digits.
 mask-year = The counter begins anew each year, so the year must stand in the mask, for example {"{"}yyyy{"}"}.
 mask-month = The counter begins anew within the year, so year and month must stand in the mask.
 mask-long = The numbers would be longer than 40 characters. Shorten the mask.
+
+## Pointed out
+about-hints = What the navigation shows with a figure as soon as there is some of it.
+unplaced-mails = Mails without a ticket
+unplaced-mails-hint = Mails that nobody has assigned to a ticket yet. Without the tick they are listed under “Mails” only.
+without-category = New tickets without a category
+without-category-hint = They come by mailboxes that give no category.
 
 ## New tickets
 about-new-tickets = What counts when somebody of the team makes a ticket by hand.

@@ -60,6 +60,7 @@ pub async fn save(screen: Screen, mut typed: Form) -> Answer {
             number_mask: None,
             new_tickets: None,
             mails: Some(rules),
+            hints: None,
             version,
             by,
         };

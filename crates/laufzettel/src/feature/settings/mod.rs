@@ -2,6 +2,7 @@
 
 pub mod api;
 mod find;
+mod hints;
 pub mod history;
 mod mails;
 mod page;
@@ -16,6 +17,7 @@ use rules::number::{FiscalStart, Mask};
 
 use crate::App;
 use crate::record::administration::{By, Change, Kind, Subject, Value, differences};
+use crate::record::hints::{self as stored_hints, Hints};
 use crate::record::mail_rules::{self, MailRules};
 use crate::record::new_tickets::{self, NewTicketRules};
 use crate::record::number::MASK_SETTING;
@@ -31,6 +33,7 @@ pub fn routes() -> Router<App> {
         .route("/settings/numbers", get(web::numbers).post(web::save_numbers))
         .route("/settings/new-tickets", get(web::new_tickets).post(web::save_new_tickets))
         .route("/settings/mails", get(mails::page).post(mails::save))
+        .route("/settings/hints", get(hints::page).post(hints::save))
         .route("/settings/history", get(history::page))
 }
 
@@ -46,6 +49,8 @@ pub struct Settings {
     pub new_tickets: NewTicketRules,
     /// What holds for the mails of the house.
     pub mails: MailRules,
+    /// What the navigation points out.
+    pub hints: Hints,
     /// Grows with each change.
     pub version: i64,
 }
@@ -61,6 +66,8 @@ impl Settings {
             flag("starts_read", rules.starts_read),
             flag("assigns_creator", rules.assigns_creator),
             flag("preselects_type", rules.preselects_type),
+            flag("unplaced_mails", self.hints.unplaced_mails),
+            flag("without_category", self.hints.without_category),
             ("required".to_owned(), (!required.is_empty()).then(|| required.join(" "))),
         ];
         values.extend(mails::values(&self.mails));
@@ -82,10 +89,11 @@ impl Reading for ReadSettings {
 async fn read(view: &mut View<'_>) -> Result<Settings> {
     let number_mask = setting::get(view, MASK_SETTING).await?.unwrap_or_default();
     let new_tickets = new_tickets::read(view).await?;
+    let hints = stored_hints::read(view).await?;
     let version = setting::get(view, VERSION_SETTING).await?;
     let version = version.and_then(|text| text.parse().ok()).unwrap_or(1);
     let mails = mail_rules::read(view).await?;
-    Ok(Settings { number_mask, new_tickets, mails, version })
+    Ok(Settings { number_mask, new_tickets, mails, hints, version })
 }
 
 /// Changes settings. `None` leaves one as it is.
@@ -96,6 +104,8 @@ pub struct ChangeSettings<'a> {
     pub new_tickets: Option<NewTicketRules>,
     /// What holds for the mails of the house; it was checked before.
     pub mails: Option<MailRules>,
+    /// What the navigation points out.
+    pub hints: Option<Hints>,
     /// The version that the actor saw; `None` lets the named ones win.
     pub version: Option<i64>,
     /// Who does it.
@@ -132,6 +142,10 @@ impl Operation for ChangeSettings<'_> {
         if let Some(rules) = &self.mails {
             mail_rules::write(tx, rules).await?;
             settings.mails.clone_from(rules);
+        }
+        if let Some(hints) = self.hints {
+            stored_hints::write(tx, hints).await?;
+            settings.hints = hints;
         }
         settings.version += 1;
         setting::set(tx, VERSION_SETTING, &settings.version.to_string()).await?;

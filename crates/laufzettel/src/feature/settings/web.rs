@@ -48,6 +48,7 @@ fn cards(screen: &Screen) -> Vec<Card> {
         list(List::Categories, lists.categories.len()),
         link(texts.numbers(), "/settings/numbers"),
         link(texts.new_tickets(), "/settings/new-tickets"),
+        link(texts.hints(), "/settings/hints"),
     ];
     let mut team = Vec::new();
     if screen.actor.is_administrator() {
@@ -119,6 +120,7 @@ pub async fn save_numbers(screen: Screen, typed: Form) -> Answer {
             number_mask: Some(&mask),
             new_tickets: None,
             mails: None,
+            hints: None,
             version,
             by,
         };
@@ -167,9 +169,14 @@ pub async fn save_new_tickets(screen: Screen, mut typed: Form) -> Answer {
     screen.manage_house()?;
     let rules = rules_of(&typed);
     let version = typed.text("version").parse().ok();
-    let by = screen.by();
-    let change =
-        ChangeSettings { number_mask: None, new_tickets: Some(rules), mails: None, version, by };
+    let change = ChangeSettings {
+        number_mask: None,
+        new_tickets: Some(rules),
+        mails: None,
+        hints: None,
+        version,
+        by: screen.by(),
+    };
     if let Changed::Done(_) = screen.app.db.write(&change).await? {
         return Ok(saved(&screen, "/settings/new-tickets"));
     }

@@ -143,6 +143,8 @@ event-notify-not-html = <b>{ $who }</b> hat ausgeschaltet, dass die Kundschaft v
 event-sent-again-html = <b>{ $who }</b> hat eine E-Mail noch einmal senden lassen
 event-stopped-html = <b>{ $who }</b> hat eine E-Mail angehalten, bevor sie hinausging
 event-corrected-html = <b>{ $who }</b> hat eine Nachricht berichtigt
+event-mail-placed-html = <b>{ $who }</b> hat eine Mail ohne Ticket hierher gelegt
+event-mail-made-html = <b>{ $who }</b> hat aus einer Mail dieses Ticket gemacht
 
 ## Wiedervorlage
 resubmit = Wiedervorlage

@@ -143,6 +143,8 @@ event-notify-not-html = <b>{ $who }</b> has the customer no longer told about th
 event-sent-again-html = <b>{ $who }</b> had a mail sent again
 event-stopped-html = <b>{ $who }</b> stopped a mail before it left
 event-corrected-html = <b>{ $who }</b> corrected a message
+event-mail-placed-html = <b>{ $who }</b> put a mail without a ticket here
+event-mail-made-html = <b>{ $who }</b> made this ticket of a mail
 
 ## Resubmission
 resubmit = Resubmission

@@ -4,7 +4,7 @@ use rules::intake::rule::Mark;
 use serde_json::Value;
 use values::{Language, Timestamp};
 
-use super::page::{Event, What, mark_name};
+use super::page::{Event, Placed, What, mark_name};
 use crate::http::screen::Screen;
 use crate::record::EntryId;
 use crate::record::directory::{Listed, by_id};
@@ -82,6 +82,10 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "messages_moved" => What::Moved(text(to)),
         "messages_split" => What::SplitOff(text(to)),
         "separated" => What::Separated(text(to)),
+        "mail_placed" => match detail.get("made").and_then(Value::as_bool) {
+            Some(true) => What::Placed(Placed::AsTicket),
+            _ => What::Placed(Placed::IntoTicket),
+        },
         _ => return Vec::new(),
     };
     vec![what]

@@ -41,6 +41,8 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
         unassigned: shown(counts.sum(|bundle| bundle.assignee.is_none()), language),
         in_my_queues: in_my_queues(counts, directory, language),
         in_no_queue: in_no_queue(counts, directory, language),
+        without_category: without_category(counts, directory, language),
+        unplaced_mails: unplaced_mails(counts, directory, language),
         unseen: u64::try_from(counts.sum(|bundle| bundle.unseen)).unwrap_or_default(),
         mailboxes_in_trouble: troubled.count() as u64,
         areas: areas.collect(),
@@ -68,15 +70,57 @@ fn in_no_queue(counts: &Counts, directory: &Directory, language: Language) -> Op
     Some(new_tickets(counts.new_in(|queue| queue.is_none()), directory, language, none))
 }
 
-/// A count with the list of what was counted.
-fn new_tickets(count: i64, directory: &Directory, language: Language, queues: &str) -> NewTickets {
+/// New tickets without a category; nothing where there are none, or where they are not to be shown
+/// (F-MAIL-30, F-CTRL-11).
+fn without_category(
+    counts: &Counts,
+    directory: &Directory,
+    language: Language,
+) -> Option<NewTickets> {
+    let count = counts.without_category();
+    let is_shown = directory.hints.without_category && count > 0;
+    directory.categories.iter().find(|category| category.active).filter(|_| is_shown)?;
+    let none = match language {
+        Language::German => "kategorie:leer",
+        Language::English => "category:none",
+    };
+    let filter = format!("{} {none}", new_filter(directory, language));
+    let href = format!("/inbox?q={}", crate::http::encode(&filter));
+    Some(NewTickets { count: shown(count, language), href })
+}
+
+/// Mails that somebody has to place; nothing where there are none, or where they are not to be shown
+/// (F-MAIL-32, F-CTRL-12).
+fn unplaced_mails(
+    counts: &Counts,
+    directory: &Directory,
+    language: Language,
+) -> Option<NewTickets> {
+    let is_shown = directory.hints.unplaced_mails && counts.unplaced > 0;
+    is_shown.then(|| NewTickets {
+        count: shown(counts.unplaced, language),
+        href: "/mails?tab=undecided".to_owned(),
+    })
+}
+
+/// The filter of new tickets that nobody has taken.
+fn new_filter(directory: &Directory, language: Language) -> String {
     let statuses = directory.statuses.iter().filter(|status| status.kind.0 == StatusKind::Unread);
     let keys: Vec<&str> = statuses.map(|status| status.key.as_str()).collect();
     let statuses = keys.join(",");
-    let filter = match language {
-        Language::German => format!("status:{statuses} zuständig:leer warteschlange:{queues}"),
-        Language::English => format!("status:{statuses} assignee:none queue:{queues}"),
+    match language {
+        Language::German => format!("status:{statuses} zuständig:leer"),
+        Language::English => format!("status:{statuses} assignee:none"),
+    }
+}
+
+/// A count with the list of what was counted.
+fn new_tickets(count: i64, directory: &Directory, language: Language, queues: &str) -> NewTickets {
+    let of_queue = match language {
+        Language::German => format!("warteschlange:{queues}"),
+        Language::English => format!("queue:{queues}"),
     };
+    let filter = format!("{} {of_queue}", new_filter(directory, language));
     NewTickets {
         count: shown(count, language),
         href: format!("/inbox?q={}", crate::http::encode(&filter)),

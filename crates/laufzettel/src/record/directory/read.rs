@@ -5,7 +5,7 @@ use db::{Reading, Result, Sql, View, sql};
 use super::Directory;
 use crate::record::new_tickets;
 use crate::record::number::MASK_SETTING;
-use crate::record::{actor, area, intake_rule, mail_rules, mailbox, oauth, sender};
+use crate::record::{actor, area, hints, intake_rule, mail_rules, mailbox, oauth, sender};
 use crate::service::setting;
 
 /// Reads all lists.
@@ -32,6 +32,7 @@ impl Reading for ReadDirectory {
             number_mask: setting::get(view, MASK_SETTING).await?.unwrap_or_default(),
             new_tickets: new_tickets::read(view).await?,
             mail_rules: mail_rules::read(view).await?,
+            hints: hints::read(view).await?,
             intake_rules: intake_rule::all(view).await?,
             ready_rules: Vec::new(),
         };

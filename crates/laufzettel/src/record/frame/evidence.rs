@@ -127,6 +127,8 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "back_on" => texts.clue_back_on(&day(language, detail)),
         "unknown_sender" => texts.clue_unknown_sender(detail),
         "sender_pattern" => texts.clue_sender_pattern(detail),
+        "placed_by" => texts.clue_placed_by(detail),
+        "discarded_by" => texts.clue_discarded_by(detail),
         "rule" => texts.clue_rule(detail),
         _ => format!("{clue} {detail}").trim_end().to_owned(),
     }
@@ -213,6 +215,8 @@ mod tests {
             "unknown_sender",
             "sender_pattern",
             "setting",
+            "placed_by",
+            "discarded_by",
             "rule",
         ];
         for language in [Language::German, Language::English] {

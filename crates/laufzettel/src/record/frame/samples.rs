@@ -94,6 +94,11 @@ pub fn frame(language: Language, place: Place) -> Frame {
             resubmissions: "5".to_owned(),
             in_my_queues: None,
             in_no_queue: None,
+            without_category: None,
+            unplaced_mails: Some(NewTickets {
+                count: "3".to_owned(),
+                href: "/mails?tab=undecided".to_owned(),
+            }),
             unseen: 5,
             mailboxes_in_trouble: 1,
             has_settings: true,

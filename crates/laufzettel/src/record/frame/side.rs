@@ -92,6 +92,10 @@ pub struct Counters {
     pub in_my_queues: Option<NewTickets>,
     /// New tickets without a queue, if there are queues.
     pub in_no_queue: Option<NewTickets>,
+    /// New tickets without a category, if there are some (F-CTRL-11).
+    pub without_category: Option<NewTickets>,
+    /// Mails that somebody has to place, if there are some (F-CTRL-12).
+    pub unplaced_mails: Option<NewTickets>,
     /// Open tickets with something unread, for the title of the tab.
     pub unseen: u64,
     /// Mailboxes that need someone.
@@ -188,6 +192,8 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
                 @for entry in lists(language, counters) { (print(&entry, &counters.place)) }
                 @if let Some(new) = &counters.in_my_queues { (of_queues(new, texts.new_in_my_queues())) }
                 @if let Some(new) = &counters.in_no_queue { (of_queues(new, texts.new_in_no_queue())) }
+                @if let Some(new) = &counters.without_category { (of_queues(new, texts.new_without_category())) }
+                @if let Some(mails) = &counters.unplaced_mails { (unplaced(mails, texts.mails_without_ticket())) }
             }
             // What has one choice is no choice.
             @if counters.areas.len() > 1 {
@@ -206,7 +212,8 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
 }
 
 /// The server believes a count for a second: what is fetched at once may be the one from before the change.
-const COUNT_AGAIN: &str = "live:ticket from:body, live:settled from:body, live:refresh from:body";
+const COUNT_AGAIN: &str =
+    "live:ticket from:body, live:mail from:body, live:settled from:body, live:refresh from:body";
 
 /// A figure beside a name. Nothing to do needs none.
 fn figure(count: &str) -> Markup {
@@ -326,6 +333,14 @@ fn of_queues(new: &NewTickets, name: &str) -> Markup {
     html! {
         a class="nav-item" href=(new.href) title=(name) {
             (icon("list")) span class="trunc" { (name) } (figure(&new.count))
+        }
+    }
+}
+
+fn unplaced(mails: &NewTickets, name: &str) -> Markup {
+    html! {
+        a class="nav-item" href=(mails.href) title=(name) {
+            (icon("circle-help")) span class="trunc" { (name) } (figure(&mails.count))
         }
     }
 }

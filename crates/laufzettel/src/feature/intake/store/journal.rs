@@ -255,6 +255,8 @@ pub struct Verdict<'a> {
     pub oddities: String,
     /// Why it was filtered or put into quarantine.
     pub problem: Option<&'a str>,
+    /// What sort of automatic mail it is; `None` for what a person wrote.
+    pub class: Option<&'static str>,
     /// The Message-ID.
     pub message_id: Option<&'a str>,
     /// The sender's address.
@@ -277,8 +279,9 @@ pub async fn decide(
             "update inbound_mail
              set state = $1, outcome = $2, ticket = $3, message = $4, duplicate_of = $5,
                  evidence = $6, oddities = $7, problem = $8, message_id = $9,
-                 from_address = $10, from_name = $11, subject = $12, decided_at = $13
-             where id = $14"
+                 from_address = $10, from_name = $11, subject = $12, decided_at = $13,
+                 class = $14
+             where id = $15"
         ),
         params![
             verdict.state,
@@ -294,6 +297,7 @@ pub async fn decide(
             verdict.from_name,
             verdict.subject,
             now,
+            verdict.class,
             mail,
         ],
     )

@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod bounce;
+pub mod by_hand;
 pub mod candidates;
 pub mod company;
 pub mod hits;

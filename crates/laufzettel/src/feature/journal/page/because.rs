@@ -53,6 +53,8 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "mail_class" => texts.because_mail_class(mail_class(language, detail)),
         "unknown_sender" => texts.because_unknown_sender(detail),
         "sender_pattern" => texts.because_sender_pattern(detail),
+        "placed_by" => texts.because_placed_by(detail),
+        "discarded_by" => texts.because_discarded_by(detail),
         "rule" => texts.because_rule(detail),
         _ => format!("{}.", clue_sentence(language, evidence)),
     }
@@ -64,7 +66,7 @@ mod tests {
     use crate::record::frame::samples::{LANGUAGES, clue};
 
     /// Every clue of the rules whose detail is not a code of its own.
-    const CLUES: [&str; 24] = [
+    const CLUES: [&str; 26] = [
         "same_delivery",
         "same_content",
         "same_fingerprint",
@@ -88,6 +90,8 @@ mod tests {
         "unknown_sender",
         "sender_pattern",
         "setting",
+        "placed_by",
+        "discarded_by",
         "rule",
     ];
 

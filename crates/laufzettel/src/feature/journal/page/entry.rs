@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use values::Language;
 
+use super::place::{PlaceForm, of_entry};
 use super::reason::{Outcome, Reason, explanation};
 use crate::record::frame::{Evidence, Moment, evidence, icon, moment};
 use crate::texts;
@@ -30,6 +31,8 @@ pub struct Entry {
     pub reason: Reason,
     /// Whether it can be tried again.
     pub retry: Retry,
+    /// The form that says where it belongs, if that is to be said.
+    pub place: Option<PlaceForm>,
     /// Its way through the house, first step first.
     pub steps: Vec<Step>,
     /// The facts behind the decision.
@@ -100,6 +103,13 @@ pub enum StepKind {
     },
     /// It was decided and put into no ticket.
     Decided,
+    /// A person said what becomes of it.
+    ByHand {
+        /// Who.
+        who: String,
+        /// What.
+        deed: Deed,
+    },
     /// It was put into quarantine.
     Quarantined,
     /// It was moved on the server.
@@ -115,6 +125,19 @@ pub enum StepKind {
     Kept,
     /// It is no longer on the server.
     Gone,
+}
+
+/// What a person did with a mail that lay in no ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// It went to the ticket with this number.
+    Assigned(String),
+    /// The ticket with this number was made of it.
+    Made(String),
+    /// It was put aside.
+    Discarded,
+    /// That was taken back.
+    Restored,
 }
 
 /// How a step went.
@@ -159,6 +182,7 @@ fn head(language: Language, entry: &Entry) -> Markup {
             p class="plain" {
                 (icon("info")) span { (explanation(language, &entry.outcome, &entry.reason)) }
             }
+            @if let Some(form) = &entry.place { (of_entry(language, &entry.id, form)) }
             (actions(language, entry))
         }
     }
@@ -180,6 +204,9 @@ fn actions(language: Language, entry: &Entry) -> Markup {
             a class="btn btn-quiet" href={ "/mails/" (entry.id) "/raw" } { (icon("file-text")) (texts.view_original()) }
             a class="btn btn-quiet" href={ "/mails/" (entry.id) "/raw?download=1" } {
                 (icon("download")) (texts.download_original())
+            }
+            a class="btn btn-quiet" href={ "/mails/" (entry.id) "/raw?anonymous=1" } title=(texts.download_anonymous_hint()) {
+                (icon("shield-check")) (texts.download_anonymous())
             }
         }
     }
@@ -236,6 +263,7 @@ fn words(language: Language, kind: &StepKind) -> (String, Option<String>) {
         StepKind::Applied { ticket } => {
             (texts.step_applied().to_owned(), Some(texts.step_ticket(ticket)))
         }
+        StepKind::ByHand { who, deed } => by_hand(language, who, deed),
         StepKind::Decided => plain(texts.step_decided(), texts.step_decided_text()),
         StepKind::Quarantined => plain(texts.step_quarantined(), texts.step_quarantined_text()),
         StepKind::Moved { folder } => {
@@ -246,6 +274,17 @@ fn words(language: Language, kind: &StepKind) -> (String, Option<String>) {
         StepKind::Kept => (texts.step_kept().to_owned(), None),
         StepKind::Gone => (texts.step_gone().to_owned(), None),
     }
+}
+
+fn by_hand(language: Language, who: &str, deed: &Deed) -> (String, Option<String>) {
+    let texts = texts::journal(language);
+    let (name, detail) = match deed {
+        Deed::Assigned(ticket) => (texts.step_applied(), texts.step_assigned_by(ticket, who)),
+        Deed::Made(ticket) => (texts.step_made(), texts.step_made_by(ticket, who)),
+        Deed::Discarded => (texts.step_discarded(), texts.step_by(who)),
+        Deed::Restored => (texts.step_restored(), texts.step_by(who)),
+    };
+    (name.to_owned(), Some(detail))
 }
 
 fn reasons(language: Language, entry: &Entry) -> Markup {

@@ -1,7 +1,9 @@
 //! The journal of mails as a page: every mail that ever arrived, what was decided and why.
 
 mod because;
+mod chips;
 mod entry;
+mod place;
 mod raw;
 mod reason;
 mod row;
@@ -11,10 +13,12 @@ pub mod samples;
 use maud::{Markup, html};
 use values::Language;
 
-pub use entry::{Entry, Retry, Step, StepKind, StepResult, entry};
+pub use chips::{Chip, Field, Offer};
+pub use entry::{Deed, Entry, Retry, Step, StepKind, StepResult, entry};
+pub use place::{PlaceForm, found, wrong};
 pub use raw::{RawPage, raw_page};
 pub use reason::{Outcome, Reason, explanation};
-pub use row::{Remark, Row, row};
+pub use row::{Remark, Row, Select, row};
 
 use crate::http::encode;
 use crate::record::frame::{self, Current, Frame, Layout, icon};
@@ -25,14 +29,18 @@ use crate::texts;
 pub struct JournalPage {
     /// What was searched for.
     pub query: String,
-    /// Names in the search that no field has.
-    pub unknown: Vec<String>,
+    /// What the list is limited to.
+    pub chips: Vec<Chip>,
+    /// What else it could be limited to.
+    pub offers: Vec<Offer>,
     /// The kinds of mails to look at.
     pub tabs: Vec<Tab>,
     /// The rows.
     pub list: MailList,
     /// The mail that is open beside the list.
     pub entry: Option<Entry>,
+    /// The form that places the mails that are chosen in the list.
+    pub place: Option<PlaceForm>,
     /// How many mails came since yesterday.
     pub since_yesterday: u64,
 }
@@ -55,8 +63,8 @@ pub struct Tab {
 pub enum TabKind {
     /// All mails.
     All,
-    /// Mails that wait for a decision.
-    Waiting,
+    /// Mails of which a person has to say where they belong.
+    Undecided,
     /// Mails that are in no ticket.
     WithoutTicket,
     /// Mails that could not be read.
@@ -85,6 +93,28 @@ pub struct Day {
     pub rows: Vec<Row>,
 }
 
+impl JournalPage {
+    /// Says what is wrong with a form where it was sent from, with what was chosen and typed.
+    pub fn refuse(&mut self, refused: PlaceForm) {
+        self.list.choose(&refused.chosen);
+        match self.entry.as_mut().and_then(|entry| entry.place.as_mut()) {
+            Some(place) => *place = refused,
+            None => self.place = Some(refused),
+        }
+    }
+}
+
+impl MailList {
+    /// Ticks the boxes of these mails.
+    pub fn choose(&mut self, mails: &[String]) {
+        for row in self.days.iter_mut().flat_map(|day| &mut day.rows) {
+            if row.select == Select::Offered && mails.contains(&row.id) {
+                row.select = Select::Chosen;
+            }
+        }
+    }
+}
+
 /// Prints the whole page.
 pub fn page(frame: &Frame, page: &JournalPage) -> Markup {
     let language = frame.language;
@@ -94,6 +124,7 @@ pub fn page(frame: &Frame, page: &JournalPage) -> Markup {
             (bar(language, Direction::In, &page.query))
             (finder(language, &page.query))
             (tabs(language, page))
+            @if let Some(form) = &page.place { (place::above(language, form)) }
             (frame::banners(frame))
         }
         div class="split jsplit" {
@@ -177,10 +208,9 @@ fn tabs(language: Language, page: &JournalPage) -> Markup {
                     }
                 }
             }
-            @for name in &page.unknown {
-                span class="pill" data-tone="amber" { (icon("circle-help")) (texts.unknown_name(name)) }
-            }
+            (chips::bar(language, &page.chips, &page.offers))
         }
+        (chips::menus(language, &page.chips, &page.offers))
     }
 }
 
@@ -188,7 +218,7 @@ fn tab_name(language: Language, kind: TabKind) -> &'static str {
     let texts = texts::journal(language);
     match kind {
         TabKind::All => texts.all(),
-        TabKind::Waiting => texts.waiting(),
+        TabKind::Undecided => texts.undecided(),
         TabKind::WithoutTicket => texts.without_ticket(),
         TabKind::Quarantined => texts.quarantine(),
     }
@@ -241,6 +271,7 @@ fn status_line(language: Language, since_yesterday: u64) -> Markup {
         footer class="statusline" aria-label=(common.all_keys()) {
             span { kbd { "J" } kbd { "K" } " " (common.move_keys()) }
             span { kbd { "Enter" } " " (common.open()) }
+            span { kbd { "F" } " " (common.filter()) }
             span { kbd { "/" } " " (common.search()) }
             span class="end" { (texts::journal(language).since_yesterday(since_yesterday)) }
         }

@@ -20,6 +20,8 @@ pub struct Row {
     pub outcome: Outcome,
     /// Why.
     pub reason: Reason,
+    /// Whether it can be chosen, to be placed with others.
+    pub select: Select,
     /// When it arrived.
     pub time: Moment,
     /// The sender, ready to print.
@@ -28,6 +30,18 @@ pub struct Row {
     pub subject: String,
     /// What stands at the end.
     pub remark: Remark,
+}
+
+/// Whether a mail can be chosen in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Select {
+    /// There is nothing to choose it for.
+    #[default]
+    Withheld,
+    /// It has a box.
+    Offered,
+    /// Its box is ticked.
+    Chosen,
 }
 
 /// What stands at the end of a row: something odd, else the mailbox.
@@ -54,7 +68,12 @@ pub fn row(language: Language, row: &Row) -> Markup {
     html! {
         li class="jrow" id={ "m" (row.id) } data-row=(row.id) data-tone=[row.outcome.tone()]
             aria-current=[row.state.mark()] {
-            (icon(row.outcome.icon()))
+            @if row.select == Select::Withheld { (icon(row.outcome.icon())) } @else {
+                span class="pick" {
+                    input type="checkbox" name="mail" value=(row.id) form="place" checked[row.select == Select::Chosen]
+                        aria-label=(texts.choose(subject));
+                }
+            }
             span class="head" {
                 (moment(&row.time))
                 b class="trunc" { (row.from) }

@@ -3,6 +3,7 @@
 use values::Language;
 
 use super::*;
+use crate::record::frame::Link;
 use crate::record::frame::samples::{at, clue, say};
 
 fn mail(
@@ -19,6 +20,7 @@ fn mail(
         state: if id == "75" { Current::Yes } else { Current::No },
         outcome,
         reason,
+        select: Select::Withheld,
         time: at(time),
         from: who.0.to_owned(),
         subject: who.1.to_owned(),
@@ -168,6 +170,7 @@ pub fn open(language: Language) -> Entry {
         outcome: Outcome::Joined("48213".to_owned()),
         reason: found("own_message_id", ""),
         retry: Retry::Offered,
+        place: Some(PlaceForm::default()),
         steps: steps(language),
         evidence: vec![
             clue("own_message_id", "<a@b.example>", 90),
@@ -193,10 +196,31 @@ pub fn journal(language: Language) -> JournalPage {
     };
     JournalPage {
         query: String::new(),
-        unknown: Vec::new(),
+        chips: vec![Chip {
+            field: Field::Period,
+            value: Field::Period.value(language, "7d"),
+            choices: vec![Link {
+                label: Field::Period.value(language, "7d"),
+                href: "/mails?period=7d".to_owned(),
+                state: Current::Yes,
+            }],
+            remove: "/mails".to_owned(),
+        }],
+        offers: vec![Offer {
+            field: Field::Outcome,
+            values: vec![Link {
+                label: Field::Outcome.value(language, "bounce"),
+                href: "/mails?outcome=bounce".to_owned(),
+                state: Current::No,
+            }],
+        }],
+        place: Some(PlaceForm {
+            problem: Some(say(language, "Diese Nummer gibt es nicht.", "There is no such number.")),
+            ..PlaceForm::default()
+        }),
         tabs: vec![
             tab(TabKind::All, "", Current::Yes),
-            tab(TabKind::Waiting, "1", Current::No),
+            tab(TabKind::Undecided, "1", Current::No),
             tab(TabKind::WithoutTicket, "6", Current::No),
             tab(TabKind::Quarantined, "1", Current::No),
         ],
@@ -269,6 +293,8 @@ mod tests {
             StepKind::Arrived { mailbox: "Retouren".to_owned(), way: "LMTP".to_owned() },
             StepKind::Read { attachments: 0, quoted: 1 },
             StepKind::Decided,
+            StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Discarded },
+            StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Made("48213".to_owned()) },
             StepKind::Quarantined,
             StepKind::Marked,
             StepKind::Deleted,
@@ -287,7 +313,7 @@ mod tests {
                 });
             }
             let html = entry(language, &mail, "/mails");
-            assert_eq!(html.0.matches("<li data-r=\"fehl\">").count(), 8, "{}", html.0);
+            assert_eq!(html.0.matches("<li data-r=\"fehl\">").count(), 10, "{}", html.0);
             check(language, &html);
         }
     }

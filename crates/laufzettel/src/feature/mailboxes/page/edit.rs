@@ -205,7 +205,11 @@ mod tests {
             choices: Choices { folders: Some(vec!["INBOX".to_owned()]), ..Choices::default() },
             trial: Some(trial),
             last: Some("10:42".to_owned()),
-            log: (tab == Tab::Log).then(|| Log { rows: Vec::new(), all: "/mails".to_owned() }),
+            log: (tab == Tab::Log).then(|| Log {
+                rows: Vec::new(),
+                all: "/mails".to_owned(),
+                days: Vec::new(),
+            }),
             muted: muted::samples(tab == Tab::Answer),
             changes: html! {},
         }

@@ -13,11 +13,12 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use edit::{Choices, EditPage, edit};
-pub use log::Log;
+pub use log::{Day, Log};
 pub use muted::Muted;
 pub use state::State;
 pub use trial::{Trial, trial};
 
+use crate::feature::reconcile::Relist;
 use crate::record::frame::{self, Frame, Layout, icon};
 use crate::texts;
 
@@ -49,6 +50,8 @@ pub struct Mailbox {
     pub today: String,
     /// Whether its mails can be fetched by hand.
     pub fetch: Fetch,
+    /// Whether it can be reconciled by hand.
+    pub reconcile: Fetch,
     /// Whether the reader may change it.
     pub may_edit: bool,
     /// Whether every mail is accounted for.
@@ -67,8 +70,12 @@ pub enum Fetch {
 /// Every mail on the server is in the journal, every mail in the journal in a ticket or among the exceptions.
 #[derive(Clone, Debug)]
 pub struct Figures {
-    /// Mails seen on the server, ready to print; `None` if there is no server to be asked.
+    /// How its mails come.
+    pub way: Way,
+    /// Mails seen on the server, or accepted, ready to print; `None` if nobody has counted them.
     pub seen: Option<String>,
+    /// What is to be said of them, one short sentence each.
+    pub remarks: Vec<String>,
     /// Mails in the journal, ready to print.
     pub stored: String,
     /// Mails in tickets, ready to print.
@@ -77,6 +84,8 @@ pub struct Figures {
     pub duplicates: u64,
     /// Mails that were sorted out.
     pub filtered: u64,
+    /// Mails that somebody has to place.
+    pub unassigned: u64,
     /// Mails that could not be read.
     pub quarantined: u64,
     /// Mails that vanished before they were fetched.
@@ -85,6 +94,30 @@ pub struct Figures {
     pub exceptions: String,
     /// What the sum says.
     pub verdict: Verdict,
+}
+
+/// How the mails of a mailbox come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// They are fetched from a server.
+    Server,
+    /// They are brought.
+    Brought,
+}
+
+/// What is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// When it was reckoned, ready to print.
+    pub time: String,
+    /// Mails of the server that the journal does not have.
+    pub missing: u64,
+    /// Mails of the journal whose ticket is not there.
+    pub lost: u64,
+    /// UID and subject of the first missing ones.
+    pub named: Vec<(String, String)>,
+    /// Whether it is being reconciled anew.
+    pub is_running: bool,
 }
 
 /// Whether the sum comes out even.
@@ -105,6 +138,10 @@ pub enum Verdict {
         /// How many.
         mails: u64,
     },
+    /// Mails are missing, and it is known which.
+    Differs(Lacking),
+    /// It is being reconciled.
+    Running,
     /// The server cannot be asked.
     Unknown,
 }
@@ -182,21 +219,31 @@ fn figures(language: Language, mailbox: &Mailbox) -> Markup {
     let cell = |name: &str, value: &str| html! { div { span class="k" { (name) } b { (value) } } };
     html! {
         div class="recon" role="group" aria-label=(texts.figures(&mailbox.label)) {
-            (cell(texts.seen(), figures.seen.as_deref().unwrap_or(texts.not_counted())))
+            div {
+                span class="k" { (match figures.way { Way::Server => texts.seen(), Way::Brought => texts.accepted() }) }
+                b { (figures.seen.as_deref().unwrap_or(texts.not_counted())) }
+                @for remark in &figures.remarks { small class="kinds" { (remark) } }
+            }
             (cell(texts.stored(), &figures.stored))
             (cell(texts.applied(), &figures.applied))
             div { span class="k" { (texts.exceptions()) } (exceptions(language, figures)) }
-            (verdict(language, &figures.verdict))
+            (verdict(language, mailbox))
+            @if let Verdict::Differs(lacking) = &figures.verdict { (differs(language, mailbox, lacking)) }
         }
     }
 }
 
 fn exceptions(language: Language, figures: &Figures) -> Markup {
     let texts = texts::mailboxes(language);
-    let all = figures.duplicates + figures.filtered + figures.quarantined + figures.gone;
+    let all = figures.duplicates
+        + figures.filtered
+        + figures.unassigned
+        + figures.quarantined
+        + figures.gone;
     let kinds = [
         (figures.duplicates, texts.duplicates(figures.duplicates)),
         (figures.filtered, texts.filtered(figures.filtered)),
+        (figures.unassigned, texts.unassigned(figures.unassigned)),
         (figures.quarantined, texts.quarantined(figures.quarantined)),
         (figures.gone, texts.gone(figures.gone)),
     ];
@@ -210,13 +257,62 @@ fn exceptions(language: Language, figures: &Figures) -> Markup {
     }
 }
 
-fn verdict(language: Language, verdict: &Verdict) -> Markup {
+fn verdict(language: Language, mailbox: &Mailbox) -> Markup {
     let texts = texts::mailboxes(language);
-    let (tone, symbol, words) = match verdict {
+    let (tone, symbol, words) = match &mailbox.figures.verdict {
         Verdict::Even { time } => (None, "circle-check", texts.even(time)),
         Verdict::Pending { mails } => (Some("blue"), "clock", texts.pending(*mails)),
         Verdict::Missing { mails } => (Some("red"), "circle-alert", texts.missing(*mails)),
+        Verdict::Differs(lacking) => {
+            let all = lacking.missing + lacking.lost;
+            (Some("red"), "circle-alert", texts.differs(all, &lacking.time))
+        }
+        Verdict::Running => (Some("blue"), "refresh-cw", texts.reconciling().to_owned()),
         Verdict::Unknown => (Some("amber"), "clock", texts.cannot_ask().to_owned()),
     };
-    html! { div class="verdict" data-tone=[tone] { (icon(symbol)) span { (words) } } }
+    let is_running = match &mailbox.figures.verdict {
+        Verdict::Differs(lacking) => lacking.is_running,
+        verdict => *verdict == Verdict::Running,
+    };
+    html! {
+        div class="verdict" data-tone=[tone] {
+            (icon(symbol)) span { (words) }
+            @if mailbox.reconcile == Fetch::Offered && !is_running {
+                (reconcile(mailbox, texts.reconcile_now(), Relist::New))
+            }
+        }
+    }
+}
+
+/// The button that reconciles now, or fetches what is missing.
+fn reconcile(mailbox: &Mailbox, name: &str, relist: Relist) -> Markup {
+    let action = format!("/mailboxes/{}/reconcile", mailbox.name);
+    html! {
+        form method="post" action=(action) hx-post=(action) hx-target="closest .box" hx-swap="morph:outerHTML" {
+            @if relist == Relist::Whole { input type="hidden" name="fetch" value="1"; }
+            button class="btn btn-sm" aria-label={ (name) ": " (mailbox.label) } { (name) }
+        }
+    }
+}
+
+/// What is missing, by name, with what to do.
+fn differs(language: Language, mailbox: &Mailbox, lacking: &Lacking) -> Markup {
+    let texts = texts::mailboxes(language);
+    let more = lacking.missing.saturating_sub(lacking.named.len() as u64);
+    html! {
+        div class="lacking" data-tone="red" {
+            @if lacking.missing > 0 {
+                p { (texts.lacking(lacking.missing)) }
+                ul {
+                    @for (uid, subject) in &lacking.named {
+                        li { span class="num muted" { (texts.lacking_uid(uid)) } " " (subject) }
+                    }
+                }
+                @if more > 0 { p class="muted" { (texts.lacking_more(more)) } }
+                @if lacking.is_running { p class="soft" { (texts.reconciling()) } }
+                @else if mailbox.reconcile == Fetch::Offered { (reconcile(mailbox, texts.fetch_lacking(), Relist::Whole)) }
+            }
+            @if lacking.lost > 0 { p { (texts.lost(lacking.lost)) } }
+        }
+    }
 }

@@ -7,7 +7,10 @@ use crate::record::frame::samples::say;
 
 fn figures(applied: &str, kinds: (u64, u64, u64, u64), verdict: Verdict) -> Figures {
     Figures {
+        way: Way::Server,
         seen: Some("1.204".to_owned()),
+        remarks: Vec::new(),
+        unassigned: 0,
         stored: "1.204".to_owned(),
         applied: applied.to_owned(),
         duplicates: kinds.0,
@@ -29,6 +32,7 @@ fn mailbox_of(name: &str, state: State, figures: Figures) -> Mailbox {
         words: None,
         today: "41".to_owned(),
         fetch: Fetch::Offered,
+        reconcile: Fetch::Offered,
         may_edit: true,
         figures,
     }
@@ -51,7 +55,18 @@ pub fn mailboxes(language: Language) -> MailboxesPage {
     let mut shop = mailbox_of("Shop", listening, figures("8", (0, 0, 0, 0), even()));
     shop.fetch = Fetch::Withheld;
     shop.figures.seen = None;
-    MailboxesPage { mailboxes: vec![it, service, returns, house, shop], may_add: true }
+    let lacking = Lacking {
+        time: "06:00".to_owned(),
+        missing: 23,
+        lost: 1,
+        named: vec![("20418".to_owned(), "AU-77310".to_owned())],
+        is_running: false,
+    };
+    let running = State::Running { last: "10:42:06".to_owned() };
+    let mut sales =
+        mailbox_of("Sales", running, figures("8", (0, 0, 0, 0), Verdict::Differs(lacking)));
+    sales.figures.unassigned = 2;
+    MailboxesPage { mailboxes: vec![it, service, returns, house, shop, sales], may_add: true }
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ pub fn all(language: Language, directory: &Directory, administrates: bool) -> Ve
     places.pages(administrates);
     places.numbers_and_new_tickets();
     places.mails();
+    places.hints();
     places.senders(directory);
     places.rules(directory);
     places.text_blocks();
@@ -166,6 +167,18 @@ impl Places {
         for field in mails::FIELDS {
             let name = |language| mails::label(language, field).unwrap_or_default();
             self.field(name, page, mails::HREF, "");
+        }
+    }
+
+    fn hints(&mut self) {
+        let page: Name = |language| texts::settings(language).hints();
+        self.page(page, "/settings/hints", "");
+        let fields: [Name; 2] = [
+            |language| texts::settings(language).unplaced_mails(),
+            |language| texts::settings(language).without_category(),
+        ];
+        for name in fields {
+            self.field(name, page, "/settings/hints", "");
         }
     }
 

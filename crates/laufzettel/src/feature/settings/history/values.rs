@@ -95,6 +95,8 @@ fn label(screen: &Screen, subject: Subject, field: &str) -> String {
         (Subject::House, "starts_read") => Some(texts.starts_read()),
         (Subject::House, "assigns_creator") => Some(texts.assigns_creator()),
         (Subject::House, "preselects_type") => Some(texts.preselects_type()),
+        (Subject::House, "unplaced_mails") => Some(texts.unplaced_mails()),
+        (Subject::House, "without_category") => Some(texts.without_category()),
         (Subject::House, "required") => Some(texts.required()),
         (Subject::House, field) => {
             field.strip_prefix("mails_").and_then(|field| mails::label(language, field))

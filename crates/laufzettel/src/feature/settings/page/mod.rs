@@ -1,5 +1,6 @@
 //! The settings: the overview with its search, numbering, and the rules of new tickets.
 
+mod hints;
 mod mails;
 mod new_tickets;
 mod numbers;
@@ -7,6 +8,7 @@ mod numbers;
 use maud::{Markup, html};
 use values::Language;
 
+pub use hints::{HintsPage, hints_page};
 pub use mails::{MailsPage, mails_page};
 pub use new_tickets::{NewTicketsPage, new_tickets_page};
 pub use numbers::{NumbersPage, numbers_page, preview};

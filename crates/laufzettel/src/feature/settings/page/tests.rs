@@ -74,3 +74,13 @@ fn the_rules_of_mails_are_boxes_and_lists() {
         assert!(html.0.contains("&lt;x&gt;") && html.0.contains("address-error"), "{}", html.0);
     }
 }
+
+#[test]
+fn what_is_pointed_out_are_boxes() {
+    for language in LANGUAGES {
+        let page = HintsPage { form: Form::with_values([("unplaced_mails", "on")]), version: 1 };
+        let html = hints_page(&frame(language, Where::Settings), &page);
+        check(language, &html);
+        assert_eq!(html.0.matches(" checked").count(), 1, "{}", html.0);
+    }
+}

@@ -20,6 +20,15 @@ pub struct Event {
     pub from: Option<String>,
 }
 
+/// Where a person put a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// Into the ticket.
+    IntoTicket,
+    /// The ticket was made of it.
+    AsTicket,
+}
+
 /// What happened to a ticket. Values are names, ready to print; `None` means the property was cleared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
@@ -99,6 +108,8 @@ pub enum What {
     SplitOff(String),
     /// That was taken back; the other ticket's number.
     Separated(String),
+    /// A mail that lay in no ticket was placed by hand.
+    Placed(Placed),
 }
 
 /// One line of history.
@@ -139,6 +150,7 @@ fn symbol(what: &What) -> Markup {
         What::Corrected => "pencil",
         What::Merged(_) | What::Came(_) | What::Moved(_) => "merge",
         What::SplitOff(_) | What::Separated(_) => "split",
+        What::Placed(_) => "folder-input",
         What::Recalled => "rotate-ccw",
     };
     icon(name)
@@ -176,6 +188,8 @@ fn sentence(language: Language, who: &str, what: &What) -> Markup {
         What::SentAgain => texts.event_sent_again_html(who),
         What::Stopped => texts.event_stopped_html(who),
         What::Corrected => texts.event_corrected_html(who),
+        What::Placed(Placed::IntoTicket) => texts.event_mail_placed_html(who),
+        What::Placed(Placed::AsTicket) => texts.event_mail_made_html(who),
         What::Queue(Some(name)) => texts.event_queue_html(who, name),
         What::Queue(None) => texts.event_queue_cleared_html(who),
         What::Category(Some(name)) => texts.event_category_html(who, name),

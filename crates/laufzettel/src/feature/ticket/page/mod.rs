@@ -23,7 +23,7 @@ pub use aside::{Ages, Customer, IsCompany, OtherTicket, Others, aside, who_asks}
 pub use bar::{Bar, Closed, Mine, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use delivery::{Delivery, DeliveryState};
-pub use event::{Event, What, event};
+pub use event::{Event, Placed, What, event};
 pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, message};
 pub use pager::{Pager, Position, pager};
 pub use preview::{PeekPage, peek};
