@@ -69,6 +69,13 @@ pub struct Server {
 }
 
 impl Source {
+    /// Whether it is fetched from another account than the one before.
+    pub fn is_another_than(&self, before: &Self) -> bool {
+        let place =
+            |source: &Self| source.server().map(|server| (server.host, server.port, server.user));
+        self.is_fetched() && place(before) != place(self)
+    }
+
     /// The account, as two mailboxes would share it. The usual ports lead to the same one.
     pub fn account(&self) -> Option<(String, u16, String)> {
         let Server { host, port, user, .. } = self.server()?;

@@ -354,5 +354,5 @@ async fn an_address_that_answers_too_fast_falls_silent_and_an_administrator_lift
     assert_eq!(gone.problem(), "404 not_found");
     let agent = program(&world, ben.agent, &Scope::ALL).await;
     let refused = agent.delete("/mailboxes/hilfe/muted/bot@kunde.example").await;
-    assert_eq!(refused.problem(), "403 forbidden");
+    assert_eq!(refused.problem(), "403 not_allowed");
 }

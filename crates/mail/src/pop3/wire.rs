@@ -189,6 +189,7 @@ fn take_lines(buffer: &mut Vec<u8>, text: &mut Vec<u8>) -> Taken {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

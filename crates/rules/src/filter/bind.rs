@@ -10,8 +10,9 @@ use crate::number::fold_number;
 use crate::status::Stage;
 use crate::text::fold_text;
 
-use super::field::{Field, State};
+use super::field::Field;
 use super::node::{Attached, Condition, Node, Sender, When};
+use super::state::State;
 use super::time::{Comparison, Moment, Unit};
 use super::tree::{Tree, Value};
 

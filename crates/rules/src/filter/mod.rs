@@ -26,18 +26,20 @@ mod parse;
 pub(crate) mod print;
 mod resolve;
 mod size;
+mod state;
 mod time;
 mod tree;
 mod value;
 
 pub use bind::{Context, bind};
-pub use field::{Dialect, Field, State, class_name};
+pub use field::{Dialect, Field};
 pub use mail::{Header, MailFilter, MailToMatch, Needs, TextMatch};
 pub use matches::{TicketFacts, matches};
 pub use node::{Attached, Condition, Node, Sender, When};
 pub use parse::{parse, parse_in};
 pub use print::print;
 pub use resolve::{Names, resolve};
+pub use state::{State, class_name};
 pub use time::{Comparison, Moment, Unit};
 pub use tree::{Mark, Name, Parsed, Reason, Tree, Value};
 

@@ -1,7 +1,8 @@
 //! From a text to a tree.
 
-use super::field::{Dialect, Field, Fixed};
+use super::field::{Dialect, Field};
 use super::lex::{Sort, Token, tokens};
+use super::state::Fixed;
 use super::tree::{Mark, Parsed, Reason, Tree};
 use super::value::field_tree;
 use super::{BYTES_MAX, DEPTH_MAX, TERMS_MAX};

@@ -2,9 +2,10 @@
 
 use values::Language;
 
-use super::field::{Field, Fixed, class_name, kind_name};
+use super::field::Field;
 use super::resolve::Names;
 use super::size;
+use super::state::{Fixed, class_name, kind_name};
 use super::time::{Moment, Unit};
 use super::tree::{Tree, Value};
 

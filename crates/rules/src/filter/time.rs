@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::field::Fixed;
+use super::state::Fixed;
 
 /// How a moment is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

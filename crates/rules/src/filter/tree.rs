@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::intake::MailClass;
 use crate::status::StatusKind;
 
-use super::field::{Field, Fixed, State};
+use super::field::Field;
+use super::state::{Fixed, State};
 use super::time::{Comparison, Moment};
 
 /// A filter. Trees that [`super::parse`] makes hold no `All` in an `All`, no `Any` in an `Any`,

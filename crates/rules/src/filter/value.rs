@@ -1,8 +1,9 @@
 //! Values of fields.
 
-use super::field::{Dialect, Field, Fixed, State, class_from_name, kind_from_name};
+use super::field::{Dialect, Field};
 use super::lex::RawValue;
 use super::size;
+use super::state::{Fixed, State, class_from_name, kind_from_name};
 use super::time::{Comparison, Moment};
 use super::tree::{Mark, Name, Reason, Tree, Value};
 

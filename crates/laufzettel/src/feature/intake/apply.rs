@@ -18,14 +18,13 @@ use super::silent;
 use super::store::candidates::Candidate;
 use super::store::journal::{self as store, Verdict, Waiting};
 use super::store::{hits, keys, message as write, tickets};
-use super::wanted::{self, Wanted};
+use super::wanted;
 use crate::feature::notify;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
 use crate::record::message::json as to_json;
 use crate::record::packed::pack;
-use crate::record::tags;
 use crate::record::{AreaId, MailId, TicketId, number};
 use crate::service::history::{self, Event};
 use crate::service::live;
@@ -189,43 +188,6 @@ impl ApplyMail<'_> {
         self.applied(tx, gathered, ruled, ticket).await
     }
 
-    /// What rules add beside the ticket: tags, and who is told that it is his.
-    async fn add_wanted(
-        &self,
-        tx: &mut Tx<'_>,
-        ticket: TicketId,
-        wanted: &Wanted<'_>,
-    ) -> Result<()> {
-        if !wanted.tags.is_empty() {
-            let names = tags::set(tx, ticket, &wanted.tags, self.ids, self.now).await?;
-            tickets::set_tags(tx, ticket, &names).await?;
-        }
-        if let Some(agent) = wanted.assignee {
-            let detail = json!({ "from": null, "to": agent.to_string(), "by": "rule" });
-            self.record(tx, ticket, "assignee_changed", detail).await?;
-            notify::assigned_by_rule(tx, ticket, agent, self.ids, self.now).await?;
-        }
-        Ok(())
-    }
-
-    /// The mail becomes a message of a second ticket as well (F-MAIL-31).
-    async fn copy(
-        &self,
-        tx: &mut Tx<'_>,
-        gathered: &Gathered,
-        ruled: &Ruled,
-        ticket: i64,
-    ) -> Result<()> {
-        let candidate = meant(gathered, ticket)?;
-        let read = self.read.copy(self.ids);
-        let other = ApplyMail { read: &read, ..*self };
-        write::message(tx, &other, candidate.id, candidate.area, &ruled.decided).await?;
-        tickets::touch(tx, &other, candidate.id, None, true).await?;
-        self.tell_assignee(tx, candidate).await?;
-        live::announce(tx, live::TICKET, candidate.id);
-        Ok(())
-    }
-
     pub(super) async fn follow_up(
         &self,
         tx: &mut Tx<'_>,
@@ -275,7 +237,7 @@ impl ApplyMail<'_> {
     }
 
     /// The assignee hears of what a person wrote, unless he wrote it himself.
-    async fn tell_assignee(&self, tx: &mut Tx<'_>, candidate: &Candidate) -> Result<()> {
+    pub(super) async fn tell_assignee(&self, tx: &mut Tx<'_>, candidate: &Candidate) -> Result<()> {
         let is_person = matches!(self.read.class, MailClass::Personal | MailClass::List);
         let Some(agent) = candidate.assignee.filter(|_| is_person && !self.waiting.archive) else {
             return Ok(());

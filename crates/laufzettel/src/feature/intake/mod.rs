@@ -8,6 +8,7 @@ mod answer;
 pub mod api;
 mod apply;
 pub mod archive;
+mod beside;
 mod bounce;
 pub mod by_hand;
 pub mod facts;

@@ -2,7 +2,7 @@
 //! away (F-MAIL-45).
 
 use axum::response::IntoResponse;
-use db::{Reading, Result, View, from_row, params, sql};
+use db::{Reading, Result, View};
 use maud::html;
 use rules::filter::MailToMatch;
 use rules::intake::rule::{Entry, Plan, Verdict, run};
@@ -10,6 +10,7 @@ use rules::right::Right;
 use web::{Form, see_other};
 
 use super::save::{Ended, RuleForm, SaveRule};
+use super::store::{self, FirstOfTicket};
 use super::text_of::text_of;
 use super::web::may;
 use crate::feature::change::Change;
@@ -17,10 +18,8 @@ use crate::feature::intake::kept::Kept;
 use crate::feature::list::selection;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::MailboxId;
 use crate::record::actor::{Actor, Denied};
 use crate::record::frame::{Question, Toast, question_out_of_band, toasts_out_of_band};
-use crate::record::packed::Packed;
 use crate::record::ticket::{self, Ticket};
 use crate::texts;
 
@@ -32,35 +31,15 @@ struct FirstMail<'a> {
     number: &'a str,
 }
 
-from_row! {
-    struct MailRow {
-        mailbox: MailboxId,
-        raw_hash: Option<Vec<u8>>,
-        facts: Packed,
-    }
-}
-
 impl Reading for FirstMail<'_> {
-    type Outcome = std::result::Result<(Box<Ticket>, Option<MailRow>), Denied>;
+    type Outcome = std::result::Result<(Box<Ticket>, Option<FirstOfTicket>), Denied>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
         let ticket = match ticket::open(view, self.actor, Right::WorkOnTicket, self.number).await? {
             Ok(ticket) => ticket,
             Err(denied) => return Ok(Err(denied)),
         };
-        let mail = view
-            .optional(
-                sql!(
-                    "select j.mailbox, j.raw_hash, f.facts
-                     from message m
-                     join inbound_mail j on j.id = m.mail
-                     join mail_facts f on f.mail = j.id
-                     where m.ticket = $1 and m.direction = 'in'
-                     order by m.id limit 1"
-                ),
-                params![ticket.id],
-            )
-            .await?;
+        let mail = store::first_mail(view, ticket.id).await?;
         Ok(Ok((Box::new(ticket), mail)))
     }
 }

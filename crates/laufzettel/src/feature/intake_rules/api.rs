@@ -165,9 +165,7 @@ async fn create(caller: Caller<Settings>, post: Post<NewBody>) -> Answer {
     security(("token" = ["settings"]))
 )]
 async fn read(caller: Caller<Settings>, Path(id): Path<String>) -> Answer {
-    let rule = find(&caller, &id)?.id.to_string();
-    let found = rules(&caller).await?.into_iter().find(|one| one.id == rule);
-    let found = found.ok_or(Denied::NotFound)?;
+    let found = shown_rule(&caller, find(&caller, &id)?.id).await?;
     Ok(versioned(&found, found.version))
 }
 
@@ -189,16 +187,7 @@ async fn change(
     let rule = find(&caller, &id)?;
     let if_match = IfMatch::read(&headers);
     if_match.allow(rule.version)?;
-    let form = RuleForm {
-        name: body.name.unwrap_or_else(|| rule.name.clone()),
-        mailbox: match &body.mailbox {
-            Some(name) => mailbox(&caller, name.as_deref())?,
-            None => rule.mailbox,
-        },
-        condition: body.condition.unwrap_or_else(|| rule.condition.clone()),
-        actions: body.actions.unwrap_or_else(|| rule.actions.clone()),
-        active: body.active.unwrap_or(rule.active),
-    };
+    let form = body.form(&caller, rule)?;
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(rule.version);
     let (by, directory) = (caller.by(), &caller.directory);
     let save = SaveRule { form: &form, rule: Some(rule.id), version, directory, by };
@@ -210,9 +199,7 @@ async fn change(
     }
     caller.forget_lists();
     ended_well(ended)?;
-    let id = rule.id.to_string();
-    let found = rules(&caller).await?.into_iter().find(|one| one.id == id);
-    let found = found.ok_or(Denied::NotFound)?;
+    let found = shown_rule(&caller, rule.id).await?;
     Ok(versioned(&found, found.version))
 }
 
@@ -237,6 +224,29 @@ async fn delete(caller: Caller<Settings>, Path(id): Path<String>, headers: Heade
     caller.forget_lists();
     ended_well(ended)?;
     Ok(done())
+}
+
+impl Body {
+    /// The rule as it shall be.
+    fn form(&self, call: &Call, rule: &IntakeRule) -> Result<RuleForm, Problem> {
+        let or = |text: &Option<String>, stored: &String| text.clone().unwrap_or(stored.clone());
+        Ok(RuleForm {
+            name: or(&self.name, &rule.name),
+            mailbox: match &self.mailbox {
+                Some(name) => mailbox(call, name.as_deref())?,
+                None => rule.mailbox,
+            },
+            condition: or(&self.condition, &rule.condition),
+            actions: or(&self.actions, &rule.actions),
+            active: self.active.unwrap_or(rule.active),
+        })
+    }
+}
+
+async fn shown_rule(call: &Call, rule: RuleId) -> Result<ShownRule, HttpError> {
+    let id = rule.to_string();
+    let found = rules(call).await?.into_iter().find(|one| one.id == id);
+    Ok(found.ok_or(Denied::NotFound)?)
 }
 
 fn may(call: &Call) -> Result<(), Denied> {

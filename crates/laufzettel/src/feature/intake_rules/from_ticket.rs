@@ -1,12 +1,12 @@
 //! A rule made from a ticket: recipient, sender, subject, company and queue of its last mail (F-MAIL-44).
 
-use db::{Reading, Result, View, from_row, params, sql};
+use db::{Reading, Result, View};
 use rules::right::Right;
 
 use super::form::{ActionRow, ConditionRow, Rows};
+use super::store::{self, LastOfTicket};
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
-use crate::record::TicketId;
 use crate::record::actor::{Actor, Denied};
 use crate::record::directory::{Listed, by_id};
 use crate::record::ticket::{self, Ticket};
@@ -16,38 +16,17 @@ struct LastMail<'a> {
     number: &'a str,
 }
 
-from_row! {
-    struct MailRow {
-        author_email: Option<String>,
-        author_name: String,
-        subject: String,
-        recipients: String,
-    }
-}
-
 impl Reading for LastMail<'_> {
-    type Outcome = std::result::Result<(Box<Ticket>, Option<MailRow>), Denied>;
+    type Outcome = std::result::Result<(Box<Ticket>, Option<LastOfTicket>), Denied>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
         let ticket = match ticket::open(view, self.actor, Right::ReadTicket, self.number).await? {
             Ok(ticket) => ticket,
             Err(denied) => return Ok(Err(denied)),
         };
-        let mail = last(view, ticket.id).await?;
+        let mail = store::last_mail(view, ticket.id).await?;
         Ok(Ok((Box::new(ticket), mail)))
     }
-}
-
-async fn last(view: &mut View<'_>, ticket: TicketId) -> Result<Option<MailRow>> {
-    view.optional(
-        sql!(
-            "select author_email, author_name, subject, recipients from message
-             where ticket = $1 and direction = 'in' and channel = 'mail'
-             order by id desc limit 1"
-        ),
-        params![ticket],
-    )
-    .await
 }
 
 /// The rows of a rule that keeps the sender of a ticket away.

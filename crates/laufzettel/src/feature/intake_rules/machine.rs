@@ -3,19 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use db::{Query, Reading, Result, View, from_row};
+use db::Result;
 use rules::filter::MailToMatch;
 use rules::intake::rule::{Entry, Plan, Rule};
 use rules::intake::{Decision, Ruled, decide_with_rules};
 use tokio::task::block_in_place;
 
+use super::store::{Decided, FactsRow};
 use super::text_of::{TextOf, text_of};
 use crate::App;
 use crate::feature::intake::facts::settings;
 use crate::feature::intake::kept::Kept;
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
-use crate::record::packed::Packed;
 use crate::record::{EntryId, MailId, MailboxId, TicketId};
 
 /// Mails that one look takes from the journal.
@@ -90,41 +90,16 @@ pub struct Course {
     pub defaults: BTreeMap<Entry, i64>,
 }
 
-from_row! {
-    struct FactsRow {
-        id: MailId,
-        mailbox: MailboxId,
-        ticket: Option<TicketId>,
-        raw_hash: Option<Vec<u8>>,
-        facts: Option<Packed>,
-    }
-}
-
-struct Rows<'a>(&'a Machine<'a>);
-
-impl Reading for Rows<'_> {
-    type Outcome = Vec<FactsRow>;
-
-    /// Mails that were decided, the newest first. History is left out: rules never saw it.
-    async fn run(&self, view: &mut View<'_>) -> Result<Vec<FactsRow>> {
-        let mut query = Query::new(
-            "select m.id, m.mailbox, m.ticket, m.raw_hash, f.facts
-             from inbound_mail m left join mail_facts f on f.mail = m.id
-             where m.archive = 0 and m.state in ('applied', 'filtered') and m.id >=",
-        );
-        query.bind(self.0.since).push("and m.id <").bind(self.0.until);
-        if let Some(mailbox) = self.0.mailbox {
-            query.push("and m.mailbox =").bind(mailbox);
-        }
-        query.push("order by m.id desc limit").bind(AT_A_TIME);
-        view.list(&query).await
-    }
-}
-
 impl Machine<'_> {
     /// Decides about the next mails again.
     pub async fn look(&self, app: &App) -> Result<Looked> {
-        let rows = app.db.read(&Rows(self)).await?;
+        let decided = Decided {
+            since: self.since,
+            until: self.until,
+            mailbox: self.mailbox,
+            limit: AT_A_TIME,
+        };
+        let rows = app.db.read(&decided).await?;
         let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == AT_A_TIME);
         let mut looked =
             Looked { next: rows.last().filter(|_| is_full).map(|row| row.id), ..Looked::default() };

@@ -1,10 +1,10 @@
 //! SQL of intake rules.
 
-use db::{Result, Tx, View, from_row, params, sql};
+use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 
 use crate::record::intake_rule::IntakeRule;
 use crate::record::packed::Packed;
-use crate::record::{MailId, MailboxId, RuleId};
+use crate::record::{MailId, MailboxId, RuleId, TicketId};
 use values::Timestamp;
 
 /// The rule, held against other changes until the end of the transaction.
@@ -170,4 +170,105 @@ pub async fn tried(view: &mut View<'_>, mail: MailId) -> Result<Option<TriedMail
         params![mail],
     )
     .await
+}
+
+from_row! {
+    /// The mail that a ticket began with.
+    pub struct FirstOfTicket {
+        /// The mailbox it came to.
+        pub mailbox: MailboxId,
+        /// Its bytes.
+        pub raw_hash: Option<Vec<u8>>,
+        /// What was known of it.
+        pub facts: Packed,
+    }
+}
+
+/// The mail that a ticket began with, if rules can be tried on it.
+pub async fn first_mail(view: &mut View<'_>, ticket: TicketId) -> Result<Option<FirstOfTicket>> {
+    view.optional(
+        sql!(
+            "select j.mailbox, j.raw_hash, f.facts
+             from message m
+             join inbound_mail j on j.id = m.mail
+             join mail_facts f on f.mail = j.id
+             where m.ticket = $1 and m.direction = 'in'
+             order by m.id limit 1"
+        ),
+        params![ticket],
+    )
+    .await
+}
+
+from_row! {
+    /// The last mail of a customer in a ticket.
+    pub struct LastOfTicket {
+        /// Its author's address.
+        pub author_email: Option<String>,
+        /// Its author's name.
+        pub author_name: String,
+        /// Its subject.
+        pub subject: String,
+        /// Its recipients, as JSON.
+        pub recipients: String,
+    }
+}
+
+/// The last mail of a customer in a ticket.
+pub async fn last_mail(view: &mut View<'_>, ticket: TicketId) -> Result<Option<LastOfTicket>> {
+    view.optional(
+        sql!(
+            "select author_email, author_name, subject, recipients from message
+             where ticket = $1 and direction = 'in' and channel = 'mail'
+             order by id desc limit 1"
+        ),
+        params![ticket],
+    )
+    .await
+}
+
+from_row! {
+    /// A mail that was decided about.
+    pub struct FactsRow {
+        /// The mail.
+        pub id: MailId,
+        /// The mailbox it came to.
+        pub mailbox: MailboxId,
+        /// Its ticket.
+        pub ticket: Option<TicketId>,
+        /// Its bytes.
+        pub raw_hash: Option<Vec<u8>>,
+        /// What was known of it; nothing is kept of old ones.
+        pub facts: Option<Packed>,
+    }
+}
+
+/// Mails that were decided, the newest first. History is left out: rules never saw it.
+pub struct Decided {
+    /// From this one on.
+    pub since: MailId,
+    /// Before this one.
+    pub until: MailId,
+    /// The only mailbox.
+    pub mailbox: Option<MailboxId>,
+    /// How many.
+    pub limit: i64,
+}
+
+impl Reading for Decided {
+    type Outcome = Vec<FactsRow>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<FactsRow>> {
+        let mut query = Query::new(
+            "select m.id, m.mailbox, m.ticket, m.raw_hash, f.facts
+             from inbound_mail m left join mail_facts f on f.mail = m.id
+             where m.archive = 0 and m.state in ('applied', 'filtered') and m.id >=",
+        );
+        query.bind(self.since).push("and m.id <").bind(self.until);
+        if let Some(mailbox) = self.mailbox {
+            query.push("and m.mailbox =").bind(mailbox);
+        }
+        query.push("order by m.id desc limit").bind(self.limit);
+        view.list(&query).await
+    }
 }

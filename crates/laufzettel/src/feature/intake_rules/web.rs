@@ -130,13 +130,7 @@ async fn save(screen: &Screen, rule: Option<RuleId>, mut typed: Form) -> Answer 
             return Ok(see_other(&format!("/settings/rules?told={told}&rule={id}")));
         }
         Ended::NotFound => return Err(Denied::NotFound.into()),
-        Ended::Stale => {
-            let now = screen.app.directory_anew().await?;
-            let stored = now.intake_rules.iter().find(|one| Some(one.id) == rule);
-            let version = stored.map_or(String::new(), |one| one.version.to_string());
-            typed = typed.with("version", &version);
-            typed.refuse("save", texts::intake_rules(screen.language).stale());
-        }
+        Ended::Stale => typed = stale(screen, rule, typed).await?,
         Ended::Refused(refused) => {
             let (field, sentence) =
                 words::refused(screen.language, &refused, &wanted.condition, &wanted.actions);
@@ -145,6 +139,15 @@ async fn save(screen: &Screen, rule: Option<RuleId>, mut typed: Form) -> Answer 
     }
     let face = face_of(screen, &typed);
     shown(screen, StatusCode::UNPROCESSABLE_ENTITY, rule, typed, face, None).await
+}
+
+/// The form with the version that is stored now, so that saving once more counts.
+async fn stale(screen: &Screen, rule: Option<RuleId>, mut typed: Form) -> Result<Form, HttpError> {
+    let now = screen.app.directory_anew().await?;
+    let stored = now.intake_rules.iter().find(|one| Some(one.id) == rule);
+    typed = typed.with("version", &stored.map_or(String::new(), |one| one.version.to_string()));
+    typed.refuse("save", texts::intake_rules(screen.language).stale());
+    Ok(typed)
 }
 
 /// The rule that a form means.
@@ -188,9 +191,42 @@ pub async fn draft_of_one(screen: Screen, Path(id): Path<String>, typed: Form) -
 }
 
 async fn draft(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
-    let wanted = typed.text("do").to_owned();
-    let mut rows = form::typed(&typed);
-    let (verb, place) = wanted.split_once(':').unwrap_or((&wanted, ""));
+    let (form, face) = drafted(screen, typed);
+    if screen.htmx.fragment {
+        let shown = Shown { rule, form, face, rules: &screen.directory.ready_rules, mail: None };
+        let page = show::edit_page(screen, shown).await?;
+        return Ok(rule_form(screen.language, &page).into_response());
+    }
+    shown(screen, StatusCode::OK, rule, form, face, None).await
+}
+
+/// The form after what its button asks for.
+fn drafted(screen: &Screen, typed: Form) -> (Form, Face) {
+    let rows = edited(&typed);
+    let bare = bare(&typed);
+    let by_rows = |rows: &Rows| {
+        let face = choices::face(&screen.directory, screen.language, rows);
+        (with_rows(bare.clone(), rows), face)
+    };
+    match typed.text("do") {
+        "text" => {
+            let (condition, actions) = rows.texts(screen.language);
+            let form = bare.with("condition", &condition).with("actions", &actions);
+            (form.with("face", "text"), Face::Text { has_rows: true })
+        }
+        "rows" => match rows_of_text(screen, &typed) {
+            Some(rows) => by_rows(&rows),
+            None => (typed, Face::Text { has_rows: false }),
+        },
+        _ => by_rows(&rows),
+    }
+}
+
+/// The rows of a form, one more or one less as its button says.
+fn edited(typed: &Form) -> Rows {
+    let mut rows = form::typed(typed);
+    let wanted = typed.text("do");
+    let (verb, place) = wanted.split_once(':').unwrap_or((wanted, ""));
     let place = place.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
     match (verb, place) {
         ("add-condition", _) => rows.conditions.push(ConditionRow::default()),
@@ -203,27 +239,7 @@ async fn draft(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
         }
         _ => {}
     }
-    let bare = bare(&typed);
-    let (form, face) = match verb {
-        "text" => {
-            let (condition, actions) = rows.texts(screen.language);
-            let form = bare.with("condition", &condition).with("actions", &actions);
-            (form.with("face", "text"), Face::Text { has_rows: true })
-        }
-        "rows" => match rows_of_text(screen, &typed) {
-            Some(rows) => {
-                (with_rows(bare, &rows), choices::face(&screen.directory, screen.language, &rows))
-            }
-            None => (typed, Face::Text { has_rows: false }),
-        },
-        _ => (with_rows(bare, &rows), choices::face(&screen.directory, screen.language, &rows)),
-    };
-    if screen.htmx.fragment {
-        let shown = Shown { rule, form, face, rules: &screen.directory.ready_rules, mail: None };
-        let page = show::edit_page(screen, shown).await?;
-        return Ok(rule_form(screen.language, &page).into_response());
-    }
-    shown(screen, StatusCode::OK, rule, form, face, None).await
+    rows
 }
 
 /// What stands beside the rows and the texts.

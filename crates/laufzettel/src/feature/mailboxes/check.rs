@@ -395,13 +395,6 @@ fn is_read_folder(form: &MailboxForm, target: &str) -> bool {
     form.source.is_fetched() && form.source.folders(&form.options).iter().any(|name| name == target)
 }
 
-/// Whether a source is another account than the one before.
-pub fn is_another(before: &Source, after: &Source) -> bool {
-    let place =
-        |source: &Source| source.server().map(|server| (server.host, server.port, server.user));
-    after.is_fetched() && place(before) != place(after)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

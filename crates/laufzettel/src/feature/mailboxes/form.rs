@@ -7,8 +7,8 @@ use rules::reference::USUAL_PATTERN;
 use values::Timestamp;
 use web::Form;
 
+use super::MailboxForm;
 use super::tab::Tab;
-use super::{MailboxForm, check};
 use crate::app::day_of;
 use crate::config::Secret;
 use crate::feature::oauth::choice;
@@ -190,7 +190,7 @@ impl Reader<'_> {
         let source = self.source();
         let password = password(self.screen, self.typed).filter(|_| source.has_password());
         // A stored password must not go to another server by a change of its name.
-        let needs_another = check::is_another(&stored.source, &source);
+        let needs_another = source.is_another_than(&stored.source);
         if password.is_none() && source.has_password() && needs_another {
             self.refuse("password", self.texts().no_password());
         }

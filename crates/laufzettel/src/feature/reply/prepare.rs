@@ -267,7 +267,7 @@ impl Builder<'_> {
             Some(own) => Err(Refusal::OwnMailbox(own.address.to_string())),
             None if recipients.is_empty() => Err(Refusal::NoRecipient),
             None if recipients.len() > RECIPIENTS_MAX => Err(Refusal::TooManyRecipients),
-            None => Ok(once_each(recipients)),
+            None => Ok(readers::once_each(recipients)),
         }
     }
 
@@ -391,11 +391,4 @@ impl Builder<'_> {
             random: rand::random(),
         })
     }
-}
-
-/// Nobody gets a mail twice: the first field counts.
-fn once_each(mut recipients: Vec<Recipient>) -> Vec<Recipient> {
-    let mut seen = std::collections::BTreeSet::new();
-    recipients.retain(|one| seen.insert(one.address.to_string()));
-    recipients
 }

@@ -56,3 +56,10 @@ pub fn agent_of(directory: &Directory, recipient: &Recipient) -> Option<AgentId>
     let agent = directory.agents.iter().find(|agent| agent.email.eq_ignore_ascii_case(address));
     agent.map(|agent| agent.id)
 }
+
+/// Nobody gets a mail twice: the first field counts.
+pub fn once_each(mut recipients: Vec<Recipient>) -> Vec<Recipient> {
+    let mut seen = std::collections::BTreeSet::new();
+    recipients.retain(|one| seen.insert(one.address.to_string()));
+    recipients
+}

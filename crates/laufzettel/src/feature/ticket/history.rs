@@ -65,6 +65,15 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
         "trashed" => What::Binned,
         "restored" => What::Restored,
         "linked" => What::Linked(text(to)),
+        _ => return of_mails(kind, detail).into_iter().collect(),
+    };
+    vec![what]
+}
+
+/// What an event says about the ticket's mails and messages.
+fn of_mails(kind: &str, detail: &Value) -> Option<What> {
+    let to = detail.get("to");
+    Some(match kind {
         "delivery_failed" => What::NotDelivered(text(detail.get("words"))),
         "read_by_recipient" => What::ReadBy(text(to)),
         "deleted_unread" => What::DeletedUnread(text(to)),
@@ -86,9 +95,8 @@ fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
             Some(true) => What::Placed(Placed::AsTicket),
             _ => What::Placed(Placed::IntoTicket),
         },
-        _ => return Vec::new(),
-    };
-    vec![what]
+        _ => return None,
+    })
 }
 
 fn text(value: Option<&Value>) -> String {

@@ -1,6 +1,7 @@
 //! A tree becomes a filter that is ready to be compared with mails.
 
-use super::super::field::{Field, State};
+use super::super::field::Field;
+use super::super::state::State;
 use super::super::time::Comparison;
 use super::super::tree::{Tree, Value};
 use super::text_match::{AddressMatch, TextMatch};

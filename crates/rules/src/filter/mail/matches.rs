@@ -1,6 +1,7 @@
 //! Comparing a mail with a filter.
 
-use super::super::field::{Field, State};
+use super::super::field::Field;
+use super::super::state::State;
 use super::super::time::Comparison;
 use super::bind::{MailFilter, Node};
 use super::facts::{Header, MailToMatch};

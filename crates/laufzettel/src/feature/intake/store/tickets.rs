@@ -30,10 +30,7 @@ pub async fn insert(
     let kind = wanted.status.map_or(StatusKind::Unread, |status| status.kind.0);
     let is_closed = matches!(kind.stage(), Stage::Closed | Stage::Trash);
     let closed_at = is_closed.then_some(if apply.waiting.archive { read.at } else { apply.now });
-    let name = contact.map_or_else(|| read.author(), |contact| contact.name.clone());
-    let email = contact.and_then(|contact| contact.email.as_deref());
-    let email = email.or(read.from().map(values::EmailAddress::as_str));
-    let has_mark = |mark: Mark| wanted.marks.contains(&mark);
+    let (name, email) = asks(apply, wanted);
     let inserted = tx
         .execute(
             sql!(
@@ -42,11 +39,10 @@ pub async fn insert(
                      assignee, creator, channel, requester_name, requester_email, requester_phone,
                      requester_key, contact, company, tags, unseen, due_at, resubmit_at, queue_at,
                      created_at, updated_at, first_read_at, closed_at, last_customer_at,
-                     last_agent_at, last_sent_at, message_count, status_before_trash, private,
-                     personal, gdpr, version)
+                     last_agent_at, last_sent_at, message_count, status_before_trash, version)
                  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
                      $26, null, 'mail', $15, $16, $17, $18, $19, $20, '[]', $21, $22, null, $23,
-                     $24, $24, null, $25, $23, null, null, 1, $27, $28, $29, $30, 1)
+                     $24, $24, null, $25, $23, null, null, 1, $27, 1)
                  on conflict do nothing"
             ),
             params![
@@ -77,13 +73,29 @@ pub async fn insert(
                 closed_at,
                 wanted.assignee,
                 before_trash(apply, kind),
-                has_mark(Mark::Private),
-                has_mark(Mark::Personal),
-                has_mark(Mark::Gdpr),
             ],
         )
         .await?;
     Ok(inserted == 1)
+}
+
+/// Name and address of who asks: whom a rule names, else the sender.
+fn asks<'a>(apply: &'a ApplyMail<'_>, wanted: &'a Wanted<'_>) -> (String, Option<&'a str>) {
+    let (read, contact) = (apply.read, wanted.requester.as_ref());
+    let name = contact.map_or_else(|| read.author(), |contact| contact.name.clone());
+    let email = contact.and_then(|contact| contact.email.as_deref());
+    (name, email.or(read.from().map(values::EmailAddress::as_str)))
+}
+
+/// Sets the marks of a new ticket (F-FLD-24).
+pub async fn set_marks(tx: &mut Tx<'_>, ticket: TicketId, marks: &[Mark]) -> Result<()> {
+    let has = |mark: Mark| marks.contains(&mark);
+    tx.execute(
+        sql!("update ticket set private = $1, personal = $2, gdpr = $3 where id = $4"),
+        params![has(Mark::Private), has(Mark::Personal), has(Mark::Gdpr), ticket],
+    )
+    .await
+    .map(drop)
 }
 
 /// The status that a ticket in the trash gets when it is taken out.

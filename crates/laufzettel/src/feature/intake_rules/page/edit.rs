@@ -232,7 +232,7 @@ fn condition_rows(
         fieldset class="conds" {
             legend {
                 (texts.when()) " "
-                select class="select inline" name="all" aria-label=(texts.when()) {
+                select class="inline select" name="all" aria-label=(texts.when()) {
                     option value="all" selected[all] { (texts.all_hold()) }
                     option value="any" selected[!all] { (texts.one_holds()) }
                 }
@@ -287,7 +287,7 @@ fn action_values(language: Language, place: u64, row: &ActionLine) -> Markup {
     html! {
         @match row.only_empty {
             Some(is_only) => {
-                select class="select inline" name="ao" aria-label=(texts.comparison_number(&place.to_string())) {
+                select class="inline select" name="ao" aria-label=(texts.comparison_number(&place.to_string())) {
                     option value="" selected[!is_only] { (texts.set()) }
                     option value="empty" selected[is_only] { (texts.set_if_empty()) }
                 }

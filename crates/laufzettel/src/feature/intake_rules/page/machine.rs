@@ -76,9 +76,6 @@ const PERIODS: [u64; 3] = [7, 30, 90];
 pub fn machine_page(frame: &Frame, page: &MachinePage) -> Markup {
     let language = frame.language;
     let texts = texts::intake_rules(language);
-    let hidden = |page: &MachinePage| {
-        html! { @for (name, value) in &page.fields { input type="hidden" name=(name) value=(value); } }
-    };
     let main = html! {
         header {
             div class="bar" {
@@ -94,6 +91,37 @@ pub fn machine_page(frame: &Frame, page: &MachinePage) -> Markup {
                     }
                 }
             }
+            (choices(language, page))
+            (frame::banners(frame))
+        }
+        div class="split settings" {
+            div class="pane" tabindex="0" role="region" aria-label=(texts.machine()) {
+                div class="setpage wide" { (figures(language, page)) (differences(language, page)) }
+            }
+            aside class="pane pane-aside flow" aria-labelledby="h-change" {
+                div class="testpanel" {
+                    header { h2 id="h-change" { (texts.the_change()) } p class="soft" { (texts.old_tickets_stay()) } }
+                    div class="edit" {
+                        p { del { (texts.so_far(&page.change.0)) } }
+                        p { ins { (texts.from_now(&page.change.1)) } }
+                    }
+                    @if page.without_facts > 0 { p class="muted fine" { (texts.without_facts(page.without_facts)) } }
+                }
+            }
+        }
+    };
+    frame::page(frame, Layout::Overview, texts.machine(), &main)
+}
+
+/// Everything that was typed, sent along.
+fn hidden(page: &MachinePage) -> Markup {
+    html! { @for (name, value) in &page.fields { input type="hidden" name=(name) value=(value); } }
+}
+
+/// The period, and which differences are shown.
+fn choices(language: Language, page: &MachinePage) -> Markup {
+    let texts = texts::intake_rules(language);
+    html! {
             div class="bar bar-sub" {
                 form class="row" method="post" action=(page.action) {
                     (hidden(page))
@@ -119,25 +147,7 @@ pub fn machine_page(frame: &Frame, page: &MachinePage) -> Markup {
                 }
                 span class="muted" { (texts.reckoned(&page.period.0, &page.period.1, &page.seconds)) }
             }
-            (frame::banners(frame))
-        }
-        div class="split settings" {
-            div class="pane" tabindex="0" role="region" aria-label=(texts.machine()) {
-                div class="setpage wide" { (figures(language, page)) (differences(language, page)) }
-            }
-            aside class="pane pane-aside flow" aria-labelledby="h-change" {
-                div class="testpanel" {
-                    header { h2 id="h-change" { (texts.the_change()) } p class="soft" { (texts.old_tickets_stay()) } }
-                    div class="edit" {
-                        p { del { (texts.so_far(&page.change.0)) } }
-                        p { ins { (texts.from_now(&page.change.1)) } }
-                    }
-                    @if page.without_facts > 0 { p class="muted fine" { (texts.without_facts(page.without_facts)) } }
-                }
-            }
-        }
-    };
-    frame::page(frame, Layout::Overview, texts.machine(), &main)
+    }
 }
 
 fn figures(language: Language, page: &MachinePage) -> Markup {

@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 use values::Timestamp;
 use web::Problem;
 
-use super::super::check;
 use super::MailboxForm;
 use super::autoresponder::AutoresponderBody;
 use super::options::OptionsChange;
@@ -287,8 +286,7 @@ impl Body {
             (form.source, form.password) = source.split();
             // A stored password must not go to another server by a change of its name.
             let needs_password = form.source.has_password();
-            if form.password.is_none() && needs_password && check::is_another(&before, &form.source)
-            {
+            if form.password.is_none() && needs_password && form.source.is_another_than(&before) {
                 let message = "another account needs its password";
                 return Err(invalid("source.password", "missing", message));
             }
