@@ -59,7 +59,12 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     assert_eq!(rule["condition"], "subject:Mahnung,\"letzte Zahlung\" -is:known");
     assert_eq!(rule["actions"], "priority:High");
     let page = kim.get("/settings/rules").await.words();
-    assert!(page.contains("Wenn Betreff: „Mahnung“ oder „letzte Zahlung“"), "{page}");
+    assert!(
+        page.contains(
+            "Wenn Betreff „Mahnung“ oder „letzte Zahlung“ enthält und die Mail nicht bekannt ist"
+        ),
+        "{page}"
+    );
 
     // As text, with a fault: the sentence stands at the field, what was typed stays.
     let path = format!("/settings/rules/{}", rule["id"].as_str().unwrap());

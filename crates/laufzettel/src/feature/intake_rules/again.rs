@@ -6,7 +6,7 @@ use db::{Reading, Result, View};
 use maud::html;
 use rules::filter::MailToMatch;
 use rules::intake::rule::{Entry, Plan, Verdict, run};
-use rules::right::Right;
+use rules::right::{Level, Right};
 use web::{Form, see_other};
 
 use super::save::{Ended, RuleForm, SaveRule};
@@ -18,7 +18,7 @@ use crate::feature::intake::kept::Kept;
 use crate::feature::list::selection;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::actor::{Actor, Denied};
+use crate::record::actor::{Actor, Areas, Denied};
 use crate::record::frame::{Question, Toast, question_out_of_band, toasts_out_of_band};
 use crate::record::ticket::{self, Ticket};
 use crate::texts;
@@ -130,10 +130,17 @@ async fn senders(screen: &Screen, numbers: &[&str]) -> std::result::Result<Vec<S
 /// Makes a rule for each sender, unless there is one, and puts the tickets into the trash.
 pub async fn spam(screen: Screen, form: Form) -> Answer {
     may(&screen)?;
+    if screen.actor.areas_with(Level::Work) == Areas::Some(Vec::new()) {
+        return Err(Denied::NotAllowed.into());
+    }
     let numbers: Vec<&str> = form.all("ticket").take(SELECTED_MAX).collect();
     let texts = texts::intake_rules(screen.language);
     let (mut made, directory) = (0_u64, screen.app.directory_anew().await?);
-    for sender in senders(&screen, &numbers).await? {
+    let senders = senders(&screen, &numbers).await?;
+    if senders.is_empty() {
+        return Err(Denied::NotFound.into());
+    }
+    for sender in senders {
         let wanted = RuleForm {
             name: texts.spam_rule(&sender),
             mailbox: None,

@@ -14,9 +14,10 @@ use super::text_of::{TextOf, text_of};
 use crate::App;
 use crate::feature::intake::facts::settings;
 use crate::feature::intake::kept::Kept;
+use crate::feature::journal::store::Mailboxes;
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
-use crate::record::{EntryId, MailId, MailboxId, TicketId};
+use crate::record::{EntryId, MailId, TicketId};
 
 /// Mails that one look takes from the journal.
 const AT_A_TIME: i64 = 1_000;
@@ -31,8 +32,8 @@ pub struct Machine<'a> {
     pub since: MailId,
     /// Mails up to this one: further looks go on before it.
     pub until: MailId,
-    /// The only mailbox, if there is one.
-    pub mailbox: Option<MailboxId>,
+    /// The mailboxes whose mails are looked at.
+    pub looked_at: &'a Mailboxes,
     /// The lists, with rules and mailboxes as they are.
     pub directory: &'a Directory,
     /// The rules as they would be.
@@ -96,7 +97,7 @@ impl Machine<'_> {
         let decided = Decided {
             since: self.since,
             until: self.until,
-            mailbox: self.mailbox,
+            mailboxes: self.looked_at,
             limit: AT_A_TIME,
         };
         let rows = app.db.read(&decided).await?;

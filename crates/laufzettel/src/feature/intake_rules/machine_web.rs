@@ -14,6 +14,7 @@ use super::machine::{Course, Difference, Looked, MAILS_MAX, Machine, SHOWN_MAX};
 use super::names::{read_actions, read_condition};
 use super::page::{DiffRow, MachinePage, Side, href, machine_page};
 use super::{show, web as rules_web, words};
+use crate::feature::journal::read::readable;
 use crate::feature::journal::store::first_id;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -150,12 +151,13 @@ async fn look(
     since: Timestamp,
 ) -> std::result::Result<Looked, HttpError> {
     let (directory, app) = (&screen.directory, &screen.app);
+    let looked_at = readable(&screen.actor, directory, trial.mailbox);
     let mut all = Looked::default();
     let mut until = MailId::from_number(i64::MAX);
     loop {
         let since = first_id(since);
-        let (rules, mailboxes, mailbox) = (trial.rules, trial.mailboxes, trial.mailbox);
-        let machine = Machine { since, until, mailbox, directory, rules, mailboxes };
+        let (rules, mailboxes, looked_at) = (trial.rules, trial.mailboxes, &looked_at);
+        let machine = Machine { since, until, looked_at, directory, rules, mailboxes };
         let looked = machine.look(app).await?;
         let next = looked.next;
         all.add(looked);

@@ -15,7 +15,8 @@ use super::text_of::text_of;
 use super::{RECKONED, choices, form, words};
 use crate::feature::intake::facts::settings;
 use crate::feature::intake::kept::Kept;
-use crate::feature::journal::store::first_id;
+use crate::feature::journal::read::readable;
+use crate::feature::journal::store::{Mailboxes, first_id};
 use crate::feature::settings::history;
 use crate::feature::ticket::page::mark_name;
 use crate::http::error::HttpError;
@@ -36,6 +37,7 @@ const TEXT_LETTERS: usize = 300;
 struct ReadRules {
     since: MailId,
     mail: Option<MailId>,
+    mailboxes: Mailboxes,
 }
 
 /// What is read for the list and the panel.
@@ -56,11 +58,13 @@ impl Reading for ReadRules {
             rules.push(names::read(view, &rule).await?);
         }
         let mail = match self.mail {
-            Some(mail) => store::tried(view, mail).await?,
+            Some(mail) => store::tried(view, &self.mailboxes, mail).await?,
             None => None,
         };
-        let (hits, mails) =
-            (store::hits(view, self.since).await?, store::recent(view, MAILS_OFFERED).await?);
+        let (hits, mails) = (
+            store::hits(view, self.since).await?,
+            store::recent(view, &self.mailboxes, MAILS_OFFERED).await?,
+        );
         Ok(KnownRules { rules, hits, mails, mail })
     }
 }
@@ -71,7 +75,12 @@ pub async fn known(
     mail: Option<MailId>,
 ) -> std::result::Result<KnownRules, HttpError> {
     let since = first_id(screen.now.minus(RECKONED));
-    Ok(screen.app.db.read(&ReadRules { since, mail }).await?)
+    Ok(screen.app.db.read(&ReadRules { since, mail, mailboxes: mailboxes(screen) }).await?)
+}
+
+/// The mailboxes whose mails the reader may see: rules are tried on no others.
+fn mailboxes(screen: &Screen) -> Mailboxes {
+    readable(&screen.actor, &screen.directory, None)
 }
 
 /// The list.
@@ -233,7 +242,7 @@ pub async fn edit_page(
     let known = known(screen, shown.mail).await?;
     let action = shown.rule.map_or("/settings/rules/new".to_owned(), |id| href(id.number()));
     let fired = match shown.rule {
-        Some(rule) => screen.app.db.read(&Fired(rule)).await?,
+        Some(rule) => screen.app.db.read(&Fired(rule, mailboxes(screen))).await?,
         None => Vec::new(),
     };
     let changes = match shown.rule {
@@ -284,13 +293,13 @@ fn fired_mail(mail: &FiredMail) -> (String, String) {
     (format!("{from}: {subject}"), format!("/mails/{}", mail.id))
 }
 
-struct Fired(RuleId);
+struct Fired(RuleId, Mailboxes);
 
 impl Reading for Fired {
     type Outcome = Vec<FiredMail>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<FiredMail>> {
-        store::fired_on(view, self.0, FIRED_SHOWN).await
+        store::fired_on(view, self.0, &self.1, FIRED_SHOWN).await
     }
 }
 

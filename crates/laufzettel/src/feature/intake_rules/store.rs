@@ -2,6 +2,8 @@
 
 use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 
+use crate::feature::journal::store::Mailboxes;
+use crate::record::actor::ids_json;
 use crate::record::intake_rule::IntakeRule;
 use crate::record::packed::Packed;
 use crate::record::{MailId, MailboxId, RuleId, TicketId};
@@ -104,21 +106,31 @@ from_row! {
     }
 }
 
-/// The last mails on which a rule fired.
-pub async fn fired_on(view: &mut View<'_>, rule: RuleId, limit: i64) -> Result<Vec<FiredMail>> {
-    view.all(
-        sql!(
-            "select m.id, m.from_address, m.from_name, m.subject, t.number
-             from intake_rule_hit h
-             join inbound_mail m on m.id = h.mail
-             left join ticket t on t.id = m.ticket
-             where h.rule = $1
-             order by h.mail desc
-             limit $2"
-        ),
-        params![rule, limit],
-    )
-    .await
+/// The last mails on which a rule fired, of mailboxes that somebody may read.
+pub async fn fired_on(
+    view: &mut View<'_>,
+    rule: RuleId,
+    mailboxes: &Mailboxes,
+    limit: i64,
+) -> Result<Vec<FiredMail>> {
+    let mut query = Query::new(
+        "select m.id, m.from_address, m.from_name, m.subject, t.number
+         from intake_rule_hit h
+         join inbound_mail m on m.id = h.mail
+         left join ticket t on t.id = m.ticket
+         where h.rule =",
+    );
+    query.bind(rule);
+    push_mailboxes(&mut query, mailboxes);
+    query.push("order by h.mail desc limit").bind(limit);
+    view.list(&query).await
+}
+
+/// Keeps the mails of these mailboxes. The mail is named `m`.
+fn push_mailboxes(query: &mut Query, mailboxes: &Mailboxes) {
+    if let Mailboxes::Some(some) = mailboxes {
+        query.push("and").push_in_ids("m.mailbox", ids_json(some));
+    }
 }
 
 from_row! {
@@ -144,32 +156,34 @@ from_row! {
     }
 }
 
-/// The last mails that rules can be tried on.
-pub async fn recent(view: &mut View<'_>, limit: i64) -> Result<Vec<TriedMail>> {
-    view.all(
-        sql!(
-            "select m.id, m.mailbox, m.from_address, m.from_name, m.subject, m.arrived_at,
-                    m.raw_hash, f.facts
-             from mail_facts f join inbound_mail m on m.id = f.mail
-             order by f.mail desc limit $1"
-        ),
-        params![limit],
-    )
-    .await
+const TRIED: &str = "select m.id, m.mailbox, m.from_address, m.from_name, m.subject, m.arrived_at,
+            m.raw_hash, f.facts
+     from mail_facts f join inbound_mail m on m.id = f.mail
+     where 1 = 1";
+
+/// The last mails that rules can be tried on, of mailboxes that somebody may read.
+pub async fn recent(
+    view: &mut View<'_>,
+    mailboxes: &Mailboxes,
+    limit: i64,
+) -> Result<Vec<TriedMail>> {
+    let mut query = Query::new(TRIED);
+    push_mailboxes(&mut query, mailboxes);
+    query.push("order by f.mail desc limit").bind(limit);
+    view.list(&query).await
 }
 
 /// One such mail.
-pub async fn tried(view: &mut View<'_>, mail: MailId) -> Result<Option<TriedMail>> {
-    view.optional(
-        sql!(
-            "select m.id, m.mailbox, m.from_address, m.from_name, m.subject, m.arrived_at,
-                    m.raw_hash, f.facts
-             from mail_facts f join inbound_mail m on m.id = f.mail
-             where f.mail = $1"
-        ),
-        params![mail],
-    )
-    .await
+pub async fn tried(
+    view: &mut View<'_>,
+    mailboxes: &Mailboxes,
+    mail: MailId,
+) -> Result<Option<TriedMail>> {
+    let mut query = Query::new(TRIED);
+    query.push("and f.mail =").bind(mail);
+    push_mailboxes(&mut query, mailboxes);
+    query.push("order by f.mail limit 1");
+    Ok(view.list(&query).await?.into_iter().next())
 }
 
 from_row! {
@@ -244,18 +258,18 @@ from_row! {
 }
 
 /// Mails that were decided, the newest first. History is left out: rules never saw it.
-pub struct Decided {
+pub struct Decided<'a> {
     /// From this one on.
     pub since: MailId,
     /// Before this one.
     pub until: MailId,
-    /// The only mailbox.
-    pub mailbox: Option<MailboxId>,
+    /// The mailboxes.
+    pub mailboxes: &'a Mailboxes,
     /// How many.
     pub limit: i64,
 }
 
-impl Reading for Decided {
+impl Reading for Decided<'_> {
     type Outcome = Vec<FactsRow>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<FactsRow>> {
@@ -265,9 +279,7 @@ impl Reading for Decided {
              where m.archive = 0 and m.state in ('applied', 'filtered') and m.id >=",
         );
         query.bind(self.since).push("and m.id <").bind(self.until);
-        if let Some(mailbox) = self.mailbox {
-            query.push("and m.mailbox =").bind(mailbox);
-        }
+        push_mailboxes(&mut query, self.mailboxes);
         query.push("order by m.id desc limit").bind(self.limit);
         view.list(&query).await
     }

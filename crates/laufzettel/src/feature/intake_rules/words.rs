@@ -80,7 +80,7 @@ pub fn when(language: Language, tree: &Tree, names: &impl Names, is_top: bool) -
         Tree::Any(trees) => list(trees, texts.or()),
         Tree::Not(inner) => match inner.as_ref() {
             Tree::Field { field: of, values } => {
-                texts.is_not(field(language, *of), &said(language, *of, values, names))
+                clause(language, *of, &said(language, *of, values, names), false)
             }
             inner => texts.not(&when(language, inner, names, false)),
         },
@@ -90,8 +90,25 @@ pub fn when(language: Language, tree: &Tree, names: &impl Names, is_top: bool) -
             texts.is(texts.field_size(), printed.split_once(':').map_or("", |(_, size)| size))
         }
         Tree::Field { field: of, values } => {
-            texts.is(field(language, *of), &said(language, *of, values, names))
+            clause(language, *of, &said(language, *of, values, names), true)
         }
+    }
+}
+
+/// What a field says, or does not say.
+fn clause(language: Language, of: Field, values: &str, holds: bool) -> String {
+    let texts = texts::intake_rules(language);
+    match (of, holds) {
+        (Field::Is, true) => texts.is_so(values),
+        (Field::Is, false) => texts.is_not_so(values),
+        (Field::Class | Field::Mailbox | Field::Company | Field::Size, true) => {
+            texts.is(field(language, of), values)
+        }
+        (Field::Class | Field::Mailbox | Field::Company | Field::Size, false) => {
+            texts.is_not(field(language, of), values)
+        }
+        (of, true) => texts.contains(field(language, of), values),
+        (of, false) => texts.contains_not(field(language, of), values),
     }
 }
 
