@@ -156,10 +156,14 @@ from_row! {
     }
 }
 
-const TRIED: &str = "select m.id, m.mailbox, m.from_address, m.from_name, m.subject, m.arrived_at,
-            m.raw_hash, f.facts
-     from mail_facts f join inbound_mail m on m.id = f.mail
-     where 1 = 1";
+fn tried_mails() -> Query {
+    Query::new(
+        "select m.id, m.mailbox, m.from_address, m.from_name, m.subject, m.arrived_at,
+                m.raw_hash, f.facts
+         from mail_facts f join inbound_mail m on m.id = f.mail
+         where 1 = 1",
+    )
+}
 
 /// The last mails that rules can be tried on, of mailboxes that somebody may read.
 pub async fn recent(
@@ -167,7 +171,7 @@ pub async fn recent(
     mailboxes: &Mailboxes,
     limit: i64,
 ) -> Result<Vec<TriedMail>> {
-    let mut query = Query::new(TRIED);
+    let mut query = tried_mails();
     push_mailboxes(&mut query, mailboxes);
     query.push("order by f.mail desc limit").bind(limit);
     view.list(&query).await
@@ -179,7 +183,7 @@ pub async fn tried(
     mailboxes: &Mailboxes,
     mail: MailId,
 ) -> Result<Option<TriedMail>> {
-    let mut query = Query::new(TRIED);
+    let mut query = tried_mails();
     query.push("and f.mail =").bind(mail);
     push_mailboxes(&mut query, mailboxes);
     query.push("order by f.mail limit 1");
