@@ -30,7 +30,7 @@ const FOR_PROGRAMS = ["/api/docs"];
 /** Where the product itself speaks. */
 const OURS = "button, label, legend, th, dt, h1, h2, h3, summary, p, .nav-item, .hint, .muted, [placeholder]";
 /** What people wrote or a machine sent: nobody translates it. */
-const DATA = "article, pre, code, kbd, iframe, textarea, select, svg, time, [contenteditable], .thread, .person, .mailframe, .trow, .crow, .jrow, .srow, .tag, .slip, .facts, .changes, .found";
+const DATA = "article, pre, code, kbd, iframe, textarea, select, svg, time, [contenteditable], .thread, .person, .mailframe, .trow, .crow, .jrow, .srow, .tag, .slip, .facts, .changes, .found, .movable";
 /** What stands in the file that is imported. */
 const IMPORTED = new Set(FILE.split(/[;\n]/));
 

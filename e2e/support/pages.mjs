@@ -59,7 +59,7 @@ async function sender(page) {
 
 /** The page of an intake rule, which is made unless there is one. */
 async function rule(page) {
-  const form = { name: "Messe nach vorn", active: "on", face: "text", condition: "betreff:messe", actions: "schlagwort:messe" };
+  const form = { name: "Brückner Messe", active: "on", face: "text", condition: "betreff:messe", actions: "schlagwort:messe" };
   await page.goto("/settings/rules");
   if ((await page.getByText(form.name).count()) === 0) await post(page.context(), "/settings/rules/new", form);
   return linked(page, "/settings/rules", /^\/settings\/rules\/\d+/);
@@ -113,7 +113,7 @@ export const PAGES = {
   "/mails/out": "/mails/out",
   "/mails/out/{id}": sent,
   "/mails/out/{id}/raw": async (page) => below(await sent(page), "/raw"),
-  "/mails/ticket": "/mails/ticket?number=1",
+  "/mails/ticket": PART,
   "/mails/{id}": mail,
   "/mails/{id}/raw": async (page) => below(await mail(page), "/raw"),
   "/messages/{id}/attachments.zip": PART,
