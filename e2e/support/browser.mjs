@@ -22,6 +22,9 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
+/** How long a story waits for one thing, in milliseconds: machines may be busy. */
+const PATIENCE = 20_000;
+
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -42,7 +45,7 @@ const signedIn = new Map();
  */
 export function story(name, options, tell = options) {
   const { as = administrator, forgives = [], ...further } = typeof options === "function" ? {} : options;
-  test(name, { timeout: 60_000 }, async () => {
+  test(name, { timeout: 6 * PATIENCE }, async () => {
     const context = await newContext(as, further);
     const complaints = listen(context);
     const page = await context.newPage();
@@ -82,7 +85,7 @@ export async function newContext(as = administrator, options = {}) {
     ...(as && { storageState: await cookiesOf(as) }),
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE);
   return context;
 }
 
@@ -122,9 +125,9 @@ async function keep(page, name) {
   writeFileSync(`${file}.html`, await page.content().catch(() => ""));
 }
 
-/** Tries until it does not fail, for at most ten seconds; then fails as it did last. */
+/** Tries until it does not fail, for as long as a page is waited for; then fails as it did last. */
 export async function eventually(attempt) {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + PATIENCE;
   for (;;) {
     try {
       return await attempt();

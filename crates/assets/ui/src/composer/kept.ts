@@ -34,15 +34,19 @@ export function forget(form: HTMLFormElement): void {
   sessionStorage.removeItem(name(form));
 }
 
-/** Brings back a kept text, unless the server has a later one. Tells whether it did. */
+/**
+ * Brings back a kept text, unless the server has a later one. Tells whether it did. It stays kept until the server
+ * has it: what a page writes as it is left may come too late for the next one.
+ */
 export function restore(form: HTMLFormElement): boolean {
   if (read(name(form)) === undefined && value(form, "once") !== "") lookElsewhere(form);
   const kept = read(name(form));
   if (kept === undefined) return false;
-  forget(form);
-  if (savedAt(form) >= kept.at) return false;
   const ours = [...new URLSearchParams(kept.body)].filter(([field]) => !NOT_OURS.includes(field));
-  return ours.filter(([field, value]) => fill(form.elements.namedItem(field), value)).length > 0;
+  const isNewer = savedAt(form) < kept.at;
+  const isChanged = isNewer && ours.filter(([field, value]) => fill(form.elements.namedItem(field), value)).length > 0;
+  if (!isChanged) forget(form);
+  return isChanged;
 }
 
 function read(key: string): Kept | undefined {
