@@ -144,7 +144,7 @@ async fn rules_leave_answers_alone(world: World) {
     assert_eq!((&again["number"], &again["priority"]), (&ticket["number"], &json!("normal")));
 }
 
-/// Proves F-MAIL-46.
+/// Of F-MAIL-46 all but whether a mail was read or answered on the server.
 async fn every_condition_of_a_mail_can_be_asked_for(world: World) {
     let erp = house(&world).await;
     let text = "From: \"Shop GmbH\" <shop@laden.example>\nTo: hilfe@firma.example\n\
@@ -189,7 +189,7 @@ async fn every_condition_of_a_mail_can_be_asked_for(world: World) {
     assert_eq!(erp.get(&format!("/intake_rules/{unknown}")).await.status, 404);
 }
 
-/// Proves F-MAIL-47.
+/// Of F-MAIL-47 all but making a company that is not there.
 async fn parts_of_a_mail_become_properties_of_its_ticket(world: World) {
     let erp = house(&world).await;
     let company = json!({ "name": "Nordholz AG", "customer_number": "K-4711" });

@@ -10,7 +10,7 @@ use rules::intake::{
 use rules::status::StatusKind;
 use rules::subject::Strength;
 use serde::{Deserialize, Serialize};
-use values::{EmailAddress, Timestamp};
+use values::{EmailAddress, Language, Timestamp};
 
 use super::apply::ApplyMail;
 use super::facts::{Gathered, mail_facts};
@@ -110,6 +110,11 @@ const STRENGTHS: [Strength; 4] =
 const ON_ANSWER: [OnCustomerAnswer; 3] =
     [OnCustomerAnswer::ByAssignee, OnCustomerAnswer::Unread, OnCustomerAnswer::InProgress];
 
+/// The word by which a property is kept.
+fn code(entry: Entry) -> &'static str {
+    entry.field().name(Language::English)
+}
+
 fn place<T: PartialEq>(all: &[T], one: &T) -> u8 {
     all.iter().position(|known| known == one).and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
 }
@@ -148,7 +153,7 @@ impl Kept {
             reply_to: sides.reply_to,
             envelope_to: sides.envelope_to,
             attachments: sides.attachments,
-            empty: empty.entries.iter().map(|one| format!("{one:?}")).collect(),
+            empty: empty.entries.iter().map(|one| code(*one).to_owned()).collect(),
             tickets: known.tickets.iter().map(KeptTicket::of).collect(),
         }
     }
@@ -223,7 +228,7 @@ impl Kept {
 
     /// Which properties its ticket had no value for.
     pub fn empty(&self) -> Empty {
-        let is_meant = |entry: &Entry| self.empty.iter().any(|name| *name == format!("{entry:?}"));
+        let is_meant = |entry: &Entry| self.empty.iter().any(|name| name == code(*entry));
         let entries = Entry::ALL.into_iter().filter(is_meant).collect();
         Empty { entries, company: self.company.is_none() }
     }

@@ -140,11 +140,18 @@ async fn create(caller: Caller<Settings>, post: Post<NewBody>) -> Answer {
     let save = SaveRule { form: &form, rule: None, version: None, directory, by: caller.by() };
     let answer = once(&caller, &post.repeat, &save, |ended| {
         let (id, version) = ended_well(ended)?;
-        let shown = serde_json::json!({
-            "id": id.to_string(), "name": form.name.trim(), "mailbox": body.mailbox,
-            "condition": form.condition, "actions": form.actions, "active": form.active,
-            "version": version,
-        });
+        let shown = ShownRule {
+            id: id.to_string(),
+            name: form.name.trim().to_owned(),
+            mailbox: body.mailbox.clone(),
+            condition: form.condition.clone(),
+            actions: form.actions.clone(),
+            active: form.active,
+            position: directory.intake_rules.len() + 1,
+            broken: Vec::new(),
+            hits: 0,
+            version,
+        };
         Ok::<_, HttpError>(created(
             &location("intake_rules", &id.to_string()),
             Some(version),

@@ -26,6 +26,7 @@ use crate::App;
 
 pub use machine_web::{Trial, answer as trial};
 pub use save::{Ended, HandleRule, Handling, Refused, RuleForm, SaveRule};
+pub use words::said_of as said;
 
 /// Mails that came since then are counted on the screen.
 pub const RECKONED: Duration = Duration::from_secs(30 * 24 * 3600);

@@ -1,10 +1,15 @@
 //! Rules as sentences, and what is wrong with them.
 
 use rules::filter::{Field, Names, Tree, Value, print};
-use rules::intake::rule::{Action, ActionField, Entry, print_actions};
+use rules::intake::rule::{Action, ActionField, Entry, parse_actions, print_actions};
 use values::Language;
 
+use super::form;
 use super::save::Refused;
+use crate::record::MailboxId;
+use crate::record::directory::Directory;
+use crate::record::filter_names::{KnownNames, Lookup};
+use crate::record::intake_rule::NoNames;
 use crate::texts;
 
 /// How a field of a mail is called.
@@ -143,6 +148,30 @@ fn does(language: Language, one: &Action, names: &impl Names) -> String {
         one => texts.does(action(language, one.field()), &value),
     };
     if only_empty { texts.only_empty(&text) } else { text }
+}
+
+/// What the history of the administration says of a field of a rule: names in place of ids. A company
+/// stands there by its id.
+pub fn said_of(
+    language: Language,
+    directory: &Directory,
+    field: &str,
+    text: &str,
+) -> Option<String> {
+    let known = KnownNames::default();
+    let names = Lookup { directory, known: &known, language };
+    match field {
+        "condition" => Some(print(&form::tree(text), language, &names)),
+        "actions" => {
+            let actions = parse_actions(text, &NoNames).ok()?;
+            Some(print_actions(&actions, language, &names))
+        }
+        "mailbox" => {
+            let mailbox = MailboxId::parse(text).and_then(|id| directory.mailbox_by_id(id));
+            Some(mailbox.map_or(text, |one| one.label.as_str()).to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// Why a rule is refused: the field of the form, and a sentence.

@@ -4,6 +4,7 @@ use mail::text::text_from_html;
 use values::{Language, Timestamp};
 
 use crate::feature::agents::words as people;
+use crate::feature::intake_rules as rules;
 use crate::feature::lists::{List, words};
 use crate::feature::mailboxes::words as mailboxes;
 use crate::feature::oauth;
@@ -118,6 +119,11 @@ fn value(screen: &Screen, subject: Subject, field: &str, text: &str) -> String {
     let texts = texts::settings(language);
     let gone = || texts.gone().to_owned();
     let number = || text.parse::<i64>().ok();
+    if subject == Subject::IntakeRule
+        && let Some(said) = rules::said(language, &screen.directory, field, text)
+    {
+        return cut(language, &said);
+    }
     match (field, text) {
         (_, "true") => texts.yes().to_owned(),
         (_, "false") => texts.no().to_owned(),
@@ -171,7 +177,7 @@ fn of_mails(screen: &Screen, field: &str, text: &str) -> String {
     }
 }
 
-/// The label of a field of a text block.
+/// The label of a field of an intake rule.
 fn rule_field(language: Language, field: &str) -> Option<&'static str> {
     let texts = texts::intake_rules(language);
     Some(match field {
@@ -184,6 +190,7 @@ fn rule_field(language: Language, field: &str) -> Option<&'static str> {
     })
 }
 
+/// The label of a field of a text block.
 fn block_field(language: Language, field: &str) -> Option<&'static str> {
     let texts = texts::text_blocks(language);
     Some(match field {
