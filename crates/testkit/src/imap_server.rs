@@ -120,7 +120,12 @@ impl ImapServer {
 
     /// Puts a mail into a folder, as the server itself does when it has sent one.
     pub fn put(&self, folder: &str, mail: &[u8]) {
-        let kept = Kept { bytes: mail.to_vec(), flags: String::new(), date: String::new() };
+        self.put_marked(folder, mail, "");
+    }
+
+    /// Puts a mail into a folder that somebody has read or answered there.
+    pub fn put_marked(&self, folder: &str, mail: &[u8], flags: &str) {
+        let kept = Kept { bytes: mail.to_vec(), flags: flags.to_owned(), date: String::new() };
         self.shared.inner().folders.entry(folder.to_owned()).or_default().push(kept);
     }
 

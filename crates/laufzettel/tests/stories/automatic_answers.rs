@@ -332,6 +332,8 @@ async fn an_address_that_answers_too_fast_falls_silent_and_an_administrator_lift
     }
     let words = anna.get(&format!("/tickets/{}", numbers[4])).await.words();
     assert!(words.contains("Stumm: bot@kunde.example bekommt keine automatischen"), "{words}");
+    let mark = "stumm : bot@kunde.example bekommt keine automatischen Antworten";
+    assert!(words.contains(mark), "in the head of the ticket: {words}");
     let page = anna.get("/mailboxes/hilfe/edit/autoresponder").await.words();
     assert!(page.contains("bot@kunde.example") && page.contains(&numbers[4]), "{page}");
     let ben = world.agent("Ben").await;
@@ -346,6 +348,7 @@ async fn an_address_that_answers_too_fast_falls_silent_and_an_administrator_lift
     );
     let words = anna.get(&format!("/tickets/{}", numbers[4])).await.words();
     assert!(words.contains("Ida hat aufgehoben, dass bot@kunde.example stumm ist"), "{words}");
+    assert!(!words.contains(mark), "{words}");
     world.minutes_pass(25 * 60);
     let text = mail("bot@kunde.example", "neu@x.example", "Neu", "");
     world.mail("hilfe", &text).await;

@@ -9,6 +9,7 @@ testkit::on_both_engines!(
     remote_pictures_are_not_loaded_and_scripts_are_gone,
     quotes_fold_and_nothing_is_deleted,
     all_recipients_are_kept,
+    where_a_ticket_comes_from_is_kept,
     a_sender_becomes_a_contact_once,
     a_contact_is_known_by_each_of_his_addresses,
     equal_names_are_counted_and_signatures_are_no_files,
@@ -150,6 +151,34 @@ async fn equal_names_are_counted_and_signatures_are_no_files(world: World) {
         !words.contains("smime") && !words.contains("..") && !words.contains("b:c?"),
         "{words}"
     );
+}
+
+/// Proves F-FLD-31, but for the page of customers, which is not there yet.
+async fn where_a_ticket_comes_from_is_kept(world: World) {
+    world.mailbox("hilfe", "support").await;
+    let erp = crate::api::administrator(&world).await;
+    let text = "From: Ann <ann@kunde.example>\nReply-To: buero@kunde.example\n\
+        To: hilfe@firma.example\nSubject: Herkunft\nDate: Mon, 2 Nov 2026 08:15:00 +0100\n\
+        References: <davor@kunde.example>\nMessage-ID: <h@kunde.example>\n\nText.\n";
+    let number = world.mail("hilfe", text).await.ticket.unwrap();
+    assert_eq!(erp.get(&format!("/tickets/{number}")).await.done()["channel"], "mail");
+    let messages = erp.get(&format!("/tickets/{number}/messages")).await.done();
+    let message = &messages["items"][0];
+    assert_eq!(message["from"]["email"], "ann@kunde.example");
+    let mail = message["mail_id"].as_str().unwrap();
+    let kept = erp.get(&format!("/mails/{mail}")).await.done();
+    let said = [&kept["mailbox"], &kept["message_id"], &kept["from"]["email"]];
+    assert_eq!(said, ["hilfe", "h@kunde.example", "ann@kunde.example"]);
+    let raw = erp.get(&format!("/mails/{mail}/raw")).await;
+    let raw = String::from_utf8(raw.bytes).unwrap();
+    for line in ["Date: Mon, 2 Nov 2026", "Reply-To: buero@", "References: <davor@kunde.example>"] {
+        assert!(raw.contains(line), "{raw}");
+    }
+    let call =
+        json!({ "subject": "Anruf", "body_text": "Bitte.", "area": "support", "channel": "phone" });
+    let made = erp.post("/tickets", call).await.done();
+    let made = erp.get(&format!("/tickets/{}", made["number"].as_str().unwrap())).await.done();
+    assert_eq!((&made["channel"], &made["creator"].is_null()), (&json!("phone"), &false));
 }
 
 /// Proves F-MAIL-29, F-FLD-15.

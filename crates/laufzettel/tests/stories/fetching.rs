@@ -8,6 +8,7 @@ use crate::world::World;
 
 testkit::on_both_engines!(
     several_folders_of_an_account_are_read,
+    rules_ask_whether_a_mail_was_read_or_answered_on_its_server,
     a_run_takes_so_many_mails_and_the_next_one_the_others,
     a_folder_that_is_missing_is_named,
     what_the_team_sends_with_other_programs_joins_its_ticket,
@@ -76,6 +77,27 @@ async fn several_folders_of_an_account_are_read(world: World) {
         "name": "zwei", "addresses": ["zwei@firma.example"], "area": "support", "source": source,
     });
     assert_eq!(erp.post("/mailboxes", other).await.fields(), "source.folder account_taken");
+}
+
+/// Proves F-MAIL-46.
+async fn rules_ask_whether_a_mail_was_read_or_answered_on_its_server(world: World) {
+    let imap = ImapServer::start();
+    imap.put_marked("INBOX", &mail(1), "");
+    imap.put_marked("INBOX", &mail(2), "\\Seen");
+    imap.put_marked("INBOX", &mail(3), "\\Seen \\Answered");
+    let erp = account(&world, &imap, json!({})).await;
+    for (condition, tag) in [("ist:gelesen", "r"), ("-ist:gelesen", "u"), ("ist:beantwortet", "a")]
+    {
+        let actions = format!("schlagwort:{tag}");
+        let rule = json!({ "name": tag, "condition": condition, "actions": actions });
+        erp.post("/intake_rules", rule).await.done();
+    }
+    let _fetching = world.fetching();
+    world.journal_when(|journal| applied(journal) == 3).await;
+    for (subject, tags) in [("1", json!(["u"])), ("2", json!(["r"])), ("3", json!(["r", "a"]))] {
+        let found = erp.get(&format!("/tickets?query=betreff:%22Mail%20{subject}%22")).await.done();
+        assert_eq!(found["items"][0]["tags"], tags, "{found}");
+    }
 }
 
 /// Proves F-MAIL-13.

@@ -144,7 +144,7 @@ async fn rules_leave_answers_alone(world: World) {
     assert_eq!((&again["number"], &again["priority"]), (&ticket["number"], &json!("normal")));
 }
 
-/// Of F-MAIL-46 all but whether a mail was read or answered on the server.
+/// Proves F-MAIL-46. Whether a mail was read or answered on its server is asked where mails are fetched.
 async fn every_condition_of_a_mail_can_be_asked_for(world: World) {
     let erp = house(&world).await;
     let text = "From: \"Shop GmbH\" <shop@laden.example>\nTo: hilfe@firma.example\n\
@@ -189,7 +189,7 @@ async fn every_condition_of_a_mail_can_be_asked_for(world: World) {
     assert_eq!(erp.get(&format!("/intake_rules/{unknown}")).await.status, 404);
 }
 
-/// Of F-MAIL-47 all but making a company that is not there.
+/// Proves F-MAIL-47.
 async fn parts_of_a_mail_become_properties_of_its_ticket(world: World) {
     let erp = house(&world).await;
     let company = json!({ "name": "Nordholz AG", "customer_number": "K-4711" });
@@ -209,6 +209,22 @@ async fn parts_of_a_mail_become_properties_of_its_ticket(world: World) {
     assert_eq!(ticket["company"]["name"], "Nordholz AG", "{ticket}");
     assert_eq!(ticket["queue"], "eilig", "it was empty");
     assert_eq!(ticket["priority"], "normal", "it was not");
+    // A company that nobody knows is made where the rule wants that, and whoever asks belongs to it.
+    let made = "auslesen:text,\"Firma: (.+)\",firma firma_anlegen:?{firma}";
+    rule(&erp, "betreff:neukunde", made).await;
+    let mut companies = Vec::new();
+    for place in 1..=2 {
+        let text = mail(place, "Neukunde").replace("ann@kunde", &format!("neu{place}@firma"));
+        let ticket = arrives(&world, &erp, &format!("{text}Firma: Weber & Söhne\n")).await;
+        assert_eq!(ticket["company"]["name"], "Weber & Söhne", "{ticket}");
+        let contact = ticket["contact"]["id"].as_str().unwrap();
+        let contact = erp.get(&format!("/contacts/{contact}")).await.done();
+        assert_eq!(contact["company"]["name"], "Weber & Söhne", "{contact}");
+        companies.push(ticket["company"]["id"].clone());
+    }
+    assert_eq!(companies[0], companies[1], "the second mail finds what the first one made");
+    let none = arrives(&world, &erp, &mail(3, "Neukunde")).await;
+    assert!(none["company"].is_null(), "{none}");
     // What does not stand there sets nothing.
     let bare = text
         .replace("f1", "f2")

@@ -3,6 +3,7 @@
 
 use laufzettel::feature::intake::{self, Arrival, Way};
 use laufzettel::service::lease::TakeLease;
+use mail::imap::Flags;
 use serde_json::{Value, json};
 
 use crate::api::{Program, administrator};
@@ -233,6 +234,7 @@ async fn fetched(world: &World, text: &str, uid: u32) -> intake::Outcome {
             fence,
             left_bytes: Some(3 * 1024 * 1024),
             is_sent: false,
+            flags: Flags::default(),
         },
         envelope_from: None,
         envelope_to: Vec::new(),

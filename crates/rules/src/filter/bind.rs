@@ -88,7 +88,9 @@ fn state_node(state: State, context: &Context<'_>) -> Node {
         | State::Forwarded
         | State::Automatic
         | State::StartedHere
-        | State::NamesTicket => Node::Any(Vec::new()),
+        | State::NamesTicket
+        | State::Seen
+        | State::Answered => Node::Any(Vec::new()),
     }
 }
 

@@ -42,6 +42,10 @@ pub enum State {
     StartedHere,
     /// Of a mail: its subject names a ticket that is there.
     NamesTicket,
+    /// Of a mail: somebody had read it on its server before it was fetched.
+    Seen,
+    /// Of a mail: somebody had answered it there.
+    Answered,
 }
 
 const STATES: [(State, &str, &str); 9] = [
@@ -56,7 +60,7 @@ const STATES: [(State, &str, &str); 9] = [
     (State::Gdpr, "dsgvo", "gdpr"),
 ];
 
-const MAIL_STATES: [(State, &str, &str); 7] = [
+const MAIL_STATES: [(State, &str, &str); 9] = [
     (State::Known, "bekannt", "known"),
     (State::Unknown, "unbekannt", "unknown"),
     (State::Answer, "antwort", "answer"),
@@ -64,6 +68,8 @@ const MAIL_STATES: [(State, &str, &str); 7] = [
     (State::Automatic, "automatisch", "automatic"),
     (State::StartedHere, "von_uns_begonnen", "started_here"),
     (State::NamesTicket, "nennt_ticket", "names_ticket"),
+    (State::Seen, "gelesen", "seen"),
+    (State::Answered, "beantwortet", "answered"),
 ];
 
 impl State {

@@ -285,6 +285,7 @@ impl Visit<'_> {
                 fence: self.fence.clone(),
                 left_bytes: (part == Part::Head).then_some(mail.listed.size),
                 is_sent: false,
+                flags: mail.listed.flags,
             },
             envelope_from: None,
             envelope_to: Vec::new(),

@@ -85,6 +85,7 @@ impl Visit<'_> {
                 fence: self.fence.clone(),
                 left_bytes: None,
                 is_sent: true,
+                flags: mail.listed.flags,
             },
             envelope_from: None,
             envelope_to: Vec::new(),

@@ -9,7 +9,7 @@ use super::facts::Gathered;
 use super::store::{message as write, tickets};
 use super::wanted::Wanted;
 use crate::feature::notify;
-use crate::record::{TicketId, tags};
+use crate::record::{TicketId, contact, tags};
 use crate::service::live;
 
 impl ApplyMail<'_> {
@@ -26,6 +26,9 @@ impl ApplyMail<'_> {
         }
         if !wanted.marks.is_empty() {
             tickets::set_marks(tx, ticket, &wanted.marks).await?;
+        }
+        if let (Some(company), Some(contact)) = (wanted.employer, &wanted.requester) {
+            contact::add_company(tx, contact, company).await?;
         }
         if let Some(agent) = wanted.assignee {
             let detail = json!({ "from": null, "to": agent.to_string(), "by": "rule" });

@@ -43,6 +43,10 @@ pub struct Kept {
     is_answer: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     is_started_here: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    was_seen: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    was_answered: bool,
     sender: u8,
     #[serde(default, skip_serializing_if = "is_false")]
     is_known: bool,
@@ -143,6 +147,8 @@ impl Kept {
             back_on: mail.back_on.map(|day| day.to_string()),
             is_answer: ruled::is_answer(read),
             is_started_here: ruled::is_started_here(read),
+            was_seen: apply.waiting.was_seen,
+            was_answered: apply.waiting.was_answered,
             sender: place(&SENDERS, &known.sender),
             is_known: gathered.contact.is_some(),
             company: gathered.contact.as_ref().and_then(|one| one.company).map(|id| id.number()),
@@ -221,6 +227,8 @@ impl Kept {
             is_answer: self.is_answer,
             is_forwarded: self.is_forwarded,
             is_started_here: self.is_started_here,
+            was_seen: self.was_seen,
+            was_answered: self.was_answered,
             names_ticket: ruled::names_ticket(&self.known()),
             ..MailToMatch::default()
         }

@@ -111,6 +111,8 @@ fn view<'a>(
         is_forwarded: read.has_forwarded_headers,
         is_started_here: is_started_here(read),
         names_ticket: names_ticket(&gathered.known),
+        was_seen: apply.waiting.was_seen,
+        was_answered: apply.waiting.was_answered,
         ..MailToMatch::default()
     }
 }

@@ -1,6 +1,7 @@
 //! StoreMail: the bytes of a mail become durable, before anything is decided about it.
 
 use db::{Failure, Operation, Result, Tx};
+use mail::imap::Flags;
 use values::Timestamp;
 
 use super::store::journal::{self as store, Waiting};
@@ -27,6 +28,8 @@ pub enum Way {
         left_bytes: Option<u32>,
         /// Whether it lies in a Sent folder: somebody of the team wrote it.
         is_sent: bool,
+        /// Its marks on the server, for rules that ask for them (F-MAIL-46).
+        flags: Flags,
     },
     /// Fetched from an account by POP3.
     Pop3 {
@@ -111,6 +114,8 @@ impl StoreMail<'_> {
             deaths: 0,
             left_bytes: None,
             is_sent: false,
+            was_seen: false,
+            was_answered: false,
         })
     }
 }

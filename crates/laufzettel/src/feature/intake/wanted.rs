@@ -1,12 +1,14 @@
 //! What a new ticket gets: the settings of its mailbox and, above them, what rules want.
 
 use db::{Result, Tx};
-use rules::intake::rule::{Empty, Entry, Mark, Plan, Verdict};
+use rules::intake::rule::{Empty, Entry, Mark, NamedCompany, Plan, Verdict};
 use rules::status::StatusKind;
 
 use super::apply::ApplyMail;
 use super::facts::Gathered;
-use super::store::company;
+use super::store::company::{self, Named};
+use crate::feature::companies;
+use crate::feature::contacts::Editor;
 use crate::record::contact::{self, Contact};
 use crate::record::directory::{Status, by_id};
 use crate::record::tags::Tag;
@@ -14,6 +16,8 @@ use crate::record::{AgentId, AreaId, CompanyId, EntryId};
 
 /// The tag of advertising, as people set it (`Change::Spam`).
 const SPAM: &str = "spam";
+/// Letters of the name of a company that a mail brings.
+const NAME_LETTERS_MAX: usize = 200;
 
 /// What a new ticket gets.
 pub struct Wanted<'a> {
@@ -41,6 +45,8 @@ pub struct Wanted<'a> {
     pub requester: Option<Contact>,
     /// The company, if it is not the contact's.
     pub company: Option<CompanyId>,
+    /// The company that the contact gets if he has none.
+    pub employer: Option<CompanyId>,
 }
 
 /// Which properties a new ticket of this mail has no value for, before any rule.
@@ -80,7 +86,7 @@ pub async fn wanted<'a>(
     let agent = plan.entries.get(&Entry::Assignee).map(|id| AgentId::from_number(*id));
     let assignee = agent.filter(|agent| directory.can_get(*agent, area) && !apply.waiting.archive);
     let company = match &plan.company {
-        Some(text) => company::find(tx, text).await?,
+        Some(named) => the_company(tx, apply, named).await?,
         None => None,
     };
     let requester = match &plan.requester {
@@ -106,7 +112,24 @@ pub async fn wanted<'a>(
         subject: plan.subject.clone().unwrap_or_else(|| apply.read.ticket_subject()),
         requester,
         company,
+        employer: company.filter(|_| plan.company.as_ref().is_some_and(|one| one.make)),
     })
+}
+
+/// The company that a rule names, made if it wants that and none is called so (F-MAIL-47).
+async fn the_company(
+    tx: &mut Tx<'_>,
+    apply: &ApplyMail<'_>,
+    named: &NamedCompany,
+) -> Result<Option<CompanyId>> {
+    match company::find(tx, &named.text).await? {
+        Named::One(company) => Ok(Some(company)),
+        Named::Nobody if named.make && named.text.chars().count() <= NAME_LETTERS_MAX => {
+            let editor = Editor { actor: None, now: apply.now, ids: apply.ids };
+            companies::named(tx, editor, &named.text).await.map(Some)
+        }
+        Named::Nobody | Named::Several => Ok(None),
+    }
 }
 
 /// Advertising lies in the trash, history is done; else what rules say, if the area has that status.

@@ -115,16 +115,28 @@ pub async fn ask(screen: &Screen, numbers: &[&str]) -> std::result::Result<Quest
     })
 }
 
+struct Senders<'a> {
+    actor: &'a Actor,
+    numbers: &'a [&'a str],
+}
+
+impl Reading for Senders<'_> {
+    type Outcome = Vec<String>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<String>> {
+        let mut senders = Vec::new();
+        for number in self.numbers.iter().take(SELECTED_MAX) {
+            let opened = ticket::open(view, self.actor, Right::WorkOnTicket, number).await?;
+            let address = opened.ok().and_then(|ticket| ticket.requester_email);
+            senders.extend(address.filter(|one| !senders.contains(one)));
+        }
+        Ok(senders)
+    }
+}
+
 /// The addresses of those who asked.
 async fn senders(screen: &Screen, numbers: &[&str]) -> std::result::Result<Vec<String>, HttpError> {
-    let mut senders = Vec::new();
-    for number in numbers.iter().take(SELECTED_MAX) {
-        let read = FirstMail { actor: &screen.actor, number };
-        if let Ok((ticket, _)) = screen.app.db.read(&read).await? {
-            senders.extend(ticket.requester_email.clone().filter(|one| !senders.contains(one)));
-        }
-    }
-    Ok(senders)
+    Ok(screen.app.db.read(&Senders { actor: &screen.actor, numbers }).await?)
 }
 
 /// Makes a rule for each sender, unless there is one, and puts the tickets into the trash.

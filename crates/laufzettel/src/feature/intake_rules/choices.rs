@@ -123,7 +123,10 @@ fn action(directory: &Directory, language: Language, row: &ActionRow) -> ActionL
         ],
         _ => unnamed(Inputs::Line(first.clone())),
     };
-    let can_be_empty = matches!(action, Some(ActionField::Set(_) | ActionField::Company));
+    let can_be_empty = matches!(
+        action,
+        Some(ActionField::Set(_) | ActionField::Company | ActionField::MakeCompany)
+    );
     let only_empty = can_be_empty.then_some(row.only_empty);
     ActionLine { action: row.action.clone(), only_empty, values }
 }

@@ -95,6 +95,7 @@ action-assignee = Zuständig
 action-tag = Schlagwort
 action-mark = Merkmal
 action-company = Firma
+action-make-company = Firma suchen oder anlegen
 action-requester = Anfragender
 action-subject = Betreff
 action-extract = Auslesen

@@ -95,6 +95,7 @@ action-assignee = Assignee
 action-tag = Tag
 action-mark = Mark
 action-company = Company
+action-make-company = Find or make company
 action-requester = Requester
 action-subject = Subject
 action-extract = Extract

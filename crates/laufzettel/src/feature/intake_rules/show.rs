@@ -208,7 +208,12 @@ pub fn arrives(screen: &Screen, plan: &Plan) -> Vec<String> {
     let named = plan.entries.iter().filter_map(|(entry, id)| names.name(entry.field(), *id));
     let spam = plan.verdict == Some(rule::Verdict::Spam);
     let spam = spam.then(|| texts.outcome_trash().to_owned());
-    let others = plan.tags.iter().cloned().chain(plan.subject.clone()).chain(plan.company.clone());
+    let others = plan
+        .tags
+        .iter()
+        .cloned()
+        .chain(plan.subject.clone())
+        .chain(plan.company.iter().map(|one| one.text.clone()));
     let marks = plan.marks.iter().map(|mark| mark_name(language, *mark).to_owned());
     let requester = plan.requester.as_ref().map(|(address, _)| address.to_string());
     let all: Vec<String> = named.chain(spam).chain(others).chain(marks).chain(requester).collect();

@@ -51,6 +51,7 @@ pub fn action(language: Language, action: ActionField) -> &'static str {
         ActionField::Tag => texts.action_tag(),
         ActionField::Mark => texts.action_mark(),
         ActionField::Company => texts.action_company(),
+        ActionField::MakeCompany => texts.action_make_company(),
         ActionField::Requester => texts.action_requester(),
         ActionField::Subject => texts.action_subject(),
         ActionField::Extract => texts.action_extract(),

@@ -1,6 +1,8 @@
 # Ticket
 
 ## Leiste
+muted = stumm
+muted-about = { $address } bekommt keine automatischen Antworten
 back = Zurück zur Liste
 back-title = Zurück zur Liste (U)
 page-through = In der Liste blättern

@@ -1,6 +1,8 @@
 # Ticket
 
 ## Bar
+muted = muted
+muted-about = { $address } gets no automatic answers
 back = Back to list
 back-title = Back to list (U)
 page-through = Page through the list

@@ -25,6 +25,22 @@ pub fn events(screen: &Screen, event: &Recorded, from: Option<&str>) -> Vec<Even
     what.into_iter().map(of).collect()
 }
 
+/// The address that last fell silent over a ticket, unless somebody lifted that.
+pub fn muted(events: &[Recorded]) -> Option<String> {
+    let mut silent: Vec<String> = Vec::new();
+    let turns =
+        |event: &&Recorded| ["fell_silent", "silence_lifted"].contains(&event.kind.as_str());
+    for event in events.iter().filter(turns) {
+        let detail: Value = serde_json::from_str(&event.detail).unwrap_or_default();
+        let address = text(detail.get("to"));
+        silent.retain(|one| *one != address);
+        if event.kind == "fell_silent" {
+            silent.push(address);
+        }
+    }
+    silent.pop()
+}
+
 /// What an event says; nothing for events that only figures need.
 fn happened(screen: &Screen, kind: &str, detail: &Value) -> Vec<What> {
     let directory = &screen.directory;

@@ -104,6 +104,7 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
         back,
         closed: closed(ticket),
         mine: mine(screen, ticket),
+        muted: history::muted(&view.events),
         may_write_rules: allows(&screen.actor.rights, Right::ManageRules, Place::House),
         archive: has_files.then(|| format!("/tickets/{}/attachments.zip", encode(&ticket.number))),
     }

@@ -57,6 +57,10 @@ pub struct MailToMatch<'a> {
     pub is_started_here: bool,
     /// Whether its subject names a ticket that is there.
     pub names_ticket: bool,
+    /// Whether somebody had read it on its server before it was fetched.
+    pub was_seen: bool,
+    /// Whether somebody had answered it there.
+    pub was_answered: bool,
     /// The folded subject and text, made when they are first asked for.
     pub folded: Folded,
 }

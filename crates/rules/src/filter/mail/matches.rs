@@ -133,6 +133,8 @@ fn is(state: State, mail: &MailToMatch<'_>) -> bool {
         State::Automatic => mail.class.is_some_and(|class| class.is_automatic()),
         State::StartedHere => mail.is_started_here,
         State::NamesTicket => mail.names_ticket,
+        State::Seen => mail.was_seen,
+        State::Answered => mail.was_answered,
         _ => false,
     }
 }

@@ -28,6 +28,8 @@ pub enum Action {
         text: String,
         /// Whether only where the sender has none.
         only_empty: bool,
+        /// Whether it is made where none is called so.
+        make: bool,
     },
     /// Sets who asks: an address, and a name beside it.
     Requester {
@@ -154,6 +156,8 @@ pub enum ActionField {
     Mark,
     /// [`Action::Company`].
     Company,
+    /// [`Action::Company`] that is made where none is called so.
+    MakeCompany,
     /// [`Action::Requester`].
     Requester,
     /// [`Action::Subject`].
@@ -168,10 +172,11 @@ pub enum ActionField {
     End,
 }
 
-const OTHERS: [(ActionField, &str, &str); 9] = [
+const OTHERS: [(ActionField, &str, &str); 10] = [
     (ActionField::Tag, "schlagwort", "tag"),
     (ActionField::Mark, "merkmal", "mark"),
     (ActionField::Company, "firma", "company"),
+    (ActionField::MakeCompany, "firma_anlegen", "make_company"),
     (ActionField::Requester, "anfragender", "requester"),
     (ActionField::Subject, "betreff", "subject"),
     (ActionField::Extract, "auslesen", "extract"),
@@ -213,7 +218,8 @@ impl Action {
             Self::Set { what, .. } => ActionField::Set(*what),
             Self::Tag(_) => ActionField::Tag,
             Self::Mark(_) => ActionField::Mark,
-            Self::Company { .. } => ActionField::Company,
+            Self::Company { make: false, .. } => ActionField::Company,
+            Self::Company { make: true, .. } => ActionField::MakeCompany,
             Self::Requester { .. } => ActionField::Requester,
             Self::Subject(_) => ActionField::Subject,
             Self::Extract(_) => ActionField::Extract,

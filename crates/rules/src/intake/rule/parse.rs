@@ -160,7 +160,11 @@ impl<N: Names> Reader<'_, N> {
             ActionField::Set(what) => {
                 Action::Set { what, to: self.entry(what, value)?, only_empty }
             }
-            ActionField::Company => Action::Company { text: self.text(value)?, only_empty },
+            ActionField::Company | ActionField::MakeCompany => Action::Company {
+                text: self.text(value)?,
+                only_empty,
+                make: field == ActionField::MakeCompany,
+            },
             ActionField::Subject => Action::Subject(self.text(value)?),
             ActionField::Ticket => Action::Ticket(self.word(value, |word| match word {
                 Word::Join(join) => Some(join),

@@ -17,8 +17,8 @@ pub struct Plan {
     pub tags: Vec<String>,
     /// Marks to set.
     pub marks: Vec<Mark>,
-    /// The company: its customer number or name.
-    pub company: Option<String>,
+    /// The company.
+    pub company: Option<NamedCompany>,
     /// Who asks, with a name if one is known.
     pub requester: Option<(EmailAddress, Option<String>)>,
     /// The subject.
@@ -27,6 +27,15 @@ pub struct Plan {
     pub join: Option<Join>,
     /// Whether it becomes a ticket at all.
     pub verdict: Option<Verdict>,
+}
+
+/// A company as a rule names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedCompany {
+    /// Its customer number or name.
+    pub text: String,
+    /// Whether it is made where none is called so.
+    pub make: bool,
 }
 
 /// Which properties a new ticket has no value for, whatever rules do.
@@ -57,9 +66,10 @@ impl Plan {
             Action::Tag(tag) if !self.tags.contains(tag) => self.tags.push(tag.clone()),
             Action::Mark(mark) if !self.marks.contains(mark) => self.marks.push(*mark),
             Action::Tag(_) | Action::Mark(_) | Action::End => {}
-            Action::Company { text, only_empty } => {
+            Action::Company { text, only_empty, make } => {
                 if !only_empty || (empty.company && self.company.is_none()) {
-                    self.company = fill(text, variables).or(self.company.take());
+                    let named = |text| NamedCompany { text, make: *make };
+                    self.company = fill(text, variables).map(named).or(self.company.take());
                 }
             }
             Action::Requester { address, name } => {

@@ -33,7 +33,7 @@ fn push_values(action: &Action, language: Language, names: &impl Names, out: &mu
         }
         Action::Tag(text) | Action::Subject(text) => push_text(text, out),
         Action::Mark(mark) => out.push_str(word(Word::Mark(*mark))),
-        Action::Company { text, only_empty } => {
+        Action::Company { text, only_empty, .. } => {
             push_only_empty(*only_empty, out);
             push_text(text, out);
         }

@@ -87,7 +87,7 @@ fn what_is_only_for_empty_properties_leaves_others_alone() {
     let rules = [rule(1, "", "warteschlange:?Eilig priorität:?Hoch firma:?\"Laden GmbH\"")];
     let planned = plan(&rules);
     assert_eq!(planned.entries.into_iter().collect::<Vec<_>>(), [(Entry::Queue, 7)]);
-    assert_eq!(planned.company.as_deref(), Some("Laden GmbH"));
+    assert_eq!(planned.company.map(|one| one.text).as_deref(), Some("Laden GmbH"));
     let full = run(&rules, &mail(), &Empty::default()).unwrap().plan;
     assert_eq!(full, Plan::default());
 }
@@ -103,7 +103,7 @@ fn parts_of_a_mail_become_properties() {
     )]);
     let (address, name) = planned.requester.unwrap();
     assert_eq!((address.as_str(), name.as_deref()), ("ann@kunde.de", Some("Ann")));
-    assert_eq!(planned.company.as_deref(), Some("4711"));
+    assert_eq!(planned.company.map(|one| one.text).as_deref(), Some("4711"));
     assert_eq!(planned.subject.as_deref(), Some("Mahnung zu RE-17"));
 }
 

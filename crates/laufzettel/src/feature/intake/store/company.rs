@@ -11,8 +11,18 @@ from_row! {
     }
 }
 
-/// The company with this customer number, else with this name; none if several bear the name.
-pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Option<CompanyId>> {
+/// What a text names.
+pub enum Named {
+    /// This company: by its customer number, else by its name.
+    One(CompanyId),
+    /// Several bear the name.
+    Several,
+    /// None does.
+    Nobody,
+}
+
+/// The company that a text names.
+pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Named> {
     let by_number: Vec<CompanyRow> = tx
         .all(
             sql!("select id from company where customer_number = $1 order by id limit 2"),
@@ -20,7 +30,7 @@ pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Option<CompanyId>> {
         )
         .await?;
     if let [only] = by_number.as_slice() {
-        return Ok(Some(only.id));
+        return Ok(Named::One(only.id));
     }
     let by_name: Vec<CompanyRow> = tx
         .all(
@@ -29,7 +39,8 @@ pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Option<CompanyId>> {
         )
         .await?;
     Ok(match by_name.as_slice() {
-        [only] => Some(only.id),
-        _ => None,
+        [only] => Named::One(only.id),
+        [] => Named::Nobody,
+        _ => Named::Several,
     })
 }

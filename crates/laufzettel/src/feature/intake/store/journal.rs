@@ -45,7 +45,8 @@ pub async fn insert_brought(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<()>
 
 /// Makes or fills the entry of a mail that was fetched, unless it was stored before.
 pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Option<MailId>> {
-    let Way::Imap { folder, uidvalidity, uid, left_bytes, is_sent, .. } = &mail.arrival.way else {
+    let Way::Imap { folder, uidvalidity, uid, left_bytes, is_sent, flags, .. } = &mail.arrival.way
+    else {
         return Ok(None);
     };
     let stored: Option<IdRow> = tx
@@ -53,14 +54,15 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
             sql!(
                 "insert into inbound_mail (id, mailbox, source, envelope_to, folder, uidvalidity,
                      uid, size_bytes, internal_date, arrived_at, raw_hash, message_id, state,
-                     server, archive, attempts, left_bytes)
+                     server, archive, attempts, left_bytes, was_seen, was_answered)
                  values ($1, $2, $12, '', $3, $4, $5, $6, $7, $8, $9, $10, 'stored', $13, 0, 0,
-                     $11)
+                     $11, $14, $15)
                  on conflict (mailbox, folder, uidvalidity, uid) do update
                  set size_bytes = excluded.size_bytes, internal_date = excluded.internal_date,
                      raw_hash = excluded.raw_hash, message_id = excluded.message_id,
                      state = 'stored', server = 'pending', problem = null,
-                     left_bytes = excluded.left_bytes
+                     left_bytes = excluded.left_bytes, was_seen = excluded.was_seen,
+                     was_answered = excluded.was_answered
                  where inbound_mail.state in ('seen', 'gone')
                  returning id"
             ),
@@ -78,6 +80,8 @@ pub async fn insert_fetched(tx: &mut Tx<'_>, mail: &StoreMail<'_>) -> Result<Opt
                 left_bytes.map(i64::from),
                 mail.arrival.way.code(),
                 if *is_sent { "none" } else { "pending" },
+                flags.seen,
+                flags.answered,
             ],
         )
         .await?;
@@ -181,6 +185,10 @@ from_row! {
         pub left_bytes: Option<i64>,
         /// Whether it lay in a Sent folder: somebody of the team wrote it.
         pub is_sent: bool,
+        /// Whether somebody had read it on its server before it was fetched.
+        pub was_seen: bool,
+        /// Whether somebody had answered it there.
+        pub was_answered: bool,
     }
 }
 
@@ -189,7 +197,7 @@ pub async fn waiting(view: &mut View<'_>, after: MailId, limit: i64) -> Result<V
     view.all(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    size_bytes, archive, attempts, deaths, left_bytes,
+                    size_bytes, archive, attempts, deaths, left_bytes, was_seen, was_answered,
                     (case when source = 'sent' then 1 else 0 end) as is_sent
              from inbound_mail
              where state = 'stored' and id > $1
@@ -208,12 +216,14 @@ pub async fn hold(tx: &mut Tx<'_>, mail: MailId) -> Result<Option<Waiting>> {
         sql!(
             sqlite: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
                             raw_hash, size_bytes, archive, attempts, deaths, left_bytes,
-                    (case when source = 'sent' then 1 else 0 end) as is_sent
+                            was_seen, was_answered,
+                            (case when source = 'sent' then 1 else 0 end) as is_sent
                      from inbound_mail
                      where id = $1 and state = 'stored'",
             postgres: "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at,
                               raw_hash, size_bytes, archive, attempts, deaths, left_bytes,
-                    (case when source = 'sent' then 1 else 0 end) as is_sent
+                              was_seen, was_answered,
+                              (case when source = 'sent' then 1 else 0 end) as is_sent
                        from inbound_mail
                        where id = $1 and state = 'stored'
                        for update"

@@ -26,6 +26,8 @@ pub struct Bar {
     pub mine: Mine,
     /// Whether the signed-in person may make an intake rule of it (F-MAIL-44).
     pub may_write_rules: bool,
+    /// An address that fell silent over this ticket: it gets no automatic answers (mail.md 1.8).
+    pub muted: Option<String>,
     /// Whether it has attachments that can be downloaded together.
     pub archive: Option<String>,
 }
@@ -59,10 +61,18 @@ pub(super) fn bar(language: Language, bar: &Bar, access: Access) -> Markup {
             a class="btn btn-quiet only-narrow" href=(bar.back) aria-label=(texts.back()) { (icon_large("arrow-left")) }
             (unplaced(language, &bar.number, &bar.back))
             h1 class="trunc" { span class="muted num only-wide" { (bar.number) } " " (bar.subject) }
+            @if let Some(address) = &bar.muted { (muted(language, address)) }
             (presence::place(language, &bar.number, &bar.live_id, &[]))
             (actions(language, bar, access, Swap::InPlace))
         }
     }
+}
+
+/// The mark of a ticket whose sender answers by machine.
+fn muted(language: Language, address: &str) -> Markup {
+    let texts = texts::ticket(language);
+    let about = texts.muted_about(address);
+    html! { span class="pill" data-tone="amber" title=(about) { (texts.muted()) span class="vh" { ": " (about) } } }
 }
 
 /// Whether a fragment stands where it belongs or is swapped into its place from elsewhere.

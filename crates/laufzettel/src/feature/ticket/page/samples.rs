@@ -199,6 +199,7 @@ fn others(language: Language) -> Vec<OtherTicket> {
 pub fn ticket(language: Language) -> TicketPage {
     TicketPage {
         bar: Bar {
+            muted: None,
             number: "48213".to_owned(),
             live_id: "5500".to_owned(),
             subject: "Sechs Schreibtische mit Transportschaden".to_owned(),
