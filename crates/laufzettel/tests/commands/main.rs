@@ -9,6 +9,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod delivering;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
