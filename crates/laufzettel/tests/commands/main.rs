@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod adding;
 mod delivering;
 
 use std::collections::BTreeSet;
