@@ -42,6 +42,7 @@ pub fn steps() -> Vec<Step> {
         step!("0026_regrouping"),
         step!("0027_journal"),
         step!("0028_sources"),
+        step!("0029_oauth_application"),
         step!("0030_marks"),
     ]
 }

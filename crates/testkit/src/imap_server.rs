@@ -157,6 +157,11 @@ impl ImapServer {
         self.shared.inner().commands.clone()
     }
 
+    /// What was said by AUTHENTICATE so far, of all connections: `user=hilfe@firma.example auth=Bearer …`.
+    pub fn logins(&self) -> Vec<String> {
+        self.shared.inner().logins.clone()
+    }
+
     fn wait(&self, is_so: impl Fn(&Inner) -> bool, what: impl Fn() -> String) {
         let inner = self.shared.inner();
         let (inner, _) = self
@@ -192,6 +197,7 @@ struct Inner {
     rules: BTreeMap<Step, Answer>,
     visits: BTreeMap<Step, usize>,
     commands: Vec<String>,
+    logins: Vec<String>,
     open: Vec<TcpStream>,
     is_stopping: bool,
 }

@@ -20,6 +20,11 @@ pub const CLIENT: &str = "laufzettel-at-firma";
 /// The secret of [`CLIENT`].
 pub const CLIENT_SECRET: &str = "geheimer & langer Schlüssel";
 
+/// What an application of its own right asks for, as Microsoft 365 wants it.
+const APPLICATION_SCOPE: &str = "https://outlook.office365.com/.default";
+/// Whose the tokens of [`CLIENT`] itself are.
+pub const APPLICATION: &str = "the application itself";
+
 /// What the server does instead of giving tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mood {
@@ -125,7 +130,7 @@ impl OAuthServer {
         state.refresh.retain(|_, of| of != account);
     }
 
-    /// The grants that were asked for, in order: `authorization_code`, `refresh_token`.
+    /// The grants that were asked for, in order: `authorization_code`, `refresh_token`, `client_credentials`.
     pub fn asked(&self) -> Vec<String> {
         self.state().asked.clone()
     }
@@ -280,6 +285,9 @@ fn token(state: &mut State, fields: &BTreeMap<String, String>) -> Reply {
         }
         // A refresh token is good once, too (RFC 9700 section 4.14.2).
         "refresh_token" => state.refresh.remove(field("refresh_token")),
+        // No person and no refresh token: the secret brings the next one (RFC 6749 section 4.4.3).
+        "client_credentials" if field("scope") == APPLICATION_SCOPE => Some(APPLICATION.to_owned()),
+        "client_credentials" => return refused("invalid_scope"),
         _ => return refused("unsupported_grant_type"),
     };
     let Some(account) = account else {
@@ -287,6 +295,13 @@ fn token(state: &mut State, fields: &BTreeMap<String, String>) -> Reply {
     };
     let (access, refresh) = (fresh("access"), fresh("refresh"));
     state.access.insert(access.clone(), account.clone());
+    if account == APPLICATION {
+        let seconds = state.access_seconds;
+        let text = format!(
+            "{{\"access_token\":\"{access}\",\"token_type\":\"Bearer\",\"expires_in\":{seconds}}}"
+        );
+        return ("200 OK", "application/json", text);
+    }
     state.refresh.insert(refresh.clone(), account);
     let ends = state
         .refresh_seconds

@@ -67,6 +67,7 @@ fn described() -> OpenApiRouter<App> {
         .merge(feature::intake_rules::api::routes())
         .merge(feature::intake::api::routes())
         .merge(feature::journal::api::routes())
+        .merge(feature::reconcile::api::routes())
         .merge(feature::outbox::api::routes())
 }
 

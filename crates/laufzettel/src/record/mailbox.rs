@@ -32,6 +32,9 @@ pub enum Source {
         /// The provider where somebody signed in to the account; without one it has a password.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         oauth: Option<String>,
+        /// The account that signs in there, where it is another one than that which is read: a shared mailbox.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        oauth_account: Option<String>,
     },
     /// Fetched from an account by POP3, which knows neither folders nor what was read.
     Pop3 {
@@ -46,6 +49,9 @@ pub enum Source {
         /// The provider where somebody signed in to the account; without one it has a password.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         oauth: Option<String>,
+        /// The account that signs in there, where it is another one than that which is read: a shared mailbox.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        oauth_account: Option<String>,
     },
     /// Brought by LMTP, `deliver` or the API.
     Push {},
@@ -64,8 +70,17 @@ pub struct Server {
     pub user: String,
     /// The provider where somebody signed in to the account.
     pub oauth: Option<String>,
+    /// The account that signs in there, where it is another one than that which is read.
+    pub oauth_account: Option<String>,
     /// The folder to read; POP3 knows none.
     pub folder: Option<String>,
+}
+
+impl Server {
+    /// The account whose sign-in opens this one.
+    pub fn signs_in(&self) -> &str {
+        self.oauth_account.as_deref().unwrap_or(&self.user)
+    }
 }
 
 impl Source {
@@ -96,17 +111,19 @@ impl Source {
 
     /// The account that mails are fetched from.
     pub fn server(&self) -> Option<Server> {
-        let (host, port, tls, user, oauth) = match self {
-            Self::Imap { host, port, tls, user, oauth, .. }
-            | Self::Pop3 { host, port, tls, user, oauth } => (host, port, tls, user, oauth),
+        let (host, port, tls, user, oauth, oauth_account) = match self {
+            Self::Imap { host, port, tls, user, oauth, oauth_account, .. }
+            | Self::Pop3 { host, port, tls, user, oauth, oauth_account } => {
+                (host, *port, *tls, user, oauth.clone(), oauth_account.clone())
+            }
             Self::Push {} => return None,
         };
         let folder = match self {
             Self::Imap { folder, .. } => Some(folder.clone()),
             _ => None,
         };
-        let (host, user, oauth) = (host.clone(), user.clone(), oauth.clone());
-        Some(Server { host, port: *port, tls: *tls, user, oauth, folder })
+        let (host, user) = (host.clone(), user.clone());
+        Some(Server { host, port, tls, user, oauth, oauth_account, folder })
     }
 
     /// Whether mails are fetched from an account.

@@ -43,6 +43,30 @@ impl Provider {
     }
 }
 
+/// Who signs in where tokens are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// A person, once for each account.
+    Person,
+    /// Laufzettel itself, for all accounts that the provider's administration lets it open (RFC 6749 section 4.4).
+    Application,
+}
+
+impl SignIn {
+    /// The word for it in forms and in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Application => "application",
+        }
+    }
+
+    /// The one with this word; a person without one.
+    pub fn from_code(code: &str) -> Self {
+        if code == Self::Application.code() { Self::Application } else { Self::Person }
+    }
+}
+
 from_row! {
     /// Our registration with a provider. Nothing of it is secret but the sealed secret.
     #[derive(Clone, Debug)]
@@ -63,8 +87,17 @@ from_row! {
         pub authorize_url: Option<String>,
         /// Where tokens come from; without one from the provider.
         pub token_url: Option<String>,
+        /// The word for who signs in, see [`OAuthClient::signs_in`].
+        pub sign_in: String,
         /// Grows with each change.
         pub version: i64,
+    }
+}
+
+impl OAuthClient {
+    /// Who signs in.
+    pub fn signs_in(&self) -> SignIn {
+        SignIn::from_code(&self.sign_in)
     }
 }
 
@@ -91,6 +124,16 @@ impl Directory {
         self.oauth_clients.iter().find(|client| client.name == provider)
     }
 
+    /// Whether Laufzettel signs in at a provider itself.
+    pub fn is_application(&self, provider: &str) -> bool {
+        self.oauth_client(provider).is_some_and(|client| client.signs_in() == SignIn::Application)
+    }
+
+    /// Whether there can be tokens for an account: by a person who has signed in, or for Laufzettel itself.
+    pub fn may_open(&self, provider: &str, account: &str) -> bool {
+        self.is_application(provider) || self.oauth_login(provider, account).is_some()
+    }
+
     /// The sign-in to an account, whatever the case.
     pub fn oauth_login(&self, provider: &str, account: &str) -> Option<&OAuthLogin> {
         let account = account.to_lowercase();
@@ -104,7 +147,7 @@ pub async fn clients(view: &mut View<'_>) -> Result<Vec<OAuthClient>> {
     view.all(
         sql!(
             "select id, name, client_id, client_secret, secret_ends_at, tenant, authorize_url,
-                    token_url, version
+                    token_url, sign_in, version
              from oauth_client order by name limit 100"
         ),
         [],

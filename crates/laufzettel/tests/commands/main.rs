@@ -9,6 +9,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod adding;
+mod delivering;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;

@@ -160,6 +160,7 @@ impl House {
             user: user.to_owned(),
             folder: "INBOX".to_owned(),
             oauth: None,
+            oauth_account: None,
         };
         self.add_source(&source, (user, password), (after, move_to), None);
     }
@@ -173,6 +174,7 @@ impl House {
             user: user.to_owned(),
             folder: "INBOX".to_owned(),
             oauth: None,
+            oauth_account: None,
         };
         self.add_source(&source, (user, PASSWORD), (after, None), options);
     }
@@ -185,6 +187,7 @@ impl House {
             tls: Tls::Implicit,
             user: user.to_owned(),
             oauth: None,
+            oauth_account: None,
         };
         self.add_source(&source, (user, PASSWORD), (after, None), options);
     }

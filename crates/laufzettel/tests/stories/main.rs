@@ -13,6 +13,7 @@ mod acting;
 mod actions;
 mod answering;
 mod api;
+mod applications;
 mod automatic_answers;
 mod automatic_mail;
 mod begun_tickets;

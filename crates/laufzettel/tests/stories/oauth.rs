@@ -21,6 +21,7 @@ testkit::on_both_engines!(
     a_sign_in_that_ended_is_told_and_renewed,
     a_provider_that_is_away_ends_nothing,
     a_sign_in_that_ends_in_the_middle_of_a_fetch_burns_no_attempt,
+    a_token_that_is_refused_for_a_mail_loses_and_burns_nothing,
     a_registration_says_what_is_wrong_with_it,
     what_ends_soon_is_told_to_administrators,
     a_mailbox_with_a_provider_leads_to_the_sign_in,
@@ -30,9 +31,9 @@ testkit::on_both_engines!(
     who_signs_in_anew_is_not_undone_by_the_end_of_the_old_sign_in,
 );
 
-const ACCOUNT: &str = "hilfe@firma.example";
+pub const ACCOUNT: &str = "hilfe@firma.example";
 
-fn registration(server: &OAuthServer, more: &str) -> String {
+pub fn registration(server: &OAuthServer, more: &str) -> String {
     let secret = "geheimer+%26+langer+Schl%C3%BCssel";
     assert_eq!(CLIENT_SECRET, "geheimer & langer Schlüssel");
     format!(
@@ -60,7 +61,7 @@ fn came(way_back: &str) -> String {
     way_back.split_once('?').unwrap().1.to_owned()
 }
 
-async fn sign_in(world: &World, admin: &Browser, server: &OAuthServer) {
+pub async fn sign_in(world: &World, admin: &Browser, server: &OAuthServer) {
     let form = registration(server, &format!("version=&account={ACCOUNT}&back=%2Fmailboxes"));
     let page = admin.post("/settings/oauth/microsoft", &form).await;
     assert_eq!(page.status, 200, "{}", page.words());
@@ -80,7 +81,7 @@ async fn use_it(world: &World, admin: &Browser) {
     erp.post("/mailboxes", body).await.done();
 }
 
-async fn token(world: &World, refused: Option<&Secret>) -> Result<Secret, NoToken> {
+pub async fn token(world: &World, refused: Option<&Secret>) -> Result<Secret, NoToken> {
     let login = laufzettel::feature::oauth::login(&world.app, "microsoft", ACCOUNT);
     let Login::OAuth(source) = login else { panic!("no source of tokens") };
     source.token(refused).await
@@ -203,45 +204,89 @@ async fn a_sign_in_that_ended_is_told_and_renewed(world: World) {
     assert!(!admin.get("/inbox").await.words().contains("bitte neu anmelden"));
 }
 
-/// The server ends the connection with the first mail and takes the token no more; the provider does not renew it.
-async fn a_sign_in_that_ends_in_the_middle_of_a_fetch_burns_no_attempt(world: World) {
-    let admin = world.administrator("Mareike").await;
-    let server = OAuthServer::start();
-    sign_in(&world, &admin, &server).await;
+/// A mailbox of three mails that is fetched with the sign-in; the server does this instead of giving mails.
+async fn three_mails(world: &World, admin: &Browser, instead: Answer) -> ImapServer {
     let imap = ImapServer::start().offering("AUTH=XOAUTH2");
     for number in 1..=3 {
         let mail = format!("From: a@k.example\r\nSubject: {number}\r\n\r\nText {number}\r\n");
         imap.put("INBOX", mail.as_bytes());
     }
-    let erp = api::program(&world, admin.agent, &Scope::ALL).await;
+    let erp = api::program(world, admin.agent, &Scope::ALL).await;
     let source = json!({ "kind": "imap", "host": "127.0.0.1", "port": imap.port(), "tls": "none",
         "user": ACCOUNT, "oauth": "microsoft" });
     let body = json!({ "name": "hilfe", "addresses": [ACCOUNT], "area": "support",
         "source": source, "from_date": null });
-    imap.on(Step::Fetch, Answer::Close);
+    imap.on(Step::Fetch, instead);
     erp.post("/mailboxes", body).await.done();
     world.app.forget_lists();
-    let _fetching = world.fetching();
-    tokio::task::block_in_place(|| imap.wait_for_step(Step::Fetch, 1));
-    server.revoke(ACCOUNT);
-    imap.on(Step::Login, Answer::Say("NO [AUTHENTICATIONFAILED] expired".to_owned()));
-    imap.on(Step::Fetch, Answer::Say("OK".to_owned()));
+    imap
+}
+
+/// The sign-in is over: the page asks for another one, all mails wait, and none of them has an attempt.
+async fn asks_for_another(world: &World, admin: &Browser) {
     world.problem_when("hilfe", "sign_in_again").await;
     let page = admin.get("/mailboxes").await;
     assert!(page.words().contains("Bitte neu anmelden"), "{}", page.words());
     let waits = |mail: &Journal| (mail.state.as_str(), mail.attempts) == ("seen", 0);
     let journal = world.journal().await;
     assert!(journal.len() == 3 && journal.iter().all(waits), "{journal:?}");
-    // Somebody signs in again: all of them come, none twice.
-    imap.clear_rules();
+}
+
+/// Somebody signs in again: all of them come, none twice.
+async fn come_after_another(world: &World, admin: &Browser, server: &OAuthServer) {
     let form = format!("do=sign_in&account={ACCOUNT}&back=%2Finbox");
     let page = admin.post("/settings/oauth/microsoft", &form).await;
-    let back = way_back(&server, &page.text());
+    let back = way_back(server, &page.text());
     admin.post("/oauth/microsoft/finish", &came(&back)).await;
     world.app.forget_lists();
     let is_done = |mail: &Journal| mail.state == "applied" && mail.attempts == 0;
     let are_done = |journal: &[Journal]| journal.len() == 3 && journal.iter().all(is_done);
-    world.fetches_until(&admin, are_done).await;
+    world.fetches_until(admin, are_done).await;
+}
+
+pub const REFUSED: &str = "NO [AUTHENTICATIONFAILED] expired";
+
+/// The server ends the connection with the first mail and takes the token no more; the provider does not renew it.
+async fn a_sign_in_that_ends_in_the_middle_of_a_fetch_burns_no_attempt(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let imap = three_mails(&world, &admin, Answer::Close).await;
+    let _fetching = world.fetching();
+    tokio::task::block_in_place(|| imap.wait_for_step(Step::Fetch, 1));
+    server.revoke(ACCOUNT);
+    imap.on(Step::Login, Answer::Say(REFUSED.to_owned()));
+    imap.on(Step::Fetch, Answer::Say("OK".to_owned()));
+    asks_for_another(&world, &admin).await;
+    imap.clear_rules();
+    come_after_another(&world, &admin, &server).await;
+}
+
+/// The server keeps the connection and takes the token no more for what is asked: nothing that it does not give
+/// is taken for gone.
+async fn a_token_that_is_refused_for_a_mail_loses_and_burns_nothing(world: World) {
+    let admin = world.administrator("Mareike").await;
+    let server = OAuthServer::start();
+    sign_in(&world, &admin, &server).await;
+    let imap = three_mails(&world, &admin, Answer::Say(REFUSED.to_owned())).await;
+    let _fetching = world.fetching();
+    tokio::task::block_in_place(|| imap.wait_for_step(Step::Fetch, 1));
+    // As long as the provider renews, nobody has to do anything.
+    world.problem_when("hilfe", "server_said").await;
+    assert!(!admin.get("/inbox").await.words().contains("bitte neu anmelden"));
+    server.revoke(ACCOUNT);
+    imap.on(Step::Login, Answer::Say(REFUSED.to_owned()));
+    imap.on(Step::Select, Answer::Say(REFUSED.to_owned()));
+    asks_for_another(&world, &admin).await;
+    let asked = server.asked().len();
+    admin.post("/mailboxes/hilfe/fetch", "").await;
+    world.problem_when("hilfe", "sign_in_again").await;
+    assert_eq!(server.asked().len(), asked, "a person is needed, asking again is useless");
+    imap.clear_rules();
+    come_after_another(&world, &admin, &server).await;
+    let erp = api::program(&world, admin.agent, &Scope::ALL).await;
+    let quarantine = erp.get("/mails?kind=quarantined").await.done();
+    assert_eq!(quarantine["items"], json!([]));
 }
 
 async fn a_provider_that_is_away_ends_nothing(world: World) {

@@ -9,6 +9,8 @@ use crate::imap::ImapProblem;
 const LIST_BYTES_MAX: usize = 96 * 1024 * 1024;
 /// Octets of the head of a mail.
 const HEAD_BYTES_MAX: usize = 256 * 1024;
+/// Codes by which a server refuses to give a mail that is there (RFC 2449 section 8.1, RFC 3206).
+const NOT_GONE: [&str; 4] = ["AUTH", "SYS", "IN-USE", "LOGIN-DELAY"];
 /// Octets of a unique id (RFC 1939 section 7).
 const UIDL_BYTES_MAX: usize = 70;
 
@@ -89,8 +91,12 @@ impl Session {
         bytes_max: usize,
         doing: &'static str,
     ) -> Result<Option<Vec<u8>>, ImapProblem> {
-        match self.wire.run(command, doing).await?.is_ok {
-            true => self.wire.text(bytes_max, doing).await.map(Some),
+        let reply = self.wire.run(command, doing).await?;
+        if reply.is_ok {
+            return self.wire.text(bytes_max, doing).await.map(Some);
+        }
+        match NOT_GONE.iter().any(|code| reply.has_code(code)) {
+            true => Err(ImapProblem::ServerSaid { words: reply.words }),
             false => Ok(None),
         }
     }
@@ -105,8 +111,28 @@ fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::imap::Patience;
+
+    /// What asking for the first mail brings where the server says this.
+    async fn fetched(said: &[u8]) -> Result<Option<Vec<u8>>, ImapProblem> {
+        let (ours, mut theirs) = tokio::io::duplex(1024);
+        tokio::io::AsyncWriteExt::write_all(&mut theirs, said).await.unwrap();
+        let wire = Wire::new(Box::new(ours), Patience::default());
+        let mail = Listed { number: 1, uidl: "a".to_owned(), size: 10 };
+        Session::new(wire, 1024).fetch(&mail).await
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_is_refused_for_the_sign_in_is_not_gone() {
+        assert_eq!(fetched(b"-ERR no such message\r\n").await, Ok(None));
+        for said in ["[AUTH] expired", "[SYS/TEMP] later", "[IN-USE] locked"] {
+            let refused = fetched(format!("-ERR {said}\r\n").as_bytes()).await;
+            assert_eq!(refused, Err(ImapProblem::ServerSaid { words: said.to_owned() }));
+        }
+    }
 
     #[test]
     fn a_line_of_a_list_is_a_number_and_a_word() {

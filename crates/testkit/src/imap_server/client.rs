@@ -3,6 +3,9 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::{Answer, Kept, Shared, Step};
 
 /// One connection.
@@ -126,7 +129,11 @@ impl<'s> Client<'s> {
     /// Takes whatever token is given, unless a rule says otherwise.
     fn authenticate(&mut self) -> io::Result<String> {
         self.say("+ ")?;
-        self.input.read_line(&mut String::new())?;
+        let mut line = String::new();
+        self.input.read_line(&mut line)?;
+        let answer = STANDARD.decode(line.trim_end()).unwrap_or_default();
+        let answer = String::from_utf8_lossy(&answer).replace('\u{1}', " ");
+        self.shared.inner().logins.push(answer.trim_end().to_owned());
         Ok(self.ruled(Step::Login)?.unwrap_or("OK in".to_owned()))
     }
 

@@ -18,12 +18,23 @@ use crate::record::mailbox::{Mailbox as StoredMailbox, Source, Tls};
 /// How a connection to a mail server is protected.
 #[derive(Clone, Copy, ValueEnum)]
 enum Protection {
-    /// From the first byte, usually port 993.
+    /// From the first byte, usually port 993, or 995 for POP3.
     Implicit,
-    /// Switched on before signing in, usually port 143.
+    /// Switched on before signing in, usually port 143, or 110 for POP3.
     Starttls,
     /// Not at all; only for the own machine.
     None,
+}
+
+impl Protection {
+    /// What it is, and the usual port for it: with TLS from the first byte, and without.
+    fn with_port(self, implicit: u16, clear: u16) -> (Tls, u16) {
+        match self {
+            Self::Implicit => (Tls::Implicit, implicit),
+            Self::Starttls => (Tls::Starttls, clear),
+            Self::None => (Tls::None, clear),
+        }
+    }
 }
 
 /// What becomes of a mail on the server.
@@ -56,7 +67,7 @@ pub struct Add {
     #[arg(long)]
     area: String,
     /// The IMAP server to fetch mails from.
-    #[arg(long, value_name = "HOST", requires = "imap_user")]
+    #[arg(long, value_name = "HOST", requires = "imap_user", group = "account")]
     imap_host: Option<String>,
     /// The port; without it 993, or 143 with starttls or none.
     #[arg(long, value_name = "PORT", requires = "imap_host")]
@@ -70,16 +81,34 @@ pub struct Add {
     /// The folder to read.
     #[arg(long, value_name = "FOLDER", default_value = "INBOX")]
     imap_folder: String,
+    /// The POP3 server to fetch mails from, instead of one by IMAP.
+    #[arg(long, value_name = "HOST", requires = "pop3_user", group = "account")]
+    pop3_host: Option<String>,
+    /// The port; without it 995, or 110 with starttls or none.
+    #[arg(long, value_name = "PORT", requires = "pop3_host")]
+    pop3_port: Option<u16>,
+    /// The name to sign in with.
+    #[arg(long, value_name = "USER", requires = "pop3_host")]
+    pop3_user: Option<String>,
+    /// How the connection is protected.
+    #[arg(long, value_enum, default_value = "implicit")]
+    pop3_tls: Protection,
     /// Reads the password of the account from standard input.
-    #[arg(long, requires = "imap_host")]
+    #[arg(long, requires = "account", conflicts_with = "oauth")]
     password_stdin: bool,
-    /// What becomes of a mail on the server once it is a ticket.
-    #[arg(long, value_enum, default_value = "mark_read")]
-    after_import: AfterImport,
+    /// Instead of a password: the provider where somebody signed in, or Laufzettel does itself: microsoft or google.
+    #[arg(long, value_name = "PROVIDER", requires = "account")]
+    oauth: Option<String>,
+    /// A shared mailbox: the account that signed in there and may open it.
+    #[arg(long, value_name = "ADDR", requires = "oauth")]
+    oauth_account: Option<String>,
+    /// What becomes of a mail on the server once it is a ticket; without it mark_read, for POP3 keep.
+    #[arg(long, value_enum)]
+    after_import: Option<AfterImport>,
     /// The folder for --after-import move.
     #[arg(long, value_name = "FOLDER")]
     move_to: Option<String>,
-    /// Mails before this day are left alone: `today` or YYYY-MM-DD. Without it today, for IMAP.
+    /// Mails before this day are left alone: `today` or YYYY-MM-DD. Without it today, for an account.
     #[arg(long, value_name = "DAY")]
     from_date: Option<String>,
     /// Prints JSON.
@@ -127,7 +156,11 @@ impl Add {
         let mut form = MailboxForm::new(&self.name, &self.area);
         form.label = self.label.clone().unwrap_or_else(|| self.name.clone());
         form.addresses.clone_from(&self.addresses);
-        form.after_import = match self.after_import {
+        let usual = match self.pop3_host {
+            Some(_) => AfterImport::Keep,
+            None => AfterImport::MarkRead,
+        };
+        form.after_import = match self.after_import.unwrap_or(usual) {
             AfterImport::MarkRead => "mark_read",
             AfterImport::Move => "move",
             AfterImport::Delete => "delete",
@@ -146,18 +179,22 @@ impl Add {
     }
 
     fn source(&self) -> Option<Source> {
-        let (tls, port) = match self.imap_tls {
-            Protection::Implicit => (Tls::Implicit, 993),
-            Protection::Starttls => (Tls::Starttls, 143),
-            Protection::None => (Tls::None, 143),
-        };
+        let (oauth, oauth_account) = (self.oauth.clone(), self.oauth_account.clone());
+        if let Some(host) = self.pop3_host.clone() {
+            let (tls, port) = self.pop3_tls.with_port(995, 110);
+            let port = self.pop3_port.unwrap_or(port);
+            let user = self.pop3_user.clone().unwrap_or_default();
+            return Some(Source::Pop3 { host, port, tls, user, oauth, oauth_account });
+        }
+        let (tls, port) = self.imap_tls.with_port(993, 143);
         Some(Source::Imap {
             host: self.imap_host.clone()?,
             port: self.imap_port.unwrap_or(port),
             tls,
             user: self.imap_user.clone().unwrap_or_default(),
             folder: self.imap_folder.clone(),
-            oauth: None,
+            oauth,
+            oauth_account,
         })
     }
 

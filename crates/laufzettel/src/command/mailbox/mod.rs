@@ -19,7 +19,7 @@ pub(super) use advice::advice;
 /// Mailboxes: where mails come from.
 #[derive(Subcommand)]
 pub enum Mailbox {
-    /// Adds a mailbox. Without --imap-host its mails are brought: by LMTP, `deliver` or the API.
+    /// Adds a mailbox. Without --imap-host or --pop3-host its mails are brought: by LMTP, `deliver` or the API.
     ///
     /// Example: laufzettel mailbox add --name support --label Support
     /// --address support@example.de --area support

@@ -56,11 +56,12 @@ pub fn account(app: &App, mailbox: &Mailbox) -> Option<Account> {
 /// How the server of a source is reached, and the folder to read. The password does not matter where
 /// somebody signed in.
 pub fn settings(app: &App, source: &Source, password: String) -> Option<(ImapSettings, String)> {
-    let Server { host, port, tls, user, oauth, folder } = source.server()?;
-    let login = match oauth {
-        Some(provider) => oauth::login(app, &provider, &user),
+    let server = source.server()?;
+    let login = match &server.oauth {
+        Some(provider) => oauth::login(app, provider, server.signs_in()),
         None => Login::Password(Secret::new(password)),
     };
+    let Server { host, port, tls, user, folder, .. } = server;
     let mut settings = ImapSettings::new(host, user, login);
     settings.port = port;
     settings.mail_bytes_max = MAIL_BYTES_MAX;

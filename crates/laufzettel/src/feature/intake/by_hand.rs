@@ -4,9 +4,7 @@
 //! The mail goes the way of every other one, as if it had been decided so: message, search document,
 //! status, contact and history come of the same code. What the rules had found stays as evidence.
 
-use std::sync::Arc;
-
-use db::{Failure, Operation, Reading, Result, Tx, View};
+use db::{Failure, Operation, Result, Tx};
 use rules::intake::rule::Plan;
 use rules::intake::{
     Decided, Decision, NewTicket, Ruled, SeenEffect, StatusEffect, StrangerWithNumber,
@@ -18,22 +16,23 @@ use values::{IdMaker, Timestamp};
 
 use super::apply::{Applied, ApplyMail};
 use super::facts::{Gathered, gather, mail_facts, settings};
-use super::read::ReadMail;
 use super::ruled;
 use super::store::by_hand::{self as store, Deed, Said};
 use super::store::candidates::Candidate;
-use super::store::journal::Waiting;
-use super::worker::{DRAWS_MAX, draw};
+pub use super::worker::DRAWS_MAX;
 use crate::App;
 use crate::record::actor::{Actor, Denied};
 use crate::record::area::Area;
 use crate::record::directory::{Directory, by_id};
 use crate::record::mailbox::Mailbox;
 use crate::record::ticket::{self, Ticket};
-use crate::record::{AreaId, MailId, MailboxId};
-use crate::service::blobs::{self, Blob};
+use crate::record::{AreaId, MailId};
 use crate::service::history::{self, Event};
 use crate::service::live;
+
+mod ready;
+
+pub use ready::Ready;
 
 /// Where a mail belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,60 +72,16 @@ fn allowed(actor: &Actor, mailbox: Option<&Mailbox>) -> std::result::Result<(), 
     }
 }
 
-/// The mailbox of an entry; and the entry with its bytes, if it still has to be placed.
-struct OpenUnassigned(MailId);
-
-impl Reading for OpenUnassigned {
-    type Outcome = (Option<MailboxId>, Option<(Waiting, Blob)>);
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
-        let mailbox = store::mailbox(view, self.0).await?;
-        let Some(waiting) = store::unassigned(view, self.0).await? else {
-            return Ok((mailbox, None));
-        };
-        let blob = blobs::find(view, &waiting.raw_hash).await?;
-        Ok((mailbox, Some((waiting, blob))))
-    }
-}
-
 /// Puts a mail where a person says it belongs.
 pub async fn place(app: &App, actor: &Actor, mail: MailId, target: Target<'_>) -> Result<Placed> {
-    let directory = app.directory().await?;
-    let (mailbox, open) = app.db.read(&OpenUnassigned(mail)).await?;
-    let mailbox = mailbox.and_then(|mailbox| directory.mailbox_by_id(mailbox));
-    if let Err(denied) = allowed(actor, mailbox) {
-        return Ok(Placed::Denied(denied));
-    }
-    let (Some(mailbox), Some((waiting, blob))) = (mailbox, open) else {
-        return Ok(Placed::NotOpen);
+    let ready = match Ready::of(app, actor, mail, target).await? {
+        Ok(ready) => ready,
+        Err(placed) => return Ok(placed),
     };
-    let place = Place::Area(mailbox.area.number());
-    if target == Target::New && !allows(&actor.rights, Right::CreateTicket, place) {
-        return Ok(Placed::MayNotCreate);
-    }
-    let bytes = Arc::new(app.blobs.load(blob).await?);
-    let read = ReadMail::of(app, &waiting, mailbox.options(), bytes).await?;
-    let mut area = mailbox.area;
+    let mut area = ready.area();
     for _ in 0..DRAWS_MAX {
-        let now = app.now();
-        let number = match target {
-            Target::New => Some((draw(app, area, &directory, now).await?, area)),
-            Target::Ticket(_) => None,
-        };
-        let apply = ApplyMail {
-            waiting: &waiting,
-            mailbox,
-            directory: &directory,
-            read: &read,
-            number: number.as_ref().map(|(number, area)| (number.as_str(), *area)),
-            public_id: &read.public_id,
-            // Whoever places a mail by hand looks at it: the sender hears from a person.
-            answer: None,
-            ids: &app.ids,
-            may_wait: false,
-            now,
-        };
-        match app.db.write(&PlaceMail { apply, actor, target }).await? {
+        let number = ready.number(app, area).await?;
+        match app.db.write(&ready.operation(app, number.as_ref())).await? {
             Tried::Ended(placed) => return Ok(placed),
             Tried::NumberTaken => {}
             Tried::NumberNeeded(of) => area = of,
@@ -135,14 +90,18 @@ pub async fn place(app: &App, actor: &Actor, mail: MailId, target: Target<'_>) -
     Err(Failure::other("no free ticket number was found; check the mask of ticket numbers"))
 }
 
-struct PlaceMail<'a> {
+/// Puts a mail there, with a number if it becomes a ticket.
+pub struct PlaceMail<'a> {
     apply: ApplyMail<'a>,
     actor: &'a Actor,
     target: Target<'a>,
 }
 
-enum Tried {
+/// How an attempt to place a mail ended.
+pub enum Tried {
+    /// It is decided.
     Ended(Placed),
+    /// Somebody else has the number.
     NumberTaken,
     /// A rule wants the ticket in this area, which counts by itself.
     NumberNeeded(AreaId),

@@ -45,7 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How often it looks.
 const PATIENCE_PAUSE: Duration = Duration::from_millis(10);
 /// Draws of a number that a mail may need because the decision changed under way.
-pub(super) const DRAWS_MAX: u32 = 5;
+pub const DRAWS_MAX: u32 = 5;
 
 /// Whether somebody may have tried before, and what became of it is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

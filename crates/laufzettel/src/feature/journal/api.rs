@@ -35,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(read))
         .routes(routes!(raw))
         .routes(routes!(retry))
+        .merge(super::placing_api::routes())
 }
 
 /// Which mails are listed.

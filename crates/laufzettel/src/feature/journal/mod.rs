@@ -9,6 +9,7 @@ pub mod narrow;
 mod original;
 pub mod page;
 mod place;
+mod placing_api;
 pub mod read;
 mod retry;
 mod show;

@@ -10,7 +10,8 @@ use utoipa_axum::routes;
 use web::{IfMatch, Json, Problem, Query};
 
 use super::{
-    DeleteMailbox, Deleted, MailboxForm, SaveMailbox, Saved, TestResult, Which, check, test,
+    DeleteMailbox, Deleted, MailboxForm, SaveMailbox, Saved, TestResult, Which, check,
+    gives_tokens_away, test,
 };
 use crate::App;
 use crate::api::{
@@ -71,7 +72,7 @@ async fn list(caller: Caller<Settings>, Query(asked): Query<AskedPage>) -> Answe
 async fn create(caller: Caller<Settings>, post: Post<NewBody>) -> Answer {
     let form = post.body.form(&caller)?;
     manage_area(&caller, &form.area)?;
-    checked(&caller, &form)?;
+    checked(&caller, &form, None)?;
     let sealed = seal(&caller, &form);
     let save = save(&caller, &form, Which::New, sealed.as_deref());
     let answer = once(&caller, &post.repeat, &save, |saved| {
@@ -122,7 +123,7 @@ async fn change(
     if_match.allow(mailbox.version)?;
     let form = body.form(&caller, mailbox)?;
     manage_area(&caller, &form.area)?;
-    checked(&caller, &form)?;
+    checked(&caller, &form, Some(mailbox))?;
     let sealed = seal(&caller, &form);
     let version = matches!(if_match, IfMatch::Versions(_)).then_some(mailbox.version);
     let save = save(&caller, &form, Which::Existing(version), sealed.as_deref());
@@ -241,7 +242,12 @@ fn manage_area(call: &Call, name: &str) -> Result<(), HttpError> {
     }
 }
 
-fn checked(call: &Call, form: &MailboxForm) -> Result<(), Problem> {
+fn checked(call: &Call, form: &MailboxForm, stored: Option<&Mailbox>) -> Result<(), Problem> {
+    let present = stored.map(Mailbox::source);
+    if gives_tokens_away(&form.source, present.as_ref(), call.actor.is_administrator()) {
+        let message = "only an administrator says what is opened with the tokens of a sign-in";
+        return Err(invalid("source.oauth", "not_allowed", message));
+    }
     let problems = check(form, &call.directory, call.app.config.allow_plaintext_mail);
     if problems.is_empty() { Ok(()) } else { Err(Problem { problems, ..invalid("", "", "") }) }
 }

@@ -12,6 +12,9 @@ use crate::record::mailbox::{Mailbox, Server, Source, Tls};
 use crate::record::sender::by_address;
 
 mod options;
+mod sign_in;
+
+pub use sign_in::gives_tokens_away;
 
 /// Letters of a name for programs.
 const NAME_LETTERS_MAX: usize = 60;
@@ -269,7 +272,7 @@ fn autoresponder(form: &MailboxForm, found: &mut Problems) {
 
 fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &mut Problems) {
     let Some(server) = form.source.server() else { return };
-    let Server { host, port, tls, user, oauth, folder } = &server;
+    let Server { host, port, tls, user, folder, .. } = &server;
     found.add_if(
         !is_line(host) || host.contains(|letter: char| letter.is_whitespace() || letter == '/'),
         "source.host",
@@ -295,8 +298,8 @@ fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &
         "plaintext_refused",
         "a server on another machine needs TLS; to allow clear text all the same, set allow_plaintext_mail = true in the configuration",
     );
-    if let Some(provider) = oauth {
-        signed_in(form, (provider, user), directory, found);
+    sign_in::sign_in(form, &server, directory, found);
+    if server.oauth.is_some() {
         return;
     }
     let stored = directory.mailbox(&form.name);
@@ -306,26 +309,6 @@ fn source(form: &MailboxForm, directory: &Directory, allow_plain: bool, found: &
         None => !has_stored,
     };
     found.add_if(is_missing, "source.password", "missing", "an account needs its password");
-}
-
-fn signed_in(
-    form: &MailboxForm,
-    (provider, user): (&str, &str),
-    directory: &Directory,
-    found: &mut Problems,
-) {
-    found.add_if(
-        form.password.is_some(),
-        "source.password",
-        "contradiction",
-        "an account has either a password or a sign-in at its provider",
-    );
-    found.add_if(
-        directory.oauth_login(provider, user).is_none(),
-        "source.oauth",
-        "not_signed_in",
-        "nobody has signed in to this account yet; an administrator does it in the browser, under /settings/oauth/microsoft or /settings/oauth/google",
-    );
 }
 
 fn settings(form: &MailboxForm, found: &mut Problems) {
@@ -423,6 +406,7 @@ mod tests {
             user: "support".to_owned(),
             folder: "INBOX".to_owned(),
             oauth: None,
+            oauth_account: None,
         };
         form
     }

@@ -7,7 +7,7 @@ use crate::record::mailbox::{Mailbox, Options, Source};
 
 /// Fields after whose change the account is looked at anew: it may be another one, or other mails
 /// of it are wanted.
-const OF_THE_ACCOUNT: [&str; 12] = [
+const OF_THE_ACCOUNT: [&str; 13] = [
     "enabled",
     "source",
     "host",
@@ -15,6 +15,7 @@ const OF_THE_ACCOUNT: [&str; 12] = [
     "tls",
     "user",
     "oauth",
+    "oauth_account",
     "folder",
     "further_folders",
     "password",
@@ -112,6 +113,7 @@ fn source(source: &Source) -> Vec<Value> {
             value("user", server.user),
             ("folder".to_owned(), server.folder),
             ("oauth".to_owned(), server.oauth),
+            ("oauth_account".to_owned(), server.oauth_account),
         ]);
     }
     values

@@ -116,6 +116,7 @@ fn of_source(source: &Source) -> Vec<(&'static str, String)> {
             ("tls", server.tls.code().to_owned()),
             ("user", server.user),
             (choice::FIELD, server.oauth.unwrap_or_default()),
+            ("oauth_account", server.oauth_account.unwrap_or_default()),
         ]);
     }
     texts
@@ -251,6 +252,7 @@ impl Reader<'_> {
                 user: self.typed.text("user").to_owned(),
                 folder: self.filled("folder").unwrap_or_else(|| "INBOX".to_owned()),
                 oauth: choice::chosen(self.typed),
+                oauth_account: self.filled("oauth_account"),
             },
             "pop3" => Source::Pop3 {
                 host: self.typed.text("host").to_owned(),
@@ -258,6 +260,7 @@ impl Reader<'_> {
                 tls,
                 user: self.typed.text("user").to_owned(),
                 oauth: choice::chosen(self.typed),
+                oauth_account: self.filled("oauth_account"),
             },
             _ => {
                 self.refuse("source", self.texts().unknown_choice());

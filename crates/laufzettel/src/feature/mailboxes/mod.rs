@@ -35,7 +35,7 @@ use crate::record::directory::{Directory, Listed, by_name};
 use crate::record::mailbox::{self, Mailbox, Options, Source};
 use crate::service::live;
 
-pub use check::check;
+pub use check::{check, gives_tokens_away};
 pub use folders::list as list_folders;
 pub use tab::Tab;
 pub use trial::{TestResult, TestStep, Tested, Trouble, test, try_out};

@@ -40,7 +40,7 @@ pub fn problem(
 
 fn of_sign_in(language: Language, directory: &Directory, form: &MailboxForm) -> Option<String> {
     let server = form.source.server()?;
-    choice::trouble(language, directory, &server.oauth?, &server.user)
+    choice::trouble(language, directory, server.oauth.as_deref()?, server.signs_in())
 }
 
 fn account_taken(language: Language, directory: &Directory, form: &MailboxForm) -> String {
@@ -88,6 +88,8 @@ fn fixed(language: Language, field: &str, code: &str) -> Option<&'static str> {
         ("area", _) => texts.no_area(),
         ("host", _) => texts.no_host(),
         ("port", _) => texts.no_port(),
+        ("oauth_account", "needs_provider") => texts.account_needs_provider(),
+        ("oauth_account", _) => texts.no_oauth_account(),
         ("user", _) => texts.no_user(),
         ("tls", _) => texts.plaintext(),
         ("password", _) => texts.no_password(),
@@ -144,6 +146,7 @@ mod tests {
             user: String::new(),
             folder: String::new(),
             oauth: None,
+            oauth_account: None,
         };
         form.after_import = "brennen".to_owned();
         form.max_age_days = Some(0);

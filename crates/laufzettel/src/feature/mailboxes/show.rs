@@ -11,6 +11,7 @@ use crate::feature::reconcile::store::Reconciled;
 use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::MailboxId;
+use crate::record::directory::Directory;
 use crate::record::mailbox::{Health, Mailbox, Server};
 use crate::record::show as looks;
 use crate::texts;
@@ -48,6 +49,8 @@ fn urgency(state: &State) -> u8 {
     match state {
         State::WrongPassword
         | State::SignInAgain { .. }
+        | State::RegistrationRefused { .. }
+        | State::NotAdmitted { .. }
         | State::NoLogin { .. }
         | State::Unprotected { .. }
         | State::WrongCertificate { .. }
@@ -97,7 +100,7 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
     if !mailbox.enabled {
         return State::Off;
     }
-    let Some(Server { host: server, user, oauth, .. }) = mailbox.source().server() else {
+    let Some(account) = mailbox.source().server() else {
         return State::Listening { place: place(screen) };
     };
     match stored.map(|stored| (health(stored), stored)) {
@@ -109,13 +112,22 @@ fn state(screen: &Screen, mailbox: &Mailbox, stored: Option<&StoredState>) -> St
             let again = texts::mailboxes(screen.language).again_soon().to_owned();
             let words = stored.words.as_deref().unwrap_or_default();
             let code = stored.problem.as_deref().unwrap_or_default();
-            match (code, oauth) {
-                ("sign_in_again" | "client_refused" | "login_refused", Some(provider)) => {
-                    State::SignInAgain { href: sign_in_page(&provider, &user, "/mailboxes") }
-                }
-                _ => trouble(code, words, server, missing(mailbox, words), again),
-            }
+            let refused = refused(code, &account, &screen.directory);
+            let server = account.host;
+            refused.unwrap_or_else(|| trouble(code, words, server, missing(mailbox, words), again))
         }
+    }
+}
+
+/// What is to be done where an account has no password and is not let in.
+fn refused(code: &str, account: &Server, directory: &Directory) -> Option<State> {
+    let provider = account.oauth.as_deref()?;
+    let href = sign_in_page(provider, account.signs_in(), "/mailboxes");
+    match code {
+        "client_refused" => Some(State::RegistrationRefused { href }),
+        "login_refused" if directory.is_application(provider) => Some(State::NotAdmitted { href }),
+        "sign_in_again" | "login_refused" => Some(State::SignInAgain { href }),
+        _ => None,
     }
 }
 

@@ -75,6 +75,7 @@ impl Tab {
                 "tls",
                 "user",
                 "oauth",
+                "oauth_account",
                 "password",
                 "folder",
                 "after_import",

@@ -11,7 +11,7 @@ use crate::texts;
 /// What came out of trying to fetch.
 pub fn of_fetching(language: Language, mailbox: &Mailbox, result: &TestResult) -> Trial {
     let texts = texts::mailboxes(language);
-    let Some(Server { host, user, folder, .. }) = mailbox.source().server() else {
+    let Some(Server { host, user, folder, oauth, .. }) = mailbox.source().server() else {
         let heading = texts.trial_push().to_owned();
         return Trial { works: true, heading, ..Trial::default() };
     };
@@ -27,7 +27,11 @@ pub fn of_fetching(language: Language, mailbox: &Mailbox, result: &TestResult) -
     };
     let refused = Refused { code: trouble.code, host, user, words: trouble.words.clone() };
     let heading = texts.trial_receive_fails().to_owned();
-    Trial { heading, steps, ..failed(language, &refused, &folder.unwrap_or_default()) }
+    let failed = failed(language, &refused, &folder.unwrap_or_default());
+    // The provider gave access, and the server does not open the mailbox with it.
+    let is_closed = oauth.is_some() && trouble.code == "login_refused";
+    let help = if is_closed { Some(texts.not_open_help().to_owned()) } else { failed.help.clone() };
+    Trial { heading, steps, help, ..failed }
 }
 
 /// What came out of trying to send as an address.
@@ -86,6 +90,9 @@ fn failed(language: Language, refused: &Refused, folder: &str) -> Trial {
             (texts.no_protection(host), texts.no_protection_help().to_owned())
         }
         "login_refused" => (texts.login_refused(host, user), texts.login_refused_help().to_owned()),
+        "sign_in_again" => (texts.no_token(host), texts.no_token_help().to_owned()),
+        "client_refused" => (texts.no_token(host), texts.registration_help().to_owned()),
+        "token_unavailable" => (texts.no_token(host), texts.token_later_help().to_owned()),
         "login_unsupported" => {
             (texts.login_unsupported(host), texts.login_unsupported_help().to_owned())
         }
@@ -117,6 +124,9 @@ mod tests {
             "plaintext_refused",
             "login_refused",
             "login_unsupported",
+            "sign_in_again",
+            "client_refused",
+            "token_unavailable",
             "folder_missing",
             "greeting_refused",
             "server_said",

@@ -23,6 +23,7 @@ pub fn field(language: Language, name: &str) -> Option<&'static str> {
         "tls" => texts.tls(),
         "user" => texts.user(),
         "oauth" => texts::oauth(language).signs_in(),
+        "oauth_account" => texts.oauth_account(),
         "password" => texts.account_password(),
         "folder" => texts.read_folder(),
         "sender" => texts.sender(),

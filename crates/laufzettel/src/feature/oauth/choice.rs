@@ -34,6 +34,5 @@ pub fn trouble(
     user: &str,
 ) -> Option<String> {
     let name = Provider::from_code(code)?.name();
-    let is_there = directory.oauth_login(code, user).is_some();
-    (!is_there).then(|| texts::oauth(language).nobody_yet(name, user))
+    (!directory.may_open(code, user)).then(|| texts::oauth(language).nobody_yet(name, user))
 }

@@ -109,3 +109,24 @@ signs-in = Anmeldung
 by-password = Mit Passwort
 nobody-yet = Bei { $name } hat sich noch niemand als { $user } angemeldet. Das geht unter Einstellungen, E-Mails, „Anmeldung bei { $name }“.
 only-administrators = An welchen Server eine Anmeldung geht, stellt nur die Verwaltung ein.
+
+## Als Anwendung
+who-signs-in = Wer meldet sich an
+who-signs-in-hint = Als Anwendung öffnet Laufzettel selbst die Postfächer, die Sie ihm freigeben, auch gemeinsame; niemand meldet sich an und keine Anmeldung endet.
+by-person = Eine Person, einmal je Postfach
+by-application = Laufzettel selbst, als Anwendung
+no-application = Bei { $name } meldet sich immer eine Person an.
+tenant-missing = Eine Anwendung meldet sich am Verzeichnis Ihrer Organisation an: Bitte die Verzeichnis-ID eintragen.
+ready-application = Laufzettel öffnet Postfächer bei { $name } als Anwendung. Niemand muss sich anmelden.
+try-application = Zugang prüfen
+saved-and-works = Gespeichert. { $name } gibt Laufzettel Zugang; welche Postfächer es öffnen darf, zeigt der Test beim Postfach.
+application-steps = Als Anwendung: was dann anders ist
+application-about = Diese Schritte kommen statt der delegierten Berechtigungen und der Anmeldung. Sie brauchen jemanden, der Exchange Online mit PowerShell verwaltet.
+application-1 = Unter „API-Berechtigungen“: „Office 365 Exchange Online“, „Anwendungsberechtigungen“: IMAP.AccessAsApp, SMTP.SendAsApp und für POP3 POP.AccessAsApp. Dann „Administratorzustimmung erteilen“.
+application-2 = Kopieren Sie unter „Unternehmensanwendungen“, Laufzettel, die Objekt-ID. Es ist nicht die Objekt-ID der App-Registrierung.
+application-3 = Machen Sie die Anwendung in Exchange Online bekannt: der erste Befehl von unten, nach Connect-ExchangeOnline.
+application-4 = Geben Sie jedes Postfach einzeln frei, das Laufzettel lesen und als das es senden soll: die beiden anderen Befehle. Andere Postfächer öffnet es dann nicht.
+application-5 = Wählen Sie hier „Laufzettel selbst“, speichern Sie und testen Sie danach das Postfach. Eine Freigabe gilt manchmal erst nach einer halben Stunde.
+command-known = Befehl: Anwendung bekannt machen
+command-read = Befehl: Postfach lesen lassen
+command-send = Befehl: als Postfach senden lassen

@@ -109,3 +109,24 @@ signs-in = Sign-in
 by-password = With a password
 nobody-yet = Nobody has signed in at { $name } as { $user } yet. Do so under settings, mails, “Sign-in at { $name }”.
 only-administrators = Only administrators set to which server a sign-in goes.
+
+## As an application
+who-signs-in = Who signs in
+who-signs-in-hint = As an application Laufzettel itself opens the mailboxes that you give it, shared ones as well; nobody signs in and no sign-in ends.
+by-person = A person, once for each mailbox
+by-application = Laufzettel itself, as an application
+no-application = At { $name } it is always a person who signs in.
+tenant-missing = An application signs in at the directory of your organisation: please enter the directory ID.
+ready-application = Laufzettel opens mailboxes at { $name } as an application. Nobody has to sign in.
+try-application = Check access
+saved-and-works = Saved. { $name } gives Laufzettel access; which mailboxes it may open is shown by the mailbox’s test.
+application-steps = As an application: what is different then
+application-about = These steps replace the delegated permissions and the sign-in. They need somebody who administers Exchange Online with PowerShell.
+application-1 = Under “API permissions”: “Office 365 Exchange Online”, “Application permissions”: IMAP.AccessAsApp, SMTP.SendAsApp and for POP3 POP.AccessAsApp. Then “Grant admin consent”.
+application-2 = Under “Enterprise applications”, Laufzettel, copy the object ID. It is not the object ID of the app registration.
+application-3 = Make the application known to Exchange Online: the first command below, after Connect-ExchangeOnline.
+application-4 = Give it each mailbox that Laufzettel is to read and to send as: the two other commands. It opens no other mailbox then.
+application-5 = Choose “Laufzettel itself” here, save, and then test the mailbox. A permission sometimes counts only after half an hour.
+command-known = Command: make the application known
+command-read = Command: let it read a mailbox
+command-send = Command: let it send as a mailbox

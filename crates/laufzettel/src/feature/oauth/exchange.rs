@@ -122,6 +122,20 @@ impl<'a> Talk<'a> {
         granted(request.request_async(&self.asking()).await)
     }
 
+    /// An access token for Laufzettel itself (RFC 6749 section 4.4). No person could mend what goes wrong by signing in.
+    pub async fn as_application(&self) -> Result<Granted, NoToken> {
+        let Some(scope) = self.provider.application_scope() else {
+            let words = "this provider knows no sign-in of an application".to_owned();
+            return Err(NoToken::ClientRefused { words });
+        };
+        let request = self.wanting.exchange_client_credentials();
+        let request = request.add_scope(Scope::new(scope.to_owned()));
+        match granted(request.request_async(&self.asking()).await) {
+            Err(NoToken::SignInAgain { words }) => Err(NoToken::ClientRefused { words }),
+            ended => ended,
+        }
+    }
+
     /// A refresh token becomes an access token.
     pub async fn refresh(&self, token: &str) -> Result<Granted, NoToken> {
         let token = RefreshToken::new(token.to_owned());

@@ -37,8 +37,9 @@ pub fn endings(directory: &Directory, now: Timestamp) -> Vec<Ending> {
         (is_used && days < SECRET_DAYS).then_some(Ending { provider, account: None, days })
     });
     let is_used = |login: &&OAuthLogin| {
-        Provider::from_code(&login.client)
-            .is_some_and(|one| Users::of(directory, one, Some(&login.account)).are_there())
+        !directory.is_application(&login.client)
+            && Provider::from_code(&login.client)
+                .is_some_and(|one| Users::of(directory, one, Some(&login.account)).are_there())
     };
     let logins = directory.oauth_logins.iter().filter(is_used).filter_map(|login| {
         let ended = login.problem.is_some().then_some(-1);
@@ -99,6 +100,7 @@ mod tests {
             tenant: None,
             authorize_url: None,
             token_url: None,
+            sign_in: "person".to_owned(),
             version: 1,
         };
         let login = |days, problem: Option<&str>| OAuthLogin {

@@ -1,5 +1,6 @@
 //! Signing in to mail accounts with OAuth 2 instead of a password (RFC 6749, RFC 9700): by
-//! authorisation code with PKCE, for Microsoft 365 and Google.
+//! authorisation code with PKCE, for Microsoft 365 and Google, or for Laufzettel itself by client credentials, for
+//! Microsoft 365.
 //!
 //! An administrator registers Laufzettel with the provider and enters what it was given. Then
 //! somebody signs in there and is sent back with a code; the code becomes tokens. No request of a
@@ -25,7 +26,7 @@ use axum::routing::{get, post};
 use crate::App;
 
 pub use expiry::banners;
-pub use register::field;
+pub use register::{field, value};
 pub use tokens::login;
 
 /// The addresses of signing in.

@@ -50,6 +50,22 @@ impl Provider {
         }
     }
 
+    /// What is asked for by an application of its own right; `None` where there is no such thing.
+    pub fn application_scope(self) -> Option<&'static str> {
+        match self {
+            Self::Microsoft => Some("https://outlook.office365.com/.default"),
+            Self::Google => None,
+        }
+    }
+
+    /// The permissions of an application of its own right, as the provider's console calls them.
+    pub fn application_permissions(self) -> &'static [&'static str] {
+        match self {
+            Self::Microsoft => &["IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp"],
+            Self::Google => &[],
+        }
+    }
+
     /// The permissions as the provider's console calls them.
     pub fn permissions(self) -> &'static [&'static str] {
         match self {

@@ -10,7 +10,7 @@ use super::users::Users;
 use crate::App;
 use crate::http::screen::Screen;
 use crate::record::administration::{By, Change, Fact, Kind, Subject, Value, differences};
-use crate::record::oauth::{OAuthClient, Provider};
+use crate::record::oauth::{OAuthClient, Provider, SignIn};
 use crate::service::web_client::may_ask;
 use crate::texts;
 
@@ -18,14 +18,15 @@ use crate::texts;
 const LETTERS_MAX: usize = 500;
 
 /// The fields of a registration, as the form names them.
-pub const FIELDS: [&str; 5] =
-    ["client_id", "tenant", "secret_ends_on", "authorize_url", "token_url"];
+pub const FIELDS: [&str; 6] =
+    ["sign_in", "client_id", "tenant", "secret_ends_on", "authorize_url", "token_url"];
 
 /// The form of a registration as it is.
 pub fn form(app: &App, client: Option<&OAuthClient>) -> Form {
     let Some(client) = client else { return Form::default() };
     let day = client.secret_ends_at.map(|at| day(app, at).to_string());
     let values = [
+        ("sign_in", Some(client.sign_in.as_str())),
         ("client_id", Some(client.client_id.as_str())),
         ("tenant", client.tenant.as_deref()),
         ("secret_ends_on", day.as_deref()),
@@ -71,6 +72,7 @@ pub fn read(screen: &Screen, provider: Provider, typed: &mut Form) -> Option<OAu
             typed.refuse(field, texts.url_odd());
         }
     }
+    let sign_in = who(provider, typed, screen.language);
     let secret_ends_at =
         end(app, typed, before.and_then(|client| client.secret_ends_at), screen.language);
     if !typed.is_fine() {
@@ -89,8 +91,26 @@ pub fn read(screen: &Screen, provider: Provider, typed: &mut Form) -> Option<OAu
         tenant: given("tenant"),
         authorize_url: given("authorize_url"),
         token_url: given("token_url"),
+        sign_in: sign_in.code().to_owned(),
         version: typed.text("version").parse().unwrap_or(0),
     })
+}
+
+/// Who signs in, and whether that is possible.
+fn who(provider: Provider, typed: &mut Form, language: Language) -> SignIn {
+    let texts = texts::oauth(language);
+    let sign_in = SignIn::from_code(typed.text("sign_in"));
+    if sign_in == SignIn::Person {
+        return sign_in;
+    }
+    if provider.application_scope().is_none() {
+        typed.refuse("sign_in", texts.no_application(provider.name()));
+    }
+    // Only a person can be asked for the directory that he belongs to.
+    if typed.text("tenant").is_empty() && typed.text("token_url").is_empty() {
+        typed.refuse("tenant", texts.tenant_missing());
+    }
+    sign_in
 }
 
 /// Whether the stored secret may go on: it is for this registration at this server and no other.
@@ -183,6 +203,7 @@ impl Operation for SaveClient<'_> {
 pub fn field(language: Language, field: &str) -> Option<&'static str> {
     let texts = texts::oauth(language);
     Some(match field {
+        "sign_in" => texts.who_signs_in(),
         "client_id" => texts.client_id_google(),
         "client_secret" => texts.client_secret(),
         "tenant" => texts.tenant(),
@@ -193,9 +214,20 @@ pub fn field(language: Language, field: &str) -> Option<&'static str> {
     })
 }
 
+/// The words for a value of a field, if it has fixed ones.
+pub fn value(language: Language, field: &str, code: &str) -> Option<String> {
+    let texts = texts::oauth(language);
+    let words = match SignIn::from_code(code) {
+        SignIn::Person => texts.by_person(),
+        SignIn::Application => texts.by_application(),
+    };
+    (field == "sign_in").then(|| words.to_owned())
+}
+
 fn values(client: &OAuthClient) -> Vec<Value> {
     let value = |field: &str, value: Option<String>| (field.to_owned(), value);
     vec![
+        value("sign_in", Some(client.sign_in.clone())),
         value("client_id", Some(client.client_id.clone())),
         value("tenant", client.tenant.clone()),
         value("secret_ends_at", client.secret_ends_at.map(|at| at.millis().to_string())),

@@ -29,6 +29,7 @@ pub fn registration(
         lacks_https: !may_ask(&redirect),
         redirect,
         is_registered: screen.directory.oauth_client(provider.code()).is_some(),
+        is_application: screen.directory.is_application(provider.code()),
         form,
         logins: own
             .map(|login| LoginRow {

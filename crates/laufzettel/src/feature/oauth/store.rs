@@ -13,6 +13,7 @@ use crate::service::keys::Keys;
 
 from_row! {
     /// The tokens of an account, sealed.
+    #[derive(Default)]
     pub struct StoredTokens {
         /// Brings further access tokens.
         pub refresh_token: Option<Vec<u8>>,
@@ -142,19 +143,60 @@ pub async fn spoil(
     Ok(spoilt.await? > 0)
 }
 
-/// Makes or changes a registration. Without a new secret the stored one stays.
+from_row! {
+    struct OwnToken {
+        access_token: Option<Vec<u8>>,
+        access_ends_at: Option<Timestamp>,
+    }
+}
+
+/// The token of the application itself, or `None` without a registration.
+pub async fn application_token(db: &Db, client: &str) -> Result<Option<StoredTokens>> {
+    let own: Option<OwnToken> = db
+        .optional(
+            sql!("select access_token, access_ends_at from oauth_client where name = $1"),
+            params![client],
+        )
+        .await?;
+    Ok(own.map(|own| StoredTokens {
+        access_token: own.access_token,
+        access_ends_at: own.access_ends_at,
+        ..StoredTokens::default()
+    }))
+}
+
+/// Keeps the token of the application itself, unless the registration that brought it was changed meanwhile.
+pub async fn keep_application_token(
+    tx: &mut Tx<'_>,
+    (client, version): (&str, i64),
+    tokens: &Sealed,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "update oauth_client set access_token = $3, access_ends_at = $4
+             where name = $1 and version = $2"
+        ),
+        params![client, version, tokens.access.as_slice(), tokens.access_ends_at],
+    )
+    .await
+    .map(drop)
+}
+
+/// Makes or changes a registration. Without a new secret the stored one stays. A token of the application was for
+/// the registration as it was.
 pub async fn save_client(tx: &mut Tx<'_>, client: &OAuthClient) -> Result<()> {
     tx.execute(
         sql!(
             "insert into oauth_client (id, name, client_id, client_secret, secret_ends_at, tenant,
-                 authorize_url, token_url, version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                 authorize_url, token_url, version, sign_in)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              on conflict (name) do update
              set client_id = excluded.client_id,
                  client_secret = coalesce(excluded.client_secret, oauth_client.client_secret),
                  secret_ends_at = excluded.secret_ends_at, tenant = excluded.tenant,
                  authorize_url = excluded.authorize_url, token_url = excluded.token_url,
-                 version = excluded.version"
+                 version = excluded.version, sign_in = excluded.sign_in, access_token = null,
+                 access_ends_at = null"
         ),
         params![
             client.id,
@@ -166,6 +208,7 @@ pub async fn save_client(tx: &mut Tx<'_>, client: &OAuthClient) -> Result<()> {
             client.authorize_url.as_deref(),
             client.token_url.as_deref(),
             client.version,
+            client.sign_in.as_str(),
         ],
     )
     .await

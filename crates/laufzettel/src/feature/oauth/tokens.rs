@@ -7,11 +7,11 @@ use std::time::Duration;
 use db::{Operation, Result, Tx};
 use mail::account::{ComingToken, Login, NoToken, Secret, TokenSource};
 
-use super::exchange::Talk;
+use super::exchange::{Granted, Talk};
 use super::store::{self, Sealed, StoredTokens};
 use crate::App;
 use crate::record::AgentId;
-use crate::record::oauth::Provider;
+use crate::record::oauth::{OAuthClient, Provider};
 use crate::service::lease::{Fence, FreeLease, RENEW_EVERY, TakeLease};
 use crate::service::live;
 
@@ -26,26 +26,39 @@ pub fn login(app: &App, provider: &str, account: &str) -> Login {
     Login::OAuth(Arc::new(Tokens {
         app: app.clone(),
         provider: provider.to_owned(),
-        account: account.to_lowercase(),
+        account: Some(account.to_lowercase()),
     }))
+}
+
+/// Has the provider give a token to Laufzettel itself: whether the registration works shows at once.
+pub async fn try_application(app: &App, provider: &str) -> std::result::Result<(), NoToken> {
+    let tokens = Tokens { app: app.clone(), provider: provider.to_owned(), account: None };
+    tokens.find_own(None).await.map(drop)
 }
 
 #[derive(Clone)]
 struct Tokens {
     app: App,
     provider: String,
-    account: String,
+    /// The account somebody has signed in to; `None` for Laufzettel itself, which opens all of them.
+    account: Option<String>,
 }
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Tokens({} at {})", self.account, self.provider)
+        write!(formatter, "Tokens({:?} at {})", self.account, self.provider)
     }
 }
 
 impl TokenSource for Tokens {
     fn token<'a>(&'a self, refused: Option<&'a Secret>) -> ComingToken<'a> {
-        Box::pin(self.find(refused))
+        Box::pin(async move {
+            let directory = self.app.directory().await.map_err(|failure| own_trouble(&failure))?;
+            match directory.is_application(&self.provider) {
+                true => Self { account: None, ..self.clone() }.find_own(refused).await,
+                false => self.find_own(refused).await,
+            }
+        })
     }
 }
 
@@ -55,11 +68,11 @@ fn own_trouble(failure: &db::Failure) -> NoToken {
 
 impl Tokens {
     fn key(&self) -> (&str, &str) {
-        (&self.provider, &self.account)
+        (&self.provider, self.account.as_deref().unwrap_or_default())
     }
 
     /// A token that is good. One process renews it, and in it one task; the others read what came.
-    async fn find(&self, refused: Option<&Secret>) -> std::result::Result<Secret, NoToken> {
+    async fn find_own(&self, refused: Option<&Secret>) -> std::result::Result<Secret, NoToken> {
         if let Some(token) = self.usable(&self.stored().await?, refused) {
             return Ok(token);
         }
@@ -76,7 +89,7 @@ impl Tokens {
         &self,
         refused: Option<&Secret>,
     ) -> std::result::Result<Secret, NoToken> {
-        let name = format!("oauth/{}/{}", self.provider, self.account);
+        let name = format!("oauth/{}/{}", self.key().0, self.key().1);
         let turn = self.app.token_turn(&name);
         let _turn = turn.lock().await;
         for _ in 0..TURNS {
@@ -119,6 +132,11 @@ impl Tokens {
 
     async fn stored(&self) -> std::result::Result<StoredTokens, NoToken> {
         let (client, account) = self.key();
+        if self.account.is_none() {
+            let stored = store::application_token(&self.app.db, client).await;
+            let stored = stored.map_err(|failure| own_trouble(&failure))?;
+            return stored.ok_or_else(not_registered);
+        }
         let stored = store::tokens(&self.app.db, client, account).await;
         let again = |words: String| NoToken::SignInAgain { words };
         match stored.map_err(|failure| own_trouble(&failure))? {
@@ -141,6 +159,9 @@ impl Tokens {
         let stored = self.stored().await?;
         if let Some(token) = self.usable(&stored, refused) {
             return Ok(token);
+        }
+        if self.account.is_none() {
+            return self.ask_as_application().await;
         }
         let sealed = stored.refresh_token.as_deref();
         let refresh = sealed.and_then(|token| Some((token, self.app.keys.open(token)?)));
@@ -165,20 +186,56 @@ impl Tokens {
 
     /// Asks the provider. `sealed` is the token that is used up by that, as it is stored.
     async fn ask(&self, sealed: &[u8], refresh: &str) -> std::result::Result<Secret, NoToken> {
-        let refused = |words: &str| NoToken::ClientRefused { words: words.to_owned() };
-        let directory = self.app.directory().await.map_err(|failure| own_trouble(&failure))?;
-        let client = directory.oauth_client(&self.provider);
-        let provider = Provider::from_code(&self.provider);
-        let (Some(client), Some(provider)) = (client, provider) else {
-            return Err(refused("Laufzettel is not registered with this provider"));
-        };
-        let granted = Talk::new(&self.app, provider, client)?.refresh(refresh).await?;
-        let tokens = Sealed::of(&granted, &self.app.keys, self.app.now());
-        let tokens = tokens.ok_or_else(|| refused("there is no key to seal with"))?;
+        let (provider, client) = self.registration().await?;
+        let granted = Talk::new(&self.app, provider, &client)?.refresh(refresh).await?;
+        let tokens = self.sealed(&granted)?;
         let outcome = Outcome::Renewed { tokens: &tokens };
         let renewed = Settle { key: self.key(), used: sealed, outcome };
         self.app.db.write(&renewed).await.map_err(|failure| own_trouble(&failure))?;
         Ok(Secret::new(granted.access))
+    }
+
+    /// Asks the provider for a token of our own.
+    async fn ask_as_application(&self) -> std::result::Result<Secret, NoToken> {
+        let (provider, client) = self.registration().await?;
+        let granted = Talk::new(&self.app, provider, &client)?.as_application().await?;
+        let tokens = self.sealed(&granted)?;
+        let keep = KeepOwn { registration: (&client.name, client.version), tokens: &tokens };
+        self.app.db.write(&keep).await.map_err(|failure| own_trouble(&failure))?;
+        Ok(Secret::new(granted.access))
+    }
+
+    async fn registration(&self) -> std::result::Result<(Provider, OAuthClient), NoToken> {
+        let directory = self.app.directory().await.map_err(|failure| own_trouble(&failure))?;
+        let client = directory.oauth_client(&self.provider).cloned();
+        Provider::from_code(&self.provider).zip(client).ok_or_else(not_registered)
+    }
+
+    fn sealed(&self, granted: &Granted) -> std::result::Result<Sealed, NoToken> {
+        let sealed = Sealed::of(granted, &self.app.keys, self.app.now());
+        sealed.ok_or_else(|| refused("there is no key to seal with"))
+    }
+}
+
+fn refused(words: &str) -> NoToken {
+    NoToken::ClientRefused { words: words.to_owned() }
+}
+
+fn not_registered() -> NoToken {
+    refused("Laufzettel is not registered with this provider")
+}
+
+/// Keeps the token of Laufzettel itself.
+struct KeepOwn<'a> {
+    registration: (&'a str, i64),
+    tokens: &'a Sealed,
+}
+
+impl Operation for KeepOwn<'_> {
+    type Outcome = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        store::keep_application_token(tx, self.registration, self.tokens).await
     }
 }
 

@@ -26,7 +26,7 @@ impl Users {
         let fetched = directory.mailboxes.iter().filter(|mailbox| mailbox.enabled);
         let mailboxes = fetched.filter(|mailbox| {
             let server = mailbox.source().server();
-            server.is_some_and(|server| is_meant(server.oauth, &server.user))
+            server.is_some_and(|server| is_meant(server.oauth.clone(), server.signs_in()))
         });
         let senders = directory.senders.iter().filter(|sender| {
             let relay = sender.relay();

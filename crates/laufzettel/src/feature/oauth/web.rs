@@ -10,7 +10,7 @@ use super::finish::NotSignedIn;
 use super::page::{self, CallbackPage, Failed};
 use super::register::{self, SaveClient};
 use super::users::Users;
-use super::{attempt, finish as finishing, show};
+use super::{attempt, finish as finishing, show, tokens};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
@@ -30,8 +30,13 @@ pub async fn page(screen: Screen, Path(provider): Path<String>, asked: Form) -> 
     let form = register::form(&screen.app, present);
     let around = (asked.text("account"), asked.text("back"));
     let shown = show::registration(&screen, provider, around, form);
-    let text = texts::oauth(screen.language).saved().to_owned();
-    let toasts = asked.has("saved").then_some(Toast { text, undo: None }).into_iter().collect();
+    let texts = texts::oauth(screen.language);
+    let text = match asked.text("saved") {
+        "works" => Some(texts.saved_and_works(provider.name())),
+        "" => None,
+        _ => Some(texts.saved().to_owned()),
+    };
+    let toasts = text.map(|text| Toast { text, undo: None }).into_iter().collect();
     let frame = screen.frame_with(Place::Settings, toasts).await?;
     Ok(page::registration(&frame, &shown).into_response())
 }
@@ -51,11 +56,14 @@ pub async fn begin(screen: Screen, Path(provider): Path<String>, mut typed: Form
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let account = typed.text("account");
+    let back = safe_return_path(typed.text("back")).unwrap_or("/settings");
+    if screen.app.directory().await?.is_application(provider.code()) {
+        return try_own(&screen, provider, (account, back)).await;
+    }
     if account.is_empty() {
         return Ok(see_other(&format!("/settings/oauth/{}?saved=yes", provider.code())));
     }
-    go(&screen, provider, account, safe_return_path(typed.text("back")).unwrap_or("/settings"))
-        .await
+    go(&screen, provider, account, back).await
 }
 
 async fn save(screen: &Screen, provider: Provider, typed: &mut Form) -> Result<bool, HttpError> {
@@ -72,6 +80,25 @@ async fn save(screen: &Screen, provider: Provider, typed: &mut Form) -> Result<b
         *typed = typed.with("version", &version.to_string());
     }
     Ok(is_saved)
+}
+
+/// Asks for a token at once, because nobody else would notice that the registration does not work.
+async fn try_own(screen: &Screen, provider: Provider, (account, back): (&str, &str)) -> Answer {
+    let page = format!("/settings/oauth/{}", provider.code());
+    match tokens::try_application(&screen.app, provider.code()).await {
+        Ok(()) if account.is_empty() => Ok(see_other(&format!("{page}?saved=works"))),
+        Ok(()) => Ok(see_other(back)),
+        Err(problem) => {
+            let again = match account {
+                "" => page,
+                account => super::sign_in_page(provider.code(), account, back),
+            };
+            let reason = NotSignedIn::NoToken(problem, again);
+            let frame = screen.frame(Place::Settings).await?;
+            let page = page::failed(&frame, &show::failed(screen, provider, reason));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
 }
 
 /// Sends somebody to the provider.

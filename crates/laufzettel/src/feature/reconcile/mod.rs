@@ -4,6 +4,7 @@
 //! The server is asked by whoever fetches the mailbox, over the same connection. For mailboxes whose
 //! mails are brought the journal itself says what was accepted: it is written before the acceptance.
 
+pub mod api;
 mod compare;
 pub mod store;
 mod web;

@@ -233,6 +233,7 @@ impl Typed {
             host: server.host,
             folder: "INBOX".to_owned(),
             oauth: oauth.map(str::to_owned),
+            oauth_account: None,
         };
         self.servers(Side::Imap, address).into_iter().map(source).collect()
     }

@@ -59,7 +59,8 @@ pub fn refusal(message: String) -> FieldProblem {
 /// Whether somebody has signed in to an account, and that still counts.
 pub fn is_signed_in(screen: &Screen, provider: OAuth, user: &EmailAddress) -> bool {
     let login = screen.directory.oauth_login(provider.code(), user.as_str());
-    login.is_some_and(|login| login.problem.is_none())
+    screen.directory.is_application(provider.code())
+        || login.is_some_and(|login| login.problem.is_none())
 }
 
 /// The second step.

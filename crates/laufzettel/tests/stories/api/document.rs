@@ -45,7 +45,7 @@ async fn every_operation_of_the_document_has_a_route(world: World) {
         let answer = stranger.send(request).await;
         assert_eq!(answer.problem(), "401 unauthorized", "{method} {path}");
     }
-    assert_eq!(operations.len(), 109);
+    assert_eq!(operations.len(), 115);
     let put = stranger.request("PUT", "/tickets/1").body(Default::default()).unwrap();
     assert_eq!(stranger.send(put).await.problem(), "405 method_not_allowed");
     assert_eq!(stranger.get("/tickets/1/nothing").await.problem(), "404 not_found");

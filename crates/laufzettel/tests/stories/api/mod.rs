@@ -13,6 +13,7 @@ mod numbers;
 mod outbox;
 mod pages;
 mod people;
+mod placing;
 mod repeats;
 mod rights;
 mod senders;

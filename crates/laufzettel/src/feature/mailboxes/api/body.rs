@@ -190,6 +190,8 @@ struct Source {
     password: Option<String>,
     /// Instead of a password: the provider where somebody signed in, `microsoft` or `google`.
     oauth: Option<String>,
+    /// A shared mailbox: the account that has signed in there and may open `user`. Without a word it is `user`.
+    oauth_account: Option<String>,
     /// The folder to read; `INBOX` without a word.
     folder: Option<String>,
 }
@@ -223,13 +225,16 @@ impl Source {
         };
         let host = self.host.clone().unwrap_or_default();
         let user = self.user.clone().unwrap_or_default();
-        let oauth = self.oauth.clone();
+        let (oauth, oauth_account) = (self.oauth.clone(), self.oauth_account.clone());
         let source = match self.kind {
             Kind::Push => return (Stored::Push {}, None),
-            Kind::Pop3 => Stored::Pop3 { host, port: port(995, 110), tls, user, oauth },
+            Kind::Pop3 => {
+                Stored::Pop3 { host, port: port(995, 110), tls, user, oauth, oauth_account }
+            }
             Kind::Imap => {
                 let folder = self.folder.clone().unwrap_or_else(|| "INBOX".to_owned());
-                Stored::Imap { host, port: port(993, 143), tls, user, folder, oauth }
+                let port = port(993, 143);
+                Stored::Imap { host, port, tls, user, folder, oauth, oauth_account }
             }
         };
         (source, self.password.clone().map(Secret))

@@ -65,9 +65,10 @@ fn account(language: Language, page: &EditPage) -> Markup {
         }
         div class="fields of-account" {
             (choice::field(language, form))
-            (line(form, &Labelled::new("user", texts.user()), Typed::OPTIONAL))
+            (line(form, &labelled("user", texts.user(), texts.user_hint()), Typed::OPTIONAL))
             (line(form, &labelled("password", texts.account_password(), hint), secret))
         }
+        div class="of-account" { (line(form, &labelled("oauth_account", texts.oauth_account(), texts.oauth_account_hint()), Typed::OPTIONAL)) }
         input type="hidden" name="kept" value=(kept);
         div class="row wrap of-account of-imap" {
             button class="btn" name="do" value="folders" formnovalidate { (icon("folder")) (texts.list_folders()) }

@@ -87,6 +87,8 @@ mod tests {
             State::Unprotected { server: server.clone() },
             State::NoLogin { server },
             State::SignInAgain { href: "/settings/oauth/microsoft".to_owned() },
+            State::RegistrationRefused { href: "/settings/oauth/microsoft".to_owned() },
+            State::NotAdmitted { href: "/settings/oauth/microsoft".to_owned() },
             State::CannotStore,
             State::FolderMissing { folder: "INBOX".to_owned() },
             State::Interrupted { again },

@@ -29,6 +29,16 @@ pub enum State {
         /// Where.
         href: String,
     },
+    /// The provider does not take our registration.
+    RegistrationRefused {
+        /// Where it is changed.
+        href: String,
+    },
+    /// We sign in as an application, and this mailbox is not open to it.
+    NotAdmitted {
+        /// Where the steps stand that open it.
+        href: String,
+    },
     /// The server cannot be reached.
     Unreachable {
         /// The server's name.
@@ -99,12 +109,34 @@ pub(super) fn print(language: Language, mailbox: &Mailbox) -> Markup {
                 b { (look.heading) }
                 small { (look.text) }
                 @if let Some(words) = &mailbox.words { code class="words" { (words) } }
-                @if let (State::SignInAgain { href }, true) = (&mailbox.state, mailbox.may_edit) {
-                    a class="linked" href=(href) { (texts::mailboxes(language).sign_in_now()) }
+                @if let (Some((href, words)), true) = (way(language, &mailbox.state), mailbox.may_edit) {
+                    a class="linked" href=(href) { (words) }
                 }
             }
         }
     }
+}
+
+/// Where it is mended, and what that is called.
+fn way(language: Language, state: &State) -> Option<(&str, &'static str)> {
+    let texts = texts::mailboxes(language);
+    match state {
+        State::SignInAgain { href } => Some((href, texts.sign_in_now())),
+        State::RegistrationRefused { href } => Some((href, texts.registration_open())),
+        State::NotAdmitted { href } => Some((href, texts.not_admitted_steps())),
+        _ => None,
+    }
+}
+
+/// An account that has no password is not let in.
+fn not_let_in(language: Language, state: &State) -> Look {
+    let texts = texts::mailboxes(language);
+    let (heading, text) = match state {
+        State::RegistrationRefused { .. } => (texts.registration(), texts.registration_text()),
+        State::NotAdmitted { .. } => (texts.not_admitted(), texts.not_admitted_text()),
+        _ => (texts.sign_in(), texts.sign_in_text()),
+    };
+    Look { tone: Some("red"), icon: "key-round", heading, text: text.to_owned() }
 }
 
 fn look(language: Language, state: &State) -> Look {
@@ -122,9 +154,9 @@ fn look(language: Language, state: &State) -> Look {
         State::WrongPassword => {
             (Some("red"), "key-round", texts.password(), texts.password_text().to_owned())
         }
-        State::SignInAgain { .. } => {
-            (Some("red"), "key-round", texts.sign_in(), texts.sign_in_text().to_owned())
-        }
+        State::SignInAgain { .. }
+        | State::RegistrationRefused { .. }
+        | State::NotAdmitted { .. } => return not_let_in(language, state),
         State::Unreachable { server, again } => (
             Some("red"),
             "circle-alert",

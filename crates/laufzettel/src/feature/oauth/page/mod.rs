@@ -7,10 +7,18 @@ use web::Form;
 
 pub use away::{CallbackPage, Failed, callback, failed, go};
 
-use crate::record::frame::fields::{Labelled, Typed, line};
+use crate::record::frame::fields::{Labelled, Typed, line, select};
 use crate::record::frame::{self, Frame, Layout, icon};
-use crate::record::oauth::Provider;
+use crate::record::oauth::{Provider, SignIn};
 use crate::texts::{self, Oauth};
+
+/// What makes the application known to Exchange Online, lets it read a mailbox, and lets it send as one.
+const KNOWN: &str =
+    "New-ServicePrincipal -AppId <CLIENT-ID> -ObjectId <OBJECT-ID> -DisplayName Laufzettel";
+const READ: &str =
+    "Add-MailboxPermission -Identity <MAILBOX> -User <OBJECT-ID> -AccessRights FullAccess";
+const SEND: &str =
+    "Add-RecipientPermission -Identity <MAILBOX> -Trustee <OBJECT-ID> -AccessRights SendAs";
 
 /// The registration with a provider, and signing in to an account.
 #[derive(Clone, Debug)]
@@ -27,6 +35,8 @@ pub struct RegistrationPage {
     pub lacks_https: bool,
     /// Whether Laufzettel is registered there.
     pub is_registered: bool,
+    /// Whether Laufzettel itself opens mailboxes, and nobody signs in.
+    pub is_application: bool,
     /// The registration.
     pub form: Form,
     /// Who signed in.
@@ -60,17 +70,22 @@ pub fn registration(frame: &Frame, page: &RegistrationPage) -> Markup {
         @if page.is_registered && !page.account.is_empty() {
             form method="post" action=(action(page)) {
                 (hidden(page))
-                p class="soft" { (texts.ready(name)) }
+                @if page.is_application { p class="soft" { (texts.ready_application(name)) } }
+                @else { p class="soft" { (texts.ready(name)) } }
                 div class="row wrap" {
-                    button class="btn btn-primary" name="do" value="sign_in" autofocus { (icon("key-round")) (texts.sign_in_at(name)) }
+                    button class="btn btn-primary" name="do" value="sign_in" autofocus {
+                        (icon("key-round"))
+                        @if page.is_application { (texts.try_application()) } @else { (texts.sign_in_at(name)) }
+                    }
                     a class="btn" href=(page.back) { (texts.back()) }
                 }
             }
         }
         (steps(texts, page))
+        @if page.provider.application_scope().is_some() { (application_steps(texts, page)) }
         (register(texts, page))
         (without(texts))
-        @if page.account.is_empty() { (logins(texts, page)) }
+        @if page.account.is_empty() && !page.is_application { (logins(texts, page)) }
     };
     let title = texts.title(name);
     let main = html! { (head(frame, &title)) (sheet(&title, &body)) };
@@ -148,6 +163,47 @@ fn steps(texts: Oauth, page: &RegistrationPage) -> Markup {
     }
 }
 
+/// What is done at the provider besides, for Laufzettel to open mailboxes itself.
+fn application_steps(texts: Oauth, page: &RegistrationPage) -> Markup {
+    let steps = [
+        texts.application_1(),
+        texts.application_2(),
+        texts.application_3(),
+        texts.application_4(),
+        texts.application_5(),
+    ];
+    let commands = [
+        ("service-principal", texts.command_known(), KNOWN),
+        ("mailbox-permission", texts.command_read(), READ),
+        ("send-as", texts.command_send(), SEND),
+    ];
+    html! {
+        details class="steps" open[page.is_application] {
+            summary { (texts.application_steps()) }
+            p class="soft" { (texts.application_about()) }
+            ol { @for step in steps { li { (step) } } }
+            div class="stack" {
+                @for (place, value) in page.provider.application_permissions().iter().enumerate() {
+                    (to_copy(texts, &format!("application-permission-{place}"), texts.permission(), value))
+                }
+                @for (id, label, value) in commands { (to_copy(texts, id, label, value)) }
+            }
+        }
+    }
+}
+
+/// Who signs in: a person for each mailbox, or nobody.
+fn who_signs_in(texts: Oauth, form: &Form) -> Markup {
+    let choices =
+        [(SignIn::Person, texts.by_person()), (SignIn::Application, texts.by_application())];
+    let choices = choices.map(|(one, words)| (one.code().to_owned(), words.to_owned()));
+    select(
+        form,
+        &Labelled::new("sign_in", texts.who_signs_in()).with(texts.who_signs_in_hint()),
+        &choices,
+    )
+}
+
 /// A value that has to stand at the provider.
 fn to_copy(texts: Oauth, id: &str, label: &str, value: &str) -> Markup {
     html! {
@@ -180,13 +236,16 @@ fn register(texts: Oauth, page: &RegistrationPage) -> Markup {
         form class="setfields" method="post" action=(action(page)) {
             (hidden(page))
             input type="hidden" name="version" value=(form.raw("version"));
-            div class="fields" {
-                (line(form, &Labelled::new("client_id", id), Typed::NEEDED))
-                @if is_microsoft {
-                    (line(form, &Labelled::new("tenant", texts.tenant()).with(texts.tenant_hint()), Typed::OPTIONAL))
+            div class="stack" {
+                @if is_microsoft || form.problem("sign_in").is_some() { (who_signs_in(texts, form)) }
+                div class="fields" {
+                    (line(form, &Labelled::new("client_id", id), Typed::NEEDED))
+                    @if is_microsoft {
+                        (line(form, &Labelled::new("tenant", texts.tenant()).with(texts.tenant_hint()), Typed::OPTIONAL))
+                    }
+                    (line(form, &Labelled::new("client_secret", texts.client_secret()).with(hint), secret))
+                    (line(form, &ends.with(texts.secret_ends_on_hint()), day))
                 }
-                (line(form, &Labelled::new("client_secret", texts.client_secret()).with(hint), secret))
-                (line(form, &ends.with(texts.secret_ends_on_hint()), day))
             }
             details class="own-servers" open[has_addresses] {
                 summary { (texts.other_addresses()) }
@@ -260,6 +319,7 @@ mod tests {
                         redirect: "https://tickets.example/oauth/google/callback".to_owned(),
                         lacks_https: account.is_empty(),
                         is_registered: !account.is_empty(),
+                        is_application: provider == Provider::Microsoft,
                         form: Form::with_values([("client_id", "abc"), ("version", "1")]),
                         logins: vec![LoginRow {
                             account: "service@firma.example".to_owned(),

@@ -268,9 +268,9 @@ impl Smtp {
             return Err(invalid("smtp.password", "contradiction", message));
         }
         let user = relay.user.as_deref().unwrap_or_default();
-        match directory.oauth_login(provider, user) {
-            Some(_) => Ok(Relay { oauth: Some(provider.to_owned()), ..relay }),
-            None => Err(invalid(
+        match directory.may_open(provider, user) {
+            true => Ok(Relay { oauth: Some(provider.to_owned()), ..relay }),
+            false => Err(invalid(
                 "smtp.oauth",
                 "not_signed_in",
                 "nobody has signed in to this account yet; an administrator does it in the browser, under /settings/oauth/microsoft or /settings/oauth/google",

@@ -262,6 +262,17 @@ impl Places {
             self.field(redirect, page, href, "");
             let permission: Name = |language| texts::oauth(language).permission();
             self.field(permission, page, href, "");
+            if href.ends_with("microsoft") {
+                let who: Name = |language| texts::oauth(language).who_signs_in();
+                let also = both(|language| texts::oauth(language).by_application().to_owned());
+                self.field(who, page, href, &also);
+                let commands: [Name; 3] = [
+                    |language| texts::oauth(language).command_known(),
+                    |language| texts::oauth(language).command_read(),
+                    |language| texts::oauth(language).command_send(),
+                ];
+                commands.into_iter().for_each(|name| self.field(name, page, href, "PowerShell"));
+            }
             for field in CLIENT_FIELDS {
                 let name = |language| oauth::field(language, field).unwrap_or_default();
                 let id = both(|language| texts::oauth(language).client_id_microsoft().to_owned());

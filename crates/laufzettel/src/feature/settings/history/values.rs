@@ -154,6 +154,9 @@ fn value(screen: &Screen, subject: Subject, field: &str, text: &str) -> String {
             let names = codes.split(' ').filter_map(Field::from_code);
             names.map(|field| required(language, field)).collect::<Vec<_>>().join(", ")
         }
+        ("sign_in", code) if subject == Subject::OAuthClient => {
+            oauth::value(language, field, code).unwrap_or_default()
+        }
         (field, text) => {
             let of_mailbox = (subject == Subject::Mailbox)
                 .then(|| mailboxes::value(language, field, text))
