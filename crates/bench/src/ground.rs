@@ -22,22 +22,20 @@ pub struct Ground {
 }
 
 impl Ground {
-    fn of(bench: &Bench, engine: Engine) -> Result<Self> {
+    fn of(bench: &Bench, engine: Engine, tickets: u64) -> Result<Self> {
         match engine {
-            Engine::Sqlite => Self::on_file(bench),
-            Engine::Postgres => Self::on_server(bench),
+            Engine::Sqlite => Self::on_file(bench, tickets),
+            Engine::Postgres => Self::on_server(bench, tickets),
         }
     }
 
-    fn on_file(bench: &Bench) -> Result<Self> {
-        let tickets = bench.options.usual();
+    fn on_file(bench: &Bench, tickets: u64) -> Result<Self> {
         let scratch = bench.copy(tickets)?;
         let database = scratch.database.clone();
         Ok(Self { database, tickets, postgres: None, _scratch: Some(scratch), _folder: None })
     }
 
-    fn on_server(bench: &Bench) -> Result<Self> {
-        let tickets = bench.options.on_postgres();
+    fn on_server(bench: &Bench, tickets: u64) -> Result<Self> {
         let postgres = PostgresServer::start()?;
         let folder = TempDir::new_in(bench.folder())?;
         let address = postgres.database("laufzettel", "template0")?;
@@ -56,9 +54,22 @@ impl Ground {
 
 /// Measures on each database that is wanted.
 pub fn on_each(bench: &Bench, measure: impl Fn(&Ground) -> Result<()>) -> Result<()> {
+    let tickets = |engine: Engine| match engine {
+        Engine::Sqlite => bench.options.usual(),
+        Engine::Postgres => bench.options.on_postgres(),
+    };
+    on_each_with(bench, tickets, measure)
+}
+
+/// Measures on each database that is wanted, with as many tickets as are said.
+pub fn on_each_with(
+    bench: &Bench,
+    tickets: impl Fn(Engine) -> u64,
+    measure: impl Fn(&Ground) -> Result<()>,
+) -> Result<()> {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         if bench.options.wants_engine(engine) {
-            measure(&Ground::of(bench, engine)?)?;
+            measure(&Ground::of(bench, engine, tickets(engine))?)?;
         }
     }
     Ok(())

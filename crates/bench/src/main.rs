@@ -29,6 +29,7 @@ mod database;
 mod e_work;
 mod f_office;
 mod figures;
+mod g_intake;
 mod ground;
 mod limits;
 mod load;
@@ -57,7 +58,7 @@ pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + S
 type Measure = fn(&Bench) -> Result<()>;
 
 /// Which targets are measured together.
-const MEASURES: [(&[&str], Measure); 22] = [
+const MEASURES: [(&[&str], Measure); 26] = [
     (&["A1", "A2"], a_mail::throughput::measure),
     (&["A3"], a_mail::latency::measure),
     (&["A4"], a_mail::visible::measure),
@@ -80,6 +81,10 @@ const MEASURES: [(&[&str], Measure); 22] = [
     (&["F2"], f_office::contacts::measure),
     (&["F3"], f_office::two::measure),
     (&["F4"], f_office::moving::measure),
+    (&["G1"], g_intake::ruled::measure),
+    (&["G2"], g_intake::machine::measure),
+    (&["G3"], g_intake::backlog::measure),
+    (&["G4"], g_intake::journal::measure),
 ];
 
 fn main() -> ExitCode {

@@ -22,7 +22,7 @@ pub struct Options {
     /// Measures this program; without it, `laufzettel` is built first.
     #[arg(long, value_name = "FILE")]
     pub binary: Option<PathBuf>,
-    /// Measures B4, E1, E2 and F2 on this database only: sqlite or postgres.
+    /// Measures B4, E1, E2, F2 and G1 to G4 on this database only: sqlite or postgres.
     #[arg(long, value_name = "NAME", value_parser = ["sqlite", "postgres"])]
     pub engine: Option<String>,
     /// How long the agents of E2 work.

@@ -85,7 +85,8 @@ fn bare_fetch(dovecot: &Dovecot, user: &str, count: usize) -> Result<f64> {
     }
 }
 
-fn add_mailbox(database: &Database, dovecot: &Dovecot, user: &str, id: usize) -> Result<()> {
+/// Adds a mailbox that fetches the inbox of a user.
+pub fn add_mailbox(database: &Database, dovecot: &Dovecot, user: &str, id: usize) -> Result<()> {
     let source = serde_json::json!({
         "kind": "imap", "host": "localhost", "port": dovecot.imaps_port(), "tls": "implicit",
         "user": user,

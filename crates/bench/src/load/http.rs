@@ -94,10 +94,17 @@ impl Request {
         );
         Self { path: path.to_owned(), bytes: text.into_bytes() }
     }
+
+    /// The same, whose answer comes unpacked.
+    pub fn unpacked(self) -> Self {
+        let text = String::from_utf8_lossy(&self.bytes);
+        let text = text.replacen(Accept::Browser.value(), Accept::Identity.value(), 1);
+        Self { bytes: text.into_bytes(), ..self }
+    }
 }
 
 /// A value of a form (URL standard, application/x-www-form-urlencoded).
-fn encoded(value: &str) -> String {
+pub fn encoded(value: &str) -> String {
     let mut text = String::with_capacity(value.len() * 3 / 2);
     for byte in value.bytes() {
         match byte {

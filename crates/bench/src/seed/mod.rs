@@ -5,6 +5,7 @@
 //! time: whoever is interrupted begins anew. There are no raw mails, so attachments of filled
 //! tickets cannot be opened.
 
+mod journal;
 mod lists;
 mod outbox;
 mod postgres;
@@ -27,6 +28,7 @@ use crate::Result;
 use crate::database::Database;
 use rows::Row;
 
+pub use journal::add_journal;
 pub use lists::ADDRESS;
 pub use world::long_ticket_numbers;
 
