@@ -73,7 +73,7 @@ const ADDRESSES = [
   "/settings/tokens",
 ];
 
-story("the settings are usable by everybody", async (page) => {
+story("the settings are usable by everybody", { looks: 3 * (ADDRESSES.length + 1) }, async (page) => {
   const found = [];
   const look = async (name) => {
     await page.goto("/settings/people");
