@@ -100,17 +100,17 @@ story("axe notices what hinders people", { as: null }, async (page) => {
   assert.match((await hindrances(page)).join(), /^image-alt: img: /);
 });
 
-story("nothing on any page hinders anybody in light colours", { forgives }, async (page, context) => {
+story("nothing on any page hinders anybody in light colours", { forgives, looks: PAGES.length }, async (page, context) => {
   const { number } = await newTicket(context, mail);
   assert.deepEqual(await check(page, number, PAGES), []);
 });
 
-story("nothing on any page hinders anybody in dark colours", { colorScheme: "dark", forgives }, async (page, context) => {
+story("nothing on any page hinders anybody in dark colours", { colorScheme: "dark", forgives, looks: PAGES.length }, async (page, context) => {
   const { number } = await newTicket(context, mail);
   assert.deepEqual(await check(page, number, PAGES), []);
 });
 
-story("nothing on any page hinders anybody on a phone", { viewport: PHONE, hasTouch: true, isMobile: true, forgives }, async (page, context) => {
+story("nothing on any page hinders anybody on a phone", { viewport: PHONE, hasTouch: true, isMobile: true, forgives, looks: PAGES.length }, async (page, context) => {
   const { number } = await newTicket(context, mail);
   const sheet = async () => {
     await page.getByRole("button", { name: "Eigenschaften und Kunde" }).tap();

@@ -93,7 +93,7 @@ story("without scripts a customer is found, changed and opened", { javaScriptEna
   await page.fill("#find", name);
   await page.press("#find", "Enter");
   await page.locator("li.crow a", { hasText: name }).click();
-  assert.equal(new URL(page.url()).pathname, path);
+  await page.waitForURL(`**${path}`);
   await page.goto(`${path}/edit`);
   await page.getByRole("group", { name: "Adressen" }).getByRole("button", { name: "Eine weitere" }).click();
   await page.getByLabel("Funktion").fill("Einkauf");

@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 
-import { PHONE, story } from "./support/browser.mjs";
+import { PHONE, eventually, story } from "./support/browser.mjs";
 import { hindrances } from "./support/axe.mjs";
+import { mailbox } from "./support/demo.mjs";
+import { ownWord, send } from "./support/mails.mjs";
+import { newTicket, numbersOf } from "./support/tickets.mjs";
 
 const SERVICE = "/mailboxes/service/edit";
 
@@ -40,6 +43,7 @@ story("a mailbox is changed tab by tab, by keys alone", async (page) => {
 story("what belongs to an account is asked only where there is one, and said where it is missing", { forgives: [/422/] }, async (page) => {
   await page.goto(`${SERVICE}/receive`);
   assert.ok(!(await page.getByLabel("Server", { exact: true }).isVisible()));
+  assert.ok(!(await page.getByRole("button", { name: "Ordner vom Server lesen" }).isVisible()));
   await page.getByLabel("Woher die Mails kommen").selectOption("imap");
   await page.getByLabel("Server", { exact: true }).fill("127.0.0.1");
   await page.getByLabel("Port").fill("1");
@@ -56,6 +60,76 @@ story("what belongs to an account is asked only where there is one, and said whe
   assert.equal(await page.getByLabel("Port").getAttribute("aria-invalid"), "true");
   assert.equal(await page.getByLabel("Benutzername").inputValue(), "service");
   assert.deepEqual(await hindrances(page), []);
+});
+
+/** The pages of the mailbox that takes the stories' mails. */
+async function ownPages(page) {
+  await page.goto("/mailboxes");
+  return page.locator("li.box", { hasText: mailbox }).locator("a[href$='/edit']").getAttribute("href");
+}
+
+/** Saves a tab and waits until it says so. */
+async function save(page, tab) {
+  await page.getByRole("button", { name: "Speichern", exact: true }).click();
+  await page.waitForURL(`**${tab}?told=saved`);
+}
+
+story("what a mailbox does with mails is set on its page and holds for the next one", { forgives: [/422/] }, async (page, context) => {
+  const tab = `${await ownPages(page)}/receive`;
+  const [joins, alike] = ["Mails ohne Nummer an ein offenes Ticket desselben Absenders anhängen", "So ähnlich muss der Betreff sein, in Prozent"];
+  const from = `Ida Nord <i.nord@${ownWord()}.example>`;
+  await page.goto(tab);
+  const before = await page.getByLabel(alike).inputValue();
+  await page.getByLabel(joins).check();
+  await page.getByLabel(alike).fill("101");
+  await page.getByRole("button", { name: "Speichern", exact: true }).click();
+  await page.locator("#similarity_percent[aria-invalid=true]").waitFor();
+  assert.equal(await page.getByLabel(alike).inputValue(), "101");
+  assert.ok(await page.getByLabel(joins).isChecked());
+  assert.deepEqual(await hindrances(page), []);
+  await page.getByLabel(alike).fill("80");
+  await save(page, tab);
+  try {
+    const { number, word, subject } = await newTicket(context, { from });
+    await send({ subject, text: "Noch etwas dazu.", from });
+    await eventually(async () => {
+      const ticket = await context.request.get(`/tickets/${number}`);
+      assert.match(await ticket.text(), /Noch etwas dazu/);
+    });
+    await send({ subject: `Ganz etwas anderes als bisher, ${word}`, text: "Neues Anliegen.", from });
+    await numbersOf(context, word, 2);
+  } finally {
+    await page.goto(tab);
+    await page.getByLabel(joins).uncheck();
+    await page.getByLabel(alike).fill(before);
+    await save(page, tab);
+  }
+});
+
+story("new tickets are answered automatically as the tab says", async (page, context) => {
+  const tab = `${await ownPages(page)}/autoresponder`;
+  const word = ownWord();
+  await page.goto(tab);
+  const [subject, text] = [page.getByLabel("Betreff der automatischen Antwort"), page.getByLabel("Text der automatischen Antwort")];
+  const before = [await subject.inputValue(), await text.inputValue()];
+  await page.getByLabel("Neue Tickets automatisch beantworten").check();
+  await subject.fill("Ihre Anfrage {TICKET}");
+  await text.fill(`Wir melden uns. ${word}`);
+  assert.deepEqual(await hindrances(page), []);
+  await save(page, tab);
+  try {
+    const { number } = await newTicket(context, { from: `Ute Süd <u.sued@${word}.example>` });
+    await eventually(async () => {
+      await page.goto("/sandbox");
+      assert.equal(await page.locator("a.caught", { hasText: `Ihre Anfrage ${number}` }).count(), 1);
+    });
+  } finally {
+    await page.goto(tab);
+    await page.getByLabel("Neue Tickets automatisch beantworten").uncheck();
+    await subject.fill(before[0]);
+    await text.fill(before[1]);
+    await save(page, tab);
+  }
 });
 
 const forget = async (page) => {
@@ -86,12 +160,13 @@ const ADDRESSES = [
   `${SERVICE}/receive`,
   `${SERVICE}/send`,
   `${SERVICE}/signature`,
+  `${SERVICE}/autoresponder`,
   `${SERVICE}/log`,
   "/settings/senders",
   "/settings/senders/new",
 ];
 
-story("mailboxes and senders are usable by everybody", async (page) => {
+story("mailboxes and senders are usable by everybody", { looks: 3 * ADDRESSES.length }, async (page) => {
   const found = [];
   const look = async (name) => {
     for (const address of ADDRESSES) {

@@ -45,11 +45,14 @@ story("single keys can be switched off", { as: person("a.demir") }, async (page)
   await account(page, /Konto/);
   await page.getByRole("group", { name: "Einzeltasten" }).getByRole("button", { name: "Aus" }).click();
   await page.waitForSelector("html[data-keys=off]");
+  await page.waitForLoadState();
   await page.keyboard.press("j");
   assert.equal(await page.locator("li.trow[aria-current=true]").count(), 0);
   await account(page, /Konto/);
   await page.getByRole("group", { name: "Einzeltasten" }).getByRole("button", { name: "An" }).click();
   await page.waitForSelector("html:not([data-keys])");
+  // Keys are known once the page has loaded, not as soon as it shows.
+  await page.waitForLoadState();
   await page.keyboard.press("j");
   assert.equal(await page.locator("li.trow[aria-current=true]").count(), 1);
 });

@@ -150,7 +150,10 @@ test("what does not fit, is not translated or is no text is noticed", async () =
   await context.close();
 });
 
-test("every page is whole, translated and usable in both languages", { timeout: 600_000 }, async () => {
+/** How long it may take: on a busy machine ten seconds for each page in each language. */
+const PATIENCE = 2 * Object.keys(PAGES).length * 10_000;
+
+test("every page is whole, translated and usable in both languages", { timeout: PATIENCE }, async () => {
   const inside = await newContext(administrator);
   const found = [];
   const seen = { de: new Map(), en: new Map() };

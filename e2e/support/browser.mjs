@@ -24,6 +24,8 @@ const ARGUMENTS = [
 
 /** How long a story waits for one thing, in milliseconds: machines may be busy. */
 const PATIENCE = 20_000;
+/** How much longer a story may take for each page that it looks at as a whole. */
+const LOOK = 10_000;
 
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -41,11 +43,12 @@ const signedIn = new Map();
  * A story: `tell` gets a page of a signed-in administrator, and at its end nothing may stand in the
  * console: no error of a script, nothing that the page's policy had to refuse, no answer 4xx or 5xx.
  *
- * `as` is somebody else's address, or `null` for nobody; `forgives` lists what may be complained about.
+ * `as` is somebody else's address, or `null` for nobody; `forgives` lists what may be complained about; `looks`
+ * is how many pages it looks at as a whole.
  */
 export function story(name, options, tell = options) {
-  const { as = administrator, forgives = [], ...further } = typeof options === "function" ? {} : options;
-  test(name, { timeout: 6 * PATIENCE }, async () => {
+  const { as = administrator, forgives = [], looks = 0, ...further } = typeof options === "function" ? {} : options;
+  test(name, { timeout: 6 * PATIENCE + looks * LOOK }, async () => {
     const context = await newContext(as, further);
     const complaints = listen(context);
     const page = await context.newPage();

@@ -41,11 +41,11 @@ export async function choose(page, property, label) {
   await saved;
 }
 
-/** Several tickets with one word; the numbers are in the order in which they came. */
-export async function newTickets(context, count) {
+/** Several tickets with one word, by mails like this; the numbers are in the order in which they came. */
+export async function newTickets(context, count, mail = {}) {
   const word = ownWord();
   for (let position = 1; position <= count; position += 1) {
-    await send({ subject: `Anfrage ${position} ${word}`, text: `Bitte um Rückruf wegen Position ${position}.` });
+    await send({ ...mail, subject: `Anfrage ${position} ${word}`, text: `Bitte um Rückruf wegen Position ${position}.` });
   }
   return { word, numbers: await numbersOf(context, word, count) };
 }

@@ -47,6 +47,11 @@ pub fn trigger(event: &'static str) -> [(HeaderName, HeaderValue); 1] {
     [(HeaderName::from_static("hx-trigger"), HeaderValue::from_static(event))]
 }
 
+/// The header that leaves the target of the request as it is: the answer only has parts for other places.
+pub fn keep_target() -> [(HeaderName, HeaderValue); 1] {
+    [(HeaderName::from_static("hx-reswap"), HeaderValue::from_static("none"))]
+}
+
 /// The header that shows this path as the page's address; none for what is no path of this server.
 pub fn push_url(path: &str) -> HeaderMap {
     let value = safe_return_path(path).and_then(|path| HeaderValue::from_str(path).ok());

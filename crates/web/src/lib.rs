@@ -46,7 +46,7 @@ pub use format::{
 };
 pub use guard::guarded;
 pub use host::{AllowedHosts, refuse_unknown_host};
-pub use htmx::{Htmx, go_to, push_url, trigger};
+pub use htmx::{Htmx, go_to, keep_target, push_url, trigger};
 pub use idempotency::{IdempotencyKey, idempotency_key};
 pub use json::{Json, Query};
 pub use limiter::Limiter;

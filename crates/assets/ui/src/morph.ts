@@ -12,10 +12,29 @@ const STYLES: Record<string, "outerHTML" | "innerHTML"> = {
 
 // What the reader opened and typed and how high a mail is, the server does not know.
 const OURS: Record<string, string> = { open: "details, dialog", style: "iframe.mailframe", value: "input:focus, textarea:focus" };
+const VALUES = ["value", "checked", "selected"];
+
+// What was typed while an answer was on its way is newer than the answer.
+const typedAt = new WeakMap<Element, number>();
+const askedAt = new WeakMap<object, number>();
+let answered = Infinity;
+
+document.addEventListener("input", ({ target }) => {
+  if (target instanceof Element) typedAt.set(target, performance.now());
+});
+document.addEventListener("htmx:beforeSend", (event) => askedAt.set((event as CustomEvent).detail.xhr, performance.now()));
+document.addEventListener("htmx:beforeSwap", (event) => (answered = askedAt.get((event as CustomEvent).detail.xhr) ?? Infinity));
+
+function isNewer(name: string, element: Element): boolean {
+  if (!VALUES.includes(name)) return false;
+  const control = element instanceof HTMLOptionElement ? element.closest("select") : element;
+  return control !== null && (typedAt.get(control) ?? -1) > answered;
+}
+
 const callbacks = {
   // What was fetched into the popover of a message stays there, and so does what is being written.
   beforeNodeMorphed: (node: Node) => !(node instanceof Element && node.matches(".whypop, .composer")),
-  beforeAttributeUpdated: (name: string, element: Element) => !(name in OURS && element.matches(OURS[name] ?? "")),
+  beforeAttributeUpdated: (name: string, element: Element) => !(name in OURS && element.matches(OURS[name] ?? "")) && !isNewer(name, element),
 };
 
 htmx.defineExtension("morph", {

@@ -61,7 +61,8 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     let page = kim.get("/settings/rules").await.words();
     assert!(
         page.contains(
-            "Wenn Betreff „Mahnung“ oder „letzte Zahlung“ enthält und die Mail nicht bekannt ist"
+            "Wenn Betreff „Mahnung“ oder „letzte Zahlung“ enthält und die Mail nicht von einem \
+             bekannten Absender ist"
         ),
         "{page}"
     );
@@ -73,6 +74,11 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     assert_eq!(refused.status, 422);
     assert!(refused.words().contains("„frist“ ist kein Feld einer Mail."), "{}", refused.words());
     assert!(refused.text().contains("frist:2d"));
+    // What cannot be read is no form either; it is said why.
+    let drafted = kim.post(&format!("{path}/draft"), &format!("{bad}&do=rows")).await;
+    assert_eq!(drafted.status, 422);
+    assert!(drafted.words().contains("„frist“ ist kein Feld einer Mail."), "{}", drafted.words());
+    assert!(!drafted.words().contains("lässt sich nur als Text bearbeiten"));
     let nested = "name=M&active=on&face=text&condition=betreff%3Aa+(von%3Ab+oder+von%3Ac)&actions=schlagwort%3Ax";
     assert_eq!(kim.post(&path, nested).await.status, 303);
     let shown = kim.get(&path).await;
@@ -128,6 +134,17 @@ async fn what_would_have_happened_is_shown_and_nothing_is_changed(world: World) 
     let mail = mail.unwrap()["id"].as_str().unwrap();
     let panel = kim.get(&format!("/settings/rules?mail={mail}")).await.words();
     assert!(panel.contains("1 Hoch trifft zu"), "{panel}");
+    // A rule that is being written is tried with the others, and what was typed stays.
+    let typed = format!("{}&do=try&mail={mail}", form("betreff:lob", "schlagwort:lob"));
+    let tried = kim.post("/settings/rules/new/draft", &typed).await;
+    for said in ["1 Hoch trifft zu", "2 Neu trifft nicht zu"] {
+        assert!(tried.words().contains(said), "{}", tried.words());
+    }
+    assert!(tried.text().contains("betreff:lob"));
+    let typed = format!("{}&do=try&mail={mail}", form("frist:2d", "schlagwort:lob"));
+    let refused = kim.post("/settings/rules/new/draft", &typed).await;
+    assert!(refused.words().contains("„frist“ ist kein Feld einer Mail."), "{}", refused.words());
+    assert_eq!(rules(&erp).await.len(), 1);
 }
 
 /// Proves F-MAIL-44.
@@ -173,7 +190,9 @@ async fn senders_of_advertising_are_kept_away_once(world: World) {
     let two = arrives(&world, &mail(2, "werbung@laut.example", "Gewinn 2", "Jetzt!")).await;
     let tickets = format!("ticket={one}&ticket={two}");
     // It is asked first.
-    let asked = kim.press("question", "/inbox/selection", &format!("{tickets}&do=spam_rule")).await;
+    let asked =
+        kim.press("selection", "/inbox/selection", &format!("{tickets}&do=spam_rule")).await;
+    assert_eq!(asked.header("hx-reswap"), "none", "the list stays behind the question");
     assert!(asked.words().contains("werbung@laut.example"), "{}", asked.words());
     assert_eq!(rules(&erp).await.len(), 0);
     kim.post("/inbox/selection/spam-rules", &tickets).await;

@@ -8,7 +8,9 @@ use values::Language;
 use super::form::{ActionRow, ConditionRow, Rows, WORDS};
 use super::page::{ActionLine, ConditionLine, Face, Inputs};
 use super::words;
+use crate::feature::ticket::page::mark_name;
 use crate::record::directory::{Directory, Listed};
+use crate::record::frame::mail_class;
 use crate::record::intake_rule::NoNames;
 use crate::texts;
 
@@ -66,20 +68,9 @@ fn condition(directory: &Directory, language: Language, row: &ConditionRow) -> C
     };
     let comparisons =
         codes.into_iter().map(|(code, words)| (code.to_owned(), words.to_owned())).collect();
-    let choices: Option<Vec<String>> = field.and_then(|field| match field {
-        Field::Is => Some(State::of_mails().map(|state| state.name(language).to_owned()).collect()),
-        Field::Class => {
-            let all = MailClass::ALL.into_iter();
-            Some(all.map(|class| class_name(class, language).to_owned()).collect())
-        }
-        Field::Mailbox => Some(directory.mailboxes.iter().map(|one| one.label.clone()).collect()),
-        _ => None,
-    });
+    let choices = field.and_then(|field| values(directory, language, field));
     let value = match choices.filter(|_| !row.value.contains(',')) {
-        Some(choices) => Inputs::Choice(
-            row.value.clone(),
-            choices.into_iter().map(|name| (name.clone(), name.replace('_', " "))).collect(),
-        ),
+        Some(choices) => Inputs::Choice(row.value.clone(), choices),
         None => Inputs::Line(row.value.clone()),
     };
     ConditionLine {
@@ -89,29 +80,44 @@ fn condition(directory: &Directory, language: Language, row: &ConditionRow) -> C
     }
 }
 
+/// The values that a field can have, where they are few.
+fn values(directory: &Directory, language: Language, field: Field) -> Option<Choices> {
+    let named = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+    Some(match field {
+        Field::Is => State::of_mails()
+            .map(|state| named(state.name(language), words::state(language, state)))
+            .collect(),
+        Field::Class => MailClass::ALL
+            .into_iter()
+            .map(|class| named(class_name(class, language), mail_class(language, class.code())))
+            .collect(),
+        Field::Mailbox => {
+            directory.mailboxes.iter().map(|one| named(&one.label, &one.label)).collect()
+        }
+        _ => return None,
+    })
+}
+
 fn action(directory: &Directory, language: Language, row: &ActionRow) -> ActionLine {
     let texts = texts::intake_rules(language);
     let [first, second, third] = &row.values;
     let unnamed = |value: Inputs| vec![(String::new(), value)];
-    let words = |actions: &[Action]| -> Choices {
-        let names = actions.iter().map(|one| word(one, language));
-        names.map(|name| (name.clone(), name)).collect()
-    };
+    let named = |one: Action, words: &'static str| (word(&one, language), words.to_owned());
     let choice = |choices: Choices| unnamed(Inputs::Choice(first.clone(), choices));
     let action = ActionField::from_name(&row.action);
     let values = match action {
         Some(ActionField::Set(entry)) => choice(entries(directory, language, entry)),
-        Some(ActionField::Mark) if !first.contains(',') => {
-            choice(words(&Mark::ALL.map(Action::Mark)))
-        }
+        Some(ActionField::Mark) if !first.contains(',') => choice(
+            Mark::ALL.map(|mark| named(Action::Mark(mark), mark_name(language, mark))).into(),
+        ),
         Some(ActionField::Ticket) => {
-            choice(words(&[Action::Ticket(Join::Move), Action::Ticket(Join::Copy)]))
+            let all = [Join::Move, Join::Copy];
+            choice(all.map(|one| named(Action::Ticket(one), words::join(language, one))).into())
         }
-        Some(ActionField::Mail) => choice(words(&[
-            Action::Mail(Verdict::Spam),
-            Action::Mail(Verdict::Reject),
-            Action::Mail(Verdict::Take),
-        ])),
+        Some(ActionField::Mail) => {
+            let all = [Verdict::Spam, Verdict::Reject, Verdict::Take];
+            choice(all.map(|one| named(Action::Mail(one), words::verdict(language, one))).into())
+        }
         Some(ActionField::Requester) => vec![
             (texts.requester_address().to_owned(), Inputs::Line(first.clone())),
             (texts.requester_name().to_owned(), Inputs::Line(second.clone())),

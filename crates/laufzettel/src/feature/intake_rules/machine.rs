@@ -141,7 +141,7 @@ impl Machine<'_> {
         let is = course(facts, then, self.rules, text);
         let (Some(was), Some(is)) = (was, is) else { return text.is_some() };
         looked.checked += 1;
-        let is_ticket = |course: &Course| course.outcome != "filtered";
+        let is_ticket = |course: &Course| matches!(course.outcome, "new_ticket" | "follow_up");
         looked.lost += usize::from(is_ticket(&was) && !is_ticket(&is));
         if was.differs(&is) {
             looked.differing += 1;

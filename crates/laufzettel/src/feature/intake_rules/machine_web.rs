@@ -12,7 +12,7 @@ use web::Form;
 
 use super::machine::{Course, Difference, Looked, MAILS_MAX, Machine, SHOWN_MAX};
 use super::names::{read_actions, read_condition};
-use super::page::{DiffRow, MachinePage, Side, href, machine_page};
+use super::page::{DiffRow, MachinePage, Side, TriedKind, TriedThing, href, machine_page};
 use super::{show, web as rules_web, words};
 use crate::feature::journal::read::readable;
 use crate::feature::journal::store::first_id;
@@ -51,7 +51,9 @@ async fn shown(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
         };
     };
     let action = rule.map_or("/settings/rules/new".to_owned(), |id| href(id.number()));
+    let tried = TriedThing { kind: TriedKind::Rule, name: typed.text("name").to_owned() };
     let trial = Trial {
+        tried,
         action: format!("{action}/machine"),
         back: action.clone(),
         apply: action,
@@ -66,6 +68,8 @@ async fn shown(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
 
 /// What is tried, and where its page leads.
 pub struct Trial<'a> {
+    /// What it is, and its name.
+    pub tried: TriedThing,
     /// Where another period is asked for.
     pub action: String,
     /// Where the form with everything that was typed is shown again.
@@ -95,7 +99,7 @@ pub async fn answer(screen: &Screen, trial: &Trial<'_>, typed: &Form) -> Answer 
 }
 
 /// The rules as they would be; `None` if the changed one cannot be read.
-async fn wanted_rules(
+pub async fn wanted_rules(
     screen: &Screen,
     rule: Option<RuleId>,
     typed: &Form,
@@ -189,13 +193,14 @@ async fn page(
     let tickets: Vec<TicketId> = looked.differences.iter().filter_map(|one| one.ticket).collect();
     let tickets = screen.app.db.read(&Tickets { screen, tickets: &tickets }).await?;
     let mut rows: Vec<DiffRow> =
-        looked.differences.iter().map(|one| row(screen, one, &tickets)).collect();
+        looked.differences.iter().map(|one| row(screen, trial, one, &tickets)).collect();
     let doubtful = rows.iter().filter(|row| row.doubtful).count();
     let only_doubtful = typed.text("only") == "doubtful";
     rows.retain(|row| row.doubtful || !only_doubtful);
     let times = screen.times();
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     Ok(MachinePage {
+        tried: trial.tried.clone(),
         back: trial.back.clone(),
         action: trial.action.clone(),
         apply: trial.apply.clone(),
@@ -281,7 +286,7 @@ impl Reading for Tickets<'_> {
     }
 }
 
-fn row(screen: &Screen, one: &Difference, tickets: &[Ticket]) -> DiffRow {
+fn row(screen: &Screen, trial: &Trial<'_>, one: &Difference, tickets: &[Ticket]) -> DiffRow {
     let texts = texts::intake_rules(screen.language);
     let ticket = one.ticket.and_then(|id| tickets.iter().find(|ticket| ticket.id == id));
     let is_trash = ticket.is_some_and(|ticket| ticket.stage.0 == rules::status::Stage::Trash);
@@ -292,7 +297,12 @@ fn row(screen: &Screen, one: &Difference, tickets: &[Ticket]) -> DiffRow {
         () => None,
     };
     let number = ticket.map(|ticket| ticket.number.as_str());
-    let mut was = side(screen, &one.was, number);
+    let stored = |id| {
+        let rule = screen.directory.intake_rules.iter().find(|rule| rule.id.number() == id);
+        rule.map(|rule| rule.name.as_str())
+    };
+    let tried = |id| trial.rules.iter().find(|rule| rule.id == id).map(|rule| rule.name.as_str());
+    let mut was = side(screen, &one.was, number, stored);
     let doubtful = since.is_some();
     if let Some(since) = since {
         was.why = since;
@@ -303,12 +313,17 @@ fn row(screen: &Screen, one: &Difference, tickets: &[Ticket]) -> DiffRow {
         author: one.author.clone(),
         subject: one.subject.clone(),
         was,
-        is: side(screen, &one.is, number),
+        is: side(screen, &one.is, number, tried),
         doubtful,
     }
 }
 
-fn side(screen: &Screen, course: &Course, number: Option<&str>) -> Side {
+fn side<'a>(
+    screen: &Screen,
+    course: &Course,
+    number: Option<&str>,
+    name: impl Fn(i64) -> Option<&'a str>,
+) -> Side {
     let texts = texts::intake_rules(screen.language);
     let what = match course.outcome {
         "new_ticket" => {
@@ -323,15 +338,11 @@ fn side(screen: &Screen, course: &Course, number: Option<&str>) -> Side {
         "bounce" => texts.outcome_report().to_owned(),
         _ => texts.outcome_rejected().to_owned(),
     };
-    let fired = course
-        .fired
-        .iter()
-        .filter_map(|id| screen.directory.intake_rules.iter().find(|rule| rule.id.number() == *id));
-    let fired: Vec<&str> = fired.map(|rule| rule.name.as_str()).collect();
-    let why = match (course.fired.is_empty(), fired.is_empty()) {
-        (true, _) => texts.no_rule().to_owned(),
-        (false, true) => texts.by_rules(texts.new_rule()),
-        (false, false) => texts.by_rules(&fired.join(", ")),
+    let fired = course.fired.iter().map(|id| name(*id).filter(|name| !name.trim().is_empty()));
+    let fired: Vec<&str> = fired.map(|name| name.unwrap_or(texts.unnamed())).collect();
+    let why = match fired.is_empty() {
+        true => texts.no_rule().to_owned(),
+        false => texts.by_rules(&fired.join(", ")),
     };
     Side { what, why }
 }

@@ -4,6 +4,7 @@
 pub mod again;
 pub mod api;
 mod choices;
+mod clause;
 mod form;
 mod from_ticket;
 mod machine;
@@ -25,6 +26,7 @@ use axum::routing::{get, post};
 use crate::App;
 
 pub use machine_web::{Trial, answer as trial};
+pub use page::{TriedKind, TriedThing};
 pub use save::{Ended, HandleRule, Handling, Refused, RuleForm, SaveRule};
 pub use words::said_of as said;
 

@@ -9,7 +9,7 @@ use values::Language;
 use web::Form;
 
 use super::names::{self, Read};
-use super::page::{EditPage, Face, Panel, RuleRow, RulesPage, Step, Tried, href};
+use super::page::{EditPage, Face, Panel, RuleRow, RulesPage, Step, Tried, Tries, href};
 use super::store::{self, FiredMail, TriedMail};
 use super::text_of::text_of;
 use super::{RECKONED, choices, form, words};
@@ -116,7 +116,8 @@ pub async fn rules_page(
 ) -> std::result::Result<RulesPage, HttpError> {
     let known = known(screen, mail).await?;
     let rules = &screen.directory.ready_rules;
-    let panel = panel(screen, &known, rules, "/settings/rules").await?;
+    let tries = Tries::Stored("/settings/rules".to_owned());
+    let panel = panel(screen, &known, rules, tries).await?;
     Ok(RulesPage { rules: rows(screen, &known), panel })
 }
 
@@ -125,7 +126,7 @@ pub async fn panel(
     screen: &Screen,
     known: &KnownRules,
     rules: &[Rule],
-    action: &str,
+    tries: Tries,
 ) -> std::result::Result<Panel, HttpError> {
     let times = screen.times();
     let words = |mail: &TriedMail| {
@@ -138,7 +139,7 @@ pub async fn panel(
         Some(mail) => tried(screen, mail, rules).await?,
         None => None,
     };
-    Ok(Panel { mails, tried, action: action.to_owned() })
+    Ok(Panel { mails, tried, tries })
 }
 
 async fn tried(
@@ -190,6 +191,7 @@ async fn tried(
 fn step(screen: &Screen, rules: &[Rule], one: rule::Trace, place: usize) -> Step {
     let texts = texts::intake_rules(screen.language);
     let name = rules.iter().find(|rule| rule.id == one.rule).map_or("", |rule| rule.name.as_str());
+    let name = if name.is_empty() { texts.unnamed() } else { name };
     let (state, words) = match one.step {
         rule::Step::Fired => ("ja", texts.step_fired()),
         rule::Step::NotMet => ("nein", texts.step_not_met()),
@@ -263,7 +265,7 @@ pub async fn edit_page(
         title: stored.map_or(texts.new_rule().to_owned(), |rule| rule.name.clone()),
         id: shown.rule.map(RuleId::number),
         sentence: sentence(screen, &shown.form, &shown.face),
-        panel: panel(screen, &known, shown.rules, &action).await?,
+        panel: panel(screen, &known, shown.rules, Tries::Typed(format!("{action}/draft"))).await?,
         mailboxes: std::iter::once(all).chain(mailboxes).collect(),
         fields: choices::fields(language),
         actions: choices::actions(language),

@@ -3,17 +3,20 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use rules::filter::{Dialect, parse_in};
 use rules::right::{Place as At, Right, allows};
 use web::{Form, go_to, see_other};
 
 use super::form::{self, ActionRow, ConditionRow, Rows};
+use super::machine_web::wanted_rules;
 use super::page::{Face, edit, list, rule_form, rules_page};
-use super::save::{Ended, HandleRule, Handling, RuleForm, SaveRule};
+use super::save::{Ended, HandleRule, Handling, Refused, RuleForm, SaveRule};
 use super::show::{self, Shown};
 use super::{choices, from_ticket, names, words};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
+use crate::record::filter_names::{KnownNames, Lookup};
 use crate::record::frame::{Place, Toast, toasts_out_of_band};
 use crate::record::intake_rule::IntakeRule;
 use crate::record::{MailId, RuleId};
@@ -164,18 +167,33 @@ pub fn wanted(screen: &Screen, typed: &Form) -> RuleForm {
 /// The face of a form that was sent.
 fn face_of(screen: &Screen, typed: &Form) -> Face {
     match typed.text("face") {
-        "text" => Face::Text { has_rows: rows_of_text(screen, typed).is_some() },
+        "text" => Face::Text { has_rows: !matches!(turned(screen, typed), Turned::Nested) },
         _ => choices::face(&screen.directory, screen.language, &form::typed(typed)),
     }
 }
 
-/// The rows that the text of a form means.
-fn rows_of_text(screen: &Screen, typed: &Form) -> Option<Rows> {
-    let actions = names::read_actions(typed.raw("actions"), &screen.directory).ok()?;
-    let known = crate::record::filter_names::KnownNames::default();
+/// What the text of a form is as rows.
+enum Turned {
+    Rows(Rows),
+    /// Its condition has a shape that rows cannot show.
+    Nested,
+    /// It cannot be read.
+    Unreadable(Refused),
+}
+
+fn turned(screen: &Screen, typed: &Form) -> Turned {
+    let parsed = parse_in(typed.raw("condition"), Dialect::Mails);
+    if let Some(mark) = parsed.marks.into_iter().next() {
+        return Turned::Unreadable(Refused::Condition(mark.at, mark.reason));
+    }
     let (directory, language) = (&screen.directory, screen.language);
-    let names = crate::record::filter_names::Lookup { directory, known: &known, language };
-    form::rows(&form::tree(typed.raw("condition")), &actions, language, &names)
+    let actions = match names::read_actions(typed.raw("actions"), directory) {
+        Ok(actions) => actions,
+        Err(problem) => return Turned::Unreadable(Refused::Actions(problem.at, problem.reason)),
+    };
+    let known = KnownNames::default();
+    let names = Lookup { directory, known: &known, language };
+    form::rows(&parsed.tree, &actions, language, &names).map_or(Turned::Nested, Turned::Rows)
 }
 
 /// Adds a row, takes one away, or shows the other face. Nothing is saved.
@@ -191,17 +209,33 @@ pub async fn draft_of_one(screen: Screen, Path(id): Path<String>, typed: Form) -
 }
 
 async fn draft(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
+    if typed.text("do") == "try" {
+        return try_on_mail(screen, rule, typed).await;
+    }
     let (form, face) = drafted(screen, typed);
     if screen.htmx.fragment {
         let shown = Shown { rule, form, face, rules: &screen.directory.ready_rules, mail: None };
         let page = show::edit_page(screen, shown).await?;
         return Ok(rule_form(screen.language, &page).into_response());
     }
-    shown(screen, StatusCode::OK, rule, form, face, None).await
+    let status = if form.is_fine() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    shown(screen, status, rule, form, face, None).await
+}
+
+/// Tries the rules on a mail, with the one that the form means. One that cannot be read is refused as by
+/// saving it, with a sentence at its place.
+async fn try_on_mail(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
+    let Some(rules) = wanted_rules(screen, rule, &typed).await? else {
+        return save(screen, rule, typed).await;
+    };
+    let (face, mail) = (face_of(screen, &typed), MailId::parse(typed.text("mail")));
+    let page =
+        show::edit_page(screen, Shown { rule, form: typed, face, rules: &rules, mail }).await?;
+    Ok(edit(&screen.frame(Place::Settings).await?, &page).into_response())
 }
 
 /// The form after what its button asks for.
-fn drafted(screen: &Screen, typed: Form) -> (Form, Face) {
+fn drafted(screen: &Screen, mut typed: Form) -> (Form, Face) {
     let rows = edited(&typed);
     let bare = bare(&typed);
     let by_rows = |rows: &Rows| {
@@ -214,9 +248,16 @@ fn drafted(screen: &Screen, typed: Form) -> (Form, Face) {
             let form = bare.with("condition", &condition).with("actions", &actions);
             (form.with("face", "text"), Face::Text { has_rows: true })
         }
-        "rows" => match rows_of_text(screen, &typed) {
-            Some(rows) => by_rows(&rows),
-            None => (typed, Face::Text { has_rows: false }),
+        "rows" => match turned(screen, &typed) {
+            Turned::Rows(rows) => by_rows(&rows),
+            Turned::Nested => (typed, Face::Text { has_rows: false }),
+            Turned::Unreadable(refused) => {
+                let (condition, actions) = (typed.raw("condition"), typed.raw("actions"));
+                let (field, sentence) =
+                    words::refused(screen.language, &refused, condition, actions);
+                typed.refuse(field, sentence);
+                (typed, Face::Text { has_rows: true })
+            }
         },
         _ => by_rows(&rows),
     }

@@ -1,11 +1,15 @@
 //! Rules as sentences, and what is wrong with them.
 
-use rules::filter::{Field, Names, Tree, Value, print};
-use rules::intake::rule::{Action, ActionField, Entry, parse_actions, print_actions};
+use rules::filter::{Field, Names, State, Tree, print};
+use rules::intake::rule::{
+    Action, ActionField, Entry, Join, Verdict, parse_actions, print_actions,
+};
 use values::Language;
 
+use super::clause::when;
 use super::form;
 use super::save::Refused;
+use crate::feature::ticket::page::mark_name;
 use crate::record::MailboxId;
 use crate::record::directory::Directory;
 use crate::record::filter_names::{KnownNames, Lookup};
@@ -72,68 +76,6 @@ pub fn sentence(language: Language, tree: &Tree, actions: &[Action], names: &imp
     }
 }
 
-/// A condition as words.
-pub fn when(language: Language, tree: &Tree, names: &impl Names, is_top: bool) -> String {
-    let texts = texts::intake_rules(language);
-    let list = |trees: &[Tree], between: &str| {
-        let parts: Vec<String> =
-            trees.iter().map(|tree| when(language, tree, names, false)).collect();
-        let text = parts.join(&format!(" {between} "));
-        if is_top { text } else { format!("({text})") }
-    };
-    match tree {
-        Tree::All(trees) => list(trees, texts.and()),
-        Tree::Any(trees) => list(trees, texts.or()),
-        Tree::Not(inner) => match inner.as_ref() {
-            Tree::Field { field: of, values } => {
-                clause(language, *of, &said(language, *of, values, names), false)
-            }
-            inner => texts.not(&when(language, inner, names, false)),
-        },
-        Tree::Word(text) | Tree::Phrase(text) => texts.has_words(text),
-        Tree::Field { field: Field::Size, .. } => {
-            let printed = print(tree, language, names);
-            texts.is(texts.field_size(), printed.split_once(':').map_or("", |(_, size)| size))
-        }
-        Tree::Field { field: of, values } => {
-            clause(language, *of, &said(language, *of, values, names), true)
-        }
-    }
-}
-
-/// What a field says, or does not say.
-fn clause(language: Language, of: Field, values: &str, holds: bool) -> String {
-    let texts = texts::intake_rules(language);
-    match (of, holds) {
-        (Field::Is, true) => texts.is_so(values),
-        (Field::Is, false) => texts.is_not_so(values),
-        (Field::Class | Field::Mailbox | Field::Company | Field::Size, true) => {
-            texts.is(field(language, of), values)
-        }
-        (Field::Class | Field::Mailbox | Field::Company | Field::Size, false) => {
-            texts.is_not(field(language, of), values)
-        }
-        (of, true) => texts.contains(field(language, of), values),
-        (of, false) => texts.contains_not(field(language, of), values),
-    }
-}
-
-/// The values of a field, each in quotes.
-fn said(language: Language, field: Field, values: &[Value], names: &impl Names) -> String {
-    let texts = texts::intake_rules(language);
-    let one = |value: &Value| {
-        let tree = Tree::Field { field, values: vec![value.clone()] };
-        let printed = print(&tree, language, names);
-        let text = printed.split_once(':').map_or("", |(_, text)| text).trim_matches('"');
-        match value {
-            Value::Text(_) | Value::Id(_) | Value::Name(_) => texts.quoted(text),
-            _ => text.replace('_', " "),
-        }
-    };
-    let all: Vec<String> = values.iter().map(one).collect();
-    all.join(&format!(" {} ", texts.or()))
-}
-
 fn does(language: Language, one: &Action, names: &impl Names) -> String {
     let texts = texts::intake_rules(language);
     let printed = print_actions(std::slice::from_ref(one), language, names);
@@ -146,9 +88,46 @@ fn does(language: Language, one: &Action, names: &impl Names) -> String {
     let text = match one {
         Action::End => texts.action_end().to_owned(),
         Action::Extract(extract) => texts.does_extract(&extract.variable),
+        Action::Mail(wanted) => verdict(language, *wanted).to_owned(),
+        Action::Ticket(wanted) => join(language, *wanted).to_owned(),
+        Action::Mark(mark) => texts.does(action(language, one.field()), mark_name(language, *mark)),
         one => texts.does(action(language, one.field()), &value),
     };
     if only_empty { texts.only_empty(&text) } else { text }
+}
+
+/// Whether a mail becomes a ticket, as the sentence and the form say it.
+pub fn verdict(language: Language, verdict: Verdict) -> &'static str {
+    let texts = texts::intake_rules(language);
+    match verdict {
+        Verdict::Spam => texts.mail_spam(),
+        Verdict::Reject => texts.mail_reject(),
+        Verdict::Take => texts.mail_take(),
+    }
+}
+
+/// What becomes of a mail that names a ticket in its subject.
+pub fn join(language: Language, join: Join) -> &'static str {
+    let texts = texts::intake_rules(language);
+    match join {
+        Join::Move => texts.ticket_move(),
+        Join::Copy => texts.ticket_copy(),
+    }
+}
+
+/// A state of a mail, as it follows "the mail is".
+pub fn state(language: Language, state: State) -> &'static str {
+    let texts = texts::intake_rules(language);
+    match state {
+        State::Known => texts.state_known(),
+        State::Unknown => texts.state_unknown(),
+        State::Answer => texts.state_answer(),
+        State::Forwarded => texts.state_forwarded(),
+        State::Automatic => texts.state_automatic(),
+        State::StartedHere => texts.state_started_here(),
+        State::NamesTicket => texts.state_names_ticket(),
+        state => state.name(language),
+    }
 }
 
 /// What the history of the administration says of a field of a rule: names in place of ids. A company

@@ -5,7 +5,7 @@ mod wanted;
 
 use axum::response::IntoResponse;
 use maud::html;
-use web::{Form, safe_return_path, see_other, trigger};
+use web::{Form, keep_target, safe_return_path, see_other, trigger};
 
 pub use questions::{inform, tell_contacts};
 
@@ -74,7 +74,7 @@ async fn ask_about_spam(screen: &Screen, numbers: &[&str]) -> Answer {
         return Ok(see_other(&format!("/settings/rules/new?ticket={first}&spam=yes")));
     }
     let question = again::ask(screen, numbers).await?;
-    Ok(question_out_of_band(Some(&question)).into_response())
+    Ok((keep_target(), question_out_of_band(Some(&question))).into_response())
 }
 
 /// Changes one ticket, of which nobody is told.

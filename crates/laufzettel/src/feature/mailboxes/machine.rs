@@ -5,7 +5,7 @@ use web::Form;
 
 use super::tab::Tab;
 use super::{MailboxForm, words};
-use crate::feature::intake_rules::{Trial, trial};
+use crate::feature::intake_rules::{Trial, TriedKind, TriedThing, trial};
 use crate::http::error::Answer;
 use crate::http::screen::Screen;
 use crate::record::directory::{Listed, by_name};
@@ -29,6 +29,7 @@ pub async fn answer(
     }
     let href = tab.href(&mailbox.name);
     let tried = Trial {
+        tried: TriedThing { kind: TriedKind::Mailbox, name: mailbox.label.clone() },
         action: href.clone(),
         back: href.clone(),
         apply: href,

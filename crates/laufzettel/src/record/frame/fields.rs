@@ -103,7 +103,7 @@ pub fn rich(form: &Form, field: &Labelled<'_>) -> Markup {
     let wrong = form.problem(field.name).map(|_| "true");
     let html_name = format!("{}_html", field.name);
     let input = html! {
-        textarea class="input" id=(field.name) name=(field.name) rows="5" aria-invalid=[wrong]
+        textarea class="textarea input" id=(field.name) name=(field.name) rows="5" aria-invalid=[wrong]
             aria-describedby=[field.described_by(form)] { (PreEscaped("\n")) (form.raw(field.name)) }
         input type="hidden" name=(html_name) value=(form.raw(&html_name));
     };

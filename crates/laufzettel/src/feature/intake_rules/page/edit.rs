@@ -1,6 +1,6 @@
 //! The form of one rule, with its two faces.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 use values::Language;
 use web::Form;
 
@@ -130,7 +130,7 @@ pub fn rule_form(language: Language, page: &EditPage) -> Markup {
     let texts = texts::intake_rules(language);
     let draft = format!("{}/draft", page.action);
     html! {
-        form id="rule" class="stack ruleform" method="post" action=(page.action) data-keep {
+        form id="rule" class="stack ruleform" method="post" action=(page.action) {
             (frame::fields::trouble(&page.form, texts.save()))
             input type="hidden" name="version" value=(page.form.raw("version"));
             input type="hidden" name="spam_of" value=(page.form.raw("spam_of"));
@@ -142,7 +142,7 @@ pub fn rule_form(language: Language, page: &EditPage) -> Markup {
                 input type="checkbox" id="active" name="active" value="on" checked[page.form.has("active")];
                 " " (texts.active())
             }
-            @if !page.sentence.is_empty() { p class="plain" { span { (page.sentence) } } }
+            @if !page.sentence.is_empty() { p class="plain" { (icon("info")) span { (page.sentence) } } }
             @match &page.face {
                 Face::Rows { all, conditions, actions, goes_on } => {
                     input type="hidden" name="face" value="rows";
@@ -182,7 +182,7 @@ fn chooser(
 ) -> Markup {
     html! {
         select class="select" name=(name) aria-label=(label) hx-post=(draft) hx-trigger="change" hx-include="closest form"
-            hx-target="#rule" hx-swap="morph:outerHTML" hx-vals="{\"do\": \"refresh\"}" {
+            hx-sync="#rule:replace" hx-target="#rule" hx-swap="morph:outerHTML" hx-vals="{\"do\": \"refresh\"}" {
             @for (value, words) in choices { option value=(value) selected[value == chosen] { (words) } }
         }
     }
@@ -206,7 +206,7 @@ fn input(name: &str, label: &str, value: &Inputs) -> Markup {
 fn remove(label: &str, what: &str, place: usize, draft: &str) -> Markup {
     html! {
         button class="btn btn-quiet" name="do" value={ "remove-" (what) ":" (place) } formaction=(draft) formnovalidate
-            hx-post=(draft) hx-include="closest form" hx-target="#rule" hx-swap="morph:outerHTML"
+            hx-post=(draft) hx-include="closest form" hx-sync="#rule:replace" hx-target="#rule" hx-swap="morph:outerHTML"
             aria-label=(label) title=(label) { (icon_small("x")) }
     }
 }
@@ -214,7 +214,7 @@ fn remove(label: &str, what: &str, place: usize, draft: &str) -> Markup {
 fn add(label: &str, what: &str, draft: &str) -> Markup {
     html! {
         button class="btn btn-quiet btn-sm" name="do" value={ "add-" (what) } formaction=(draft) formnovalidate
-            hx-post=(draft) hx-include="closest form" hx-target="#rule" hx-swap="morph:outerHTML" {
+            hx-post=(draft) hx-include="closest form" hx-sync="#rule:replace" hx-target="#rule" hx-swap="morph:outerHTML" {
             (icon("plus")) (label)
         }
     }
@@ -321,9 +321,12 @@ fn fired(language: Language, page: &EditPage) -> Markup {
 fn delete(language: Language, id: i64) -> Markup {
     let texts = texts::intake_rules(language);
     html! {
-        form method="post" action={ (super::href(id)) "/delete" } {
-            p class="muted fine" { (texts.delete_text()) }
-            button class="btn btn-danger" { (PreEscaped("")) (texts.delete()) }
+        details class="delentry" {
+            summary class="btn" { (icon("trash")) (texts.delete()) }
+            form class="stack stack-tight" method="post" action={ (super::href(id)) "/delete" } {
+                p { (texts.delete_text()) }
+                button class="btn btn-danger" { (texts.delete_now()) }
+            }
         }
     }
 }

@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 use values::Language;
 
-use crate::record::frame::{self, Frame, Layout};
+use crate::record::frame::{self, Frame, Layout, icon};
 use crate::texts;
 
 /// What came out.
 #[derive(Clone, Debug)]
 pub struct MachinePage {
+    /// What is tried, and the pages above this one.
+    pub tried: TriedThing,
     /// The way back.
     pub back: String,
     /// Where the form leads that tries another period.
@@ -39,6 +41,24 @@ pub struct MachinePage {
     pub only_doubtful: bool,
     /// The change as two sentences: so far, and from now on.
     pub change: (String, String),
+}
+
+/// What is tried.
+#[derive(Clone, Debug)]
+pub struct TriedThing {
+    /// What it is.
+    pub kind: TriedKind,
+    /// Its name.
+    pub name: String,
+}
+
+/// What can be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriedKind {
+    /// A rule.
+    Rule,
+    /// The settings of a mailbox.
+    Mailbox,
 }
 
 /// A mail that would go elsewhere.
@@ -78,39 +98,69 @@ pub fn machine_page(frame: &Frame, page: &MachinePage) -> Markup {
     let texts = texts::intake_rules(language);
     let main = html! {
         header {
-            div class="bar" {
-                (frame::navigation_button(language))
-                h1 class="trunc" { (texts.machine()) }
-                span class="pill only-wide" data-tone="blue" { (texts.only_view()) }
-                span class="end row" {
-                    form method="post" action={ (page.apply) } {
-                        (hidden(page))
-                        button class="btn" name="do" value="refresh" formaction=(page.back) { (texts.back_to_rule()) }
-                        " "
-                        button class="btn btn-primary" name="do" value="save" { (texts.apply()) }
-                    }
-                }
-            }
-            (choices(language, page))
+            (bar(language, page))
+            (period(language, page))
             (frame::banners(frame))
         }
         div class="split settings" {
             div class="pane" tabindex="0" role="region" aria-label=(texts.machine()) {
                 div class="setpage wide" { (figures(language, page)) (differences(language, page)) }
             }
-            aside class="pane pane-aside flow" aria-labelledby="h-change" {
-                div class="testpanel" {
-                    header { h2 id="h-change" { (texts.the_change()) } p class="soft" { (texts.old_tickets_stay()) } }
-                    div class="edit" {
-                        p { del { (texts.so_far(&page.change.0)) } }
-                        p { ins { (texts.from_now(&page.change.1)) } }
-                    }
-                    @if page.without_facts > 0 { p class="muted fine" { (texts.without_facts(page.without_facts)) } }
-                }
-            }
+            aside class="pane pane-aside flow" aria-labelledby="h-change" { (change(language, page)) }
         }
     };
     frame::page(frame, Layout::Overview, texts.machine(), &main)
+}
+
+/// Where the page is, the way back, and the one that saves.
+fn bar(language: Language, page: &MachinePage) -> Markup {
+    let texts = texts::intake_rules(language);
+    let (above, href, back) = match page.tried.kind {
+        TriedKind::Rule => (texts.rules(), "/settings/rules", texts.back_to_rule()),
+        TriedKind::Mailbox => (texts.mailboxes(), "/mailboxes", texts.back_to_mailbox()),
+    };
+    html! {
+        div class="bar" {
+            (frame::navigation_button(language))
+            nav class="row row-tight trunc only-wide" aria-label=(above) {
+                a class="soft" href="/settings" { (texts::common(language).settings()) }
+                span class="muted" aria-hidden="true" { "/" }
+                a class="soft" href=(href) { (above) }
+                span class="muted" aria-hidden="true" { "/" }
+            }
+            h1 class="trunc" { (texts.machine()) }
+            span class="pill only-wide" data-tone="blue" { (icon("eye")) (texts.only_view()) }
+            form class="end row" method="post" action=(page.apply) {
+                (hidden(page))
+                button class="btn" name="do" value="refresh" formaction=(page.back) {
+                    span class="only-wide" { (back) } span class="only-narrow" { (texts.back()) }
+                }
+                button class="btn btn-primary" name="do" value="save" { (texts.apply()) }
+            }
+        }
+    }
+}
+
+/// The change as two sentences, and what applying it means.
+fn change(language: Language, page: &MachinePage) -> Markup {
+    let texts = texts::intake_rules(language);
+    html! {
+        div class="testpanel" {
+            header { h2 id="h-change" { (texts.the_change()) } p class="soft" { (page.tried.name) } }
+            div class="edit" {
+                del { (texts.so_far(&page.change.0)) }
+                ins { (texts.from_now(&page.change.1)) }
+            }
+            @if page.doubtful > 0 {
+                div class="note-line" data-tone="amber" {
+                    (icon("triangle-alert"))
+                    span { b { (texts.look_at(page.doubtful)) } " " (texts.look_at_why()) }
+                }
+            }
+            @if page.without_facts > 0 { p class="muted fine" { (texts.without_facts(page.without_facts)) } }
+            div class="result" { span class="k" { (texts.until_applied()) } span { (texts.old_tickets_stay()) } }
+        }
+    }
 }
 
 /// Everything that was typed, sent along.
@@ -118,35 +168,48 @@ fn hidden(page: &MachinePage) -> Markup {
     html! { @for (name, value) in &page.fields { input type="hidden" name=(name) value=(value); } }
 }
 
-/// The period, and which differences are shown.
-fn choices(language: Language, page: &MachinePage) -> Markup {
+/// The period that is looked at.
+fn period(language: Language, page: &MachinePage) -> Markup {
     let texts = texts::intake_rules(language);
     html! {
-            div class="bar bar-sub" {
-                form class="row" method="post" action=(page.action) {
-                    (hidden(page))
-                    input type="hidden" name="do" value="machine";
-                    span class="seg" role="group" aria-label=(texts.period()) {
-                        @for days in PERIODS {
-                            button name="days" value=(days) aria-pressed=(if days == page.days { "true" } else { "false" }) {
-                                (texts.days_of(&days.to_string()))
-                            }
+        div class="bar bar-sub" {
+            form class="row" method="post" action=(page.action) {
+                (hidden(page))
+                input type="hidden" name="do" value="machine";
+                span class="seg" role="group" aria-label=(texts.period()) {
+                    @for days in PERIODS {
+                        button name="days" value=(days) aria-pressed=(if days == page.days { "true" } else { "false" }) {
+                            (texts.days_of(&days.to_string()))
                         }
                     }
                 }
-                form class="row" method="post" action=(page.action) {
-                    (hidden(page))
-                    input type="hidden" name="do" value="machine";
-                    input type="hidden" name="days" value=(page.days);
-                    span class="seg" role="group" aria-label=(texts.different()) {
-                        @for (only, label) in [("all", texts.all_of_them()), ("doubtful", texts.only_doubtful())] {
-                            @let is_shown = page.only_doubtful == (only == "doubtful");
-                            button name="only" value=(only) aria-pressed=(if is_shown { "true" } else { "false" }) { (label) }
-                        }
-                    }
-                }
-                span class="muted" { (texts.reckoned(&page.period.0, &page.period.1, &page.seconds)) }
             }
+            span class="muted trunc" { (texts.reckoned(&page.period.0, &page.period.1, &page.seconds)) }
+        }
+    }
+}
+
+/// Whether all differences are shown, or only those that somebody should look at.
+fn filter(language: Language, page: &MachinePage) -> Markup {
+    let texts = texts::intake_rules(language);
+    let choices = [
+        ("all", texts.all_of_them(), page.differing),
+        ("doubtful", texts.only_doubtful(), page.doubtful),
+    ];
+    html! {
+        form method="post" action=(page.action) {
+            (hidden(page))
+            input type="hidden" name="do" value="machine";
+            input type="hidden" name="days" value=(page.days);
+            span class="seg" role="group" aria-label=(texts.different()) {
+                @for (only, label, count) in choices {
+                    @let is_shown = page.only_doubtful == (only == "doubtful");
+                    button name="only" value=(only) aria-pressed=(if is_shown { "true" } else { "false" }) {
+                        (label) " " span class="count" { (texts::number(language, count)) }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -178,8 +241,15 @@ fn percent(language: Language, part: u64, all: u64) -> String {
 fn differences(language: Language, page: &MachinePage) -> Markup {
     let texts = texts::intake_rules(language);
     html! {
-        h2 { (texts.would_differ(page.differing)) }
-        @if page.rows.is_empty() { p class="soft" { (texts.no_difference()) } }
+        div class="row wrap" {
+            h2 class="grow" { (texts.would_differ(page.differing)) }
+            @if page.differing > 0 { (filter(language, page)) }
+        }
+        @if page.differing == 0 {
+            p class="soft" { (texts.no_difference()) }
+        } @else if page.rows.is_empty() {
+            p class="soft" { (texts.none_to_look_at()) }
+        }
         ul class="diffs" {
             @for row in &page.rows {
                 li class="diff" data-tone=[row.doubtful.then_some("amber")] {
@@ -189,12 +259,14 @@ fn differences(language: Language, page: &MachinePage) -> Markup {
                         small class="trunc" { (row.subject) }
                     }
                     div class="was" { span { (row.was.what) } small { (row.was.why) } }
+                    (icon("arrow-right"))
                     div class="is" { b { (row.is.what) } small { (row.is.why) } }
                 }
             }
         }
-        @if u64::try_from(page.rows.len()).unwrap_or_default() < page.differing {
-            p class="muted fine" { (texts.more_differ(&texts::number(language, u64::try_from(page.rows.len()).unwrap_or_default()))) }
+        @let shown = u64::try_from(page.rows.len()).unwrap_or_default();
+        @if !page.only_doubtful && shown < page.differing {
+            p class="muted fine" { (texts.more_differ(&texts::number(language, shown))) }
         }
     }
 }

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use values::Language;
 
 pub use edit::{ActionLine, ConditionLine, EditPage, Face, Inputs, edit, rule_form};
-pub use machine::{DiffRow, MachinePage, Side, machine_page};
-pub use panel::{Panel, Step, Tried, panel};
+pub use machine::{DiffRow, MachinePage, Side, TriedKind, TriedThing, machine_page};
+pub use panel::{Panel, Step, Tried, Tries, panel};
 
 use crate::record::frame::{self, Frame, Layout, icon, icon_small};
 use crate::texts;

@@ -3,17 +3,27 @@
 use maud::{Markup, html};
 use values::Language;
 
+use crate::record::frame::icon;
 use crate::texts;
 
 /// The panel.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Panel {
     /// Mails to choose from: id and words.
     pub mails: Vec<(String, String)>,
     /// What came out, if one is chosen.
     pub tried: Option<Tried>,
-    /// Where the form of the panel leads.
-    pub action: String,
+    /// Which rules it tries.
+    pub tries: Tries,
+}
+
+/// Which rules are tried.
+#[derive(Clone, Debug)]
+pub enum Tries {
+    /// Those that are stored, on this page.
+    Stored(String),
+    /// With the one in the form, which is sent there and keeps everything that was typed.
+    Typed(String),
 }
 
 /// What rules make of a mail.
@@ -53,19 +63,35 @@ pub fn panel(language: Language, panel: &Panel) -> Markup {
             @if panel.mails.is_empty() {
                 p class="soft" { (texts.no_mails()) }
             } @else {
-                form method="get" action=(panel.action) {
-                    div class="field" {
-                        label for="mail" { (texts.choose_mail()) }
-                        select class="select" id="mail" name="mail" {
-                            @for (id, words) in &panel.mails {
-                                option value=(id) selected[panel.tried.as_ref().is_some_and(|one| one.mail == *id)] { (words) }
-                            }
+                @match &panel.tries {
+                    Tries::Stored(page) => {
+                        form class="stack stack-tight" method="get" action=(page) {
+                            (mails(language, panel, None))
+                            button class="btn" { (texts.show_trace()) }
                         }
                     }
-                    button class="btn" { (texts.show_trace()) }
+                    Tries::Typed(action) => {
+                        div class="stack stack-tight" {
+                            (mails(language, panel, Some("rule")))
+                            button class="btn" form="rule" name="do" value="try" formaction=(action) formnovalidate { (texts.show_trace()) }
+                        }
+                    }
                 }
             }
             @if let Some(tried) = &panel.tried { (tried_on(language, tried)) }
+        }
+    }
+}
+
+/// The mails to choose from, as a field of the form with this id.
+fn mails(language: Language, panel: &Panel, form: Option<&str>) -> Markup {
+    let is_chosen = |id: &str| panel.tried.as_ref().is_some_and(|one| one.mail == id);
+    html! {
+        div class="field" {
+            label for="mail" { (texts::intake_rules(language).choose_mail()) }
+            select class="select" id="mail" name="mail" form=[form] {
+                @for (id, words) in &panel.mails { option value=(id) selected[is_chosen(id)] { (words) } }
+            }
         }
     }
 }
@@ -82,7 +108,10 @@ fn tried_on(language: Language, tried: &Tried) -> Markup {
         }
         ol class="trace" aria-label=(texts.trace_of()) {
             @for step in &tried.steps {
-                li data-r=(step.state) { div { b { (step.name) } small { (step.words) } } }
+                li data-r=(step.state) {
+                    (icon(match step.state { "ja" => "check", "nein" => "minus", _ => "square" }))
+                    div { b { (step.name) } small { (step.words) } }
+                }
             }
         }
         div class="result" {
