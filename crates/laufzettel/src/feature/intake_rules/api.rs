@@ -97,6 +97,25 @@ struct Body {
     position: Option<usize>,
 }
 
+impl ShownRule {
+    /// A rule that was just made, by its id, version and place.
+    fn made(form: &RuleForm, mailbox: Option<String>, made: (RuleId, i64, usize)) -> Self {
+        let (id, version, position) = made;
+        Self {
+            id: id.to_string(),
+            name: form.name.trim().to_owned(),
+            mailbox,
+            condition: form.condition.clone(),
+            actions: form.actions.clone(),
+            active: form.active,
+            position,
+            broken: Vec::new(),
+            hits: 0,
+            version,
+        }
+    }
+}
+
 /// Lists the intake rules
 ///
 /// In the order in which they run.
@@ -140,18 +159,8 @@ async fn create(caller: Caller<Settings>, post: Post<NewBody>) -> Answer {
     let save = SaveRule { form: &form, rule: None, version: None, directory, by: caller.by() };
     let answer = once(&caller, &post.repeat, &save, |ended| {
         let (id, version) = ended_well(ended)?;
-        let shown = ShownRule {
-            id: id.to_string(),
-            name: form.name.trim().to_owned(),
-            mailbox: body.mailbox.clone(),
-            condition: form.condition.clone(),
-            actions: form.actions.clone(),
-            active: form.active,
-            position: directory.intake_rules.len() + 1,
-            broken: Vec::new(),
-            hits: 0,
-            version,
-        };
+        let place = directory.intake_rules.len() + 1;
+        let shown = ShownRule::made(&form, body.mailbox.clone(), (id, version, place));
         Ok::<_, HttpError>(created(
             &location("intake_rules", &id.to_string()),
             Some(version),
