@@ -18,7 +18,7 @@ pub async fn unassigned(view: &mut View<'_>, mail: MailId) -> Result<Option<Wait
     view.optional(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
-                    size_bytes, archive, attempts, deaths, left_bytes,
+                    size_bytes, archive, attempts, deaths, left_bytes, was_seen, was_answered,
                     (case when source = 'sent' then 1 else 0 end) as is_sent
              from inbound_mail
              where id = $1 and outcome = 'unassigned' and raw_hash is not null"
