@@ -223,6 +223,12 @@ async fn parts_of_a_mail_become_properties_of_its_ticket(world: World) {
         companies.push(ticket["company"]["id"].clone());
     }
     assert_eq!(companies[0], companies[1], "the second mail finds what the first one made");
+    let double = json!({ "name": "Doppel AG" });
+    let oldest = erp.post("/companies", double.clone()).await.done();
+    erp.post("/companies", double).await.done();
+    let double = mail(4, "Neukunde").replace("ann@kunde", "neu4@firma");
+    let ticket = arrives(&world, &erp, &format!("{double}Firma: Doppel AG\n")).await;
+    assert_eq!(ticket["company"]["id"], oldest["id"], "none is made where several are called so");
     let none = arrives(&world, &erp, &mail(3, "Neukunde")).await;
     assert!(none["company"].is_null(), "{none}");
     // What does not stand there sets nothing.

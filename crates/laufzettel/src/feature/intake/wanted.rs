@@ -6,7 +6,7 @@ use rules::status::StatusKind;
 
 use super::apply::ApplyMail;
 use super::facts::Gathered;
-use super::store::company::{self, Named};
+use super::store::company;
 use crate::feature::companies;
 use crate::feature::contacts::Editor;
 use crate::record::contact::{self, Contact};
@@ -116,20 +116,22 @@ pub async fn wanted<'a>(
     })
 }
 
-/// The company that a rule names, made if it wants that and none is called so (F-MAIL-47).
+/// The company that a rule names. One that may be made is the oldest of several with its name, or is made if
+/// none is called so (F-MAIL-47).
 async fn the_company(
     tx: &mut Tx<'_>,
     apply: &ApplyMail<'_>,
     named: &NamedCompany,
 ) -> Result<Option<CompanyId>> {
-    match company::find(tx, &named.text).await? {
-        Named::One(company) => Ok(Some(company)),
-        Named::Nobody if named.make && named.text.chars().count() <= NAME_LETTERS_MAX => {
-            let editor = Editor { actor: None, now: apply.now, ids: apply.ids };
-            companies::named(tx, editor, &named.text).await.map(Some)
-        }
-        Named::Nobody | Named::Several => Ok(None),
+    let name = named.text.trim();
+    if let Some(company) = company::find(tx, name).await? {
+        return Ok(Some(company));
     }
+    if !named.make || name.is_empty() || name.chars().count() > NAME_LETTERS_MAX {
+        return Ok(None);
+    }
+    let editor = Editor { actor: None, now: apply.now, ids: apply.ids };
+    companies::named(tx, editor, name).await.map(Some)
 }
 
 /// Advertising lies in the trash, history is done; else what rules say, if the area has that status.

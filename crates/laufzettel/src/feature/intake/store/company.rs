@@ -11,18 +11,8 @@ from_row! {
     }
 }
 
-/// What a text names.
-pub enum Named {
-    /// This company: by its customer number, else by its name.
-    One(CompanyId),
-    /// Several bear the name.
-    Several,
-    /// None does.
-    Nobody,
-}
-
-/// The company that a text names.
-pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Named> {
+/// The company with this customer number, else with this name; none if several bear the name.
+pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Option<CompanyId>> {
     let by_number: Vec<CompanyRow> = tx
         .all(
             sql!("select id from company where customer_number = $1 order by id limit 2"),
@@ -30,7 +20,7 @@ pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Named> {
         )
         .await?;
     if let [only] = by_number.as_slice() {
-        return Ok(Named::One(only.id));
+        return Ok(Some(only.id));
     }
     let by_name: Vec<CompanyRow> = tx
         .all(
@@ -39,8 +29,7 @@ pub async fn find(tx: &mut Tx<'_>, text: &str) -> Result<Named> {
         )
         .await?;
     Ok(match by_name.as_slice() {
-        [only] => Named::One(only.id),
-        [] => Named::Nobody,
-        _ => Named::Several,
+        [only] => Some(only.id),
+        _ => None,
     })
 }
