@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use db::{Operation, Reading, Result, Tx, View};
+use futures_util::future::join_all;
 use values::Timestamp;
 
 use super::notice::{Notice, ReadNotice};
@@ -18,7 +19,9 @@ use crate::service::watch::Round;
 use crate::service::{live, mail_ids};
 
 /// Jobs of one look.
-const JOBS_MAX: i64 = 50;
+const JOBS_MAX: usize = 50;
+/// Jobs in work at the same time: enough to share commits.
+const AT_A_TIME: usize = 10;
 /// A job that failed waits this long, times the tries so far.
 const PAUSE: Duration = Duration::from_secs(30);
 /// The name of the lease.
@@ -32,12 +35,15 @@ pub async fn work(app: App) {
         let done = match app.db.write(&take).await {
             Ok(Some(fence)) => due(&app, &fence).await,
             // Another process does them.
-            Ok(None) => Ok(()),
+            Ok(None) => Ok(0),
             Err(failure) => Err(failure),
         };
         app.watch.ran(Round::Notices, app.now(), &done);
-        if let Err(failure) = done {
-            tracing::error!(%failure, "cannot read the jobs");
+        match done {
+            // Others may wait behind them; nobody calls for those once more.
+            Ok(JOBS_MAX) => continue,
+            Ok(_) => {}
+            Err(failure) => tracing::error!(%failure, "cannot read the jobs"),
         }
         let called = async {
             while let Ok(notice) = notices.recv().await {
@@ -53,17 +59,23 @@ pub async fn work(app: App) {
     }
 }
 
-/// Does all jobs that are due.
-pub async fn due(app: &App, fence: &Fence) -> Result<()> {
-    for job in app.db.read(&ReadDue { now: app.now() }).await? {
-        if let Err(failure) = handle(app, fence, &job).await {
-            tracing::warn!(%failure, job = job.kind, "a job failed and is tried again");
-            let tries = u32::try_from(job.attempts.clamp(0, 20)).unwrap_or_default() + 1;
-            let put_off = PutOff { job: job.id, pause: PAUSE * tries, now: app.now() };
-            app.db.write(&put_off).await?;
-        }
+/// Does the oldest jobs that are due, [`JOBS_MAX`] at most, and says how many were begun.
+pub async fn due(app: &App, fence: &Fence) -> Result<usize> {
+    let jobs = app.db.read(&ReadDue { now: app.now() }).await?;
+    for some in jobs.chunks(AT_A_TIME) {
+        let all = join_all(some.iter().map(|job| attend(app, fence, job))).await;
+        all.into_iter().collect::<Result<()>>()?;
     }
-    Ok(())
+    Ok(jobs.len())
+}
+
+/// Does a job, or puts it off if that fails.
+async fn attend(app: &App, fence: &Fence, job: &Due) -> Result<()> {
+    let Err(failure) = handle(app, fence, job).await else { return Ok(()) };
+    tracing::warn!(%failure, job = job.kind, "a job failed and is tried again");
+    let tries = u32::try_from(job.attempts.clamp(0, 20)).unwrap_or_default() + 1;
+    let put_off = PutOff { job: job.id, pause: PAUSE * tries, now: app.now() };
+    app.db.write(&put_off).await
 }
 
 struct ReadDue {
@@ -74,7 +86,8 @@ impl Reading for ReadDue {
     type Outcome = Vec<Due>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<Due>> {
-        jobs::due(view, self.now, JOBS_MAX).await
+        let limit = i64::try_from(JOBS_MAX).map_err(db::Failure::other)?;
+        jobs::due(view, self.now, limit).await
     }
 }
 
