@@ -54,11 +54,6 @@ impl TextOf {
         self.text.as_deref().unwrap_or_default()
     }
 
-    /// The text, as far as it was read.
-    pub fn text(&self) -> &str {
-        self.text.as_deref().unwrap_or_default()
-    }
-
     /// The mail as rules see it.
     pub fn view<'a>(&'a self, facts: &'a Kept, mailbox: i64) -> MailToMatch<'a> {
         MailToMatch {
