@@ -157,11 +157,7 @@ impl Reading for ReadMails<'_> {
 
 impl ReadMails<'_> {
     /// The rows, and whether no older document holds the words, among so many of the newest.
-    async fn rows(
-        &self,
-        view: &mut View<'_>,
-        documents: usize,
-    ) -> Result<(Vec<ListedMail>, bool)> {
+    async fn rows(&self, view: &mut View<'_>, documents: usize) -> Result<(Vec<ListedMail>, bool)> {
         let mailboxes = readable(self.actor, self.directory, self.mailbox);
         let (keys, is_all) = self.keys(view, documents).await?;
         let list = List {

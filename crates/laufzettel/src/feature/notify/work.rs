@@ -1,16 +1,17 @@
 //! The worker that does the jobs. Of several processes one does them, under the lease `jobs`.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use db::{Operation, Reading, Result, Tx, View};
-use futures_util::future::join_all;
+use futures_util::{StreamExt as _, stream};
 use values::Timestamp;
 
 use super::notice::{Notice, ReadNotice};
 use super::render::{Around, render};
 use super::{Kind, house, house_mail, letter};
 use crate::App;
-use crate::record::OutboundId;
+use crate::record::{OutboundId, TicketId};
 use crate::service::blobs::Prepared;
 use crate::service::jobs::{self, Due, PutOff};
 use crate::service::lease::{Fence, RENEW_EVERY, TakeLease};
@@ -20,8 +21,8 @@ use crate::service::{live, mail_ids};
 
 /// Jobs of one look.
 const JOBS_MAX: usize = 50;
-/// Jobs in work at the same time: enough to share commits.
-const AT_A_TIME: usize = 10;
+/// Tickets whose jobs are in work at the same time: enough to share commits.
+const TICKETS_AT_A_TIME: usize = 10;
 /// A job that failed waits this long, times the tries so far.
 const PAUSE: Duration = Duration::from_secs(30);
 /// The name of the lease.
@@ -59,13 +60,23 @@ pub async fn work(app: App) {
     }
 }
 
-/// Does the oldest jobs that are due, [`JOBS_MAX`] at most, and says how many were begun.
+/// Does the oldest jobs that are due, [`JOBS_MAX`] at most, and says how many were begun. Those of one
+/// ticket are done in their order, those of several side by side: so they share commits.
 pub async fn due(app: &App, fence: &Fence) -> Result<usize> {
     let jobs = app.db.read(&ReadDue { now: app.now() }).await?;
-    for some in jobs.chunks(AT_A_TIME) {
-        let all = join_all(some.iter().map(|job| attend(app, fence, job))).await;
-        all.into_iter().collect::<Result<()>>()?;
+    let mut by_ticket: BTreeMap<Option<TicketId>, Vec<&Due>> = BTreeMap::new();
+    for job in &jobs {
+        by_ticket.entry(job.ticket).or_default().push(job);
     }
+    let of_tickets = by_ticket.into_values().map(|some| async move {
+        for job in some {
+            attend(app, fence, job).await?;
+        }
+        Ok(())
+    });
+    let all: Vec<Result<()>> =
+        stream::iter(of_tickets).buffer_unordered(TICKETS_AT_A_TIME).collect().await;
+    all.into_iter().collect::<Result<()>>()?;
     Ok(jobs.len())
 }
 
