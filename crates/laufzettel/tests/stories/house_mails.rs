@@ -1,6 +1,7 @@
 //! What holds for the mails of the whole house: the switches, who hears of tickets, and certain recipients.
 
-use laufzettel::feature::fetch;
+use laufzettel::feature::{fetch, notify};
+use laufzettel::service::lease::TakeLease;
 use serde_json::{Value, json};
 use testkit::imap_server::{ImapServer, Step};
 
@@ -13,6 +14,7 @@ testkit::on_both_engines!(
     switched_off_no_mail_of_a_ticket_leaves_or_none_to_customers,
     without_copies_answers_go_to_the_sender_alone,
     the_house_hears_of_new_tickets_and_of_answers_where_that_is_wanted,
+    many_notices_leave_without_a_pause_between_looks,
     an_area_names_addresses_with_words_of_its_own,
     mails_to_platforms_have_no_links_around_their_text,
     a_hint_stands_before_answers_to_certain_recipients,
@@ -185,6 +187,29 @@ async fn the_house_hears_of_new_tickets_and_of_answers_where_that_is_wanted(worl
     assert_eq!(world.sent().await.len(), 3);
     let own = json!({ "mails": { "tells_new": true } });
     assert_eq!(erp.patch("/settings", own).await.fields(), "mails.address own_mailbox");
+}
+
+async fn many_notices_leave_without_a_pause_between_looks(world: World) {
+    let erp = house(&world).await;
+    set(&world, &erp, json!({ "address": "zentrale@haus.example", "tells_new": true })).await;
+    let mut numbers = Vec::new();
+    for place in 0..60 {
+        numbers.push(ticket(&world, &format!("n{place}")).await);
+    }
+    let take = TakeLease { name: "jobs", holder: 1, now: world.app.now() };
+    let fence = world.app.db.write(&take).await.unwrap().unwrap();
+    let mut looks = Vec::new();
+    loop {
+        looks.push(notify::due(&world.app, &fence).await.unwrap());
+        if looks.last() == Some(&0) {
+            break;
+        }
+    }
+    assert_eq!(looks, [50, 10, 0], "a full look says that others may wait");
+    let mut subjects: Vec<String> = world.sent().await.into_iter().map(|one| one.subject).collect();
+    subjects.sort_unstable();
+    let expected = numbers.iter().map(|number| format!("[#{number}] Neues Ticket: Stuhl"));
+    assert_eq!(subjects, expected.collect::<Vec<_>>(), "each once");
 }
 
 /// Proves F-MAIL-63, F-TYPE-05.

@@ -92,6 +92,13 @@ pub fn thread(bytes: &[u8]) -> Thread {
     Thread { message_id: ids::message_id(&header, &mut ignored), answered }
 }
 
+/// The fields of the header, as [`read`] lists them, without a look at the body.
+pub fn headers(bytes: &[u8]) -> Vec<HeaderField> {
+    let (mut ignored, start) = (Oddities::default(), start_of(bytes));
+    let ends = LineEnds::of(bytes.get(start..).unwrap_or_default());
+    listed(&read_header(bytes, start..bytes.len(), ends, &mut ignored), &mut ignored)
+}
+
 /// Where the header begins, behind blank lines and the mark of UTF-8.
 fn start_of(bytes: &[u8]) -> usize {
     let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

@@ -174,6 +174,14 @@ impl Kept {
         &self.subject
     }
 
+    /// Everything that is found by its words, as the search index has it.
+    pub fn said(&self, text: &str) -> String {
+        let address = self.from.as_deref().unwrap_or_default();
+        let files = self.attachments.iter().map(|(name, _)| name.as_str());
+        let said = [self.subject.as_str(), &self.author, address, text];
+        said.into_iter().chain(files).collect::<Vec<_>>().join("\n")
+    }
+
     /// The author's address.
     pub fn address(&self) -> Option<EmailAddress> {
         self.from.as_deref().and_then(|text| EmailAddress::parse(text).ok())

@@ -4,7 +4,6 @@
 use axum::response::IntoResponse;
 use db::{Reading, Result, View};
 use maud::html;
-use rules::filter::MailToMatch;
 use rules::intake::rule::{Entry, Plan, Verdict, run};
 use rules::right::{Level, Right};
 use web::{Form, see_other};
@@ -52,13 +51,8 @@ pub async fn changes(
     let read = FirstMail { actor: &screen.actor, number };
     let Ok((ticket, Some(mail))) = screen.app.db.read(&read).await? else { return Ok(None) };
     let Ok(facts) = serde_json::from_str::<Kept>(&mail.facts) else { return Ok(None) };
-    let text = text_of(&screen.app, mail.raw_hash.as_deref()).await?;
-    let view = MailToMatch {
-        text: Some(&text.text),
-        words: Some(&text.words),
-        headers: Some(&text.headers),
-        ..facts.view(mail.mailbox.number())
-    };
+    let text = text_of(&screen.app, mail.raw_hash.as_deref(), &facts).await?;
+    let view = text.view(&facts, mail.mailbox.number());
     let ran = run(&screen.directory.ready_rules, &view, &facts.empty()).unwrap_or_default();
     Ok(Some(changes_of(&ticket, &ran.plan)))
 }

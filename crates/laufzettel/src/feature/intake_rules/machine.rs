@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use db::Result;
 use rules::filter::MailToMatch;
-use rules::intake::rule::{Entry, Plan, Rule};
-use rules::intake::{Decision, Ruled, decide_with_rules};
+use rules::intake::rule::{Empty, Entry, Plan, Rule};
+use rules::intake::{Decision, Known, MailFacts, Ruled, decide_with_rules};
 use tokio::task::block_in_place;
 
-use super::store::{Decided, FactsRow};
+use super::store::{Decided, FactsRow, TextRow, Texts};
 use super::text_of::{TextOf, text_of};
 use crate::App;
 use crate::feature::intake::facts::settings;
@@ -17,10 +17,13 @@ use crate::feature::intake::kept::Kept;
 use crate::feature::journal::store::Mailboxes;
 use crate::record::directory::Directory;
 use crate::record::mailbox::Mailbox;
+use crate::record::packed::Packed;
 use crate::record::{EntryId, MailId, TicketId};
 
 /// Mails that one look takes from the journal.
 const AT_A_TIME: i64 = 1_000;
+/// Texts that one look takes from the messages.
+const TEXTS_AT_A_TIME: usize = 200;
 /// Mails that are looked at in all; the oldest of them are left out.
 pub const MAILS_MAX: usize = 100_000;
 /// Differences that are shown.
@@ -105,41 +108,89 @@ impl Machine<'_> {
         let mut looked =
             Looked { next: rows.last().filter(|_| is_full).map(|row| row.id), ..Looked::default() };
         let unread = block_in_place(|| self.compare_all(rows, &mut looked));
-        for (row, facts) in unread {
-            let text = text_of(app, row.raw_hash.as_deref()).await?;
-            self.compare(&row, &facts, Some(&text), &mut looked);
+        let mut unread = unread.into_iter().peekable();
+        while unread.peek().is_some() {
+            let some = unread.by_ref().take(TEXTS_AT_A_TIME).collect();
+            self.read_and_compare(app, some, &mut looked).await?;
         }
         Ok(looked)
     }
 
+    /// Compares with the text of the mails: with the one that is stored of their messages and, only where that
+    /// does not decide, with the header in their bytes. Taking the whole mail apart would take most of the time.
+    async fn read_and_compare(
+        &self,
+        app: &App,
+        unread: Vec<(FactsRow, Kept)>,
+        looked: &mut Looked,
+    ) -> Result<()> {
+        let mails = unread.iter().map(|(row, _)| row.id).collect();
+        let texts = app.db.read(&Texts { mails }).await?;
+        for (row, facts, text) in block_in_place(|| self.compare_texts(unread, texts, looked)) {
+            let hash = row.raw_hash.as_deref();
+            let text = match text {
+                Some(text) => text.with_headers(app, hash).await?,
+                None => text_of(app, hash, &facts).await?,
+            };
+            block_in_place(|| self.compare(&row, &facts, &text, looked));
+        }
+        Ok(())
+    }
+
+    /// Compares what the texts decide, and gives back what needs the header or is in no message.
+    fn compare_texts(
+        &self,
+        unread: Vec<(FactsRow, Kept)>,
+        texts: Vec<TextRow>,
+        looked: &mut Looked,
+    ) -> Vec<(FactsRow, Kept, Option<TextOf>)> {
+        let texts: BTreeMap<MailId, Packed> =
+            texts.into_iter().map(|row| (row.mail, row.segments)).collect();
+        let mut left = Vec::new();
+        for (row, facts) in unread {
+            let Some(text) = texts.get(&row.id).map(|segments| TextOf::stored(segments)) else {
+                left.push((row, facts, None));
+                continue;
+            };
+            if self.compare(&row, &facts, &text, looked) {
+                continue;
+            }
+            let text = text.with_words(&facts);
+            if !self.compare(&row, &facts, &text, looked) {
+                left.push((row, facts, Some(text)));
+            }
+        }
+        left
+    }
+
     /// Compares what the facts alone decide, and gives back what needs the mail itself.
     fn compare_all(&self, rows: Vec<FactsRow>, looked: &mut Looked) -> Vec<(FactsRow, Kept)> {
-        let mut unread = Vec::new();
+        let (mut unread, nothing) = (Vec::new(), TextOf::default());
         for row in rows {
             let facts = row.facts.as_ref().and_then(|facts| serde_json::from_str(facts).ok());
             match facts {
                 None => looked.without_facts += 1,
-                Some(facts) if self.compare(&row, &facts, None, looked) => {}
+                Some(facts) if self.compare(&row, &facts, &nothing, looked) => {}
                 Some(facts) => unread.push((row, facts)),
             }
         }
         unread
     }
 
-    /// Compares both courses of a mail. `false` if its text has to be read first.
-    fn compare(
-        &self,
-        row: &FactsRow,
-        facts: &Kept,
-        text: Option<&TextOf>,
-        looked: &mut Looked,
-    ) -> bool {
+    /// Compares both courses of a mail. `false` if more of it has to be read first.
+    fn compare(&self, row: &FactsRow, facts: &Kept, text: &TextOf, looked: &mut Looked) -> bool {
         let now = self.directory.mailbox_by_id(row.mailbox);
         let then = self.mailboxes.iter().find(|one| one.id == row.mailbox);
         let (Some(now), Some(then)) = (now, then) else { return true };
-        let was = course(facts, now, &self.directory.ready_rules, text);
-        let is = course(facts, then, self.rules, text);
-        let (Some(was), Some(is)) = (was, is) else { return text.is_some() };
+        let from = facts.address();
+        let mail = Tried {
+            facts: facts.mail(from.as_ref()),
+            known: facts.known(),
+            empty: facts.empty(),
+            view: text.view(facts, row.mailbox.number()),
+        };
+        let Some(was) = mail.course(now, &self.directory.ready_rules) else { return false };
+        let Some(is) = mail.course(then, self.rules) else { return false };
         looked.checked += 1;
         let is_ticket = |course: &Course| matches!(course.outcome, "new_ticket" | "follow_up");
         looked.lost += usize::from(is_ticket(&was) && !is_ticket(&is));
@@ -168,24 +219,22 @@ impl Course {
     }
 }
 
-/// What a set of rules makes of a mail; `None` if its text has to be read first.
-fn course(
-    facts: &Kept,
-    mailbox: &Mailbox,
-    rules: &[Rule],
-    text: Option<&TextOf>,
-) -> Option<Course> {
-    let from = facts.address();
-    let (mail, known, empty) = (facts.mail(from.as_ref()), facts.known(), facts.empty());
-    let settings = settings(mailbox, false);
-    let view = MailToMatch {
-        text: text.map(|read| read.text.as_str()),
-        words: text.map(|read| &read.words),
-        headers: text.map(|read| read.headers.as_slice()),
-        ..facts.view(mailbox.id.number())
-    };
-    let ruled = decide_with_rules(&mail, &known, &settings, rules, &view, &empty).ok()?;
-    Some(of(&ruled, mailbox))
+/// A mail that is decided about twice.
+struct Tried<'a> {
+    facts: MailFacts<'a>,
+    known: Known,
+    empty: Empty,
+    view: MailToMatch<'a>,
+}
+
+impl Tried<'_> {
+    /// What a set of rules makes of it; `None` if more of it has to be read first.
+    fn course(&self, mailbox: &Mailbox, rules: &[Rule]) -> Option<Course> {
+        let settings = settings(mailbox, false);
+        let (facts, known, view) = (&self.facts, &self.known, &self.view);
+        let ruled = decide_with_rules(facts, known, &settings, rules, view, &self.empty).ok()?;
+        Some(of(&ruled, mailbox))
+    }
 }
 
 fn of(ruled: &Ruled, mailbox: &Mailbox) -> Course {

@@ -150,13 +150,8 @@ async fn tried(
     let facts: Option<Kept> = serde_json::from_str(&mail.facts).ok();
     let mailbox = screen.directory.mailbox_by_id(mail.mailbox);
     let (Some(facts), Some(mailbox)) = (facts, mailbox) else { return Ok(None) };
-    let text = text_of(&screen.app, mail.raw_hash.as_deref()).await?;
-    let view = rules::filter::MailToMatch {
-        text: Some(&text.text),
-        words: Some(&text.words),
-        headers: Some(&text.headers),
-        ..facts.view(mailbox.id.number())
-    };
+    let text = text_of(&screen.app, mail.raw_hash.as_deref(), &facts).await?;
+    let view = text.view(&facts, mailbox.id.number());
     let from = facts.address();
     let settings = settings(mailbox, false);
     let ruled = decide_with_rules(
@@ -178,7 +173,7 @@ async fn tried(
         mail: mail.id.to_string(),
         from: facts.author().to_owned(),
         subject: facts.subject().to_owned(),
-        text: text.text.chars().take(TEXT_LETTERS).collect(),
+        text: text.text().chars().take(TEXT_LETTERS).collect(),
         steps: steps
             .into_iter()
             .zip(1..)

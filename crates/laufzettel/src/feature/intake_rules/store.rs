@@ -261,6 +261,36 @@ from_row! {
     }
 }
 
+from_row! {
+    /// The text of a mail, as its message keeps it.
+    pub struct TextRow {
+        /// The mail.
+        pub mail: MailId,
+        /// The parts of its message, as JSON.
+        pub segments: Packed,
+    }
+}
+
+/// The texts of mails that became messages.
+pub struct Texts {
+    /// The mails.
+    pub mails: Vec<MailId>,
+}
+
+impl Reading for Texts {
+    type Outcome = Vec<TextRow>;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Vec<TextRow>> {
+        let mut query = Query::new(
+            "select m.id as mail, g.segments
+             from inbound_mail m join message g on g.id = m.message
+             where",
+        );
+        query.push_in_ids("m.id", ids_json(&self.mails));
+        view.list(&query).await
+    }
+}
+
 /// Mails that were decided, the newest first. History is left out: rules never saw it.
 pub struct Decided<'a> {
     /// From this one on.

@@ -141,17 +141,12 @@ impl Reading for ReadMails<'_> {
     type Outcome = Mails;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Mails> {
-        let mailboxes = readable(self.actor, self.directory, self.mailbox);
-        let keys = self.keys(view).await?;
-        let list = List {
-            mailboxes: &mailboxes,
-            within: self.narrow.within(self.kind.within()),
-            keys: keys.as_deref(),
-            since: self.since(),
-            before: self.until(),
-            limit: self.limit + 1,
-        };
-        let mut rows = store::list(view, &list).await?;
+        let few = usize::try_from(self.limit).unwrap_or(DOCUMENTS_MAX).saturating_mul(2);
+        let (mut rows, is_all) = self.rows(view, few.min(DOCUMENTS_MAX)).await?;
+        // Mailbox, tab or time may leave out most of the newest: then more of them are looked at.
+        if !is_all && i64::try_from(rows.len()).is_ok_and(|count| count <= self.limit) {
+            (rows, _) = self.rows(view, DOCUMENTS_MAX).await?;
+        }
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > limit;
         rows.truncate(limit);
@@ -161,6 +156,21 @@ impl Reading for ReadMails<'_> {
 }
 
 impl ReadMails<'_> {
+    /// The rows, and whether no older document holds the words, among so many of the newest.
+    async fn rows(&self, view: &mut View<'_>, documents: usize) -> Result<(Vec<ListedMail>, bool)> {
+        let mailboxes = readable(self.actor, self.directory, self.mailbox);
+        let (keys, is_all) = self.keys(view, documents).await?;
+        let list = List {
+            mailboxes: &mailboxes,
+            within: self.narrow.within(self.kind.within()),
+            keys: keys.as_deref(),
+            since: self.since(),
+            before: self.until(),
+            limit: self.limit + 1,
+        };
+        Ok((store::list(view, &list).await?, is_all))
+    }
+
     fn since(&self) -> MailId {
         let begins = self.between.iter().chain(&self.period).map(|(from, _)| first_id(*from));
         begins.max().unwrap_or(MailId::from_number(0))
@@ -172,35 +182,47 @@ impl ReadMails<'_> {
         ends.chain([before]).min().unwrap_or(before)
     }
 
-    async fn keys(&self, view: &mut View<'_>) -> Result<Option<Vec<Key>>> {
+    async fn keys(
+        &self,
+        view: &mut View<'_>,
+        documents: usize,
+    ) -> Result<(Option<Vec<Key>>, bool)> {
         if self.between.is_some() {
-            return Ok(None);
+            return Ok((None, true));
         }
-        Ok(Some(match Sought::read(self.text) {
-            Sought::Everything => return Ok(None),
+        let words = match Sought::read(self.text) {
+            Sought::Everything => return Ok((None, true)),
             Sought::Name { address, message_id } => {
                 let address = address.into_iter().map(Key::From);
-                address.chain([Key::MessageId(message_id)]).collect()
+                let keys = address.chain([Key::MessageId(message_id)]).collect();
+                return Ok((Some(keys), true));
             }
             Sought::NumberOrWord(word) => match store::ticket(view, &word).await? {
-                Some(ticket) => vec![Key::Ticket(ticket)],
-                None => vec![self.with_words(view, &word).await?],
+                Some(ticket) => return Ok((Some(vec![Key::Ticket(ticket)]), true)),
+                None => word,
             },
-            Sought::Words(words) => vec![self.with_words(view, &words).await?],
-        }))
+            Sought::Words(words) => words,
+        };
+        let (key, is_all) = self.with_words(view, &words, documents).await?;
+        Ok((Some(vec![key]), is_all))
     }
 
     /// The entries whose message holds the words, and those outside tickets whose subject or
-    /// sender does. The index knows only messages.
-    async fn with_words(&self, view: &mut View<'_>, words: &str) -> Result<Key> {
+    /// sender does. The index knows only messages. Says, too, whether no older message holds them.
+    async fn with_words(
+        &self,
+        view: &mut View<'_>,
+        words: &str,
+        documents: usize,
+    ) -> Result<(Key, bool)> {
         let terms = sought::terms(words);
         let words_sought = Words {
             actor: self.actor,
             terms: &terms,
             rest: None,
             before: i64::MAX,
-            enough: DOCUMENTS_MAX,
-            limit: DOCUMENTS_MAX,
+            enough: documents,
+            limit: documents,
             window: found::WINDOW,
         };
         let hits = found::newest(view, &words_sought).await?;
@@ -212,7 +234,7 @@ impl ReadMails<'_> {
             sought::holds(words, &fields.map(Option::as_deref))
         });
         ids.extend(found.map(|mail| mail.id));
-        Ok(Key::Ids(ids))
+        Ok((Key::Ids(ids), hits.last.is_none()))
     }
 }
 

@@ -1,15 +1,17 @@
 //! The worker that does the jobs. Of several processes one does them, under the lease `jobs`.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use db::{Operation, Reading, Result, Tx, View};
+use futures_util::{StreamExt as _, stream};
 use values::Timestamp;
 
 use super::notice::{Notice, ReadNotice};
 use super::render::{Around, render};
 use super::{Kind, house, house_mail, letter};
 use crate::App;
-use crate::record::OutboundId;
+use crate::record::{OutboundId, TicketId};
 use crate::service::blobs::Prepared;
 use crate::service::jobs::{self, Due, PutOff};
 use crate::service::lease::{Fence, RENEW_EVERY, TakeLease};
@@ -18,7 +20,9 @@ use crate::service::watch::Round;
 use crate::service::{live, mail_ids};
 
 /// Jobs of one look.
-const JOBS_MAX: i64 = 50;
+const JOBS_MAX: usize = 50;
+/// Tickets whose jobs are in work at the same time: enough to share commits.
+const TICKETS_AT_A_TIME: usize = 10;
 /// A job that failed waits this long, times the tries so far.
 const PAUSE: Duration = Duration::from_secs(30);
 /// The name of the lease.
@@ -32,12 +36,15 @@ pub async fn work(app: App) {
         let done = match app.db.write(&take).await {
             Ok(Some(fence)) => due(&app, &fence).await,
             // Another process does them.
-            Ok(None) => Ok(()),
+            Ok(None) => Ok(0),
             Err(failure) => Err(failure),
         };
         app.watch.ran(Round::Notices, app.now(), &done);
-        if let Err(failure) = done {
-            tracing::error!(%failure, "cannot read the jobs");
+        match done {
+            // Others may wait behind them; nobody calls for those once more.
+            Ok(JOBS_MAX) => continue,
+            Ok(_) => {}
+            Err(failure) => tracing::error!(%failure, "cannot read the jobs"),
         }
         let called = async {
             while let Ok(notice) = notices.recv().await {
@@ -53,15 +60,30 @@ pub async fn work(app: App) {
     }
 }
 
-/// Does all jobs that are due.
-pub async fn due(app: &App, fence: &Fence) -> Result<()> {
-    for job in app.db.read(&ReadDue { now: app.now() }).await? {
-        if let Err(failure) = handle(app, fence, &job).await {
-            tracing::warn!(%failure, job = job.kind, "a job failed and is tried again");
-            let tries = u32::try_from(job.attempts.clamp(0, 20)).unwrap_or_default() + 1;
-            let put_off = PutOff { job: job.id, pause: PAUSE * tries, now: app.now() };
-            app.db.write(&put_off).await?;
-        }
+/// Does the oldest jobs that are due, [`JOBS_MAX`] at most, and says how many were begun. Those of one
+/// ticket are done in their order, those of several side by side: so they share commits.
+pub async fn due(app: &App, fence: &Fence) -> Result<usize> {
+    let jobs = app.db.read(&ReadDue { now: app.now() }).await?;
+    let begun = jobs.len();
+    let mut by_ticket: BTreeMap<Option<TicketId>, Vec<Due>> = BTreeMap::new();
+    for job in jobs {
+        by_ticket.entry(job.ticket).or_default().push(job);
+    }
+    let of_tickets = by_ticket.into_values().map(|some| attend(app, fence, some));
+    let all: Vec<Result<()>> =
+        stream::iter(of_tickets).buffer_unordered(TICKETS_AT_A_TIME).collect().await;
+    all.into_iter().collect::<Result<()>>()?;
+    Ok(begun)
+}
+
+/// Does jobs one after the other, and puts off what fails.
+async fn attend(app: &App, fence: &Fence, jobs: Vec<Due>) -> Result<()> {
+    for job in jobs {
+        let Err(failure) = handle(app, fence, &job).await else { continue };
+        tracing::warn!(%failure, job = job.kind, "a job failed and is tried again");
+        let tries = u32::try_from(job.attempts.clamp(0, 20)).unwrap_or_default() + 1;
+        let put_off = PutOff { job: job.id, pause: PAUSE * tries, now: app.now() };
+        app.db.write(&put_off).await?;
     }
     Ok(())
 }
@@ -74,7 +96,8 @@ impl Reading for ReadDue {
     type Outcome = Vec<Due>;
 
     async fn run(&self, view: &mut View<'_>) -> Result<Vec<Due>> {
-        jobs::due(view, self.now, JOBS_MAX).await
+        let limit = i64::try_from(JOBS_MAX).map_err(db::Failure::other)?;
+        jobs::due(view, self.now, limit).await
     }
 }
 
