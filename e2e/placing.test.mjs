@@ -43,8 +43,6 @@ story("a mail without a ticket is chosen and put into the ticket whose number is
   const { number, subject } = await newTicket(context);
   await takes("known_only");
   const word = await unassigned(page);
-  // A count is believed for a second.
-  await page.waitForTimeout(1_100);
   await page.goto("/inbox");
   await page.locator("#counters").getByRole("link", { name: /Mails ohne Ticket/ }).click();
   await row(page, word).getByRole("checkbox").check();

@@ -215,6 +215,11 @@ impl App {
         self.counters.drop_counts();
     }
 
+    /// Notes that what is counted changed.
+    pub fn note_change(&self) {
+        self.counters.note_change(self.now());
+    }
+
     /// Held by the task that renews the access token of a mail account.
     pub fn token_turn(&self, account: &str) -> Arc<Mutex<()>> {
         let mut turns = self.token_turns.lock().unwrap_or_else(PoisonError::into_inner);

@@ -111,10 +111,12 @@ pub async fn forget_what_changed(app: App) {
             Ok(notice) if notice.topic == live::SESSION => app.sessions.drop_actors(),
             Ok(notice) if notice.topic == live::MAILBOX => app.forget_fetching(),
             Ok(notice) if notice.topic == live::OUTBOX => app.forget_relaying(),
+            Ok(notice) if matches!(notice.topic, live::TICKET | live::MAIL) => app.note_change(),
             Ok(_) => {}
             Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {
                 app.forget_lists();
                 app.forget_fetching();
+                app.note_change();
             }
             Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
         }

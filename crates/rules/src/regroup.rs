@@ -4,12 +4,16 @@
 use values::Timestamp;
 
 use crate::status::Stage;
-use crate::subject::similarity_percent;
+use crate::subject::{base_subject, similarity_percent};
 
 /// From so many percent on, two subjects of one person speak of the same.
 const ALIKE_OF_PERSON: u8 = 50;
 /// From so many percent on, two subjects of one company do.
 const ALIKE_OF_COMPANY: u8 = 75;
+/// Subjects with fewer letters share some of them by chance.
+const SHORT_LETTERS: usize = 12;
+/// How alike such subjects have to be.
+const ALIKE_IF_SHORT: u8 = 85;
 /// Tickets that lie further apart are rarely about the same.
 const APART_DAYS_MAX: i64 = 30;
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
@@ -167,8 +171,17 @@ pub fn may_be_same(subject: &str, at: Timestamp, other: &Neighbour<'_>) -> Optio
     if other.is_distinct || !is_near || !other.stage.is_open() {
         return None;
     }
-    let least = if other.is_of_person { ALIKE_OF_PERSON } else { ALIKE_OF_COMPANY };
+    let is_short = length(subject).min(length(other.subject)) < SHORT_LETTERS;
+    let least = match other.is_of_person {
+        _ if is_short => ALIKE_IF_SHORT,
+        true => ALIKE_OF_PERSON,
+        false => ALIKE_OF_COMPANY,
+    };
     Some(similarity_percent(subject, other.subject)).filter(|percent| *percent >= least)
+}
+
+fn length(subject: &str) -> usize {
+    base_subject(subject).chars().count()
 }
 
 #[cfg(test)]
@@ -201,6 +214,24 @@ mod tests {
         assert_eq!(share(101, 101, 200, 100), Err(Hindrance::TooMany));
         assert_eq!(share(101, 90, 200, 100), Err(Hindrance::Gone));
         assert_eq!(share(1, 1, 1, 100), Ok(Share::All));
+    }
+
+    #[test]
+    fn short_subjects_are_not_alike_by_a_few_letters() {
+        let now = Timestamp::from_millis(1_795_251_600_000);
+        let of_person = |subject: &'static str| Neighbour {
+            subject,
+            stage: Stage::Open,
+            is_of_person: true,
+            changed_at: now,
+            is_distinct: false,
+        };
+        for (subject, other) in [("zwischen", "Re: schwedisch"), ("Nur Bild", "Nur Zitat HTML")] {
+            assert_eq!(may_be_same(subject, now, &of_person(other)), None, "{subject}");
+            assert!(similarity_percent(subject, other) >= ALIKE_OF_PERSON, "{subject}");
+        }
+        assert_eq!(may_be_same("Rechnung", now, &of_person("AW: Rechnung")), Some(100));
+        assert!(may_be_same("Rechnungen", now, &of_person("Rechnung")).is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod count;
 mod shown;
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use db::{Db, Result};
@@ -86,6 +87,8 @@ pub struct Counts {
     areas: Option<Areas>,
     agent: Option<AgentId>,
     manages_house: bool,
+    /// Whether something was announced since the open tickets were counted: they may be others by now.
+    is_doubtful: bool,
 }
 
 impl Counts {
@@ -134,6 +137,8 @@ pub struct CounterCache {
     unplaced: Held<Unplaced>,
     fetching: Held<Fetching>,
     relaying: Held<Relaying>,
+    /// When the last change was announced, in milliseconds.
+    changed_at: AtomicI64,
 }
 
 impl CounterCache {
@@ -201,7 +206,26 @@ impl CounterCache {
             areas: Some(actor.areas_with(Level::Own)),
             agent: Some(actor.agent),
             manages_house: actor.may_manage_house(),
+            is_doubtful: self.is_doubtful(),
         }))
+    }
+
+    /// Notes that a ticket or a mail changed. What was counted is believed for its second all the same: many
+    /// changes would else be as many counts.
+    pub fn note_change(&self, now: Timestamp) {
+        self.changed_at.fetch_max(now.millis(), Ordering::Relaxed);
+    }
+
+    /// Whether anything that is counted changed since.
+    fn is_doubtful(&self) -> bool {
+        let read = [
+            self.bundles.read_at(),
+            self.returning.read_at(),
+            self.fresh.read_at(),
+            self.unplaced.read_at(),
+        ];
+        let changed_at = self.changed_at.load(Ordering::Relaxed);
+        read.into_iter().flatten().any(|read_at| read_at.millis() <= changed_at)
     }
 
     async fn bundles(&self, db: &Db, now: Timestamp, zone: &TimeZone) -> Result<Arc<Vec<Bundle>>> {
@@ -284,6 +308,11 @@ impl<T> Held<T> {
         let rows = Arc::new(rows);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&rows)));
         rows
+    }
+
+    fn read_at(&self) -> Option<Timestamp> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().map(|(read_at, _)| *read_at)
     }
 
     fn forget(&self) {

@@ -167,6 +167,10 @@ clue-placed-by = { $name } hat sie hierher gelegt
 clue-discarded-by = { $name } hat sie verworfen
 clue-rule = Regel „{ $rule }“ traf zu
 clue-setting = So ist das Postfach eingestellt
+clue-setting-linked = Das Postfach ist so eingestellt: Fremde mit einer Ticketnummer bekommen ein eigenes, verknüpftes Ticket
+clue-setting-append = Das Postfach ist so eingestellt: Fremde mit einer Ticketnummer kommen an das Ticket
+clue-setting-unassigned = Das Postfach ist so eingestellt: Fremde mit einer Ticketnummer bekommen kein Ticket
+clue-setting-customers = Das Postfach ist so eingestellt: nur wer zum Kunden eines Tickets gehört, kommt daran
 
 ## Sorten von Mails
 class-personal = persönlich

@@ -167,6 +167,10 @@ clue-placed-by = { $name } put it here
 clue-discarded-by = { $name } discarded it
 clue-rule = Rule “{ $rule }” matched
 clue-setting = The mailbox is set up that way
+clue-setting-linked = The mailbox is set up that way: strangers with a ticket number get a ticket of their own, linked to it
+clue-setting-append = The mailbox is set up that way: strangers with a ticket number are added to the ticket
+clue-setting-unassigned = The mailbox is set up that way: strangers with a ticket number get no ticket
+clue-setting-customers = The mailbox is set up that way: only who belongs to the customer of a ticket gets into it
 
 ## Sorts of mails
 class-personal = personal

@@ -54,6 +54,7 @@ async fn somebody_who_is_away_brings_the_ticket_back_when_he_does(world: World) 
     assert!(found.contains("class_action resubmit, back_on 2026-11-30"), "{found}");
     let words = ben.get(&format!("/tickets/{number}")).await.words();
     assert!(words.contains("Laufzettel hat die Wiedervorlage auf"), "{words}");
+    assert!(words.contains("Abwesenheit"), "the message says what sort of mail it is: {words}");
     let why = ben.get(&format!("/mails/{}", outcome.mail)).await.words();
     assert!(why.contains("Der Absender ist ab 30.11.2026 wieder da"), "{why}");
     // The status and the inbox know nothing of it.

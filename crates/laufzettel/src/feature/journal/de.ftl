@@ -137,7 +137,6 @@ because-mail-class = Sie wurde als automatisch erkannt: { $class }.
 because-unknown-sender = { $address } ist nicht bekannt.
 because-sender-pattern = { $address } passt zu den Absendern des Postfachs.
 because-rule = Die Regel „{ $rule }“ traf zu.
-because-setting = So ist das Postfach eingestellt.
 because-placed-by = { $name } hat das so entschieden.
 because-discarded-by = { $name } hat sie verworfen.
 

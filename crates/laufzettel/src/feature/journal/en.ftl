@@ -137,7 +137,6 @@ because-mail-class = It was recognised as automatic: { $class }.
 because-unknown-sender = { $address } is not known.
 because-sender-pattern = { $address } matches the senders of the mailbox.
 because-rule = The rule “{ $rule }” matched.
-because-setting = The mailbox is set up that way.
 because-placed-by = { $name } decided so.
 because-discarded-by = { $name } discarded it.
 

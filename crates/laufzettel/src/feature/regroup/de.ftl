@@ -34,6 +34,7 @@ by-mailbox = Sie kam über das Postfach { $mailbox }.
 belongs-elsewhere = Gehört sie woanders hin?
 number-or-subject = Nummer oder Betreff
 do-move = Verschieben
+only-message = Es ist die einzige Nachricht: das ganze Ticket geht dorthin. Das lässt sich wieder trennen.
 make-a-rule = Regel daraus machen
 split-off = Als neues Ticket abtrennen
 

@@ -34,6 +34,7 @@ by-mailbox = It came by the mailbox { $mailbox }.
 belongs-elsewhere = Does it belong elsewhere?
 number-or-subject = Number or subject
 do-move = Move
+only-message = It is the only message: the whole ticket goes there. It can be separated again.
 make-a-rule = Make a rule of it
 split-off = Split off as new ticket
 

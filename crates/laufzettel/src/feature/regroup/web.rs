@@ -78,7 +78,7 @@ pub async fn moves(screen: Screen, Path(number): Path<String>, form: Form) -> An
     let chosen = chosen(&form);
     let ended = match form.text("do") {
         "split" => split(&screen, &number, &chosen, &form).await?,
-        _ => match meant(&screen, &form).await? {
+        _ => match meant(&screen, &number, &form).await? {
             Ok(target) => move_to(&screen, &number, &chosen, &target).await?,
             Err(problem) => Err(problem),
         },
@@ -190,8 +190,13 @@ pub(super) async fn find(screen: &Screen, typed: &str) -> Result<Vec<ProposedTic
     Ok(screen.app.db.read_long(&find).await?)
 }
 
-/// The number of the ticket that a form names: by number, as a choice, or by words that fit one.
-async fn meant(screen: &Screen, form: &Form) -> Result<Result<String, Problem>, HttpError> {
+/// The number of the ticket that a form names: by number, as a choice, or by words that fit one. The ticket
+/// that the messages leave is not meant by words.
+async fn meant(
+    screen: &Screen,
+    source: &str,
+    form: &Form,
+) -> Result<Result<String, Problem>, HttpError> {
     let texts = texts::regroup(screen.language);
     let typed = form.text("target");
     let named = match form.text("chosen") {
@@ -206,7 +211,12 @@ async fn meant(screen: &Screen, form: &Form) -> Result<Result<String, Problem>, 
         let is_own = is_numbered(&ticket, named);
         return Ok(Ok(if is_own { ticket.number } else { named.to_owned() }));
     }
-    let found = find(screen, typed).await?;
+    let mut found = match is_only_number(typed) {
+        // A number that leads nowhere is no word of another ticket's subject.
+        true => Vec::new(),
+        false => find(screen, typed).await?,
+    };
+    found.retain(|one| one.number != source);
     match found.as_slice() {
         [] => Ok(Err(Problem::at("target", texts.no_ticket()))),
         [one] => Ok(Ok(one.number.clone())),
@@ -216,6 +226,13 @@ async fn meant(screen: &Screen, form: &Form) -> Result<Result<String, Problem>, 
             Ok(Err(Problem { targets, ..Problem::at("target", texts.several()) }))
         }
     }
+}
+
+/// Whether nothing else can be meant than a ticket's number.
+fn is_only_number(typed: &str) -> bool {
+    let typed = typed.trim().trim_matches(['#', '[', ']']);
+    !typed.is_empty()
+        && typed.chars().all(|one| one.is_ascii_digit() || matches!(one, '-' | '/' | '.'))
 }
 
 /// The ticket to which a number leads, if the reader may see it.

@@ -52,8 +52,11 @@ pub fn why(
         sentence,
         mailbox: mailbox.map(|mailbox| mailbox.label.clone()),
         evidence: if message.mail.is_some() { evidence } else { Vec::new() },
-        mover: may_regroup(screen, ticket)
-            .then(|| Mover { number: number.clone(), message: id.clone() }),
+        mover: may_regroup(screen, ticket).then(|| Mover {
+            number: number.clone(),
+            message: id.clone(),
+            is_only: ticket.message_count == 1,
+        }),
         further: further(screen, belonging, message),
         number,
         message: id,

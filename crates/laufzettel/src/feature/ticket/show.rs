@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use rules::correction::Correction;
+use rules::intake::MailClass;
 use rules::right::{Level, Place, Right, allows};
 use rules::status::Stage;
 use values::Timestamp;
@@ -234,9 +235,18 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         is_cut: is_cut(stored),
         oddities: stored.oddities().iter().map(|code| oddity(screen, code)).collect(),
         mail: stored.mail.map(|mail| mail.to_string()),
+        sort: sort(screen, stored),
         delivery: None,
         id,
     }
+}
+
+/// The icon and the name of the class of a mail that no person wrote to us.
+fn sort(screen: &Screen, message: &Stored) -> Option<(&'static str, String)> {
+    let class = message.mail_class.as_deref().and_then(MailClass::from_code)?;
+    let symbol = if class == MailClass::OutOfOffice { "palmtree" } else { "zap" };
+    let name = frame::mail_class(screen.language, class.code()).to_owned();
+    class.is_automatic().then_some((symbol, name))
 }
 
 /// The sentence for an oddity.

@@ -47,6 +47,7 @@ pub fn show(counts: &Counts, directory: &Directory, language: Language, place: P
         mailboxes_in_trouble: troubled.count() as u64,
         areas: areas.collect(),
         has_settings: counts.manages_house,
+        is_doubtful: counts.is_doubtful,
     }
 }
 

@@ -103,7 +103,6 @@ pub fn clue_sentence(language: Language, evidence: &Evidence) -> String {
         "answered_before" => texts.clue_answered_before(),
         "similar_subject" => texts.clue_similar_subject(),
         "forwarded" => texts.clue_forwarded(),
-        "setting" => texts.clue_setting(),
         _ => return named(language, evidence),
     };
     plain.to_owned()
@@ -130,7 +129,20 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "placed_by" => texts.clue_placed_by(detail),
         "discarded_by" => texts.clue_discarded_by(detail),
         "rule" => texts.clue_rule(detail),
+        "setting" => setting(language, detail).to_owned(),
         _ => format!("{clue} {detail}").trim_end().to_owned(),
+    }
+}
+
+/// Which setting of the mailbox decided.
+fn setting(language: Language, code: &str) -> &'static str {
+    let texts = texts::common(language);
+    match code {
+        "linked_ticket" => texts.clue_setting_linked(),
+        "append" => texts.clue_setting_append(),
+        "unassigned" => texts.clue_setting_unassigned(),
+        "customers_only" => texts.clue_setting_customers(),
+        _ => texts.clue_setting(),
     }
 }
 

@@ -100,6 +100,7 @@ pub fn frame(language: Language, place: Place) -> Frame {
                 href: "/mails?tab=undecided".to_owned(),
             }),
             unseen: 5,
+            is_doubtful: false,
             mailboxes_in_trouble: 1,
             has_settings: true,
             areas: areas

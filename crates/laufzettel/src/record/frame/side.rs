@@ -104,6 +104,8 @@ pub struct Counters {
     pub has_settings: bool,
     /// The areas the person may see.
     pub areas: Vec<AreaCount>,
+    /// Whether the figures may be older than the last change. Then they are fetched once more.
+    pub is_doubtful: bool,
 }
 
 /// New tickets that nobody has taken.
@@ -185,9 +187,10 @@ fn foot(frame: &Frame) -> Markup {
 pub fn counters(language: Language, counters: &Counters) -> Markup {
     let texts = texts::common(language);
     let refresh = format!("/counters?place={}", counters.place.code());
+    let trigger = if counters.is_doubtful { COUNT_SOON } else { COUNT_AGAIN };
     html! {
         nav class="side-scroll" id="counters" aria-label=(texts.areas_and_views()) data-title-count=(counters.unseen)
-            hx-get=(refresh) hx-trigger=(COUNT_AGAIN) hx-swap="morph:outerHTML" {
+            hx-get=(refresh) hx-trigger=(trigger) hx-swap="morph:outerHTML" {
             div class="side-group" {
                 @for entry in lists(language, counters) { (print(&entry, &counters.place)) }
                 @if let Some(new) = &counters.in_my_queues { (of_queues(new, texts.new_in_my_queues())) }
@@ -214,6 +217,9 @@ pub fn counters(language: Language, counters: &Counters) -> Markup {
 /// The server believes a count for a second: what is fetched at once may be the one from before the change.
 const COUNT_AGAIN: &str =
     "live:ticket from:body, live:mail from:body, live:settled from:body, live:refresh from:body";
+/// The same, and once more when the second is over.
+const COUNT_SOON: &str = "live:ticket from:body, live:mail from:body, live:settled from:body, live:refresh from:body, \
+                          load delay:1100ms";
 
 /// A figure beside a name. Nothing to do needs none.
 fn figure(count: &str) -> Markup {

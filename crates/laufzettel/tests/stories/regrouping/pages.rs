@@ -34,6 +34,12 @@ async fn a_message_says_why_it_is_here_and_where_else_it_could_go(world: World) 
         "{words}"
     );
     house.moves(&one, &[&ids[1]], &house.other).await;
+    // Of the only message nothing can be split off, and to move it is to merge.
+    let alone = house.ben.get(&format!("/messages/{}/why", ids[0])).await.words();
+    assert!(alone.contains("Es ist die einzige Nachricht"), "{alone}");
+    assert!(!alone.contains("Als neues Ticket abtrennen"), "{alone}");
+    let page = house.ben.get(&format!("/tickets/{one}/move")).await.words();
+    assert!(!page.contains("Als neues Ticket abtrennen"), "{page}");
     let words = house.ben.get(&why).await.words();
     assert!(
         words.contains("hat sie") && words.contains(&format!("aus {one} hierher gebracht")),
@@ -61,7 +67,7 @@ async fn a_message_is_moved_by_words_and_undone(world: World) {
     let house = House::of(world).await;
     let (one, other) = (house.one.clone(), house.other.clone());
     house.comes("ann@kunde.example", &format!("[#{one}] Noch eins"), "a2", "").await;
-    let third = house.comes("Dora <dora@kunde.example>", "Schraube locker", "d1", "").await;
+    let third = house.comes("Dora <dora@kunde.example>", "Schraube 4711 locker", "d1", "").await;
     let ids = house.ids(&one).await;
     let path = format!("/tickets/{one}/move");
     let page = house.ben.get(&format!("{path}?message={}", ids[1])).await.text();
@@ -76,7 +82,10 @@ async fn a_message_is_moved_by_words_and_undone(world: World) {
         ("do=move&target=Schraube".to_owned(), "Wählen Sie mindestens eine Nachricht"),
         (format!("do=move&message={}", ids[1]), "Geben Sie an, wohin"),
         (format!("do=move&message={}&target=Kaffee", ids[1]), "gibt es nicht"),
+        (format!("do=move&message={}&target=4711", ids[1]), "gibt es nicht"),
+        (format!("do=move&message={}&target=%23{one}9", ids[1]), "gibt es nicht"),
         (format!("do=move&message={}&target={one}", ids[1]), "dasselbe Ticket"),
+        (format!("do=move&message={}&target=Regal", ids[1]), "gibt es nicht"),
         (format!("do=move&message={}&target=Schraube", ids[1]), "passt auf mehrere Tickets"),
     ] {
         let form = if form.contains("message") { form } else { format!("{form}+locker") };

@@ -34,7 +34,6 @@ fn found(language: Language, evidence: &Evidence) -> String {
         "answered_before" => texts.because_answered_before(),
         "similar_subject" => texts.because_similar_subject(),
         "forwarded" => texts.because_forwarded(),
-        "setting" => texts.because_setting(),
         _ => return named(language, evidence),
     };
     plain.to_owned()

@@ -63,8 +63,11 @@ pub fn move_page(frame: &Frame, page: &MovePage) -> Markup {
                     button class="btn btn-primary" name="do" value="move" { (icon("folder-input")) (texts.do_move()) }
                     a class="btn" href=(back) { (texts.cancel()) }
                 }
-                hr;
-                (split(language, page))
+                // Of one message nothing can be split off.
+                @if page.messages.len() > 1 {
+                    hr;
+                    (split(language, page))
+                }
             }
         }
     };
@@ -155,9 +158,11 @@ pub struct Mover {
     pub number: String,
     /// The message.
     pub message: String,
+    /// Whether the ticket has no other: then moving is merging, and nothing can be split off.
+    pub is_only: bool,
 }
 
-/// The form that moves one message: the field, then the button that splits it off.
+/// The form that moves one message: the field, then the button that splits it off where another stays.
 pub fn mover(language: Language, mover: &Mover) -> (Markup, Markup) {
     let texts = texts::regroup(language);
     let form = format!("move-{}", mover.message);
@@ -168,12 +173,17 @@ pub fn mover(language: Language, mover: &Mover) -> (Markup, Markup) {
             label for=(id) { (texts.belongs_elsewhere()) }
             div class="row" {
                 (sought(&id, texts.number_or_subject(), "", false))
-                button class="btn" name="do" value="move" { (icon("folder-input")) (texts.do_move()) }
+                @if mover.is_only {
+                    button class="btn" name="do" value="move" { (icon("merge")) (texts.merge()) }
+                } @else {
+                    button class="btn" name="do" value="move" { (icon("folder-input")) (texts.do_move()) }
+                }
             }
+            @if mover.is_only { span class="hint" { (texts.only_message()) } }
         }
     };
     let split = html! {
-        button class="btn btn-quiet" form=(form) name="do" value="split" { (icon("split")) (texts.split_off()) }
+        @if !mover.is_only { button class="btn btn-quiet" form=(form) name="do" value="split" { (icon("split")) (texts.split_off()) } }
     };
     (field, split)
 }

@@ -80,7 +80,10 @@ fn lines_in_the_conversation_and_hints_are_printed_in_both_languages() {
         }
         check(language, &moved_on(language, "48213"));
         check(language, &origin(language, "48219"));
-        let mover = mover(language, &Mover { number: "48213".to_owned(), message: "9".to_owned() });
+        let mover = mover(
+            language,
+            &Mover { number: "48213".to_owned(), message: "9".to_owned(), is_only: false },
+        );
         check(language, &maud::html! { (mover.0) (mover.1) });
         check(language, &hints(language, "48213", &[]));
     }

@@ -57,6 +57,8 @@ pub struct Message {
     pub oddities: Vec<String>,
     /// The id of its mail in the journal, if it came as one.
     pub mail: Option<String>,
+    /// What sort of mail it came as, if a program wrote it: an icon and the name.
+    pub sort: Option<(&'static str, String)>,
     /// Where its mail stands, if it leaves as one.
     pub delivery: Option<Delivery>,
 }
@@ -154,6 +156,7 @@ pub(super) fn folded(language: Language, message: &Message, preview: &str) -> Ma
                 (frame::avatar_beside_name(&message.author))
                 b class="nowrap" { (message.author.name) }
                 @if message.kind == Kind::Note { (note_pill(language)) }
+                (sort_pill(message))
                 span class="trunc grow muted" { (preview) }
                 @if let Some(number) = &message.from { (origin(language, number)) }
                 (frame::moment(&message.time))
@@ -185,12 +188,18 @@ fn note_pill(language: Language) -> Markup {
     html! { span class="pill" data-tone="note" { (icon("lock")) (texts::ticket(language).note()) } }
 }
 
+/// That a program wrote it is seen at once: nobody waits for an answer.
+fn sort_pill(message: &Message) -> Markup {
+    html! { @if let Some((symbol, name)) = &message.sort { span class="pill" { (icon(symbol)) (name) } } }
+}
+
 fn head(language: Language, message: &Message) -> Markup {
     html! {
         header id=[message.first_unread.then_some("unread")] {
             (frame::avatar_beside_name(&message.author))
             b { (message.author.name) }
             @if message.kind == Kind::Note { (note_pill(language)) }
+            (sort_pill(message))
             (recipients(language, message))
             @if message.unread { (frame::unread(language)) }
             @if let Some(delivery) = &message.delivery { (pill(language, delivery)) }

@@ -40,6 +40,7 @@ fn message_of(kind: Kind, author: Person, to: &str, time: &str, segments: Vec<Se
         is_cut: false,
         oddities: Vec::new(),
         mail: None,
+        sort: None,
         delivery: None,
     }
 }
@@ -247,7 +248,11 @@ pub fn reasons(language: Language) -> Why {
             html! { (say(language, "Aylin Demir hat sie gebracht.", "Aylin Demir brought it.")) },
         ),
         mailbox: Some("Retouren".to_owned()),
-        mover: Some(Mover { number: "48213".to_owned(), message: "900".to_owned() }),
+        mover: Some(Mover {
+            number: "48213".to_owned(),
+            message: "900".to_owned(),
+            is_only: false,
+        }),
         further: vec![(
             "history",
             say(language, "Im Journal", "In the journal"),
