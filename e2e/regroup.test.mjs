@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { PHONE, eventually, story } from "./support/browser.mjs";
 import { hindrances } from "./support/axe.mjs";
 import { send } from "./support/mails.mjs";
-import { newTicket } from "./support/tickets.mjs";
+import { listWith, newTicket, newTickets, numbersOf } from "./support/tickets.mjs";
 
 /** A ticket with a second mail. */
 async function withTwo(context, mail = {}) {
@@ -67,6 +67,60 @@ story("tickets are merged by a key, the old number leads on, and they are separa
   await page.getByText("Wieder getrennt", { exact: true }).waitFor();
   await page.goto(`/tickets/${two.number}`);
   await page.getByRole("heading", { name: two.subject }).waitFor();
+});
+
+story("three tickets are selected by keys, merged and separated again in one step", async (page, context) => {
+  const { word, numbers } = await newTickets(context, 3);
+  const [oldest, ...others] = numbers.toSorted();
+  await page.goto(listWith(word));
+  await page.keyboard.press("j");
+  await page.keyboard.press("m");
+  await page.getByText("Wählen Sie mindestens zwei Tickets.").waitFor();
+  assert.equal(await page.locator("li.trow input:checked").count(), 1);
+  await page.locator("#bulk-more .menu-item[value=rules]").waitFor({ state: "attached" });
+  const offer = page.locator("#bulk-more .menu-item[value=merge]");
+  assert.equal(await offer.getAttribute("hidden"), "");
+  await page.keyboard.press("Shift+J");
+  await page.keyboard.press("Shift+J");
+  assert.equal(await page.locator("li.trow input:checked").count(), 3);
+  assert.equal(await offer.getAttribute("hidden"), null);
+  await page.keyboard.press("m");
+  await page.waitForURL(/\/tickets\/merge\?/);
+  assert.deepEqual(await hindrances(page), []);
+  await page.getByText("Zusammen 3 Nachrichten.").waitFor();
+  assert.equal(await page.locator("input[name=stays]:checked").inputValue(), oldest);
+  // The focus is on the ticket that stays: an arrow chooses the next one, Enter merges.
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("input[name=stays]:checked").inputValue(), others[0]);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(new RegExp(`/tickets/${oldest}\\?done=`));
+  await page.getByText(`2 Tickets in ${oldest} zusammengeführt`).waitFor();
+  assert.equal(await page.locator("article.msg").count(), 3);
+  assert.equal(await page.locator(".joined").getByRole("button", { name: "Wieder trennen" }).count(), 2);
+  assert.deepEqual(await hindrances(page), []);
+  assert.deepEqual(await numbersOf(context, word, 1), [oldest]);
+  await page.locator("#conversation").focus();
+  await page.keyboard.press("z");
+  await page.getByText("Wieder getrennt", { exact: true }).waitFor();
+  assert.equal(await page.locator("article.msg").count(), 1);
+  assert.deepEqual((await numbersOf(context, word, 3)).toSorted(), [oldest, ...others]);
+});
+
+story("several tickets are merged without a script on a phone, in the dark", { javaScriptEnabled: false, viewport: PHONE, colorScheme: "dark" }, async (page, context) => {
+  const { word, numbers } = await newTickets(context, 2);
+  const [, younger] = numbers.toSorted();
+  await page.goto(listWith(word));
+  for (const number of numbers) await page.locator(`#t-${number} input`).check();
+  await page.getByRole("button", { name: "Weitere Aktionen" }).click();
+  await page.getByRole("button", { name: "Zusammenführen …" }).click();
+  await page.waitForURL(/\/tickets\/merge\?/);
+  const [wide, there] = await page.locator("main").evaluate((main) => [main.scrollWidth, main.clientWidth]);
+  assert.ok(wide <= there, `${wide - there} px too wide`);
+  await page.locator(`input[name=stays][value="${younger}"]`).check();
+  await page.getByRole("button", { name: "2 Tickets zusammenführen" }).click();
+  await page.waitForURL(new RegExp(`/tickets/${younger}\\?done=`));
+  assert.deepEqual(await numbersOf(context, word, 1), [younger]);
 });
 
 story("messages are chosen and split off on a phone, in the dark", { viewport: PHONE, colorScheme: "dark" }, async (page, context) => {

@@ -162,6 +162,7 @@ export const PAGES = {
   "/tickets/choices": PART,
   "/tickets/new": "/tickets/new",
   "/tickets/{number}": TICKET,
+  "/tickets/merge": "/tickets/merge?ticket=48213&ticket=48219",
   "/tickets/{number}/merge": `${TICKET}/merge`,
   "/tickets/{number}/move": `${TICKET}/move`,
   "/tickets/{number}/attachments.zip": PART,

@@ -18,6 +18,9 @@ const ALIKE_IF_SHORT: u8 = 85;
 const APART_DAYS_MAX: i64 = 30;
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
+/// Tickets that one step makes one, with the one that stays.
+pub const TICKETS_MAX: usize = 20;
+
 /// Why messages stay where they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hindrance {
@@ -37,6 +40,10 @@ pub enum Hindrance {
     NothingLeft,
     /// They are more than one step may carry.
     TooMany,
+    /// There is only one ticket.
+    OneTicket,
+    /// The tickets are more than one step may merge.
+    TooManyTickets,
 }
 
 impl Hindrance {
@@ -51,6 +58,8 @@ impl Hindrance {
             Self::Gone => "messages_gone",
             Self::NothingLeft => "nothing_left",
             Self::TooMany => "too_many_messages",
+            Self::OneTicket => "one_ticket",
+            Self::TooManyTickets => "too_many_tickets",
         }
     }
 
@@ -91,6 +100,24 @@ pub fn between(pair: Pair) -> Result<(), Hindrance> {
         Pair { source: Stage::Trash, .. } => Err(Hindrance::SourceInTrash),
         Pair { target: Stage::Trash, .. } => Err(Hindrance::TargetInTrash),
         _ => Ok(()),
+    }
+}
+
+/// Whether so many tickets, with the one that stays, may become one in one step.
+///
+/// ```
+/// use rules::regroup::{Hindrance, TICKETS_MAX, several};
+///
+/// assert_eq!(several(2), Ok(()));
+/// assert_eq!(several(TICKETS_MAX), Ok(()));
+/// assert_eq!(several(1), Err(Hindrance::OneTicket));
+/// assert_eq!(several(TICKETS_MAX + 1), Err(Hindrance::TooManyTickets));
+/// ```
+pub fn several(tickets: usize) -> Result<(), Hindrance> {
+    match tickets {
+        0 | 1 => Err(Hindrance::OneTicket),
+        2..=TICKETS_MAX => Ok(()),
+        _ => Err(Hindrance::TooManyTickets),
     }
 }
 
@@ -266,6 +293,8 @@ mod tests {
             Hindrance::Gone,
             Hindrance::NothingLeft,
             Hindrance::TooMany,
+            Hindrance::OneTicket,
+            Hindrance::TooManyTickets,
         ]
         .into_iter()
         .filter(|one| one.is_lost_race())

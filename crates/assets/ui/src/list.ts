@@ -132,6 +132,7 @@ function selectAll(on: boolean): boolean {
 function showSelection(): void {
   const checked = boxes().filter((box) => box.checked);
   selected = new Set(checked.map((box) => keyOf(box.closest<HTMLElement>(ROW)) ?? ""));
+  for (const action of document.querySelectorAll<HTMLElement>("[data-least]")) action.hidden = checked.length < Number(action.dataset.least);
   for (const place of document.querySelectorAll<HTMLElement>("[data-selected]")) {
     place.textContent = counted(checked.length, place.dataset.one ?? "", place.dataset.many ?? "");
   }

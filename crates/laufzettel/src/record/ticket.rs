@@ -208,6 +208,23 @@ pub async fn open(
     }
 }
 
+/// Tickets that bear these numbers, as far as the actor may see them; in no order. A number that leads to
+/// another ticket finds none.
+pub async fn numbered(
+    view: &mut View<'_>,
+    actor: &Actor,
+    numbers: &[String],
+) -> Result<Vec<Ticket>> {
+    let mut query = select();
+    query.push("where t.number_key in (''");
+    for number in numbers {
+        query.push(",").bind(rules::number::fold_number(number));
+    }
+    query.push(")");
+    actor.push_visible(&mut query);
+    view.list(&query).await
+}
+
 /// Adds the condition for the ticket `t` to which a number leads: that with the number, or the one
 /// into which it was merged.
 pub fn push_numbered(query: &mut Query, number: &str) {

@@ -4,6 +4,7 @@ mod followed;
 mod kept;
 mod pages;
 mod refused;
+mod several;
 
 use laufzettel::record::actor::Scope;
 use serde_json::{Value, json};

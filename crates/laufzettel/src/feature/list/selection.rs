@@ -3,9 +3,9 @@
 mod questions;
 mod wanted;
 
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use maud::html;
-use web::{Form, keep_target, safe_return_path, see_other, trigger};
+use web::{Form, go_to, keep_target, safe_return_path, see_other, trigger};
 
 pub use questions::{inform, tell_contacts};
 
@@ -15,6 +15,7 @@ use crate::feature::change::undo::{self, TicketBack};
 use crate::feature::change::{Change, ChangeTicket, Changed};
 use crate::feature::intake_rules::again;
 use crate::feature::notify::tell::{ChangeAndTell, Tell};
+use crate::feature::regroup;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::frame::{Toast, Undo, question_out_of_band, toasts_out_of_band};
@@ -29,8 +30,10 @@ const SELECTED_MAX: usize = 500;
 pub async fn change(screen: Screen, form: Form) -> Answer {
     let numbers: Vec<&str> = form.all("ticket").take(SELECTED_MAX).collect();
     let Some(wanted) = wanted(&screen, &form) else { return Err(HttpError::Unreadable) };
-    if let Wanted::SpamRule = wanted {
-        return ask_about_spam(&screen, &numbers).await;
+    match wanted {
+        Wanted::SpamRule => return ask_about_spam(&screen, &numbers).await,
+        Wanted::Merge => return Ok(lead_to_merging(&screen, &numbers, form.raw("back"))),
+        _ => {}
     }
     let (mut done, mut refused, mut ways) = (0_u64, 0_u64, Vec::new());
     let mut changed = Vec::new();
@@ -75,6 +78,17 @@ async fn ask_about_spam(screen: &Screen, numbers: &[&str]) -> Answer {
     }
     let question = again::ask(screen, numbers).await?;
     Ok((keep_target(), question_out_of_band(Some(&question))).into_response())
+}
+
+/// Merging is chosen on a page of its own. What cannot be merged for its number stays selected.
+fn lead_to_merging(screen: &Screen, numbers: &[&str], back: &str) -> Response {
+    let path = regroup::address(numbers, back);
+    if !screen.htmx.fragment {
+        return see_other(&path);
+    }
+    let Some(text) = regroup::how_many(screen, numbers.len()) else { return go_to(&path) };
+    let said = toasts_out_of_band(screen.language, &[Toast { text, undo: None }]);
+    (keep_target(), said).into_response()
 }
 
 /// Changes one ticket, of which nobody is told.
@@ -131,7 +145,7 @@ async fn run(
             Some(changes) => return run_all(screen, number, &changes).await,
             None => return Ok(None),
         },
-        Wanted::SpamRule => return Ok(None),
+        Wanted::SpamRule | Wanted::Merge => return Ok(None),
     };
     run_all(screen, number, &[change]).await
 }

@@ -51,6 +51,10 @@ pub struct Carry<'a> {
     pub acting: Acting<'a>,
     /// Why.
     pub kind: Kind,
+    /// What leads back.
+    pub regrouping: RegroupingId,
+    /// What leads back from all that is merged in the same step, if that is more than one.
+    pub step: &'a [RegroupingId],
     /// The ticket that they leave.
     pub source: Ticket,
     /// The ticket to which they go.
@@ -62,11 +66,12 @@ pub struct Carry<'a> {
 impl Carry<'_> {
     /// Carries them. Both tickets are held, and the actor may do this.
     pub async fn run(self, tx: &mut Tx<'_>) -> Result<Done> {
-        let regrouping: RegroupingId = self.acting.ids.next(self.acting.now);
+        let regrouping = self.regrouping;
         let mut back = WayBack {
             before: self.messages.iter().filter_map(Carried::before).collect(),
             source: Kept::of(&store::figures(tx, self.source.id).await?),
             target: Kept::of(&store::figures(tx, self.target.id).await?),
+            step: self.step.iter().map(|one| one.number()).collect(),
             ..WayBack::default()
         };
         let ids: Vec<MessageId> = self.messages.iter().map(|message| message.id).collect();
@@ -79,9 +84,9 @@ impl Carry<'_> {
             Kind::Merge => self.join(tx, &mut back).await?,
             Kind::Move | Kind::Split => self.add_participants(tx, &mut back).await?,
         }
-        store::insert(tx, regrouping, &self, &back).await?;
+        store::insert(tx, &self, &back).await?;
         self.settle(tx).await?;
-        self.record(tx, regrouping).await?;
+        self.record(tx).await?;
         Ok(Done {
             regrouping,
             messages: ids.len(),
@@ -140,13 +145,14 @@ impl Carry<'_> {
         newest.is_some_and(|at| known.is_none_or(|known| at > known))
     }
 
-    async fn record(&self, tx: &mut Tx<'_>, regrouping: RegroupingId) -> Result<()> {
+    async fn record(&self, tx: &mut Tx<'_>) -> Result<()> {
         let (left, came) = self.kind.events();
         let (source, target) = (&self.source, &self.target);
         let files: usize = self.messages.iter().map(Carried::files).sum();
         let detail = |key: &str, other: &Ticket| {
             json!({
-                "regrouping": regrouping.to_string(),
+                "regrouping": self.regrouping.to_string(),
+                "step": self.step.len(),
                 key: other.number,
                 "subject": other.subject,
                 "messages": self.messages.len(),

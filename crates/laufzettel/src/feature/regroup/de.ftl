@@ -61,6 +61,23 @@ nobody-alike = Kein ähnliches Ticket gefunden. Suchen Sie nach einer Nummer, ei
 found-nothing = Dazu wurde kein Ticket gefunden.
 alike = Vorschläge
 found = Gefunden
+merge-selected = Zusammenführen …
+merge-several-title = Tickets zusammenführen
+merge-so-many = { $count ->
+    [one] { $count } Ticket zusammenführen
+   *[other] { $count } Tickets zusammenführen
+}
+which-one-stays = Welches Ticket bleibt?
+last-change-html = zuletzt geändert { $time }
+several-what = Nachrichten und Dateien kommen in das Ticket, das bleibt. Die anderen Nummern führen für immer dorthin, und spätere Antworten kommen dort an.
+other-requesters = Diese Tickets haben verschiedene Anfragesteller. Anfragesteller bleibt, wer in dem Ticket fragt, das bleibt; die anderen werden Beteiligte.
+other-areas = Diese Tickets liegen in verschiedenen Bereichen. Wer den Bereich des Tickets sieht, das bleibt, sieht danach alle Nachrichten.
+back-to-list = Zurück zur Liste
+not-among-them = Nicht dabei:
+left-unknown = { $number } gibt es nicht, oder Sie dürfen es nicht sehen.
+left-no-right = In { $number } dürfen Sie nicht arbeiten. Fragen Sie, wer seinen Bereich verwaltet.
+left-merged = { $number } gehört schon zu { $other }.
+left-in-trash = { $number } liegt im Papierkorb. Holen Sie es zuerst zurück.
 choose-another = Anderes Ticket
 which-stays = Welche Nummer bleibt?
 stays = { $number } bleibt
@@ -83,6 +100,10 @@ more-alike = { $count ->
 
 ## Danach
 done-merged = { $source } in { $target } zusammengeführt
+done-merged-several = { $count ->
+    [one] Ein Ticket in { $target } zusammengeführt
+   *[other] { $count } Tickets in { $target } zusammengeführt
+}
 done-moved = { $count ->
     [one] Eine Nachricht nach { $target } verschoben
    *[other] { $count } Nachrichten nach { $target } verschoben
@@ -108,5 +129,9 @@ nothing-chosen = Wählen Sie mindestens eine Nachricht.
 messages-gone = Eine der Nachrichten liegt nicht mehr in diesem Ticket. Prüfen Sie die Auswahl.
 nothing-left = Mindestens eine Nachricht muss bleiben. Um alles zu verlegen, führen Sie die Tickets zusammen.
 too-many = Das sind zu viele Nachrichten auf einmal.
+one-ticket = Wählen Sie mindestens zwei Tickets.
+too-many-tickets = Das sind zu viele Tickets auf einmal. Wählen Sie höchstens 20.
+none-stays = Wählen Sie, welches Ticket bleibt.
+nothing-merged = Es wurde nichts zusammengeführt. Prüfen Sie, was sich geändert hat, und versuchen Sie es mit den übrigen noch einmal.
 separated-before = Das ist schon wieder getrennt.
 separated-elsewhere = Die Nachrichten liegen inzwischen woanders. Trennen Sie zuerst, was danach kam.

@@ -61,6 +61,23 @@ nobody-alike = No similar ticket found. Look for a number, a subject or a name.
 found-nothing = No ticket was found for that.
 alike = Proposals
 found = Found
+merge-selected = Merge …
+merge-several-title = Merge tickets
+merge-so-many = { $count ->
+    [one] Merge { $count } ticket
+   *[other] Merge { $count } tickets
+}
+which-one-stays = Which ticket stays?
+last-change-html = last changed { $time }
+several-what = Messages and files go into the ticket that stays. The other numbers lead there for ever, and later answers arrive there.
+other-requesters = These tickets have different requesters. Whoever asks in the ticket that stays remains the requester; the others become participants.
+other-areas = These tickets lie in different areas. Whoever sees the area of the ticket that stays will see all messages.
+back-to-list = Back to the list
+not-among-them = Not among them:
+left-unknown = There is no { $number }, or you may not see it.
+left-no-right = You may not work in { $number }. Ask who manages its area.
+left-merged = { $number } belongs to { $other } already.
+left-in-trash = { $number } is in the trash. Restore it first.
 choose-another = Another ticket
 which-stays = Which number stays?
 stays = { $number } stays
@@ -83,6 +100,10 @@ more-alike = { $count ->
 
 ## Afterwards
 done-merged = { $source } merged into { $target }
+done-merged-several = { $count ->
+    [one] One ticket merged into { $target }
+   *[other] { $count } tickets merged into { $target }
+}
 done-moved = { $count ->
     [one] One message moved to { $target }
    *[other] { $count } messages moved to { $target }
@@ -108,5 +129,9 @@ nothing-chosen = Choose at least one message.
 messages-gone = One of the messages is not in this ticket any more. Check what you chose.
 nothing-left = At least one message has to stay. To move everything, merge the tickets.
 too-many = These are too many messages at once.
+one-ticket = Choose at least two tickets.
+too-many-tickets = These are too many tickets at once. Choose 20 at most.
+none-stays = Choose which ticket stays.
+nothing-merged = Nothing was merged. Check what has changed, and try again with the others.
 separated-before = That has been separated already.
 separated-elsewhere = The messages lie elsewhere meanwhile. Separate first what came after.

@@ -43,7 +43,9 @@ pub(super) async fn merge(
     if messages.len() > MESSAGES_MAX {
         return Ok(Regrouped::Hindered(Hindrance::TooMany, Box::new(source)));
     }
-    let carry = Carry { acting, kind: Kind::Merge, source, target, messages };
+    let regrouping = acting.ids.next(acting.now);
+    let carry =
+        Carry { acting, kind: Kind::Merge, regrouping, step: &[], source, target, messages };
     let mut done = carry.run(tx).await?;
     done.target = fresh(tx, acting.actor, &done.target).await?;
     Ok(Regrouped::Done(Box::new(done)))

@@ -7,9 +7,11 @@
 mod carry;
 mod merge;
 mod merging;
+mod merging_several;
 mod moving;
 pub mod page;
 mod separate;
+mod several;
 pub mod show;
 mod split;
 mod store;
@@ -21,8 +23,10 @@ use axum::routing::{get, post};
 use rules::regroup::Hindrance;
 
 pub use merge::MergeTickets;
+pub use merging_several::{address, how_many};
 pub use moving::MoveMessages;
-pub use separate::{Separate, Separated};
+pub use separate::{Reach, Separate, Separated};
+pub use several::{MergeSeveral, Merged, Standing};
 pub use split::SplitMessages;
 pub use store::{Origin, ReadOrigin};
 
@@ -35,6 +39,7 @@ use crate::record::ticket::Ticket;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/tickets/choices", get(web::choices))
+        .route("/tickets/merge", get(merging_several::merging).post(merging_several::merge))
         .route("/tickets/{number}/move", get(web::moving).post(web::moves))
         .route("/tickets/{number}/merge", get(merging::merging).post(merging::merge))
         .route("/tickets/{number}/distinct", post(merging::distinct))

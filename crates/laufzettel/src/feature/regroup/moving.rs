@@ -38,7 +38,9 @@ impl Operation for MoveMessages<'_> {
             Ok(Share::All) => return merge(tx, self.acting, (source, target)).await,
             Err(hindrance) => return Ok(Regrouped::Hindered(hindrance, Box::new(source))),
         };
-        let carry = Carry { acting: self.acting, kind, source, target, messages };
+        let acting = self.acting;
+        let regrouping = acting.ids.next(acting.now);
+        let carry = Carry { acting, kind, regrouping, step: &[], source, target, messages };
         let mut done = carry.run(tx).await?;
         done.target = fresh(tx, actor, &done.target).await?;
         done.source = fresh(tx, actor, &done.source).await?;

@@ -1,6 +1,6 @@
 //! The way back: messages return to the ticket that they left, and a merged ticket is one again.
 
-use db::{Operation, Result, Tx};
+use db::{Failure, Operation, Result, Tx};
 use rules::right::Right;
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use super::store::{self, Stored};
 use super::way_back::WayBack;
 use crate::feature::change::stage_of;
 use crate::feature::change::store::{hold, index_ticket};
-use crate::record::actor::{Acting, Denied};
+use crate::record::actor::{Acting, Actor, Denied};
 use crate::record::directory::Directory;
 use crate::record::ticket::{self, StoredStage, Ticket};
 use crate::record::{MessageId, RegroupingId};
@@ -22,6 +22,17 @@ pub struct Separate<'a> {
     pub directory: &'a Directory,
     /// What is taken back.
     pub regrouping: RegroupingId,
+    /// How much of the step in which it was done.
+    pub reach: Reach,
+}
+
+/// How much of a step is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// One regrouping alone.
+    One,
+    /// All tickets that were merged in the same step return, or none.
+    Step,
 }
 
 /// How taking it back ended.
@@ -42,36 +53,82 @@ impl Operation for Separate<'_> {
     type Outcome = Separated;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<Separated> {
-        let actor = self.acting.actor;
-        let Some(found) = store::find(tx, self.regrouping).await? else {
-            return Ok(Separated::Denied(Denied::NotFound));
-        };
-        let (one, other) = (found.source_number.as_str(), found.target_number.as_str());
-        for number in [one.min(other), one.max(other)] {
+        let found = self.meant(tx).await?;
+        let numbers = found.iter().flat_map(|one| [&one.source_number, &one.target_number]);
+        let mut numbers: Vec<&String> = numbers.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
             hold(tx, number).await?;
         }
-        let source = ticket::merged(tx, actor, Right::WorkOnTicket, found.source).await?;
-        let target = ticket::merged(tx, actor, Right::WorkOnTicket, found.target).await?;
-        let (source, target) = match (source, target) {
-            (Ok(source), Ok(target)) => (source, target),
-            (Err(denied), _) | (_, Err(denied)) => return Ok(Separated::Denied(denied)),
-        };
         // Somebody else may have done it while this one waited.
-        let found = store::find(tx, self.regrouping).await?.unwrap_or(found);
-        if found.undone_at.is_some() {
-            return Ok(Separated::Before(Box::new(target)));
+        let found = self.meant(tx).await?;
+        let mut before = None;
+        let mut left = Vec::new();
+        for one in &found {
+            match look(tx, self.acting.actor, one).await? {
+                Ok(_) => left.push(one),
+                Err(Separated::Before(ticket)) => before = Some(ticket),
+                Err(ended) => return Ok(ended),
+            }
         }
-        let messages = store::brought(tx, found.target, self.regrouping).await?;
-        let is_whole =
-            found.is_merge() && store::is_merged_into(tx, found.source, found.target).await?;
-        if target.stage.0 == rules::status::Stage::Merged || (messages.is_empty() && !is_whole) {
-            return Ok(Separated::Elsewhere(Box::new(target)));
+        let mut ended = match before {
+            Some(ticket) => Separated::Before(ticket),
+            None => Separated::Denied(Denied::NotFound),
+        };
+        for one in left {
+            // What the one before has changed is looked at again. That it hinders this one cannot be:
+            // then nothing of it stays.
+            match look(tx, self.acting.actor, one).await? {
+                Ok((tickets, messages)) => {
+                    ended = self.take_back(tx, one, tickets, messages).await?;
+                }
+                Err(_) => return Err(Failure::other("a step was taken back only in part")),
+            }
         }
-        self.take_back(tx, &found, (source, target), messages).await
+        Ok(ended)
     }
 }
 
+/// The ticket that the messages left, that in which they are, and the messages that can return.
+type Brought = ((Ticket, Ticket), Vec<store::Carried>);
+
+/// Looks whether a regrouping can be taken back.
+async fn look(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    found: &Stored,
+) -> Result<std::result::Result<Brought, Separated>> {
+    let source = ticket::merged(tx, actor, Right::WorkOnTicket, found.source).await?;
+    let target = ticket::merged(tx, actor, Right::WorkOnTicket, found.target).await?;
+    let (source, target) = match (source, target) {
+        (Ok(source), Ok(target)) => (source, target),
+        (Err(denied), _) | (_, Err(denied)) => return Ok(Err(Separated::Denied(denied))),
+    };
+    if found.undone_at.is_some() {
+        return Ok(Err(Separated::Before(Box::new(target))));
+    }
+    let messages = store::brought(tx, found.target, found.id).await?;
+    let is_whole =
+        found.is_merge() && store::is_merged_into(tx, found.source, found.target).await?;
+    if target.stage.0 == rules::status::Stage::Merged || (messages.is_empty() && !is_whole) {
+        return Ok(Err(Separated::Elsewhere(Box::new(target))));
+    }
+    Ok(Ok(((source, target), messages)))
+}
+
 impl Separate<'_> {
+    /// What is taken back, the newest first.
+    async fn meant(&self, tx: &mut Tx<'_>) -> Result<Vec<Stored>> {
+        let one = store::find(tx, &[self.regrouping]).await?;
+        let step = one.first().map(|one| one.way_back().step).unwrap_or_default();
+        if self.reach == Reach::One || step.is_empty() {
+            return Ok(one);
+        }
+        let ids: Vec<RegroupingId> = step.into_iter().map(RegroupingId::from_number).collect();
+        store::find(tx, &ids).await
+    }
+
     async fn take_back(
         &self,
         tx: &mut Tx<'_>,

@@ -32,6 +32,7 @@ struct Regrouped {
     subject: String,
     messages: u64,
     files: u64,
+    step: u64,
 }
 
 fn regrouped(event: &Recorded) -> Option<Regrouped> {
@@ -52,6 +53,7 @@ fn regrouped(event: &Recorded) -> Option<Regrouped> {
         subject: text("subject").unwrap_or_default(),
         messages: count("messages"),
         files: count("files"),
+        step: count("step"),
     })
 }
 
@@ -162,12 +164,17 @@ pub fn toasts(screen: &Screen, view: &TicketView, done: Option<&str>) -> Vec<Toa
     };
     let (here, count) = (&view.ticket.number, found.messages);
     let text = match found.what {
+        What::Merged if found.step > 1 => texts.done_merged_several(found.step, here),
         What::Merged => texts.done_merged(&found.number, here),
         What::Moved => texts.done_moved(count, &found.number),
         What::SplitOff => texts.done_split(count, &found.number),
         What::Came => texts.done_split(count, here),
     };
     let action = format!("/regroupings/{}/undo", encode(&found.regrouping));
-    let undo = Some(Undo { action, fields: vec![("here".to_owned(), here.clone())] });
+    let mut fields = vec![("here".to_owned(), here.clone())];
+    if found.step > 1 {
+        fields.push(("step".to_owned(), "whole".to_owned()));
+    }
+    let undo = Some(Undo { action, fields });
     vec![Toast { text, undo }]
 }

@@ -133,7 +133,9 @@ impl SplitMessages<'_> {
         self.acting.record(tx, target.id, "created", json!({ "by": "split" })).await?;
         store::link(tx, source.id, target.id).await?;
         index_ticket(tx, &target).await?;
-        let carry = Carry { acting: self.acting, kind: Kind::Split, source, target, messages };
+        let (acting, kind) = (self.acting, Kind::Split);
+        let regrouping = acting.ids.next(acting.now);
+        let carry = Carry { acting, kind, regrouping, step: &[], source, target, messages };
         let mut done = carry.run(tx).await?;
         done.target = fresh(tx, actor, &done.target).await?;
         done.source = fresh(tx, actor, &done.source).await?;

@@ -108,4 +108,8 @@ pub struct WayBack {
     pub followers: Vec<i64>,
     /// The drafts in it.
     pub drafts: Vec<DraftThere>,
+    /// The regroupings of all tickets that were merged in the same step, this one among them; none if
+    /// it was the only one.
+    #[serde(default)]
+    pub step: Vec<i64>,
 }

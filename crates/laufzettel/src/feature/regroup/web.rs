@@ -10,7 +10,7 @@ use web::{Form, Query, go_to, see_other};
 
 use super::page::{self, Movable, MovePage};
 use super::show::may_regroup;
-use super::{MoveMessages, Regrouped, Separate, Separated, Side, SplitMessages};
+use super::{MoveMessages, Reach, Regrouped, Separate, Separated, Side, SplitMessages};
 use crate::feature::reply::one_subject;
 use crate::feature::search::{FindTickets, ProposedTicket};
 use crate::feature::ticket::read::{FindTicket, ReadTicket, TicketView};
@@ -113,7 +113,9 @@ pub async fn choices(screen: Screen, Query(asked): Query<AskedTarget>) -> Answer
 /// Takes a merging, moving or splitting back.
 pub async fn undo(screen: Screen, Path(id): Path<String>, form: Form) -> Answer {
     let regrouping = RegroupingId::parse(&id).ok_or(Denied::NotFound)?;
-    let separate = Separate { acting: screen.acting(), directory: &screen.directory, regrouping };
+    let reach = if form.has("step") { Reach::Step } else { Reach::One };
+    let (acting, directory) = (screen.acting(), &screen.directory);
+    let separate = Separate { acting, directory, regrouping, reach };
     let (ticket, done) = match screen.app.db.write(&separate).await? {
         Separated::Done(both) => {
             let (source, target) = *both;
@@ -313,7 +315,7 @@ pub(super) fn ended(
     }
 }
 
-fn hindered(screen: &Screen, why: Hindrance) -> Problem {
+pub(super) fn hindered(screen: &Screen, why: Hindrance) -> Problem {
     let texts = texts::regroup(screen.language);
     let (field, sentence) = match why {
         Hindrance::SameTicket => ("target", texts.same_ticket()),
@@ -324,6 +326,8 @@ fn hindered(screen: &Screen, why: Hindrance) -> Problem {
         Hindrance::Gone => ("messages", texts.messages_gone()),
         Hindrance::NothingLeft => ("messages", texts.nothing_left()),
         Hindrance::TooMany => ("messages", texts.too_many()),
+        Hindrance::OneTicket => ("target", texts.one_ticket()),
+        Hindrance::TooManyTickets => ("target", texts.too_many_tickets()),
     };
     let problem = Problem::at(field, sentence);
     match why.is_lost_race() {

@@ -39,7 +39,8 @@ pub struct Choice<T> {
 }
 
 /// What stands in the last menu and has a key of its own.
-const UNSEEN: [(&str, &str); 4] = [("solve", "e"), ("mine", "i"), ("spam", "!"), ("trash", "#")];
+const UNSEEN: [(&str, &str); 5] =
+    [("solve", "e"), ("mine", "i"), ("merge", "m"), ("spam", "!"), ("trash", "#")];
 
 /// The bar. What it offers is fetched with the first selected row, so that a list stays small.
 pub(super) fn bar(language: Language, has_areas: bool) -> Markup {
@@ -78,7 +79,8 @@ pub(super) fn bar(language: Language, has_areas: bool) -> Markup {
             (menu("bulk-resubmit", &Markup::default()))
             (menu("bulk-queue", &Markup::default()))
             (menu("bulk-category", &Markup::default()))
-            (menu("bulk-more", &Markup::default()))
+            // Merging is a page of its own and needs no script.
+            (menu("bulk-more", &merge(language)))
         }
     }
 }
@@ -160,6 +162,15 @@ fn submit(name: &str, value: &str, shown: &Markup) -> Markup {
     }
 }
 
+/// What two tickets at least are needed for.
+fn merge(language: Language) -> Markup {
+    html! {
+        button class="menu-item" type="submit" form="selection" name="do" value="merge" data-least="2" {
+            (with_key("merge", texts::regroup(language).merge_selected(), "M"))
+        }
+    }
+}
+
 /// A tag is chosen, or typed: then the first entry adds it.
 fn tags(language: Language, tags: &[Tinted]) -> Markup {
     let texts = texts::list(language);
@@ -181,6 +192,7 @@ fn more(language: Language, has_rules: bool) -> Markup {
         (submit("do", "solve", &with_key("circle-check", common.keys_solve(), "E")))
         (submit("do", "mine", &with_key("user-plus", common.keys_assign_me(), "I")))
         (submit("do", "claim", &with_icon("user", texts.claim())))
+        (merge(language))
         hr;
         (submit("do", "seen", &with_icon("check-check", texts.mark_read())))
         (submit("do", "unseen", &with_icon("mail", texts.mark_unread())))

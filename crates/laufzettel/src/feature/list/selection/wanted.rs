@@ -21,6 +21,8 @@ pub enum Wanted {
     Claim,
     /// The intake rules run again (F-MAIL-43).
     Rules,
+    /// They become one, which is a page of its own.
+    Merge,
     /// The senders are kept away for ever, which is asked first (F-MAIL-45).
     SpamRule,
 }
@@ -38,7 +40,7 @@ impl Wanted {
                 };
                 tags.retain(|name| !is_wanted(name));
             }
-            Self::Change(_) | Self::Claim | Self::Rules | Self::SpamRule => {}
+            Self::Change(_) | Self::Claim | Self::Merge | Self::Rules | Self::SpamRule => {}
         }
         tags
     }
@@ -85,6 +87,7 @@ fn verb(screen: &Screen, form: &Form) -> Option<Wanted> {
         "solve" => Change::Status(screen.directory.status_of_kind(StatusKind::Done)?.id.number()),
         "mine" => Change::Assignee(Some(screen.actor.agent.number())),
         "claim" => return Some(Wanted::Claim),
+        "merge" => return Some(Wanted::Merge),
         "rules" => return Some(Wanted::Rules),
         "spam_rule" => return Some(Wanted::SpamRule),
         "tag" => return Some(Wanted::AddTag(form.text("new_tag").to_owned())),

@@ -62,6 +62,33 @@ fn the_pages_are_printed_in_both_languages() {
 }
 
 #[test]
+fn the_page_that_merges_several_is_printed_in_both_languages() {
+    for language in LANGUAGES {
+        let frame = frame(language, Place::Inbox);
+        let chosen = |number: &str, stays| Chosen {
+            ticket: choice(language, number),
+            requester: "Katrin Brandt".to_owned(),
+            changed: at("10:41"),
+            stays,
+        };
+        let texts = crate::texts::regroup(language);
+        let mut page = SeveralPage {
+            back: "/inbox".to_owned(),
+            tickets: vec![chosen("48213", true), chosen("48219", false)],
+            left_out: vec![texts.left_unknown("48220"), texts.left_merged("48221", "48213")],
+            warnings: vec![texts.other_requesters(), texts.other_areas()],
+            messages: 5,
+            problem: Some("…".to_owned()),
+        };
+        check(language, &several_page(&frame, &page));
+        page.tickets.truncate(1);
+        check(language, &several_page(&frame, &page));
+        page.tickets.clear();
+        check(language, &several_page(&frame, &page));
+    }
+}
+
+#[test]
 fn lines_in_the_conversation_and_hints_are_printed_in_both_languages() {
     for language in LANGUAGES {
         for what in [What::Merged, What::Came, What::Moved, What::SplitOff] {

@@ -5,12 +5,12 @@ mod drafts;
 mod messages;
 mod tickets;
 
-use db::{Reading, Result, Tx, View, from_row, params, sql};
+use db::{Query, Reading, Result, Tx, View, from_row, params, sql};
 use values::Timestamp;
 
 use super::carry::{Carry, Kind};
 use super::way_back::WayBack;
-use crate::record::actor::Acting;
+use crate::record::actor::{Acting, ids_json};
 use crate::record::message::json;
 use crate::record::{AgentId, RegroupingId, TicketId};
 
@@ -29,19 +29,14 @@ pub use tickets::{
 };
 
 /// Writes down what was done and how it is taken back.
-pub async fn insert(
-    tx: &mut Tx<'_>,
-    id: RegroupingId,
-    carry: &Carry<'_>,
-    back: &WayBack,
-) -> Result<()> {
+pub async fn insert(tx: &mut Tx<'_>, carry: &Carry<'_>, back: &WayBack) -> Result<()> {
     tx.execute(
         sql!(
             "insert into regrouping (id, kind, source, target, at, agent, detail, undone_at)
              values ($1, $2, $3, $4, $5, $6, $7, null)"
         ),
         params![
-            id,
+            carry.regrouping,
             carry.kind.code(),
             carry.source.id,
             carry.target.id,
@@ -94,20 +89,18 @@ impl Stored {
     }
 }
 
-/// A regrouping by its id. Whoever asks checks the rights on both tickets.
-pub async fn find(tx: &mut Tx<'_>, id: RegroupingId) -> Result<Option<Stored>> {
-    tx.optional(
-        sql!(
-            "select r.id, r.kind, r.source, s.number as source_number, r.target,
-                    t.number as target_number, r.detail, r.undone_at
-             from regrouping r
-             join ticket s on s.id = r.source
-             join ticket t on t.id = r.target
-             where r.id = $1"
-        ),
-        params![id],
-    )
-    .await
+/// Regroupings by their ids, the newest first. Whoever asks checks the rights on both tickets of each.
+pub async fn find(tx: &mut Tx<'_>, ids: &[RegroupingId]) -> Result<Vec<Stored>> {
+    let mut query = Query::new(
+        "select r.id, r.kind, r.source, s.number as source_number, r.target,
+                t.number as target_number, r.detail, r.undone_at
+         from regrouping r
+         join ticket s on s.id = r.source
+         join ticket t on t.id = r.target
+         where",
+    );
+    query.push_in_ids("r.id", ids_json(ids)).push("order by r.id desc");
+    tx.list(&query).await
 }
 
 from_row! {

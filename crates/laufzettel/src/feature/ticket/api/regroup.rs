@@ -1,5 +1,7 @@
 //! Merging tickets, splitting messages off or moving them, and the way back.
 
+mod several;
+
 use axum::extract::Path;
 use axum::response::Response;
 use rules::regroup::Hindrance;
@@ -14,7 +16,7 @@ use crate::api::{
     lost_race, present, send, settle, subject, unknown,
 };
 use crate::feature::regroup::{
-    MergeTickets, MoveMessages, Regrouped, Separate, Separated, Side, SplitMessages,
+    MergeTickets, MoveMessages, Reach, Regrouped, Separate, Separated, Side, SplitMessages,
 };
 use crate::http::error::{Answer, HttpError};
 use crate::record::actor::Denied;
@@ -33,6 +35,9 @@ const DRAWS_MAX: usize = 20;
 pub struct MergeBody {
     /// The number of the ticket that stays.
     into: String,
+    /// Numbers of further tickets that go there in the same step: all of them, or none. At most 18.
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 /// Which messages go, and where.
@@ -59,12 +64,16 @@ pub struct SplitBody {
 pub struct SeparateBody {
     /// The `regrouping` of an event of the history.
     regrouping: String,
+    /// Whether all tickets that were merged in the same step return, or none.
+    #[serde(default)]
+    step: bool,
 }
 
-/// Merges a ticket into another one
+/// Merges a ticket, or several, into another one
 ///
 /// All messages go over, and the number leads to the other ticket from then on. The answer is that
-/// ticket. 409 with the ticket if it was merged before, or one of them went into the trash.
+/// ticket. With `also` further tickets go along, all in one step or none. 409 with the ticket if it was
+/// merged before, or one of them went into the trash.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/merge",
@@ -79,6 +88,9 @@ pub async fn merge(
     post: Post<MergeBody>,
 ) -> Answer {
     let source = number_of(&call, &name).await?;
+    if !post.body.also.is_empty() {
+        return several::merge(&call, source, &post).await;
+    }
     let merge = MergeTickets { acting: call.acting(), source: &source, target: &post.body.into };
     let settled = settle(&call, &post.repeat, &merge, |ended| answered(&call, ended)).await?;
     ended(&call, settled)
@@ -153,7 +165,7 @@ async fn split_off(
 /// Takes a merging, moving or splitting back
 ///
 /// The messages return, and a merged ticket is one again. The answer is the ticket to which they
-/// return. 409 if that was done before, or none of them is where they went.
+/// return; with `step`, the oldest of those that were merged in it. 409 if that was done before, or none of them is where they went.
 #[utoipa::path(
     post,
     path = "/api/v1/tickets/{number}/separate",
@@ -169,7 +181,9 @@ pub async fn separate(
 ) -> Answer {
     number_of(&call, &name).await?;
     let id = RegroupingId::parse(&post.body.regrouping).ok_or_else(|| unknown("regrouping"))?;
-    let separate = Separate { acting: call.acting(), directory: &call.directory, regrouping: id };
+    let reach = if post.body.step { Reach::Step } else { Reach::One };
+    let (acting, directory) = (call.acting(), &call.directory);
+    let separate = Separate { acting, directory, regrouping: id, reach };
     let settled = settle(&call, &post.repeat, &separate, |done| match done {
         Separated::Done(both) => Ok(shown(&call, &both.0)),
         Separated::Denied(Denied::NotFound) => Err(Ended::Refused(unknown("regrouping").into())),
@@ -265,6 +279,7 @@ fn sentence(code: &str) -> &'static str {
         "messages_gone" => "a message is not in the ticket any more",
         "nothing_left" => "at least one message has to stay",
         "separated_before" => "it was taken back before",
+        "too_many_tickets" => "at most 20 tickets become one in one step",
         _ => "there are too many messages",
     }
 }
