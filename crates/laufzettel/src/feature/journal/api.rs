@@ -218,7 +218,13 @@ async fn raw(caller: Caller<MailsRead>, Path(id): Path<String>) -> Answer {
 )]
 async fn retry(caller: Caller<MailsWrite>, Path(id): Path<String>, post: Post<Nothing>) -> Answer {
     let mail = MailId::parse(&id).ok_or(Denied::NotFound)?;
-    let retry = RetryMail { actor: &caller.actor, directory: &caller.directory, mail };
+    let retry = RetryMail {
+        actor: &caller.actor,
+        directory: &caller.directory,
+        mail,
+        ids: &caller.app.ids,
+        now: caller.now,
+    };
     let answer = once(&caller, &post.repeat, &retry, |retried| match retried {
         Retried::Waiting => {
             let waiting = Retrying { mail: mail.to_string(), outcome: "accepted" };

@@ -1,19 +1,24 @@
 //! The way of a mail through the house, as far as the journal knows it.
 
-use values::Timestamp;
+use values::{Language, Timestamp};
 use web::Times;
 
 use super::page::{Deed, Outcome, Step, StepKind, StepResult};
 use super::show::{attachments, day_name, mailbox, parsed};
 use super::store::StoredMail;
+use super::words::Beside;
+use crate::feature::intake::glance::Glance;
 use crate::feature::intake::store::by_hand::Done;
+use crate::feature::intake::{ENDED, FAILED, TOO_LONG};
 use crate::http::screen::Screen;
 use crate::record::frame::Moment;
 use crate::record::message::Segment;
 use crate::record::show as looks;
+use crate::texts;
 
 /// The steps, first one first.
-pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Done]) -> Vec<Step> {
+pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, beside: &Beside) -> Vec<Step> {
+    let deeds = &beside.deeds;
     let times = screen.times();
     let step = |kind: StepKind, result: StepResult, at: Timestamp| Step {
         kind,
@@ -30,11 +35,18 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Don
     }
     if let Some(attempt) = attempt(mail) {
         let mut attempt = step(attempt, StepResult::Later, decided_at);
-        attempt.words.clone_from(&mail.problem);
+        attempt.words = mail.problem.as_deref().map(|words| problem(screen.language, words));
         steps.push(attempt);
     }
-    if let Some(read) = reading(mail) {
+    if let Some(read) = reading(mail, beside.glance.as_ref()) {
         steps.push(step(read, StepResult::Done, decided_at));
+    }
+    let done = deeds.iter().filter_map(|done| Some((deed(screen, done)?, done.at)));
+    let mut done: Vec<Step> = done.map(|(kind, at)| step(kind, StepResult::Done, at)).collect();
+    // After another try the decision is the last word.
+    let is_tried_again = deeds.last().is_some_and(|last| last.kind == "retried");
+    if is_tried_again {
+        steps.append(&mut done);
     }
     match outcome {
         Outcome::Waiting => {}
@@ -43,7 +55,14 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Don
             steps.push(step(StepKind::Quarantined, StepResult::Failed, decided_at));
         }
         // A person's word is a step of its own.
-        _ if !deeds.is_empty() => {}
+        _ if !done.is_empty() => {}
+        Outcome::Undecided => {
+            steps.push(step(StepKind::Undecided, StepResult::Later, decided_at));
+        }
+        Outcome::Duplicate(ticket) => {
+            let found = StepKind::SameAgain { ticket: ticket.clone() };
+            steps.push(step(found, StepResult::Done, decided_at));
+        }
         _ => {
             let decision = match &mail.number {
                 Some(ticket) => StepKind::Applied { ticket: ticket.clone() },
@@ -52,9 +71,7 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Don
             steps.push(step(decision, StepResult::Done, decided_at));
         }
     }
-    for done in deeds {
-        steps.extend(deed(screen, done).map(|kind| step(kind, StepResult::Done, done.at)));
-    }
+    steps.append(&mut done);
     if let Some((kind, result)) = server_step(screen, mail) {
         let mut server = step(kind, result, decided_at);
         server.words.clone_from(&mail.server_words);
@@ -103,9 +120,21 @@ fn deed(screen: &Screen, done: &Done) -> Option<StepKind> {
         "made" => Deed::Made(done.detail.clone()),
         "discarded" => Deed::Discarded,
         "restored" => Deed::Restored,
+        "retried" => Deed::Retried,
         _ => return None,
     };
     Some(StepKind::ByHand { who, deed })
+}
+
+/// Why reading was given up, as people say it. Words of another version are shown as they are.
+fn problem(language: Language, words: &str) -> String {
+    let texts = texts::journal(language);
+    match words {
+        ENDED => texts.problem_ended().to_owned(),
+        FAILED => texts.problem_failed().to_owned(),
+        TOO_LONG => texts.problem_too_long().to_owned(),
+        words => words.to_owned(),
+    }
 }
 
 /// The last try that was given up. The first one of a mail is not counted before it is over.
@@ -115,12 +144,23 @@ fn attempt(mail: &StoredMail) -> Option<StepKind> {
     Some(StepKind::Attempt { number })
 }
 
-fn reading(mail: &StoredMail) -> Option<StepKind> {
+fn reading(mail: &StoredMail, glance: Option<&Glance>) -> Option<StepKind> {
+    if let Some(glance) = glance {
+        return Some(StepKind::Read {
+            attachments: glance.files(),
+            quoted: quoted(&glance.segments),
+        });
+    }
     mail.segments.as_ref()?;
     let segments: Vec<Segment> = parsed(mail.segments.as_deref());
+    let attachments = attachments(mail.attachments.as_deref());
+    Some(StepKind::Read { attachments, quoted: quoted(&segments) })
+}
+
+/// How many lines of quotes there are.
+fn quoted(segments: &[Segment]) -> u64 {
     let quotes = segments.iter().filter(|segment| segment.kind == "quote");
-    let quoted = quotes.map(|segment| segment.text.trim().lines().count() as u64).sum();
-    Some(StepKind::Read { attachments: attachments(mail.attachments.as_deref()), quoted })
+    quotes.map(|segment| segment.text.trim().lines().count() as u64).sum()
 }
 
 /// What became, or is to become, of the mail on the server. What was done is told by the present
@@ -145,8 +185,6 @@ fn server_step(screen: &Screen, mail: &StoredMail) -> Option<(StepKind, StepResu
 
 #[cfg(test)]
 mod tests {
-    use values::Language;
-
     use super::*;
 
     /// A moment given as Berlin's clock shows it.

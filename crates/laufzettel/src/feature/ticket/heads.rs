@@ -1,7 +1,9 @@
 //! What stands in the head of a message: subject, sender, recipients, moment (F-ACT-12).
 
+use crate::feature::intake::NO_SUBJECT;
 use crate::http::screen::Screen;
 use crate::record::message::{Mailbox, Message};
+use crate::record::ticket::Ticket;
 use crate::texts;
 
 /// Names and values; none for a note that nobody got.
@@ -37,5 +39,13 @@ fn full(mailbox: &Mailbox) -> String {
         (true, _) => mailbox.email.clone(),
         (false, true) => mailbox.name.clone(),
         (false, false) => format!("{} <{}>", mailbox.name, mailbox.email),
+    }
+}
+
+/// What a ticket is about; what stands for a subject that its mail did not have is no word for people.
+pub fn subject(screen: &Screen, ticket: &Ticket) -> String {
+    match ticket.subject.as_str() {
+        NO_SUBJECT => texts::journal(screen.language).no_subject().to_owned(),
+        subject => subject.to_owned(),
     }
 }

@@ -100,7 +100,7 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
     Bar {
         number: ticket.number.clone(),
         live_id: ticket.id.to_string(),
-        subject: ticket.subject.clone(),
+        subject: heads::subject(screen, ticket),
         back,
         closed: closed(ticket),
         mine: mine(screen, ticket),

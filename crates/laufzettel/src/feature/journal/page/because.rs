@@ -34,7 +34,6 @@ fn found(language: Language, evidence: &Evidence) -> String {
         "answered_before" => texts.because_answered_before(),
         "similar_subject" => texts.because_similar_subject(),
         "forwarded" => texts.because_forwarded(),
-        "setting" => texts.because_setting(),
         _ => return named(language, evidence),
     };
     plain.to_owned()
@@ -56,7 +55,20 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "placed_by" => texts.because_placed_by(detail),
         "discarded_by" => texts.because_discarded_by(detail),
         "rule" => texts.because_rule(detail),
+        "setting" => setting(language, detail).to_owned(),
         _ => format!("{}.", clue_sentence(language, evidence)),
+    }
+}
+
+/// Which setting decided. That of another version is not named.
+fn setting(language: Language, code: &str) -> &'static str {
+    let texts = texts::journal(language);
+    match code {
+        "linked_ticket" => texts.because_setting_linked(),
+        "append" => texts.because_setting_append(),
+        "unassigned" => texts.because_setting_unassigned(),
+        "customers_only" => texts.because_setting_customers(),
+        _ => texts.because_setting(),
     }
 }
 
@@ -125,6 +137,9 @@ mod tests {
             said("mail_class", "out_of_office", 0),
             "Sie wurde als automatisch erkannt: Abwesenheit."
         );
+        for code in ["linked_ticket", "append", "unassigned", "customers_only"] {
+            assert_ne!(said("setting", code, 50), said("setting", "moon", 50), "{code}");
+        }
         assert_eq!(said("moon_phase", "full", 1), "moon_phase full.");
     }
 }
