@@ -48,28 +48,9 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, beside: &Bes
     if is_tried_again {
         steps.append(&mut done);
     }
-    match outcome {
-        Outcome::Waiting => {}
-        Outcome::Gone => steps.push(step(StepKind::Gone, StepResult::Failed, decided_at)),
-        Outcome::Quarantined => {
-            steps.push(step(StepKind::Quarantined, StepResult::Failed, decided_at));
-        }
-        // A person's word is a step of its own.
-        _ if !done.is_empty() => {}
-        Outcome::Undecided => {
-            steps.push(step(StepKind::Undecided, StepResult::Later, decided_at));
-        }
-        Outcome::Duplicate(ticket) => {
-            let found = StepKind::SameAgain { ticket: ticket.clone() };
-            steps.push(step(found, StepResult::Done, decided_at));
-        }
-        _ => {
-            let decision = match &mail.number {
-                Some(ticket) => StepKind::Applied { ticket: ticket.clone() },
-                None => StepKind::Decided,
-            };
-            steps.push(step(decision, StepResult::Done, decided_at));
-        }
+    // A person's word is a step of its own.
+    if let Some((kind, result)) = decision(mail, outcome).filter(|_| done.is_empty()) {
+        steps.push(step(kind, result, decided_at));
     }
     steps.append(&mut done);
     if let Some((kind, result)) = server_step(screen, mail) {
@@ -78,6 +59,21 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, beside: &Bes
         steps.push(server);
     }
     steps
+}
+
+/// What was decided; nothing as long as it waits.
+fn decision(mail: &StoredMail, outcome: &Outcome) -> Option<(StepKind, StepResult)> {
+    Some(match (outcome, &mail.number) {
+        (Outcome::Waiting, _) => return None,
+        (Outcome::Gone, _) => (StepKind::Gone, StepResult::Failed),
+        (Outcome::Quarantined, _) => (StepKind::Quarantined, StepResult::Failed),
+        (Outcome::Undecided, _) => (StepKind::Undecided, StepResult::Later),
+        (Outcome::Duplicate(ticket), _) => {
+            (StepKind::SameAgain { ticket: ticket.clone() }, StepResult::Done)
+        }
+        (_, Some(ticket)) => (StepKind::Applied { ticket: ticket.clone() }, StepResult::Done),
+        (_, None) => (StepKind::Decided, StepResult::Done),
+    })
 }
 
 /// A moment as `09:12:07`, with its day in front unless it is the same as that of another one.
