@@ -20,6 +20,7 @@ testkit::on_both_engines!(
     another_try_is_a_step_of_the_way,
     a_number_is_found_as_people_copy_it,
     a_mail_without_a_word_says_so_in_its_ticket,
+    what_was_decided_stays_told_after_tickets_became_one,
 );
 
 const ANN: &str = "From: Ann Hansen <ann@kunde.example>\nTo: hilfe@firma.example\nSubject: Drucker raucht\n\
@@ -270,4 +271,24 @@ async fn a_mail_without_a_word_says_so_in_its_ticket(world: World) {
     let words = ben.get(&format!("/tickets/{number}")).await.words();
     assert!(words.contains("The mail has no text."), "{words}");
     assert!(words.contains(&format!("{number} (no subject)")), "{words}");
+}
+
+async fn what_was_decided_stays_told_after_tickets_became_one(world: World) {
+    let first = house(&world).await;
+    world.set_mailbox("hilfe", Setting::UnknownSender("ticket")).await;
+    let founding = world.mail("hilfe", HTML).await;
+    let (mail, made) = (founding.mail, founding.ticket.unwrap());
+    let ben = world.agent("Ben").await;
+    let form = format!("with={first}");
+    let merged = ben.post(&format!("/tickets/{made}/merge"), &form).await;
+    assert_eq!(merged.status, 303, "{}", merged.words());
+    let page = ben.get(&format!("/mails/{mail}")).await;
+    let words = page.words();
+    assert!(words.contains(&format!("Aus der Mail wurde das neue Ticket {made}")), "{words}");
+    assert!(words.contains(&format!("Inzwischen liegt sie in Ticket {first}")), "{words}");
+    assert!(words.contains(&format!("Zugeordnet Ticket {made}")), "{words}");
+    let brought = format!("In ein anderes Ticket gelegt Ticket {first}, von Ben");
+    assert!(words.contains(&brought), "{words}");
+    assert!(words.contains(&format!("zu {first} Jemand hat sie aus einem anderen")), "{words}");
+    assert!(!words.contains(&format!("neu: {made}")), "{words}");
 }

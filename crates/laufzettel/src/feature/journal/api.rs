@@ -48,7 +48,7 @@ struct Asked {
     query: Option<String>,
     /// `all`, `undecided`, `waiting`, `without_ticket` or `quarantined`.
     kind: Option<String>,
-    /// What became of them: `new_ticket`, `follow_up`, `unassigned`, `bounce`, `duplicate`,
+    /// What became of them: `new_ticket`, `follow_up`, `event`, `unassigned`, `bounce`, `duplicate`,
     /// `filtered`, `quarantined`, `waiting` or `gone`.
     outcome: Option<String>,
     /// The class of automatic mail: `bounce_hard`, `out_of_office`, `newsletter`, …

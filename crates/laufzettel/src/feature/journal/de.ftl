@@ -21,6 +21,7 @@ last-month = letzte 30 Tage
 last-quarter = letzte 90 Tage
 became-new = neues Ticket
 became-joined = zu einem Ticket
+became-noted = bei einem Ticket vermerkt
 today = Heute
 yesterday = Gestern
 older = Ältere Mails laden
@@ -65,6 +66,7 @@ is-gone = verschwunden
 ## Was daraus wurde, als Satz
 sentence-waiting = Die Mail ist sicher gespeichert und wird gleich gelesen.
 sentence-new-html = Aus der Mail wurde das neue Ticket { $ticket }.
+moved-since-html = Inzwischen liegt sie in Ticket { $ticket }.
 sentence-joined-html = Die Mail gehört zu Ticket { $ticket }.
 sentence-linked-html = Aus der Mail wurde das neue Ticket { $ticket }, verknüpft mit { $older }.
 sentence-noted-html = Die Mail ist bei Ticket { $ticket } vermerkt, der Status bleibt.
@@ -116,6 +118,7 @@ reason-given-up = { $attempts ->
    *[other] { $attempts }-mal versucht, jedes Mal abgebrochen
 }
 reason-not-yet = Die Entscheidung steht noch aus
+reason-moved = Jemand hat sie aus einem anderen Ticket hierher gelegt
 reason-vanished = Jemand anderes hat sie verschoben oder gelöscht
 
 ## Warum, als Satz
@@ -125,6 +128,7 @@ because-given-up = { $attempts ->
     [one] Sie zu lesen wurde einmal versucht, dann abgebrochen.
    *[other] Sie zu lesen wurde { $attempts }-mal versucht, jedes Mal abgebrochen.
 }
+because-moved = Jemand hat sie aus einem anderen Ticket hierher gelegt.
 because-vanished = Jemand anderes hat sie verschoben oder gelöscht.
 because-same-delivery = Dieselbe Zustellung wurde schon geholt.
 because-same-content = Sie ist Zeichen für Zeichen dieselbe.
@@ -219,6 +223,7 @@ step-decided = Entschieden
 step-decided-text = Gehört zu keinem Ticket
 step-made = Ticket angelegt
 step-discarded = Verworfen
+step-brought = In ein anderes Ticket gelegt
 step-restored = Zurückgeholt
 step-retried = Erneut versucht
 problem-ended = Das Programm endete, während es die Mail las.

@@ -21,6 +21,7 @@ last-month = last 30 days
 last-quarter = last 90 days
 became-new = new ticket
 became-joined = to a ticket
+became-noted = noted at a ticket
 today = Today
 yesterday = Yesterday
 older = Load older mails
@@ -65,6 +66,7 @@ is-gone = vanished
 ## What became of it, as a sentence
 sentence-waiting = The mail is stored safely and will be read in a moment.
 sentence-new-html = The mail became the new ticket { $ticket }.
+moved-since-html = It is in ticket { $ticket } by now.
 sentence-joined-html = The mail belongs to ticket { $ticket }.
 sentence-linked-html = The mail became the new ticket { $ticket }, linked with { $older }.
 sentence-noted-html = The mail is noted at ticket { $ticket }, the status stays.
@@ -116,6 +118,7 @@ reason-given-up = { $attempts ->
    *[other] Tried { $attempts } times, given up each time
 }
 reason-not-yet = It is not decided yet
+reason-moved = Somebody put it here from another ticket
 reason-vanished = Somebody else moved or deleted it
 
 ## Why, as a sentence
@@ -125,6 +128,7 @@ because-given-up = { $attempts ->
     [one] Reading it was tried once, then given up.
    *[other] Reading it was tried { $attempts } times and given up each time.
 }
+because-moved = Somebody put it here from another ticket.
 because-vanished = Somebody else moved or deleted it.
 because-same-delivery = The same delivery was fetched before.
 because-same-content = It is the same, byte for byte.
@@ -223,6 +227,7 @@ step-retried = Tried again
 problem-ended = The program ended while it read the mail.
 problem-failed = The mail could not be read.
 problem-too-long = Reading it took too long.
+step-brought = Put into another ticket
 step-restored = Taken back
 step-by = By { $who }
 step-assigned-by = Ticket { $number }, by { $who }

@@ -7,7 +7,7 @@ use web::{Times, bytes_size};
 use super::asked::Asked;
 use super::decided::{Decided, decided};
 use super::page::{
-    Day, Discard, Empty, Entry, MailList, Outcome, PlaceForm, Remark, Retry, Row, Select,
+    Day, Discard, Empty, Entry, MailList, Outcome, PlaceForm, Reason, Remark, Retry, Row, Select,
 };
 use super::read::{Kind, Mails, may};
 use super::steps::steps;
@@ -121,6 +121,14 @@ fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) 
         mail.evidence.as_deref(),
         mail.attempts,
     );
+    let decided = match (mail.regrouped, &mail.number) {
+        // The list says where it lies, and no rule put it there.
+        (Some(_), Some(number)) => {
+            let outcome = Outcome::Joined(number.clone());
+            Decided { outcome, reason: Reason::Moved, ..decided }
+        }
+        _ => decided,
+    };
     let from = [&mail.from_name, &mail.from_address, &mail.envelope_from];
     let from = from.into_iter().flatten().find(|text| !text.trim().is_empty());
     Row {
@@ -237,10 +245,13 @@ pub fn parsed<T: serde::de::DeserializeOwned + Default>(json: Option<&str>) -> T
 
 /// The open entry.
 pub fn entry(screen: &Screen, asked: &Asked, mail: &StoredMail, beside: &Beside) -> Entry {
+    // What was decided is told by the ticket of then.
+    let origin = beside.origin.as_ref().map(|origin| origin.number.as_str());
+    let decided_for = origin.or(mail.number.as_deref());
     let decided = decided(
         &mail.state,
         mail.outcome.as_deref(),
-        mail.number.as_deref().or(mail.first_number.as_deref()),
+        decided_for.or(mail.first_number.as_deref()),
         mail.evidence.as_deref(),
         mail.attempts,
     );
@@ -258,6 +269,8 @@ pub fn entry(screen: &Screen, asked: &Asked, mail: &StoredMail, beside: &Beside)
         attachments,
         retry: retry(screen, mail),
         place: place(screen, asked, mail, &decided),
+        lies_in: mail.number.clone().or_else(|| mail.first_number.clone()),
+        is_moved: beside.origin.is_some(),
         first: first(screen, asked, mail),
         elsewhere: elsewhere(screen, mail),
         words: glance.map(words),

@@ -49,10 +49,11 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, beside: &Bes
         steps.append(&mut done);
     }
     // A person's word is a step of its own.
-    if let Some((kind, result)) = decision(mail, outcome).filter(|_| done.is_empty()) {
+    if let Some((kind, result)) = decision(outcome).filter(|_| done.is_empty()) {
         steps.push(step(kind, result, decided_at));
     }
     steps.append(&mut done);
+    steps.extend(brought(screen, mail, beside).map(|(kind, at)| step(kind, StepResult::Done, at)));
     if let Some((kind, result)) = server_step(screen, mail) {
         let mut server = step(kind, result, decided_at);
         server.words.clone_from(&mail.server_words);
@@ -62,8 +63,8 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, beside: &Bes
 }
 
 /// What was decided; nothing as long as it waits.
-fn decision(mail: &StoredMail, outcome: &Outcome) -> Option<(StepKind, StepResult)> {
-    Some(match (outcome, &mail.number) {
+fn decision(outcome: &Outcome) -> Option<(StepKind, StepResult)> {
+    Some(match (outcome, outcome.ticket()) {
         (Outcome::Waiting, _) => return None,
         (Outcome::Gone, _) => (StepKind::Gone, StepResult::Failed),
         (Outcome::Quarantined, _) => (StepKind::Quarantined, StepResult::Failed),
@@ -71,7 +72,7 @@ fn decision(mail: &StoredMail, outcome: &Outcome) -> Option<(StepKind, StepResul
         (Outcome::Duplicate(ticket), _) => {
             (StepKind::SameAgain { ticket: ticket.clone() }, StepResult::Done)
         }
-        (_, Some(ticket)) => (StepKind::Applied { ticket: ticket.clone() }, StepResult::Done),
+        (_, Some(ticket)) => (StepKind::Applied { ticket: ticket.to_owned() }, StepResult::Done),
         (_, None) => (StepKind::Decided, StepResult::Done),
     })
 }
@@ -105,6 +106,14 @@ fn arrival(screen: &Screen, mail: &StoredMail) -> StepKind {
         (other, ..) => other,
     };
     StepKind::Arrived { mailbox, way: way.to_owned() }
+}
+
+/// Who brought its message from another ticket to the one in which it lies.
+fn brought(screen: &Screen, mail: &StoredMail, beside: &Beside) -> Option<(StepKind, Timestamp)> {
+    let (origin, number) = (beside.origin.as_ref()?, mail.number.clone()?);
+    let who = origin.agent.and_then(|agent| screen.directory.agent(agent));
+    let who = who.map(|agent| agent.name.clone()).unwrap_or_default();
+    Some((StepKind::ByHand { who, deed: Deed::Moved(number) }, origin.at))
 }
 
 /// What a person did. A word of another version is left out.

@@ -10,6 +10,7 @@ use super::store::StoredMail;
 use crate::App;
 use crate::feature::intake::glance::{Glance, glance};
 use crate::feature::intake::store::by_hand::Done;
+use crate::feature::regroup::{Origin, ReadOrigin};
 use crate::feature::ticket::page::{Quote, Segment};
 use crate::record::message;
 
@@ -25,6 +26,8 @@ pub struct Beside {
     pub deeds: Vec<Done>,
     /// What its mail says.
     pub glance: Option<Glance>,
+    /// The ticket from which its message was brought.
+    pub origin: Option<Origin>,
 }
 
 /// Reads what stands beside an entry that the reader may see.
@@ -38,7 +41,11 @@ pub async fn beside(app: &App, mail: &StoredMail) -> Result<Beside> {
         Some(bytes) => glance(bytes).await,
         None => None,
     };
-    Ok(Beside { deeds, glance })
+    let origin = match mail.regrouped {
+        Some(regrouping) => app.db.read(&ReadOrigin { regrouping }).await?,
+        None => None,
+    };
+    Ok(Beside { deeds, glance, origin })
 }
 
 /// Whether the original is to be read: no message says what it says, and reading it did no harm before.

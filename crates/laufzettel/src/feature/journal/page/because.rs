@@ -15,6 +15,7 @@ pub fn because(language: Language, reason: &Reason) -> String {
         Reason::NotYet => texts.because_not_yet().to_owned(),
         Reason::GivenUp { attempts } => texts.because_given_up(*attempts),
         Reason::Vanished => texts.because_vanished().to_owned(),
+        Reason::Moved => texts.because_moved().to_owned(),
     }
 }
 
@@ -116,6 +117,7 @@ mod tests {
             Reason::GivenUp { attempts: 1 },
             Reason::GivenUp { attempts: 3 },
             Reason::Vanished,
+            Reason::Moved,
         ];
         for language in LANGUAGES {
             for reason in found.iter().chain(&others) {

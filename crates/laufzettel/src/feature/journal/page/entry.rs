@@ -34,6 +34,10 @@ pub struct Entry {
     pub retry: Retry,
     /// The form that says where it belongs, if it lies in no ticket.
     pub place: Option<PlaceForm>,
+    /// The number of the ticket in which it lies now; of a duplicate, that of the mail that came first.
+    pub lies_in: Option<String>,
+    /// Whether a person brought it there from another ticket.
+    pub is_moved: bool,
     /// The address of the entry of which it is a duplicate.
     pub first: Option<String>,
     /// The address of the page that brings its message to another ticket.
@@ -154,6 +158,8 @@ pub enum Deed {
     Restored,
     /// It was put back in line for its decision.
     Retried,
+    /// Its message went to the ticket with this number.
+    Moved(String),
 }
 
 /// How a step went.
@@ -172,7 +178,8 @@ pub enum StepResult {
 /// One that waits for its decision shows it by itself.
 pub fn entry(language: Language, entry: &Entry, back: &str) -> Markup {
     let waits = entry.outcome == Outcome::Waiting;
-    let here = format!("/mails/{}", entry.id);
+    let query = back.strip_prefix("/mails").unwrap_or_default();
+    let here = format!("/mails/{}{query}", entry.id);
     html! {
         div class="jdetail" id="entry" hx-get=[waits.then_some(here)] hx-select=[waits.then_some("#entry")]
             hx-trigger=[waits.then_some("live:mail from:body")] hx-swap=[waits.then_some("morph:outerHTML")] {
@@ -202,7 +209,13 @@ fn head(language: Language, entry: &Entry) -> Markup {
                 dd class="num" { (texts.size_and_attachments(entry.attachments, &entry.size)) }
             }
             p class="plain" {
-                (icon("info")) span { (explanation(language, &entry.outcome, &entry.reason)) }
+                (icon("info"))
+                span {
+                    (explanation(language, &entry.outcome, &entry.reason))
+                    @if let Some(number) = entry.lies_in.as_ref().filter(|_| entry.is_moved) {
+                        " " (texts.moved_since_html(html! { b { a class="linked" href={ "/tickets/" (number) } { (number) } } }))
+                    }
+                }
             }
             @if let Some(form) = &entry.place { (of_entry(language, &entry.id, form)) }
             (actions(language, entry))
@@ -215,7 +228,7 @@ fn actions(language: Language, entry: &Entry) -> Markup {
     let retry = format!("/mails/{}/retry", entry.id);
     html! {
         div class="acts" {
-            @if let Some(number) = entry.outcome.ticket() {
+            @if let Some(number) = &entry.lies_in {
                 a class="btn" href={ "/tickets/" (number) } { (icon("message-square")) (texts.show_ticket()) }
             }
             @if let Some(href) = &entry.first {
@@ -320,6 +333,7 @@ fn by_hand(language: Language, who: &str, deed: &Deed) -> (String, Option<String
         Deed::Discarded => (texts.step_discarded(), texts.step_by(who)),
         Deed::Restored => (texts.step_restored(), texts.step_by(who)),
         Deed::Retried => (texts.step_retried(), texts.step_by(who)),
+        Deed::Moved(ticket) => (texts.step_brought(), texts.step_assigned_by(ticket, who)),
     };
     (name.to_owned(), Some(detail))
 }

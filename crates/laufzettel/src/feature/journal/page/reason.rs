@@ -67,7 +67,7 @@ impl Outcome {
     }
 
     /// The ticket it lies in.
-    pub(super) fn ticket(&self) -> Option<&str> {
+    pub fn ticket(&self) -> Option<&str> {
         match self {
             Self::NewTicket(number) | Self::Joined(number) | Self::Noted(number) => Some(number),
             Self::Linked { ticket, .. } => Some(ticket),
@@ -138,6 +138,8 @@ pub enum Reason {
     },
     /// It vanished from the server.
     Vanished,
+    /// A person brought it from another ticket.
+    Moved,
 }
 
 impl Reason {
@@ -150,6 +152,7 @@ impl Reason {
             Self::NotYet => texts.reason_not_yet().to_owned(),
             Self::GivenUp { attempts } => texts.reason_given_up(*attempts),
             Self::Vanished => texts.reason_vanished().to_owned(),
+            Self::Moved => texts.reason_moved().to_owned(),
         }
     }
 }

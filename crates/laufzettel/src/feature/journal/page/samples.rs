@@ -179,6 +179,8 @@ pub fn open(language: Language) -> Entry {
         reason: found("own_message_id", ""),
         retry: Retry::Offered,
         place: Some(PlaceForm::default()),
+        lies_in: Some("48213".to_owned()),
+        is_moved: true,
         first: Some("/mails/70#entry".to_owned()),
         elsewhere: Some("/tickets/48213/move?message=900".to_owned()),
         words: Some(Words {
@@ -324,6 +326,7 @@ mod tests {
             StepKind::SameAgain { ticket: Some("48213".to_owned()) },
             StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Discarded },
             StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Retried },
+            StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Moved("48213".to_owned()) },
             StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Made("48213".to_owned()) },
             StepKind::Quarantined,
             StepKind::Marked,
@@ -350,18 +353,32 @@ mod tests {
 
     #[test]
     fn an_entry_says_why_and_by_which_way_in_whole_sentences() {
-        let german = entry(Language::German, &open(Language::German), "/mails").0;
+        let mut mail = open(Language::German);
+        let moved = entry(Language::German, &mail, "/mails").0;
+        assert!(moved.contains("uns. Inzwischen liegt sie in Ticket <b>"), "{moved}");
+        mail.is_moved = false;
+        let german = entry(Language::German, &mail, "/mails").0;
         let joined = "48213</a></b>. Sie antwortet auf eine Mail von uns.</span>";
         assert!(german.contains(joined), "{german}");
         let folder = "<small>Postfach Retouren, Ordner Posteingang, Nr. 20418</small>";
         assert!(german.contains(folder), "{german}");
         let mut mail = open(Language::English);
+        mail.is_moved = false;
         mail.steps.truncate(1);
         let mailbox = || "Retouren".to_owned();
         mail.steps[0].kind = StepKind::Arrived { mailbox: mailbox(), way: "LMTP".to_owned() };
         let english = entry(Language::English, &mail, "/mails").0;
         assert!(english.contains("</a></b>. It answers a mail of ours.</span>"), "{english}");
         assert!(english.contains("<small>Mailbox Retouren, over LMTP</small>"), "{english}");
+    }
+
+    #[test]
+    fn an_entry_that_waits_looks_again_beside_its_list() {
+        let mut mail = open(Language::German);
+        let asks = "hx-get=\"/mails/75?tab=undecided\"";
+        assert!(!entry(Language::German, &mail, "/mails?tab=undecided").0.contains(asks));
+        mail.outcome = Outcome::Waiting;
+        assert!(entry(Language::German, &mail, "/mails?tab=undecided").0.contains(asks));
     }
 
     #[test]

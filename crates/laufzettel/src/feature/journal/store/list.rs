@@ -5,7 +5,7 @@ use values::Timestamp;
 
 use super::{Key, Mailboxes};
 use crate::record::actor::ids_json;
-use crate::record::{MailId, MailboxId};
+use crate::record::{MailId, MailboxId, RegroupingId};
 
 /// Up to so many mailboxes are read one after the other and merged; beyond that they are a filter.
 const MERGED_MAILBOXES_MAX: usize = 16;
@@ -46,6 +46,8 @@ from_row! {
         pub oddities: Option<String>,
         /// The files of its message, as JSON.
         pub attachments: Option<String>,
+        /// What brought its message from another ticket to this one.
+        pub regrouped: Option<RegroupingId>,
     }
 }
 
@@ -97,7 +99,7 @@ impl List<'_> {
                     ft.number as first_number, m.from_name, m.from_address,
                     m.envelope_from, m.subject, m.arrived_at,
                     m.attempts + m.deaths as attempts, m.evidence, m.oddities,
-                    g.attachments
+                    g.attachments, g.regrouped
              from inbound_mail m
              left join ticket t on t.id = m.ticket
              left join message g on g.id = m.message
