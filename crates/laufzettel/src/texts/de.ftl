@@ -124,6 +124,7 @@ weight-supports = stützt
 weight-weak = schwach
 weight-nothing = zählt nicht
 weight-against = spricht dagegen
+weight-before = galt zuvor
 clue-same-delivery = Dieselbe Zustellung wurde schon geholt
 clue-same-content = Dieselbe Mail liegt schon vor, Zeichen für Zeichen
 clue-same-fingerprint = Dieselbe Mail kam schon auf einem anderen Weg an
@@ -167,10 +168,10 @@ clue-placed-by = { $name } hat sie hierher gelegt
 clue-discarded-by = { $name } hat sie verworfen
 clue-rule = Regel „{ $rule }“ traf zu
 clue-setting = So ist das Postfach eingestellt
-clue-setting-linked = Das Postfach ist so eingestellt: Fremde mit einer Ticketnummer bekommen ein eigenes, verknüpftes Ticket
-clue-setting-append = Das Postfach ist so eingestellt: Fremde mit einer Ticketnummer kommen an das Ticket
-clue-setting-unassigned = Das Postfach ist so eingestellt: Fremde mit einer Ticketnummer bekommen kein Ticket
-clue-setting-customers = Das Postfach ist so eingestellt: nur wer zum Kunden eines Tickets gehört, kommt daran
+clue-setting-linked = Einstellung des Postfachs: fremde Absender mit Nummer bekommen ein neues, verknüpftes Ticket
+clue-setting-append = Einstellung des Postfachs: fremde Absender mit Nummer kommen in das Ticket
+clue-setting-unassigned = Einstellung des Postfachs: über fremde Absender mit Nummer entscheidet jemand
+clue-setting-customers = Zu diesem Ticket darf nur sein Kunde schreiben
 
 ## Sorten von Mails
 class-personal = persönlich

@@ -124,6 +124,7 @@ weight-supports = supports
 weight-weak = weak
 weight-nothing = does not count
 weight-against = speaks against
+weight-before = held before
 clue-same-delivery = The same delivery was fetched before
 clue-same-content = The same mail is already here, byte for byte
 clue-same-fingerprint = The same mail arrived before by another way
@@ -167,10 +168,10 @@ clue-placed-by = { $name } put it here
 clue-discarded-by = { $name } discarded it
 clue-rule = Rule “{ $rule }” matched
 clue-setting = The mailbox is set up that way
-clue-setting-linked = The mailbox is set up that way: strangers with a ticket number get a ticket of their own, linked to it
-clue-setting-append = The mailbox is set up that way: strangers with a ticket number are added to the ticket
-clue-setting-unassigned = The mailbox is set up that way: strangers with a ticket number get no ticket
-clue-setting-customers = The mailbox is set up that way: only who belongs to the customer of a ticket gets into it
+clue-setting-linked = Setting of the mailbox: unknown senders with a number get a new, linked ticket
+clue-setting-append = Setting of the mailbox: unknown senders with a number come into the ticket
+clue-setting-unassigned = Setting of the mailbox: somebody decides about unknown senders with a number
+clue-setting-customers = Only its customer may write to this ticket
 
 ## Sorts of mails
 class-personal = personal

@@ -102,6 +102,11 @@ async fn a_receipt_and_a_complaint_are_lines_of_the_history(world: World) {
     assert_eq!((outcome.outcome.as_str(), outcome.ticket.as_ref()), ("event", Some(&number)));
     let words = ben.get(&format!("/tickets/{number}")).await.words();
     assert!(words.contains("ann@kunde.example hat eine E-Mail von uns gelesen"), "{words}");
+    // Nothing of them stands in a message; the journal finds them by their words and by what became of them.
+    for sought in ["q=Gelesen", "outcome=event"] {
+        let list = ben.get(&format!("/mails?{sought}")).await.words();
+        assert!(list.contains("fbl@provider.example"), "{sought}: {list}");
+    }
     assert!(words.contains("fbl@provider.example meldet eine Beschwerde"), "{words}");
     let why = ben.get(&format!("/mails/{}", outcome.mail)).await.words();
     assert!(why.contains("Beschwerde über eine Mail"), "{why}");

@@ -66,4 +66,5 @@ mod text_blocks;
 mod threading;
 mod tickets;
 mod watching;
+mod without_ticket;
 mod world;

@@ -1,5 +1,5 @@
-//! A person says where a mail belongs that no rule could place: to a ticket, into one of its own,
-//! or nowhere (F-MAIL-32).
+//! A person says where a mail belongs that lies in no ticket: to a ticket, into one of its own, or
+//! nowhere (F-MAIL-32). No rule could place it, or a rule sorted it out.
 //!
 //! The mail goes the way of every other one, as if it had been decided so: message, search document,
 //! status, contact and history come of the same code. What the rules had found stays as evidence.
@@ -43,12 +43,18 @@ pub enum Target<'a> {
     New,
 }
 
+/// Whether a mail in this state, which came by this source, can be placed: it is decided and lies in no
+/// ticket. What could not be read is tried again; what the team sent is no message of a customer.
+pub fn can_be_placed(state: &str, source: &str) -> bool {
+    state == "filtered" && source != "sent"
+}
+
 /// How placing a mail ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Placed {
     /// It lies in the ticket with this number.
     Done(String),
-    /// Somebody else placed it, or it never had to be placed.
+    /// Somebody else placed it, or it lies in a ticket.
     NotOpen,
     /// There is no ticket with this number that the actor may see.
     NoTicket,
@@ -122,7 +128,7 @@ impl Operation for PlaceMail<'_> {
             }
             Target::New => None,
         };
-        if !store::hold(tx, mail).await? {
+        if !store::hold_outside(tx, mail).await? {
             return Ok(Tried::Ended(Placed::NotOpen));
         }
         let before = store::said(tx, mail).await?;
@@ -199,7 +205,8 @@ impl PlaceMail<'_> {
         let (Some(ticket), Some(number)) = (after.ticket, after.number) else {
             return Err(Failure::other("a mail was placed and lies in no ticket"));
         };
-        let evidence = with_clue(before.evidence.as_deref(), "placed_by", &self.actor.name);
+        let found = without_clue(before.evidence.as_deref(), CLUE);
+        let evidence = with_clue(Some(&found), "placed_by", &self.actor.name);
         store::keep_evidence(tx, mail, after.message, &evidence).await?;
         let is_new = self.target == Target::New;
         let detail = json!({ "mail": mail.to_string(), "made": is_new });

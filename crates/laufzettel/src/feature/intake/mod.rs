@@ -13,6 +13,7 @@ mod bounce;
 pub mod by_hand;
 pub mod facts;
 pub mod fresh;
+pub mod glance;
 mod handling;
 pub mod kept;
 pub mod line;
@@ -39,8 +40,9 @@ use crate::record::{MailId, Message};
 
 pub use apply::{Applied, ApplyMail};
 pub use outcome::{Outcome, find};
+pub use read::NO_SUBJECT;
 pub use store_mail::{Arrival, StoreMail, Stored, Way};
-pub use worker::work;
+pub use worker::{ENDED, FAILED, TOO_LONG, work};
 use worker::{Moment, Try};
 
 /// A stored mail on its way to its decision.

@@ -36,7 +36,7 @@ const PREVIEW_LETTERS: usize = 200;
 /// Letters of the subject of a ticket.
 const SUBJECT_LETTERS_MAX: usize = 500;
 /// What a ticket is called when its mail has no subject (F-FLD-05).
-const NO_SUBJECT: &str = "…";
+pub const NO_SUBJECT: &str = "…";
 
 /// A mail that refers to another one.
 #[derive(Clone, Debug)]
@@ -321,7 +321,8 @@ impl Reader {
     }
 }
 
-fn bodies(parts: &Segments) -> (Vec<Segment>, Vec<(usize, String)>) {
+/// The parts of a body as they are kept, and the HTML of those that have some.
+pub(super) fn bodies(parts: &Segments) -> (Vec<Segment>, Vec<(usize, String)>) {
     let mut html = Vec::new();
     let segments = parts.list.iter().enumerate().map(|(place, part)| {
         if let Some(part_html) = &part.html {

@@ -169,6 +169,13 @@ pub async fn decide(app: &App, mail: MailId, moment: Moment, this: Try) -> Resul
     }
 }
 
+/// Why a mail is put into quarantine: a process ended over it.
+pub const ENDED: &str = "the process ended while reading it";
+/// Why a mail is put into quarantine: the reader broke.
+pub const FAILED: &str = "reading it failed";
+/// Why a mail is put into quarantine: the reader took longer than it may.
+pub const TOO_LONG: &str = "it took too long";
+
 async fn decide_opened(
     app: &App,
     waiting: &Waiting,
@@ -180,7 +187,7 @@ async fn decide_opened(
     let quarantine = |problem| Quarantine { mail, problem, now: moment.now(app) };
     if waiting.deaths >= DEATHS_MAX {
         app.watch.decided("quarantined");
-        return app.db.write(&quarantine("the process ended while reading it")).await;
+        return app.db.write(&quarantine(ENDED)).await;
     }
     // A try that may end the process is counted before it is made.
     if this == Try::LeftOver {
@@ -190,8 +197,8 @@ async fn decide_opened(
     let tried = AssertUnwindSafe(try_once(app, waiting, bytes, moment)).catch_unwind();
     let problem = match timeout(TRY_TIME, tried).await {
         Ok(Ok(result)) => return result,
-        Ok(Err(_)) => "reading it failed",
-        Err(_) => "it took too long",
+        Ok(Err(_)) => FAILED,
+        Err(_) => TOO_LONG,
     };
     tracing::error!(mail = %mail, problem, "a mail could not be taken in");
     match failed {

@@ -48,7 +48,7 @@ struct Asked {
     query: Option<String>,
     /// `all`, `undecided`, `waiting`, `without_ticket` or `quarantined`.
     kind: Option<String>,
-    /// What became of them: `new_ticket`, `follow_up`, `unassigned`, `bounce`, `duplicate`,
+    /// What became of them: `new_ticket`, `follow_up`, `event`, `unassigned`, `bounce`, `duplicate`,
     /// `filtered`, `quarantined`, `waiting` or `gone`.
     outcome: Option<String>,
     /// The class of automatic mail: `bounce_hard`, `out_of_office`, `newsletter`, …
@@ -218,7 +218,13 @@ async fn raw(caller: Caller<MailsRead>, Path(id): Path<String>) -> Answer {
 )]
 async fn retry(caller: Caller<MailsWrite>, Path(id): Path<String>, post: Post<Nothing>) -> Answer {
     let mail = MailId::parse(&id).ok_or(Denied::NotFound)?;
-    let retry = RetryMail { actor: &caller.actor, directory: &caller.directory, mail };
+    let retry = RetryMail {
+        actor: &caller.actor,
+        directory: &caller.directory,
+        mail,
+        ids: &caller.app.ids,
+        now: caller.now,
+    };
     let answer = once(&caller, &post.repeat, &retry, |retried| match retried {
         Retried::Waiting => {
             let waiting = Retrying { mail: mail.to_string(), outcome: "accepted" };

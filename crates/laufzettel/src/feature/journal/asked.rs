@@ -76,6 +76,13 @@ impl Asked {
         Narrow::read(self.outcome.as_deref(), self.class.as_deref())
     }
 
+    /// Whether it looks for something beyond all mails of its tab.
+    pub(super) fn is_narrowed(&self) -> bool {
+        let limits =
+            [&self.q, &self.mailbox, &self.outcome, &self.class, &self.period, &self.after];
+        limits.into_iter().flatten().any(|limit| !limit.trim().is_empty())
+    }
+
     pub(super) fn period(&self) -> Option<Period> {
         self.period.as_deref().and_then(Period::from_code)
     }

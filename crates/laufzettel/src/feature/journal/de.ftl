@@ -21,6 +21,7 @@ last-month = letzte 30 Tage
 last-quarter = letzte 90 Tage
 became-new = neues Ticket
 became-joined = zu einem Ticket
+became-noted = bei einem Ticket vermerkt
 today = Heute
 yesterday = Gestern
 older = Ältere Mails laden
@@ -28,6 +29,15 @@ nothing-open = Keine Mail geöffnet
 nothing-open-text = Wählen Sie links eine Mail. Hier stehen dann ihr Lebensweg und die Belege.
 nothing-found = Keine Mail passt
 nothing-found-text = Suchen Sie nach einem Teil der Adresse oder des Betreffs, oder sehen Sie alle Mails an.
+find-both = In Eingang und Ausgang suchen
+no-mails = Noch keine Mail
+no-mails-text = Jede Mail, die ankommt, steht ab dann hier.
+nothing-to-decide = Nichts zu entscheiden
+nothing-to-decide-text = Hier stehen Mails, von denen jemand sagen muss, wohin sie gehören.
+all-in-tickets = Keine Mail ohne Ticket
+all-in-tickets-text = Jede Mail, die ankam, liegt in einem Ticket.
+no-quarantine = Keine Mail in Quarantäne
+no-quarantine-text = Jede Mail, die ankam, ließ sich lesen.
 since-yesterday = { $count ->
     [one] { $count } Mail seit gestern
    *[other] { $count } Mails seit gestern
@@ -48,6 +58,7 @@ is-noted = bei { $number } vermerkt
 is-bounced = vermerkt
 is-undecided = zu entscheiden
 is-duplicate = dieselbe Mail
+is-duplicate-of = zählt bei { $number }
 is-filtered = aussortiert
 is-quarantined = angehalten
 is-gone = verschwunden
@@ -55,14 +66,16 @@ is-gone = verschwunden
 ## Was daraus wurde, als Satz
 sentence-waiting = Die Mail ist sicher gespeichert und wird gleich gelesen.
 sentence-new-html = Aus der Mail wurde das neue Ticket { $ticket }.
+moved-since-html = Inzwischen liegt sie in Ticket { $ticket }.
 sentence-joined-html = Die Mail gehört zu Ticket { $ticket }.
 sentence-linked-html = Aus der Mail wurde das neue Ticket { $ticket }, verknüpft mit { $older }.
 sentence-noted-html = Die Mail ist bei Ticket { $ticket } vermerkt, der Status bleibt.
 sentence-bounced = Die Mail ist ein Rückläufer und gehört zu keinem Ticket.
 sentence-undecided = Sagen Sie, wohin die Mail gehört.
-sentence-duplicate = Die Mail liegt schon vor und zählt einmal.
+sentence-duplicate = Dieselbe Mail kam schon an und zählt einmal.
+sentence-duplicate-of-html = Dieselbe Mail liegt schon in Ticket { $ticket } und zählt einmal.
 sentence-filtered = Die Mail wurde aussortiert, das Original bleibt erhalten.
-sentence-quarantined = Die Mail wurde angehalten, das Original liegt sicher.
+sentence-quarantined = Die Mail wurde angehalten, das Original liegt sicher. Versuchen Sie es erneut; hilft das nicht, laden Sie das Original und legen Sie damit ein Ticket an.
 sentence-gone = Die Mail war auf dem Server verschwunden, bevor sie geholt werden konnte.
 
 ## Zuordnen von Hand
@@ -105,6 +118,7 @@ reason-given-up = { $attempts ->
    *[other] { $attempts }-mal versucht, jedes Mal abgebrochen
 }
 reason-not-yet = Die Entscheidung steht noch aus
+reason-moved = Jemand hat sie aus einem anderen Ticket hierher gelegt
 reason-vanished = Jemand anderes hat sie verschoben oder gelöscht
 
 ## Warum, als Satz
@@ -114,6 +128,7 @@ because-given-up = { $attempts ->
     [one] Sie zu lesen wurde einmal versucht, dann abgebrochen.
    *[other] Sie zu lesen wurde { $attempts }-mal versucht, jedes Mal abgebrochen.
 }
+because-moved = Jemand hat sie aus einem anderen Ticket hierher gelegt.
 because-vanished = Jemand anderes hat sie verschoben oder gelöscht.
 because-same-delivery = Dieselbe Zustellung wurde schon geholt.
 because-same-content = Sie ist Zeichen für Zeichen dieselbe.
@@ -137,6 +152,11 @@ because-mail-class = Sie wurde als automatisch erkannt: { $class }.
 because-unknown-sender = { $address } ist nicht bekannt.
 because-sender-pattern = { $address } passt zu den Absendern des Postfachs.
 because-rule = Die Regel „{ $rule }“ traf zu.
+because-setting = So ist das Postfach eingestellt.
+because-setting-linked = Das Postfach macht aus Mails fremder Absender mit Nummer ein neues, verknüpftes Ticket.
+because-setting-append = Das Postfach nimmt Mails fremder Absender mit Nummer in das Ticket auf.
+because-setting-unassigned = Das Postfach lässt über Mails fremder Absender mit Nummer jemanden entscheiden.
+because-setting-customers = Zu diesem Ticket darf nur sein Kunde schreiben.
 because-placed-by = { $name } hat das so entschieden.
 because-discarded-by = { $name } hat sie verworfen.
 
@@ -152,11 +172,15 @@ size-and-attachments = { $attachments ->
    *[other] { $size }, { $attachments } Anhänge
 }
 show-ticket = Im Ticket zeigen
+show-first = Zuerst angekommene Mail
 retry = Erneut versuchen
 view-original = Original ansehen
 download-original = Original laden
 download-anonymous = Anonymisiert laden
 download-anonymous-hint = Dieselbe Mail mit anderen Buchstaben und Ziffern, zum Weitergeben an die Entwickler
+text = Text
+no-text = Die Mail hat keinen Text.
+text-is-cut = Gezeigt wird der Anfang. Das Original zeigt alles.
 way = Lebensweg
 evidence = Belege
 odd = Auffällig
@@ -190,11 +214,21 @@ step-attempt = { $number ->
 }
 step-applied = Zugeordnet
 step-ticket = Ticket { $number }
+step-undecided = Zu entscheiden
+step-undecided-text = Jemand muss sagen, wohin sie gehört
+step-same-again = Als dieselbe Mail erkannt
+step-same-again-in = Zählt einmal, bei Ticket { $number }
+step-same-again-once = Zählt einmal
 step-decided = Entschieden
 step-decided-text = Gehört zu keinem Ticket
 step-made = Ticket angelegt
 step-discarded = Verworfen
+step-brought = In ein anderes Ticket gelegt
 step-restored = Zurückgeholt
+step-retried = Erneut versucht
+problem-ended = Das Programm endete, während es die Mail las.
+problem-failed = Die Mail ließ sich nicht lesen.
+problem-too-long = Sie zu lesen dauerte zu lange.
 step-by = Von { $who }
 step-assigned-by = Ticket { $number }, von { $who }
 step-made-by = Ticket { $number }, von { $who }

@@ -18,7 +18,8 @@ pub struct Decided {
     pub notices: Vec<Evidence>,
 }
 
-/// Reads what is stored.
+/// Reads what is stored. The number is that of its ticket; of a duplicate, that of the ticket in which
+/// the mail lies that came first.
 pub fn decided(
     state: &str,
     outcome: Option<&str>,
@@ -64,7 +65,7 @@ fn became(
         ("seen" | "stored", ..) => Outcome::Waiting,
         ("gone", ..) => Outcome::Gone,
         ("quarantined", ..) => Outcome::Quarantined,
-        ("duplicate", ..) => Outcome::Duplicate,
+        ("duplicate", _, number) => Outcome::Duplicate(number),
         (_, Some("bounce"), number) => Outcome::Bounced(number),
         (_, Some("event"), Some(ticket)) => Outcome::Noted(ticket),
         (_, Some("unassigned"), _) => Outcome::Undecided,
@@ -172,6 +173,10 @@ mod tests {
             (known("filtered", "bounce", None, "[]"), (Outcome::Bounced(None), "NothingKnown")),
             (known("filtered", "unassigned", None, CLAIM), (Outcome::Undecided, "stranger")),
             (known("filtered", "filtered", None, "[]"), (Outcome::Filtered, "NothingKnown")),
+            (
+                known("duplicate", "duplicate", number, "[]"),
+                (Outcome::Duplicate(Some(ticket())), "NothingKnown"),
+            ),
             (
                 known("quarantined", "quarantined", None, "[]"),
                 (Outcome::Quarantined, "GivenUp { attempts: 3 }"),

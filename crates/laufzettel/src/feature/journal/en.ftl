@@ -21,6 +21,7 @@ last-month = last 30 days
 last-quarter = last 90 days
 became-new = new ticket
 became-joined = to a ticket
+became-noted = noted at a ticket
 today = Today
 yesterday = Yesterday
 older = Load older mails
@@ -28,6 +29,15 @@ nothing-open = No mail open
 nothing-open-text = Choose a mail at the left. Its way and the evidence are then shown here.
 nothing-found = No mail matches
 nothing-found-text = Search for a part of the address or the subject, or look at all mails.
+find-both = Search received and sent mails
+no-mails = No mail yet
+no-mails-text = Every mail that arrives stands here from then on.
+nothing-to-decide = Nothing to decide
+nothing-to-decide-text = Mails stand here of which somebody has to say where they belong.
+all-in-tickets = No mail without ticket
+all-in-tickets-text = Every mail that arrived is in a ticket.
+no-quarantine = No mail in quarantine
+no-quarantine-text = Every mail that arrived could be read.
 since-yesterday = { $count ->
     [one] { $count } mail since yesterday
    *[other] { $count } mails since yesterday
@@ -48,6 +58,7 @@ is-noted = noted at { $number }
 is-bounced = noted
 is-undecided = to be decided
 is-duplicate = same mail
+is-duplicate-of = counts at { $number }
 is-filtered = sorted out
 is-quarantined = held
 is-gone = vanished
@@ -55,14 +66,16 @@ is-gone = vanished
 ## What became of it, as a sentence
 sentence-waiting = The mail is stored safely and will be read in a moment.
 sentence-new-html = The mail became the new ticket { $ticket }.
+moved-since-html = It is in ticket { $ticket } by now.
 sentence-joined-html = The mail belongs to ticket { $ticket }.
 sentence-linked-html = The mail became the new ticket { $ticket }, linked with { $older }.
 sentence-noted-html = The mail is noted at ticket { $ticket }, the status stays.
 sentence-bounced = The mail is a bounce and belongs to no ticket.
 sentence-undecided = Say where the mail belongs.
-sentence-duplicate = The mail is already here and counts once.
+sentence-duplicate = The same mail arrived before and counts once.
+sentence-duplicate-of-html = The same mail is in ticket { $ticket } already and counts once.
 sentence-filtered = The mail was sorted out, the original is kept.
-sentence-quarantined = The mail is held, the original is safe.
+sentence-quarantined = The mail is held, the original is safe. Try it again; if that does not help, download the original and make a ticket with it.
 sentence-gone = The mail vanished from the server before it could be fetched.
 
 ## Placing by hand
@@ -105,6 +118,7 @@ reason-given-up = { $attempts ->
    *[other] Tried { $attempts } times, given up each time
 }
 reason-not-yet = It is not decided yet
+reason-moved = Somebody put it here from another ticket
 reason-vanished = Somebody else moved or deleted it
 
 ## Why, as a sentence
@@ -114,6 +128,7 @@ because-given-up = { $attempts ->
     [one] Reading it was tried once, then given up.
    *[other] Reading it was tried { $attempts } times and given up each time.
 }
+because-moved = Somebody put it here from another ticket.
 because-vanished = Somebody else moved or deleted it.
 because-same-delivery = The same delivery was fetched before.
 because-same-content = It is the same, byte for byte.
@@ -137,6 +152,11 @@ because-mail-class = It was recognised as automatic: { $class }.
 because-unknown-sender = { $address } is not known.
 because-sender-pattern = { $address } matches the senders of the mailbox.
 because-rule = The rule “{ $rule }” matched.
+because-setting = The mailbox is set up that way.
+because-setting-linked = The mailbox makes a new, linked ticket of mails from unknown senders with a number.
+because-setting-append = The mailbox takes mails from unknown senders with a number into the ticket.
+because-setting-unassigned = The mailbox lets somebody decide about mails from unknown senders with a number.
+because-setting-customers = Only its customer may write to this ticket.
 because-placed-by = { $name } decided so.
 because-discarded-by = { $name } discarded it.
 
@@ -152,11 +172,15 @@ size-and-attachments = { $attachments ->
    *[other] { $size }, { $attachments } attachments
 }
 show-ticket = Show in ticket
+show-first = Mail that arrived first
 retry = Try again
 view-original = View original
 download-original = Download original
 download-anonymous = Download anonymised
 download-anonymous-hint = The same mail with other letters and digits, to be passed on to the developers
+text = Text
+no-text = The mail has no text.
+text-is-cut = This is the beginning. The original shows all of it.
 way = What happened to it
 evidence = Evidence
 odd = Odd
@@ -190,10 +214,20 @@ step-attempt = { $number ->
 }
 step-applied = Assigned
 step-ticket = Ticket { $number }
+step-undecided = To be decided
+step-undecided-text = Somebody has to say where it belongs
+step-same-again = Known as the same mail
+step-same-again-in = Counts once, at ticket { $number }
+step-same-again-once = Counts once
 step-decided = Decided
 step-decided-text = Belongs to no ticket
 step-made = Ticket made
 step-discarded = Discarded
+step-retried = Tried again
+problem-ended = The program ended while it read the mail.
+problem-failed = The mail could not be read.
+problem-too-long = Reading it took too long.
+step-brought = Put into another ticket
 step-restored = Taken back
 step-by = By { $who }
 step-assigned-by = Ticket { $number }, by { $who }

@@ -17,6 +17,7 @@ pub mod sought;
 mod steps;
 pub mod store;
 mod web;
+mod words;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -10,9 +10,10 @@ use values::Timestamp;
 use super::store::Within;
 
 /// What can become of a mail, as the filter names it.
-pub const OUTCOMES: [&str; 9] = [
+pub const OUTCOMES: [&str; 10] = [
     "new_ticket",
     "follow_up",
+    "event",
     "unassigned",
     "bounce",
     "duplicate",

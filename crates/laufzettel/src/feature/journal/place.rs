@@ -158,6 +158,7 @@ async fn refused(screen: &Screen, form: &Form, sentence: &str) -> Answer {
         problem: Some(sentence.to_owned()),
         back: form.text("back").to_owned(),
         chosen: form.all("mail").map(str::to_owned).collect(),
+        ..PlaceForm::default()
     };
     let asked = Asked::of_query(&place.back);
     let page = again(screen, &asked, form.text("entry"), place).await?;

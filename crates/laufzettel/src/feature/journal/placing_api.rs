@@ -51,8 +51,8 @@ struct Placing {
 
 /// Puts a mail into a ticket
 ///
-/// It becomes a message as if it had been decided so, and its sender takes part in the ticket. 409 if it has not to be
-/// placed: somebody was faster, or it lies in a ticket.
+/// It becomes a message as if it had been decided so, and its sender takes part in the ticket. Any mail can be placed that
+/// is decided and lies in no ticket: one that nobody could place, and one that was sorted out. 409 for any other.
 #[utoipa::path(
     post,
     path = "/api/v1/mails/{id}/assign",
@@ -71,8 +71,8 @@ async fn assign(
 
 /// Makes a ticket of a mail
 ///
-/// The contact is found or made, and rules count, as for any mail; nobody is answered automatically. 409 if it has not
-/// to be placed.
+/// The contact is found or made, and rules count, as for any mail; nobody is answered automatically. As with
+/// assigning, it may have been sorted out; 409 if it lies in a ticket.
 #[utoipa::path(
     post,
     path = "/api/v1/mails/{id}/create_ticket",
@@ -179,7 +179,7 @@ fn refused(placed: Placed) -> HttpError {
 }
 
 fn not_open() -> HttpError {
-    conflict("not_open", "the mail has not to be placed, or somebody was faster").into()
+    conflict("not_open", "the mail is not in this state, or somebody was faster").into()
 }
 
 async fn set_aside(call: &Call, id: &str, repeat: &Repeat, which: Aside) -> Answer {

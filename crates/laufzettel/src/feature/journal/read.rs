@@ -33,7 +33,7 @@ pub enum Kind {
     Undecided,
     /// They wait for their decision.
     Waiting,
-    /// They are decided and in no ticket.
+    /// They are decided and in no ticket. A duplicate is none of them: its mail is told by what came first.
     WithoutTicket,
     /// They could not be read.
     Quarantined,
@@ -68,7 +68,7 @@ impl Kind {
         let states: &'static [&'static str] = match self {
             Self::All | Self::Undecided => &[],
             Self::Waiting => &["seen", "stored"],
-            Self::WithoutTicket => &["duplicate", "filtered", "quarantined", "gone"],
+            Self::WithoutTicket => &["filtered", "quarantined", "gone"],
             Self::Quarantined => &["quarantined"],
         };
         let outcome = (self == Self::Undecided).then_some("unassigned");

@@ -2,10 +2,12 @@
 
 use db::{Operation, Result, Tx};
 use rules::right::Right;
+use values::{IdMaker, Timestamp};
 
 use super::read::may;
 use super::store;
 use crate::App;
+use crate::feature::intake::store::by_hand::{self, Deed};
 use crate::feature::intake::store::journal::wait_again;
 use crate::record::MailId;
 use crate::record::actor::{Actor, Denied};
@@ -20,6 +22,10 @@ pub struct RetryMail<'a> {
     pub directory: &'a Directory,
     /// The entry.
     pub mail: MailId,
+    /// Makes the event's id.
+    pub ids: &'a IdMaker,
+    /// The present moment.
+    pub now: Timestamp,
 }
 
 /// How it ended.
@@ -49,6 +55,9 @@ impl Operation for RetryMail<'_> {
         if !wait_again(tx, self.mail).await? {
             return Ok(Retried::NothingToTry);
         }
+        let (id, actor) = (self.ids.next(self.now), self.actor);
+        let deed = Deed { id, mail: self.mail, kind: "retried", actor, now: self.now, detail: "" };
+        by_hand::record(tx, &deed).await?;
         live::announce(tx, live::MAIL, self.mail);
         live::announce(tx, live::STORED, self.mail);
         Ok(Retried::Waiting)
@@ -58,7 +67,8 @@ impl Operation for RetryMail<'_> {
 /// Puts a mail back in line and rings for whoever decides.
 pub async fn retry(app: &App, actor: &Actor, mail: MailId) -> Result<Retried> {
     let directory = app.directory().await?;
-    let retried = app.db.write(&RetryMail { actor, directory: &directory, mail }).await?;
+    let retry = RetryMail { actor, directory: &directory, mail, ids: &app.ids, now: app.now() };
+    let retried = app.db.write(&retry).await?;
     if retried == Retried::Waiting {
         app.stored.notify_one();
     }

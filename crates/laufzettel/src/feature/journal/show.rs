@@ -6,17 +6,22 @@ use web::{Times, bytes_size};
 
 use super::asked::Asked;
 use super::decided::{Decided, decided};
-use super::page::{Day, Entry, MailList, Outcome, PlaceForm, Remark, Retry, Row, Select};
+use super::page::{
+    Day, Discard, Empty, Entry, MailList, Outcome, PlaceForm, Reason, Remark, Retry, Row, Select,
+};
 use super::read::{Kind, Mails, may};
 use super::steps::steps;
 use super::store::{ListedMail, StoredMail};
 use super::web::goes_on;
+use super::words::{Beside, words};
 use crate::app::day_of;
-use crate::feature::intake::store::by_hand::Done;
+use crate::feature::intake::by_hand::can_be_placed;
+use crate::feature::intake::glance::Glance;
+use crate::http::encode;
 use crate::http::screen::Screen;
 use crate::record::frame::{self, Current, Evidence, Moment};
 use crate::record::message::{File, Recipients};
-use crate::record::{MailId, MailboxId, show};
+use crate::record::{MailId, MailboxId, show, ticket};
 use crate::texts;
 
 /// What stands for a sender that is not known yet.
@@ -49,7 +54,22 @@ pub fn list(screen: &Screen, asked: &Asked, mails: &Mails, open: Option<MailId>)
     for day in days.iter_mut().take(whole).skip(partly) {
         day.total = day.rows.len().to_string();
     }
-    MailList { here: asked.href(), days, more: mails.next.map(|next| asked.after(next).href()) }
+    let more = mails.next.map(|next| asked.after(next).href());
+    let find = (!asked.text().trim().is_empty())
+        .then(|| format!("/mails/find?q={}", encode(asked.text())));
+    MailList { here: asked.href(), days, empty: empty(asked), find, more }
+}
+
+/// What an empty list says: that there is nothing of this kind, or that nothing fits what is asked for.
+fn empty(asked: &Asked) -> Empty {
+    match asked.kind() {
+        _ if asked.is_narrowed() => Empty::NotFound,
+        Kind::All => Empty::NoMails,
+        Kind::Undecided => Empty::NothingToDecide,
+        Kind::WithoutTicket => Empty::AllInTickets,
+        Kind::Quarantined => Empty::NoQuarantine,
+        Kind::Waiting => Empty::NotFound,
+    }
 }
 
 /// `Heute`, `Gestern`, `Do 19.11.`, with the year if it is another one.
@@ -97,10 +117,18 @@ fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) 
     let decided = decided(
         &mail.state,
         mail.outcome.as_deref(),
-        mail.number.as_deref(),
+        mail.number.as_deref().or(mail.first_number.as_deref()),
         mail.evidence.as_deref(),
         mail.attempts,
     );
+    let decided = match (mail.regrouped, &mail.number) {
+        // The list says where it lies, and no rule put it there.
+        (Some(_), Some(number)) => {
+            let outcome = Outcome::Joined(number.clone());
+            Decided { outcome, reason: Reason::Moved, ..decided }
+        }
+        _ => decided,
+    };
     let from = [&mail.from_name, &mail.from_address, &mail.envelope_from];
     let from = from.into_iter().flatten().find(|text| !text.trim().is_empty());
     Row {
@@ -117,13 +145,17 @@ fn row(screen: &Screen, asked: &Asked, mail: &ListedMail, open: Option<MailId>) 
     }
 }
 
-/// Only the list of mails that are to be placed has boxes to choose them by.
+/// Only the lists of mails that lie in no ticket have boxes to choose them by.
 fn select(screen: &Screen, asked: &Asked, mail: &ListedMail) -> Select {
     let may_handle = may(&screen.actor, &screen.directory, Right::HandleMails, mail.mailbox);
-    match asked.kind() == Kind::Undecided && may_handle {
+    match has_boxes(asked) && can_be_placed(&mail.state, &mail.source) && may_handle {
         true => Select::Offered,
         false => Select::Withheld,
     }
+}
+
+fn has_boxes(asked: &Asked) -> bool {
+    matches!(asked.kind(), Kind::Undecided | Kind::WithoutTicket)
 }
 
 /// The form above the list, for whoever may place a mail of some mailbox.
@@ -131,15 +163,19 @@ pub fn place_above(screen: &Screen, asked: &Asked) -> Option<PlaceForm> {
     let mut mailboxes = screen.directory.mailboxes.iter();
     let may_handle =
         mailboxes.any(|one| may(&screen.actor, &screen.directory, Right::HandleMails, one.id));
-    (asked.kind() == Kind::Undecided && may_handle).then(|| form(asked, String::new()))
+    let discard = match asked.kind() {
+        Kind::Undecided => Discard::Offered,
+        _ => Discard::Withheld,
+    };
+    (has_boxes(asked) && may_handle).then(|| form(asked, String::new(), discard))
 }
 
-fn form(asked: &Asked, number: String) -> PlaceForm {
+fn form(asked: &Asked, number: String, discard: Discard) -> PlaceForm {
     let back = asked.query().trim_start_matches('?').to_owned();
-    PlaceForm { number, back, ..PlaceForm::default() }
+    PlaceForm { number, back, discard, ..PlaceForm::default() }
 }
 
-/// The form of an entry, with the number of the ticket that its mail names.
+/// The form of an entry that lies in no ticket, with the number of the ticket that its mail names.
 fn place(
     screen: &Screen,
     asked: &Asked,
@@ -147,11 +183,29 @@ fn place(
     decided: &Decided,
 ) -> Option<PlaceForm> {
     let may_handle = may(&screen.actor, &screen.directory, Right::HandleMails, mail.mailbox);
-    if decided.outcome != Outcome::Undecided || !may_handle {
+    if !can_be_placed(&mail.state, &mail.source) || !may_handle {
         return None;
     }
+    let discard = match decided.outcome {
+        Outcome::Undecided => Discard::Offered,
+        _ => Discard::Withheld,
+    };
     let claims = decided.notices.iter().find(|one| one.clue == "claims_ticket");
-    Some(form(asked, claims.map(|one| one.detail.clone()).unwrap_or_default()))
+    Some(form(asked, claims.map(|one| one.detail.clone()).unwrap_or_default(), discard))
+}
+
+/// The entry of which a mail is a duplicate, for who may read it.
+fn first(screen: &Screen, asked: &Asked, mail: &StoredMail) -> Option<String> {
+    let (first, mailbox) = (mail.duplicate_of?, mail.first_mailbox?);
+    let may_read = may(&screen.actor, &screen.directory, Right::ReadMails, mailbox);
+    may_read.then(|| asked.entry_href(first))
+}
+
+/// The page that brings the message of a mail to another ticket, for who may work on its ticket.
+fn elsewhere(screen: &Screen, mail: &StoredMail) -> Option<String> {
+    let (number, area, message) = (mail.number.as_deref()?, mail.area?, mail.message?);
+    let may_move = ticket::may(&screen.actor, Right::WorkOnTicket, area, false);
+    may_move.then(|| format!("/tickets/{}/move?message={message}", encode(number)))
 }
 
 fn remark(screen: &Screen, mail: &ListedMail, decided: &Decided) -> Remark {
@@ -190,31 +244,45 @@ pub fn parsed<T: serde::de::DeserializeOwned + Default>(json: Option<&str>) -> T
 }
 
 /// The open entry.
-pub fn entry(screen: &Screen, asked: &Asked, mail: &StoredMail, deeds: &[Done]) -> Entry {
+pub fn entry(screen: &Screen, asked: &Asked, mail: &StoredMail, beside: &Beside) -> Entry {
+    // What was decided is told by the ticket of then.
+    let origin = beside.origin.as_ref().map(|origin| origin.number.as_str());
+    let decided_for = origin.or(mail.number.as_deref());
     let decided = decided(
         &mail.state,
         mail.outcome.as_deref(),
-        mail.number.as_deref(),
+        decided_for.or(mail.first_number.as_deref()),
         mail.evidence.as_deref(),
         mail.attempts,
     );
-    let attachments = attachments(mail.attachments.as_deref());
+    let glance = beside.glance.as_ref();
+    let attachments =
+        glance.map_or_else(|| attachments(mail.attachments.as_deref()), Glance::files);
     let size = u64::try_from(mail.size_bytes).unwrap_or_default();
     Entry {
         id: mail.id.to_string(),
         subject: mail.subject.clone().unwrap_or_default(),
         from: from(mail),
-        to: to(mail),
+        to: to(mail, glance),
         mailbox: mailbox(screen, mail.mailbox),
         size: bytes_size(size, screen.language),
         attachments,
         retry: retry(screen, mail),
         place: place(screen, asked, mail, &decided),
-        steps: steps(screen, mail, &decided.outcome, deeds),
+        lies_in: mail.number.clone().or_else(|| mail.first_number.clone()),
+        is_moved: beside.origin.is_some(),
+        first: first(screen, asked, mail),
+        elsewhere: elsewhere(screen, mail),
+        words: glance.map(words),
+        steps: steps(screen, mail, &decided.outcome, beside),
         oddities: oddity_sentences(screen, mail, &decided.notices),
-        outcome: decided.outcome,
         reason: decided.reason,
-        evidence: decided.evidence,
+        // What was found before another try counts no more.
+        evidence: match decided.outcome {
+            Outcome::Waiting => Vec::new(),
+            _ => decided.evidence,
+        },
+        outcome: decided.outcome,
     }
 }
 
@@ -228,8 +296,11 @@ fn from(mail: &StoredMail) -> String {
     }
 }
 
-fn to(mail: &StoredMail) -> String {
-    let recipients: Recipients = parsed(mail.recipients.as_deref());
+fn to(mail: &StoredMail, glance: Option<&Glance>) -> String {
+    let recipients: Recipients = match glance {
+        Some(glance) => glance.recipients.clone(),
+        None => parsed(mail.recipients.as_deref()),
+    };
     let named = recipients.to.iter().chain(&recipients.cc).map(|to| to.email.as_str());
     let named: Vec<&str> = named.collect();
     match (named.as_slice(), mail.envelope_to.as_deref().map(str::trim)) {

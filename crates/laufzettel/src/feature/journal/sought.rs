@@ -34,7 +34,7 @@ impl Sought {
     /// Reads what was typed. PostgreSQL stores no NUL, so nothing that has one can be found.
     pub fn read(text: &str) -> Self {
         let text = text.replace('\0', " ");
-        let text = text.trim();
+        let text = as_copied(text.trim());
         let bare = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
         match (text, bare) {
             ("", _) => Self::Everything,
@@ -51,6 +51,21 @@ impl Sought {
             }
             (text, _) => Self::Words(text.to_owned()),
         }
+    }
+}
+
+/// What is meant by a text that was copied with what stands around it: `[#48220]`, `#48220`,
+/// `Message-ID: <a@b>`.
+fn as_copied(text: &str) -> &str {
+    if let Some((name, value)) = text.split_once(':')
+        && name.trim().eq_ignore_ascii_case("message-id")
+    {
+        return value.trim();
+    }
+    let inner = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    match inner.trim().strip_prefix('#').map(str::trim) {
+        Some(number) if is_one_word(number) => number,
+        _ => text,
     }
 }
 
@@ -74,6 +89,16 @@ pub fn holds(text: &str, fields: &[Option<&str>]) -> bool {
 /// The time that a text means: a day, a time of day, or both: `gestern`, `23.11.`, `2026-11-23 14:10`.
 pub fn moment(text: &str, now: Timestamp, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
     let today = day_of(now, zone);
+    let text = text.to_lowercase();
+    let half = [("am", Half::Morning), ("pm", Half::Afternoon)];
+    let half = half.into_iter().find_map(|(end, half)| {
+        // `am 23.11.` is German; behind a clock it is the half of the day.
+        let rest = text.trim_end().strip_suffix(end)?.trim_end();
+        rest.ends_with(|last: char| last.is_ascii_digit()).then_some((rest, half))
+    });
+    let (text, half) = half.map_or((text.as_str(), None), |(rest, half)| (rest, Some(half)));
+    let sign = if text.contains("uhr") { [':', '.'].as_slice() } else { [':'].as_slice() };
+    let clock = |word: &str| clock(word, sign).and_then(|clock| in_half(clock, half));
     let words: Vec<&str> = text.split_whitespace().filter(|word| !is_filler(word)).collect();
     let (day, clock) = match words.as_slice() {
         [word] => match (day(word, today), clock(word)) {
@@ -130,8 +155,28 @@ fn day(word: &str, today: Date) -> Option<Date> {
     }
 }
 
-fn clock(word: &str) -> Option<(i8, i8)> {
-    let (hour, minute) = word.split_once(':')?;
+/// A half of the day, as English clocks name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    Morning,
+    Afternoon,
+}
+
+/// The time of day on a clock of 24 hours; `None` for one that no clock of 12 hours shows.
+fn in_half((hour, minute): (i8, i8), half: Option<Half>) -> Option<(i8, i8)> {
+    match (half, hour) {
+        (None, _) => Some((hour, minute)),
+        (Some(Half::Morning), 12) => Some((0, minute)),
+        (Some(Half::Afternoon), 12) => Some((12, minute)),
+        (Some(Half::Morning), 1..12) => Some((hour, minute)),
+        (Some(Half::Afternoon), 1..12) => Some((hour + 12, minute)),
+        _ => None,
+    }
+}
+
+/// A time of day, with one of these signs between hour and minute.
+fn clock(word: &str, signs: &[char]) -> Option<(i8, i8)> {
+    let (hour, minute) = word.split_once(signs)?;
     let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
     let is_clock = (0..24).contains(&hour) && (0..60).contains(&minute);
     is_clock.then_some((hour, minute))
@@ -160,6 +205,11 @@ mod tests {
             ("@kunde.example", Sought::Words("@kunde.example".to_owned())),
             ("a\0b@c", Sought::Words("a b@c".to_owned())),
             ("<>", Sought::Words("<>".to_owned())),
+            ("#48220", Sought::NumberOrWord("48220".to_owned())),
+            ("[#48220]", Sought::NumberOrWord("48220".to_owned())),
+            ("[ # ]", Sought::Words("[ # ]".to_owned())),
+            ("message-id: <M1@kunde.example>", name(None, "M1@kunde.example")),
+            ("AW: Drucker", Sought::Words("AW: Drucker".to_owned())),
         ];
         for (text, expected) in table {
             assert_eq!(Sought::read(text), expected, "{text}");

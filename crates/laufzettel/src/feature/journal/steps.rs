@@ -1,19 +1,24 @@
 //! The way of a mail through the house, as far as the journal knows it.
 
-use values::Timestamp;
+use values::{Language, Timestamp};
 use web::Times;
 
 use super::page::{Deed, Outcome, Step, StepKind, StepResult};
 use super::show::{attachments, day_name, mailbox, parsed};
 use super::store::StoredMail;
+use super::words::Beside;
+use crate::feature::intake::glance::Glance;
 use crate::feature::intake::store::by_hand::Done;
+use crate::feature::intake::{ENDED, FAILED, TOO_LONG};
 use crate::http::screen::Screen;
 use crate::record::frame::Moment;
 use crate::record::message::Segment;
 use crate::record::show as looks;
+use crate::texts;
 
 /// The steps, first one first.
-pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Done]) -> Vec<Step> {
+pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, beside: &Beside) -> Vec<Step> {
+    let deeds = &beside.deeds;
     let times = screen.times();
     let step = |kind: StepKind, result: StepResult, at: Timestamp| Step {
         kind,
@@ -30,37 +35,46 @@ pub fn steps(screen: &Screen, mail: &StoredMail, outcome: &Outcome, deeds: &[Don
     }
     if let Some(attempt) = attempt(mail) {
         let mut attempt = step(attempt, StepResult::Later, decided_at);
-        attempt.words.clone_from(&mail.problem);
+        attempt.words = mail.problem.as_deref().map(|words| problem(screen.language, words));
         steps.push(attempt);
     }
-    if let Some(read) = reading(mail) {
+    if let Some(read) = reading(mail, beside.glance.as_ref()) {
         steps.push(step(read, StepResult::Done, decided_at));
     }
-    match outcome {
-        Outcome::Waiting => {}
-        Outcome::Gone => steps.push(step(StepKind::Gone, StepResult::Failed, decided_at)),
-        Outcome::Quarantined => {
-            steps.push(step(StepKind::Quarantined, StepResult::Failed, decided_at));
-        }
-        // A person's word is a step of its own.
-        _ if !deeds.is_empty() => {}
-        _ => {
-            let decision = match &mail.number {
-                Some(ticket) => StepKind::Applied { ticket: ticket.clone() },
-                None => StepKind::Decided,
-            };
-            steps.push(step(decision, StepResult::Done, decided_at));
-        }
+    let done = deeds.iter().filter_map(|done| Some((deed(screen, done)?, done.at)));
+    let mut done: Vec<Step> = done.map(|(kind, at)| step(kind, StepResult::Done, at)).collect();
+    // After another try the decision is the last word.
+    let is_tried_again = deeds.last().is_some_and(|last| last.kind == "retried");
+    if is_tried_again {
+        steps.append(&mut done);
     }
-    for done in deeds {
-        steps.extend(deed(screen, done).map(|kind| step(kind, StepResult::Done, done.at)));
+    // A person's word is a step of its own.
+    if let Some((kind, result)) = decision(outcome).filter(|_| done.is_empty()) {
+        steps.push(step(kind, result, decided_at));
     }
+    steps.append(&mut done);
+    steps.extend(brought(screen, mail, beside).map(|(kind, at)| step(kind, StepResult::Done, at)));
     if let Some((kind, result)) = server_step(screen, mail) {
         let mut server = step(kind, result, decided_at);
         server.words.clone_from(&mail.server_words);
         steps.push(server);
     }
     steps
+}
+
+/// What was decided; nothing as long as it waits.
+fn decision(outcome: &Outcome) -> Option<(StepKind, StepResult)> {
+    Some(match (outcome, outcome.ticket()) {
+        (Outcome::Waiting, _) => return None,
+        (Outcome::Gone, _) => (StepKind::Gone, StepResult::Failed),
+        (Outcome::Quarantined, _) => (StepKind::Quarantined, StepResult::Failed),
+        (Outcome::Undecided, _) => (StepKind::Undecided, StepResult::Later),
+        (Outcome::Duplicate(ticket), _) => {
+            (StepKind::SameAgain { ticket: ticket.clone() }, StepResult::Done)
+        }
+        (_, Some(ticket)) => (StepKind::Applied { ticket: ticket.to_owned() }, StepResult::Done),
+        (_, None) => (StepKind::Decided, StepResult::Done),
+    })
 }
 
 /// A moment as `09:12:07`, with its day in front unless it is the same as that of another one.
@@ -94,6 +108,14 @@ fn arrival(screen: &Screen, mail: &StoredMail) -> StepKind {
     StepKind::Arrived { mailbox, way: way.to_owned() }
 }
 
+/// Who brought its message from another ticket to the one in which it lies.
+fn brought(screen: &Screen, mail: &StoredMail, beside: &Beside) -> Option<(StepKind, Timestamp)> {
+    let (origin, number) = (beside.origin.as_ref()?, mail.number.clone()?);
+    let who = origin.agent.and_then(|agent| screen.directory.agent(agent));
+    let who = who.map(|agent| agent.name.clone()).unwrap_or_default();
+    Some((StepKind::ByHand { who, deed: Deed::Moved(number) }, origin.at))
+}
+
 /// What a person did. A word of another version is left out.
 fn deed(screen: &Screen, done: &Done) -> Option<StepKind> {
     let agent = done.agent.and_then(|agent| screen.directory.agent(agent));
@@ -103,9 +125,21 @@ fn deed(screen: &Screen, done: &Done) -> Option<StepKind> {
         "made" => Deed::Made(done.detail.clone()),
         "discarded" => Deed::Discarded,
         "restored" => Deed::Restored,
+        "retried" => Deed::Retried,
         _ => return None,
     };
     Some(StepKind::ByHand { who, deed })
+}
+
+/// Why reading was given up, as people say it. Words of another version are shown as they are.
+fn problem(language: Language, words: &str) -> String {
+    let texts = texts::journal(language);
+    match words {
+        ENDED => texts.problem_ended().to_owned(),
+        FAILED => texts.problem_failed().to_owned(),
+        TOO_LONG => texts.problem_too_long().to_owned(),
+        words => words.to_owned(),
+    }
 }
 
 /// The last try that was given up. The first one of a mail is not counted before it is over.
@@ -115,12 +149,23 @@ fn attempt(mail: &StoredMail) -> Option<StepKind> {
     Some(StepKind::Attempt { number })
 }
 
-fn reading(mail: &StoredMail) -> Option<StepKind> {
+fn reading(mail: &StoredMail, glance: Option<&Glance>) -> Option<StepKind> {
+    if let Some(glance) = glance {
+        return Some(StepKind::Read {
+            attachments: glance.files(),
+            quoted: quoted(&glance.segments),
+        });
+    }
     mail.segments.as_ref()?;
     let segments: Vec<Segment> = parsed(mail.segments.as_deref());
+    let attachments = attachments(mail.attachments.as_deref());
+    Some(StepKind::Read { attachments, quoted: quoted(&segments) })
+}
+
+/// How many lines of quotes there are.
+fn quoted(segments: &[Segment]) -> u64 {
     let quotes = segments.iter().filter(|segment| segment.kind == "quote");
-    let quoted = quotes.map(|segment| segment.text.trim().lines().count() as u64).sum();
-    Some(StepKind::Read { attachments: attachments(mail.attachments.as_deref()), quoted })
+    quotes.map(|segment| segment.text.trim().lines().count() as u64).sum()
 }
 
 /// What became, or is to become, of the mail on the server. What was done is told by the present
@@ -145,8 +190,6 @@ fn server_step(screen: &Screen, mail: &StoredMail) -> Option<(StepKind, StepResu
 
 #[cfg(test)]
 mod tests {
-    use values::Language;
-
     use super::*;
 
     /// A moment given as Berlin's clock shows it.

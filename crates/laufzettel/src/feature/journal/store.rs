@@ -6,7 +6,7 @@ use db::{Query, Result, View, from_row, json_list, params, sql};
 use values::{EmailAddress, IdMaker, Timestamp};
 
 use crate::record::packed::Packed;
-use crate::record::{MailId, MailboxId, TicketId};
+use crate::record::{AreaId, MailId, MailboxId, MessageId, RegroupingId, TicketId};
 
 pub use list::{Counted, List, ListedMail, Within, counts, list};
 
@@ -86,14 +86,15 @@ from_row! {
     }
 }
 
-/// The entries that are in no ticket, among the newest ones.
+/// The entries without a message of a ticket, among the newest ones: no search document holds their
+/// words.
 pub async fn newest_outside_tickets(view: &mut View<'_>) -> Result<Vec<Outside>> {
     view.all(
         sql!(
             "select m.id, m.from_name, m.from_address, m.subject
-             from (select id, ticket, from_name, from_address, subject
+             from (select id, message, from_name, from_address, subject
                    from inbound_mail where id > 0 order by id desc limit $1) m
-             where m.ticket is null"
+             where m.message is null"
         ),
         params![NEWEST_MAX],
     )
@@ -146,8 +147,16 @@ from_row! {
         pub outcome: Option<String>,
         /// The number of the ticket.
         pub number: Option<String>,
+        /// The area of the ticket.
+        pub area: Option<AreaId>,
+        /// The message.
+        pub message: Option<MessageId>,
         /// The entry of which it is a duplicate.
         pub duplicate_of: Option<MailId>,
+        /// The mailbox by which that one came.
+        pub first_mailbox: Option<MailboxId>,
+        /// The number of the ticket in which that one lies.
+        pub first_number: Option<String>,
         /// Evidence and notices as JSON.
         pub evidence: Option<String>,
         /// What is odd about it, as JSON.
@@ -160,6 +169,8 @@ from_row! {
         pub attachments: Option<String>,
         /// To whom it went, as JSON.
         pub recipients: Option<String>,
+        /// What brought its message from another ticket to this one.
+        pub regrouped: Option<RegroupingId>,
     }
 }
 
@@ -171,11 +182,15 @@ pub async fn one(view: &mut View<'_>, mail: MailId) -> Result<Option<StoredMail>
                     m.size_bytes, m.arrived_at, m.raw_hash, m.state, m.server, m.server_words,
                     m.attempts + m.deaths as attempts, m.problem, m.message_id, m.from_address,
                     m.from_name, m.subject,
-                    m.outcome, t.number, m.duplicate_of, m.evidence, m.oddities, m.decided_at,
-                    g.segments, g.attachments, g.recipients
+                    m.outcome, t.number, t.area, m.message, m.duplicate_of,
+                    f.mailbox as first_mailbox, ft.number as first_number,
+                    m.evidence, m.oddities, m.decided_at,
+                    g.segments, g.attachments, g.recipients, g.regrouped
              from inbound_mail m
              left join ticket t on t.id = m.ticket
              left join message g on g.id = m.message
+             left join inbound_mail f on f.id = m.duplicate_of
+             left join ticket ft on ft.id = f.ticket
              where m.id = $1"
         ),
         params![mail],

@@ -11,11 +11,12 @@ use super::asked::Asked;
 use super::chips;
 use super::page::{self, Entry, JournalPage, PlaceForm, Tab, TabKind};
 use super::place;
-use super::read::{CountMails, Kind, MailCounts, Mails, ROWS, ReadDeeds, ReadMail, ReadMails};
+use super::read::{CountMails, Kind, MailCounts, Mails, ROWS, ReadMail, ReadMails};
 use super::retry::Retried;
 use super::show;
 use super::sought::moment;
 use super::store::StoredMail;
+use super::words::beside;
 use crate::app::day_of;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
@@ -68,10 +69,10 @@ pub async fn retry(screen: Screen, Path(id): Path<String>, headers: HeaderMap) -
     Ok(page::entry(screen.language, &entry, &asked.href()).into_response())
 }
 
-/// An entry with what people did with it.
+/// An entry with what people did with it, and with what its mail says.
 async fn opened(screen: &Screen, asked: &Asked, mail: &StoredMail) -> Result<Entry, HttpError> {
-    let deeds = screen.app.db.read(&ReadDeeds(mail.id)).await?;
-    Ok(show::entry(screen, asked, mail, &deeds))
+    let beside = beside(&screen.app, mail).await?;
+    Ok(show::entry(screen, asked, mail, &beside))
 }
 
 /// The page as it was, with a form that was not taken.

@@ -213,11 +213,21 @@ async fn meant(
         let is_own = is_numbered(&ticket, named);
         return Ok(Ok(if is_own { ticket.number } else { named.to_owned() }));
     }
-    let mut found = match is_only_number(typed) {
-        // A number that leads nowhere is no word of another ticket's subject.
-        true => Vec::new(),
-        false => find(screen, typed).await?,
-    };
+    // A number that leads nowhere is no word of another ticket's subject.
+    if is_only_number(typed) {
+        return Ok(Err(Problem::at("target", texts.no_ticket())));
+    }
+    by_words(screen, source, typed).await
+}
+
+/// The ticket that words fit, if it is one.
+async fn by_words(
+    screen: &Screen,
+    source: &str,
+    typed: &str,
+) -> Result<Result<String, Problem>, HttpError> {
+    let texts = texts::regroup(screen.language);
+    let mut found = find(screen, typed).await?;
     found.retain(|one| one.number != source);
     match found.as_slice() {
         [] => Ok(Err(Problem::at("target", texts.no_ticket()))),

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 use rules::correction::Correction;
-use rules::intake::MailClass;
 use rules::right::{Level, Place, Right, allows};
 use rules::status::Stage;
 use values::Timestamp;
@@ -101,7 +100,7 @@ pub fn bar(screen: &Screen, view: &TicketView, back: String) -> Bar {
     Bar {
         number: ticket.number.clone(),
         live_id: ticket.id.to_string(),
-        subject: ticket.subject.clone(),
+        subject: heads::subject(screen, ticket),
         back,
         closed: closed(ticket),
         mine: mine(screen, ticket),
@@ -235,18 +234,10 @@ pub fn message(screen: &Screen, stored: &Stored) -> Message {
         is_cut: is_cut(stored),
         oddities: stored.oddities().iter().map(|code| oddity(screen, code)).collect(),
         mail: stored.mail.map(|mail| mail.to_string()),
-        sort: sort(screen, stored),
+        sort: heads::sort(screen, stored),
         delivery: None,
         id,
     }
-}
-
-/// The icon and the name of the class of a mail that no person wrote to us.
-fn sort(screen: &Screen, message: &Stored) -> Option<(&'static str, String)> {
-    let class = message.mail_class.as_deref().and_then(MailClass::from_code)?;
-    let symbol = if class == MailClass::OutOfOffice { "palmtree" } else { "zap" };
-    let name = frame::mail_class(screen.language, class.code()).to_owned();
-    class.is_automatic().then_some((symbol, name))
 }
 
 /// The sentence for an oddity.

@@ -36,10 +36,14 @@ impl Evidence {
 
 /// The list of clues with their weights.
 pub fn evidence(language: Language, clues: &[Evidence]) -> Markup {
+    let is_by_person = clues.iter().any(is_of_person);
     html! {
         ol class="evid" {
             @for one in in_order(language, clues) {
-                @let (bars, word) = weight(language, one);
+                @let (bars, word) = match is_by_person && !is_of_person(one) {
+                    true => ("0", texts::common(language).weight_before()),
+                    false => weight(language, one),
+                };
                 li {
                     span class="weight" data-w=(bars) aria-hidden="true" { i {} i {} i {} }
                     span {
@@ -51,6 +55,11 @@ pub fn evidence(language: Language, clues: &[Evidence]) -> Markup {
             }
         }
     }
+}
+
+/// Whether a person decided. What the rules had found then counts no more.
+fn is_of_person(clue: &Evidence) -> bool {
+    matches!(clue.clue.as_str(), "placed_by" | "discarded_by")
 }
 
 /// The strongest first, what it needs to count second; what would read the same twice stands there once.
@@ -134,18 +143,6 @@ fn named(language: Language, evidence: &Evidence) -> String {
     }
 }
 
-/// Which setting of the mailbox decided.
-fn setting(language: Language, code: &str) -> &'static str {
-    let texts = texts::common(language);
-    match code {
-        "linked_ticket" => texts.clue_setting_linked(),
-        "append" => texts.clue_setting_append(),
-        "unassigned" => texts.clue_setting_unassigned(),
-        "customers_only" => texts.clue_setting_customers(),
-        _ => texts.clue_setting(),
-    }
-}
-
 /// What is done with mails of a class. A code of another version is shown as it is.
 fn action(language: Language, code: &str) -> &str {
     let texts = texts::common(language);
@@ -157,6 +154,18 @@ fn action(language: Language, code: &str) -> &str {
         "event" => texts.clue_action_event(),
         "list" => texts.clue_action_list(),
         _ => code,
+    }
+}
+
+/// Which setting decided. That of another version is not named.
+fn setting(language: Language, code: &str) -> &'static str {
+    let texts = texts::common(language);
+    match code {
+        "linked_ticket" => texts.clue_setting_linked(),
+        "append" => texts.clue_setting_append(),
+        "unassigned" => texts.clue_setting_unassigned(),
+        "customers_only" => texts.clue_setting_customers(),
+        _ => texts.clue_setting(),
     }
 }
 
@@ -290,6 +299,21 @@ mod tests {
         assert_eq!(word("similar_subject", 19), ("1", "schwach"));
         assert_eq!(word("mail_class", 0), ("0", "zählt nicht"));
         assert_eq!(word("stranger", 0), ("gegen", "spricht dagegen"));
+    }
+
+    #[test]
+    fn beside_a_persons_word_nothing_else_is_enough() {
+        let clues = [
+            found("placed_by", "Ben", 100),
+            found("unknown_sender", "a@b.example", 100),
+            found("stranger", "a@b.example", 0),
+        ];
+        let html = evidence(Language::German, &clues).0;
+        assert_eq!(html.matches("genügt").count(), 1, "{html}");
+        assert_eq!(html.matches("galt zuvor").count(), 2, "{html}");
+        assert!(!html.contains("spricht dagegen"), "{html}");
+        let english = evidence(Language::English, &clues[1..]).0;
+        assert!(english.contains("enough") && !english.contains("held before"), "{english}");
     }
 
     #[test]

@@ -14,6 +14,7 @@ testkit::on_both_engines!(
     a_program_puts_a_mail_into_a_ticket_once,
     a_program_makes_a_ticket_of_a_mail_once,
     a_mail_is_discarded_and_comes_back,
+    a_mail_that_was_sorted_out_is_placed,
     what_cannot_be_placed_is_refused_with_its_reason,
     a_mailbox_is_reconciled_and_its_figures_are_listed,
     a_mailbox_with_a_server_is_reconciled_by_whoever_fetches_it,
@@ -97,11 +98,28 @@ async fn a_mail_is_discarded_and_comes_back(world: World) {
     let discarded = act("discard").await.done();
     assert_eq!((&discarded["outcome"], &discarded["ticket"]), (&json!("filtered"), &Value::Null));
     assert_eq!(act("discard").await.problem(), "409 not_open");
-    assert_eq!(act("create_ticket").await.problem(), "409 not_open");
     assert_eq!(erp.get(&mail).await.done()["problem"], "discarded");
     assert_eq!(act("restore").await.done()["outcome"], "unassigned");
     let placed = erp.post(&format!("{mail}/assign"), json!({ "ticket": number })).await;
     assert_eq!(placed.status, 200);
+}
+
+/// Proves F-MAIL-32.
+async fn a_mail_that_was_sorted_out_is_placed(world: World) {
+    let number = house(&world).await;
+    let form = "From: Webshop <shop@anders.example>\nTo: hilfe@firma.example\nSubject: Bestellung\n\
+        Message-ID: <s1@anders.example>\nAuto-Submitted: auto-generated\n\nZwei Stuehle.\n";
+    let outcome = world.mail("hilfe", form).await;
+    assert_eq!(outcome.outcome, "filtered");
+    let mail = format!("/mails/{}", outcome.mail);
+    let erp = administrator(&world).await;
+    let discard = erp.post(&format!("{mail}/discard"), json!({})).await;
+    assert_eq!(discard.problem(), "409 not_open", "it is put aside already");
+    let placed = erp.post(&format!("{mail}/assign"), json!({ "ticket": number })).await;
+    assert_eq!((placed.status, &placed.done()["outcome"]), (200, &json!("follow_up")));
+    assert_eq!(messages(&erp, &number).await, 2);
+    let made = erp.post(&format!("{mail}/create_ticket"), json!({})).await;
+    assert_eq!(made.problem(), "409 not_open", "it lies in a ticket");
 }
 
 async fn what_cannot_be_placed_is_refused_with_its_reason(world: World) {

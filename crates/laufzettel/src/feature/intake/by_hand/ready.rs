@@ -18,15 +18,15 @@ use crate::record::mailbox::Mailbox;
 use crate::record::{AreaId, MailId, MailboxId};
 use crate::service::blobs::{self, Blob};
 
-/// The mailbox of an entry; and the entry with its bytes, if it still has to be placed.
-struct OpenUnassigned(MailId);
+/// The mailbox of an entry; and the entry with its bytes, if it lies in no ticket.
+struct OpenOutside(MailId);
 
-impl Reading for OpenUnassigned {
+impl Reading for OpenOutside {
     type Outcome = (Option<MailboxId>, Option<(Waiting, Blob)>);
 
     async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
         let mailbox = store::mailbox(view, self.0).await?;
-        let Some(waiting) = store::unassigned(view, self.0).await? else {
+        let Some(waiting) = store::outside(view, self.0).await? else {
             return Ok((mailbox, None));
         };
         let blob = blobs::find(view, &waiting.raw_hash).await?;
@@ -45,7 +45,7 @@ pub struct Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    /// Reads the original of a mail, if it has to be placed and the actor may do it; else why not.
+    /// Reads the original of a mail, if it lies in no ticket and the actor may do it; else why not.
     pub async fn of(
         app: &App,
         actor: &'a Actor,
@@ -53,7 +53,7 @@ impl<'a> Ready<'a> {
         target: Target<'a>,
     ) -> Result<std::result::Result<Self, Placed>> {
         let directory = app.directory().await?;
-        let (mailbox, open) = app.db.read(&OpenUnassigned(mail)).await?;
+        let (mailbox, open) = app.db.read(&OpenOutside(mail)).await?;
         let mailbox = mailbox.and_then(|mailbox| directory.mailbox_by_id(mailbox)).cloned();
         if let Err(denied) = allowed(actor, mailbox.as_ref()) {
             return Ok(Err(Placed::Denied(denied)));

@@ -13,15 +13,16 @@ from_row! {
     }
 }
 
-/// An entry of which a person has to say where it belongs.
-pub async fn unassigned(view: &mut View<'_>, mail: MailId) -> Result<Option<Waiting>> {
+/// An entry that lies in no ticket and can be put into one.
+pub async fn outside(view: &mut View<'_>, mail: MailId) -> Result<Option<Waiting>> {
     view.optional(
         sql!(
             "select id, mailbox, envelope_from, envelope_to, internal_date, arrived_at, raw_hash,
                     size_bytes, archive, attempts, deaths, left_bytes, was_seen, was_answered,
                     (case when source = 'sent' then 1 else 0 end) as is_sent
              from inbound_mail
-             where id = $1 and outcome = 'unassigned' and raw_hash is not null"
+             where id = $1 and state = 'filtered' and source <> 'sent' and ticket is null
+               and raw_hash is not null"
         ),
         params![mail],
     )
@@ -40,6 +41,26 @@ pub async fn mailbox(view: &mut View<'_>, mail: MailId) -> Result<Option<Mailbox
         .optional(sql!("select mailbox from inbound_mail where id = $1"), params![mail])
         .await?;
     Ok(row.map(|row| row.mailbox))
+}
+
+/// Whether an entry still lies in no ticket; it is held against others until the end of the
+/// transaction.
+pub async fn hold_outside(tx: &mut Tx<'_>, mail: MailId) -> Result<bool> {
+    let row: Option<Id> = tx
+        .optional(
+            sql!(
+                sqlite: "select id from inbound_mail
+                         where id = $1 and state = 'filtered' and source <> 'sent'
+                           and ticket is null",
+                postgres: "select id from inbound_mail
+                           where id = $1 and state = 'filtered' and source <> 'sent'
+                             and ticket is null
+                           for update"
+            ),
+            params![mail],
+        )
+        .await?;
+    Ok(row.is_some())
 }
 
 /// Whether an entry still has to be placed; it is held against others until the end of the
@@ -180,7 +201,7 @@ pub struct Deed<'a> {
     pub id: values::Id<crate::record::InboundMail>,
     /// The entry.
     pub mail: MailId,
-    /// `assigned`, `made`, `discarded` or `restored`.
+    /// `assigned`, `made`, `discarded`, `restored` or `retried`.
     pub kind: &'static str,
     /// Who.
     pub actor: &'a Actor,
@@ -207,7 +228,7 @@ from_row! {
     /// Something that somebody did with an entry.
     #[derive(Clone, Debug)]
     pub struct Done {
-        /// `assigned`, `made`, `discarded` or `restored`.
+        /// `assigned`, `made`, `discarded`, `restored` or `retried`.
         pub kind: String,
         /// Who.
         pub agent: Option<AgentId>,

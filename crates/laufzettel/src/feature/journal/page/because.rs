@@ -15,6 +15,7 @@ pub fn because(language: Language, reason: &Reason) -> String {
         Reason::NotYet => texts.because_not_yet().to_owned(),
         Reason::GivenUp { attempts } => texts.because_given_up(*attempts),
         Reason::Vanished => texts.because_vanished().to_owned(),
+        Reason::Moved => texts.because_moved().to_owned(),
     }
 }
 
@@ -55,7 +56,20 @@ fn named(language: Language, evidence: &Evidence) -> String {
         "placed_by" => texts.because_placed_by(detail),
         "discarded_by" => texts.because_discarded_by(detail),
         "rule" => texts.because_rule(detail),
+        "setting" => setting(language, detail).to_owned(),
         _ => format!("{}.", clue_sentence(language, evidence)),
+    }
+}
+
+/// Which setting decided. That of another version is not named.
+fn setting(language: Language, code: &str) -> &'static str {
+    let texts = texts::journal(language);
+    match code {
+        "linked_ticket" => texts.because_setting_linked(),
+        "append" => texts.because_setting_append(),
+        "unassigned" => texts.because_setting_unassigned(),
+        "customers_only" => texts.because_setting_customers(),
+        _ => texts.because_setting(),
     }
 }
 
@@ -103,6 +117,7 @@ mod tests {
             Reason::GivenUp { attempts: 1 },
             Reason::GivenUp { attempts: 3 },
             Reason::Vanished,
+            Reason::Moved,
         ];
         for language in LANGUAGES {
             for reason in found.iter().chain(&others) {
@@ -124,6 +139,9 @@ mod tests {
             said("mail_class", "out_of_office", 0),
             "Sie wurde als automatisch erkannt: Abwesenheit."
         );
+        for code in ["linked_ticket", "append", "unassigned", "customers_only"] {
+            assert_ne!(said("setting", code, 50), said("setting", "moon", 50), "{code}");
+        }
         assert_eq!(said("moon_phase", "full", 1), "moon_phase full.");
     }
 }

@@ -44,6 +44,7 @@ impl Field {
             "90d" => texts.last_quarter(),
             "new_ticket" => texts.became_new(),
             "follow_up" => texts.became_joined(),
+            "event" => texts.became_noted(),
             "unassigned" => texts.is_undecided(),
             "bounce" => texts.bounce(),
             "duplicate" => texts.is_duplicate(),

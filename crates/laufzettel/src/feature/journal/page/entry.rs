@@ -5,6 +5,7 @@ use values::Language;
 
 use super::place::{PlaceForm, of_entry};
 use super::reason::{Outcome, Reason, explanation};
+use super::said::{Words, said};
 use crate::record::frame::{Evidence, Moment, evidence, icon, moment};
 use crate::texts;
 
@@ -31,8 +32,18 @@ pub struct Entry {
     pub reason: Reason,
     /// Whether it can be tried again.
     pub retry: Retry,
-    /// The form that says where it belongs, if that is to be said.
+    /// The form that says where it belongs, if it lies in no ticket.
     pub place: Option<PlaceForm>,
+    /// The number of the ticket in which it lies now; of a duplicate, that of the mail that came first.
+    pub lies_in: Option<String>,
+    /// Whether a person brought it there from another ticket.
+    pub is_moved: bool,
+    /// The address of the entry of which it is a duplicate.
+    pub first: Option<String>,
+    /// The address of the page that brings its message to another ticket.
+    pub elsewhere: Option<String>,
+    /// What it says, if it lies in no ticket where that could be read.
+    pub words: Option<Words>,
     /// Its way through the house, first step first.
     pub steps: Vec<Step>,
     /// The facts behind the decision.
@@ -103,6 +114,13 @@ pub enum StepKind {
     },
     /// It was decided and put into no ticket.
     Decided,
+    /// A person has to say where it belongs.
+    Undecided,
+    /// It was here before; the number of the ticket in which it lies.
+    SameAgain {
+        /// The ticket's number.
+        ticket: Option<String>,
+    },
     /// A person said what becomes of it.
     ByHand {
         /// Who.
@@ -138,6 +156,10 @@ pub enum Deed {
     Discarded,
     /// That was taken back.
     Restored,
+    /// It was put back in line for its decision.
+    Retried,
+    /// Its message went to the ticket with this number.
+    Moved(String),
 }
 
 /// How a step went.
@@ -152,11 +174,18 @@ pub enum StepResult {
 }
 
 /// The open mail. `back` is the list it was opened from.
+///
+/// One that waits for its decision shows it by itself.
 pub fn entry(language: Language, entry: &Entry, back: &str) -> Markup {
+    let waits = entry.outcome == Outcome::Waiting;
+    let query = back.strip_prefix("/mails").unwrap_or_default();
+    let here = format!("/mails/{}{query}", entry.id);
     html! {
-        div class="jdetail" id="entry" {
+        div class="jdetail" id="entry" hx-get=[waits.then_some(here)] hx-select=[waits.then_some("#entry")]
+            hx-trigger=[waits.then_some("live:mail from:body")] hx-swap=[waits.then_some("morph:outerHTML")] {
             a class="btn btn-quiet backlink" href=(back) { (icon("arrow-left")) (texts::journal(language).all_mails()) }
             (head(language, entry))
+            @if let Some(words) = &entry.words { (said(language, words)) }
             (way(language, &entry.steps))
             (reasons(language, entry))
         }
@@ -180,7 +209,13 @@ fn head(language: Language, entry: &Entry) -> Markup {
                 dd class="num" { (texts.size_and_attachments(entry.attachments, &entry.size)) }
             }
             p class="plain" {
-                (icon("info")) span { (explanation(language, &entry.outcome, &entry.reason)) }
+                (icon("info"))
+                span {
+                    (explanation(language, &entry.outcome, &entry.reason))
+                    @if let Some(number) = entry.lies_in.as_ref().filter(|_| entry.is_moved) {
+                        " " (texts.moved_since_html(html! { b { a class="linked" href={ "/tickets/" (number) } { (number) } } }))
+                    }
+                }
             }
             @if let Some(form) = &entry.place { (of_entry(language, &entry.id, form)) }
             (actions(language, entry))
@@ -193,8 +228,14 @@ fn actions(language: Language, entry: &Entry) -> Markup {
     let retry = format!("/mails/{}/retry", entry.id);
     html! {
         div class="acts" {
-            @if let Some(number) = entry.outcome.ticket() {
+            @if let Some(number) = &entry.lies_in {
                 a class="btn" href={ "/tickets/" (number) } { (icon("message-square")) (texts.show_ticket()) }
+            }
+            @if let Some(href) = &entry.first {
+                a class="btn" href=(href) { (icon("copy")) (texts.show_first()) }
+            }
+            @if let Some(href) = &entry.elsewhere {
+                a class="btn" href=(href) { (icon("folder-input")) (texts::regroup(language).belongs_elsewhere()) }
             }
             @if entry.retry == Retry::Offered {
                 form method="post" action=(retry) hx-post=(retry) hx-target="#entry" hx-swap="morph:outerHTML" {
@@ -265,6 +306,14 @@ fn words(language: Language, kind: &StepKind) -> (String, Option<String>) {
         }
         StepKind::ByHand { who, deed } => by_hand(language, who, deed),
         StepKind::Decided => plain(texts.step_decided(), texts.step_decided_text()),
+        StepKind::Undecided => plain(texts.step_undecided(), texts.step_undecided_text()),
+        StepKind::SameAgain { ticket } => {
+            let counts = match ticket {
+                Some(ticket) => texts.step_same_again_in(ticket),
+                None => texts.step_same_again_once().to_owned(),
+            };
+            (texts.step_same_again().to_owned(), Some(counts))
+        }
         StepKind::Quarantined => plain(texts.step_quarantined(), texts.step_quarantined_text()),
         StepKind::Moved { folder } => {
             (texts.step_moved().to_owned(), Some(texts.step_moved_text(folder)))
@@ -283,6 +332,8 @@ fn by_hand(language: Language, who: &str, deed: &Deed) -> (String, Option<String
         Deed::Made(ticket) => (texts.step_made(), texts.step_made_by(ticket, who)),
         Deed::Discarded => (texts.step_discarded(), texts.step_by(who)),
         Deed::Restored => (texts.step_restored(), texts.step_by(who)),
+        Deed::Retried => (texts.step_retried(), texts.step_by(who)),
+        Deed::Moved(ticket) => (texts.step_brought(), texts.step_assigned_by(ticket, who)),
     };
     (name.to_owned(), Some(detail))
 }

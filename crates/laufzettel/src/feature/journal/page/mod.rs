@@ -7,18 +7,22 @@ mod place;
 mod raw;
 mod reason;
 mod row;
+mod said;
 #[cfg(test)]
 pub mod samples;
 
 use maud::{Markup, html};
 use values::Language;
 
+use place::Key;
+
 pub use chips::{Chip, Field, Offer};
 pub use entry::{Deed, Entry, Retry, Step, StepKind, StepResult, entry};
-pub use place::{PlaceForm, found, wrong};
+pub use place::{Discard, PlaceForm, found, wrong};
 pub use raw::{RawPage, raw_page};
 pub use reason::{Outcome, Reason, explanation};
 pub use row::{Remark, Row, Select, row};
+pub use said::Words;
 
 use crate::http::encode;
 use crate::record::frame::{self, Current, Frame, Layout, icon};
@@ -78,8 +82,42 @@ pub struct MailList {
     pub here: String,
     /// The days.
     pub days: Vec<Day>,
+    /// What is said if there are none.
+    pub empty: Empty,
+    /// The address of the search in both directions, if words are looked for.
+    pub find: Option<String>,
     /// The address of older mails.
     pub more: Option<String>,
+}
+
+/// Why a list is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Empty {
+    /// No mail ever came.
+    #[default]
+    NoMails,
+    /// Every mail is placed.
+    NothingToDecide,
+    /// Every mail is in a ticket.
+    AllInTickets,
+    /// Every mail could be read.
+    NoQuarantine,
+    /// What is looked for is not there.
+    NotFound,
+}
+
+impl Empty {
+    /// What is said: a heading and a sentence.
+    fn words(self, language: Language) -> (&'static str, &'static str) {
+        let texts = texts::journal(language);
+        match self {
+            Self::NoMails => (texts.no_mails(), texts.no_mails_text()),
+            Self::NothingToDecide => (texts.nothing_to_decide(), texts.nothing_to_decide_text()),
+            Self::AllInTickets => (texts.all_in_tickets(), texts.all_in_tickets_text()),
+            Self::NoQuarantine => (texts.no_quarantine(), texts.no_quarantine_text()),
+            Self::NotFound => (texts.nothing_found(), texts.nothing_found_text()),
+        }
+    }
 }
 
 /// The mails of one day.
@@ -97,8 +135,9 @@ impl JournalPage {
     /// Says what is wrong with a form where it was sent from, with what was chosen and typed.
     pub fn refuse(&mut self, refused: PlaceForm) {
         self.list.choose(&refused.chosen);
-        match self.entry.as_mut().and_then(|entry| entry.place.as_mut()) {
-            Some(place) => *place = refused,
+        let form = self.entry.as_mut().and_then(|entry| entry.place.as_mut());
+        match form.or(self.place.as_mut()) {
+            Some(form) => *form = PlaceForm { discard: form.discard, ..refused },
             None => self.place = Some(refused),
         }
     }
@@ -119,12 +158,16 @@ impl MailList {
 pub fn page(frame: &Frame, page: &JournalPage) -> Markup {
     let language = frame.language;
     let texts = texts::journal(language);
+    let key = match page.entry.as_ref().is_some_and(|entry| entry.place.is_some()) {
+        true => Key::Elsewhere,
+        false => Key::Here,
+    };
     let main = html! {
         header {
             (bar(language, Direction::In, &page.query))
             (finder(language, &page.query))
             (tabs(language, page))
-            @if let Some(form) = &page.place { (place::above(language, form)) }
+            @if let Some(form) = &page.place { (place::above(language, form, key)) }
             (frame::banners(frame))
         }
         div class="split jsplit" {
@@ -227,11 +270,16 @@ fn tab_name(language: Language, kind: TabKind) -> &'static str {
 /// The rows: a fragment that refreshes itself when mails arrive or are decided.
 pub fn list(language: Language, list: &MailList) -> Markup {
     let texts = texts::journal(language);
+    let (heading, sentence) = list.empty.words(language);
     html! {
         div class="pane" id="mails" tabindex="0" role="region" aria-label=(texts.mails()) hx-get=(list.here)
             hx-select="#mails" hx-trigger="live:mail from:body, live:refresh from:body" hx-swap="morph:outerHTML" {
             @if list.days.is_empty() {
-                div class="empty" { h2 { (texts.nothing_found()) } p { (texts.nothing_found_text()) } }
+                div class="empty" {
+                    h2 { (heading) }
+                    p { (sentence) }
+                    @if let Some(href) = &list.find { a class="btn" href=(href) { (icon("search")) (texts.find_both()) } }
+                 }
             }
             (more_rows(language, list))
         }

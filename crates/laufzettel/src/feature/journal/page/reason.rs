@@ -29,8 +29,8 @@ pub enum Outcome {
     Noted(String),
     /// A person has to say where it belongs.
     Undecided,
-    /// It was here before.
-    Duplicate,
+    /// It was here before; the number of the ticket in which it lies, if it lies in one.
+    Duplicate(Option<String>),
     /// A rule sorted it out.
     Filtered,
     /// It could not be read three times.
@@ -49,7 +49,7 @@ impl Outcome {
             Self::Bounced(_) => "rotate-ccw",
             Self::Noted(_) => "palmtree",
             Self::Undecided => "circle-help",
-            Self::Duplicate => "copy",
+            Self::Duplicate(_) => "copy",
             Self::Filtered => "trash",
             Self::Quarantined => "triangle-alert",
             Self::Gone => "circle-x",
@@ -67,11 +67,11 @@ impl Outcome {
     }
 
     /// The ticket it lies in.
-    pub(super) fn ticket(&self) -> Option<&str> {
+    pub fn ticket(&self) -> Option<&str> {
         match self {
             Self::NewTicket(number) | Self::Joined(number) | Self::Noted(number) => Some(number),
             Self::Linked { ticket, .. } => Some(ticket),
-            Self::Bounced(number) => number.as_deref(),
+            Self::Bounced(number) | Self::Duplicate(number) => number.as_deref(),
             _ => None,
         }
     }
@@ -86,7 +86,8 @@ impl Outcome {
             Self::Bounced(Some(number)) | Self::Noted(number) => texts.is_noted(number),
             Self::Bounced(None) => texts.is_bounced().to_owned(),
             Self::Undecided => texts.is_undecided().to_owned(),
-            Self::Duplicate => texts.is_duplicate().to_owned(),
+            Self::Duplicate(Some(number)) => texts.is_duplicate_of(number),
+            Self::Duplicate(None) => texts.is_duplicate().to_owned(),
             Self::Filtered => texts.is_filtered().to_owned(),
             Self::Quarantined => texts.is_quarantined().to_owned(),
             Self::Gone => texts.is_gone().to_owned(),
@@ -107,7 +108,8 @@ impl Outcome {
             }
             Self::Bounced(None) => html! { (texts.sentence_bounced()) },
             Self::Undecided => html! { (texts.sentence_undecided()) },
-            Self::Duplicate => html! { (texts.sentence_duplicate()) },
+            Self::Duplicate(Some(number)) => texts.sentence_duplicate_of_html(link(number)),
+            Self::Duplicate(None) => html! { (texts.sentence_duplicate()) },
             Self::Filtered => html! { (texts.sentence_filtered()) },
             Self::Quarantined => html! { (texts.sentence_quarantined()) },
             Self::Gone => html! { (texts.sentence_gone()) },
@@ -136,6 +138,8 @@ pub enum Reason {
     },
     /// It vanished from the server.
     Vanished,
+    /// A person brought it from another ticket.
+    Moved,
 }
 
 impl Reason {
@@ -148,6 +152,7 @@ impl Reason {
             Self::NotYet => texts.reason_not_yet().to_owned(),
             Self::GivenUp { attempts } => texts.reason_given_up(*attempts),
             Self::Vanished => texts.reason_vanished().to_owned(),
+            Self::Moved => texts.reason_moved().to_owned(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use values::Language;
 
 use super::*;
+use crate::feature::ticket::page::Segment;
 use crate::record::frame::Link;
 use crate::record::frame::samples::{at, clue, say};
 
@@ -91,7 +92,7 @@ pub fn rows() -> Vec<Row> {
             "74",
             "09:12",
             brandt,
-            Outcome::Duplicate,
+            Outcome::Duplicate(Some(number("48213"))),
             found("same_fingerprint", ""),
             Remark::Oddities(1),
         ),
@@ -121,7 +122,14 @@ pub fn rows() -> Vec<Row> {
         ),
         mail("70", "07:49", kessler, Outcome::Filtered, found("own_mail", ""), mailbox()),
         mail("69", "07:48", kessler, Outcome::Gone, Reason::Vanished, mailbox()),
-        mail("68", "07:47", kessler, Outcome::Duplicate, found("same_delivery", ""), mailbox()),
+        mail(
+            "68",
+            "07:47",
+            kessler,
+            Outcome::Duplicate(None),
+            found("same_delivery", ""),
+            mailbox(),
+        ),
         mail(
             "67",
             "07:46",
@@ -171,6 +179,15 @@ pub fn open(language: Language) -> Entry {
         reason: found("own_message_id", ""),
         retry: Retry::Offered,
         place: Some(PlaceForm::default()),
+        lies_in: Some("48213".to_owned()),
+        is_moved: true,
+        first: Some("/mails/70#entry".to_owned()),
+        elsewhere: Some("/tickets/48213/move?message=900".to_owned()),
+        words: Some(Words {
+            segments: vec![Segment::Text(say(language, "Guten Tag", "Good morning"))],
+            is_cut: true,
+            files: vec!["48213.pdf".to_owned()],
+        }),
         steps: steps(language),
         evidence: vec![
             clue("own_message_id", "<a@b.example>", 90),
@@ -231,6 +248,8 @@ pub fn journal(language: Language) -> JournalPage {
                 total: "84".to_owned(),
                 rows: rows(),
             }],
+            empty: Empty::NoMails,
+            find: Some("/mails/find?q=x".to_owned()),
             more: Some("/mails?after=66".to_owned()),
         },
         entry: Some(open(language)),
@@ -267,7 +286,16 @@ mod tests {
             check(language, &raw_page(&frame, &raw()));
             journal.entry = None;
             journal.list.days.clear();
-            check(language, &page(&frame, &journal));
+            for empty in [
+                Empty::NoMails,
+                Empty::NothingToDecide,
+                Empty::AllInTickets,
+                Empty::NoQuarantine,
+                Empty::NotFound,
+            ] {
+                journal.list.empty = empty;
+                check(language, &page(&frame, &journal));
+            }
         }
     }
 
@@ -293,7 +321,12 @@ mod tests {
             StepKind::Arrived { mailbox: "Retouren".to_owned(), way: "LMTP".to_owned() },
             StepKind::Read { attachments: 0, quoted: 1 },
             StepKind::Decided,
+            StepKind::Undecided,
+            StepKind::SameAgain { ticket: None },
+            StepKind::SameAgain { ticket: Some("48213".to_owned()) },
             StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Discarded },
+            StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Retried },
+            StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Moved("48213".to_owned()) },
             StepKind::ByHand { who: "Ben".to_owned(), deed: Deed::Made("48213".to_owned()) },
             StepKind::Quarantined,
             StepKind::Marked,
@@ -313,25 +346,39 @@ mod tests {
                 });
             }
             let html = entry(language, &mail, "/mails");
-            assert_eq!(html.0.matches("<li data-r=\"fehl\">").count(), 10, "{}", html.0);
+            assert_eq!(html.0.matches("<li data-r=\"fehl\">").count(), all.len(), "{}", html.0);
             check(language, &html);
         }
     }
 
     #[test]
     fn an_entry_says_why_and_by_which_way_in_whole_sentences() {
-        let german = entry(Language::German, &open(Language::German), "/mails").0;
+        let mut mail = open(Language::German);
+        let moved = entry(Language::German, &mail, "/mails").0;
+        assert!(moved.contains("uns. Inzwischen liegt sie in Ticket <b>"), "{moved}");
+        mail.is_moved = false;
+        let german = entry(Language::German, &mail, "/mails").0;
         let joined = "48213</a></b>. Sie antwortet auf eine Mail von uns.</span>";
         assert!(german.contains(joined), "{german}");
         let folder = "<small>Postfach Retouren, Ordner Posteingang, Nr. 20418</small>";
         assert!(german.contains(folder), "{german}");
         let mut mail = open(Language::English);
+        mail.is_moved = false;
         mail.steps.truncate(1);
         let mailbox = || "Retouren".to_owned();
         mail.steps[0].kind = StepKind::Arrived { mailbox: mailbox(), way: "LMTP".to_owned() };
         let english = entry(Language::English, &mail, "/mails").0;
         assert!(english.contains("</a></b>. It answers a mail of ours.</span>"), "{english}");
         assert!(english.contains("<small>Mailbox Retouren, over LMTP</small>"), "{english}");
+    }
+
+    #[test]
+    fn an_entry_that_waits_looks_again_beside_its_list() {
+        let mut mail = open(Language::German);
+        let asks = "hx-get=\"/mails/75?tab=undecided\"";
+        assert!(!entry(Language::German, &mail, "/mails?tab=undecided").0.contains(asks));
+        mail.outcome = Outcome::Waiting;
+        assert!(entry(Language::German, &mail, "/mails?tab=undecided").0.contains(asks));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use values::Timestamp;
 
 use super::{Key, Mailboxes};
 use crate::record::actor::ids_json;
-use crate::record::{MailId, MailboxId};
+use crate::record::{MailId, MailboxId, RegroupingId};
 
 /// Up to so many mailboxes are read one after the other and merged; beyond that they are a filter.
 const MERGED_MAILBOXES_MAX: usize = 16;
@@ -22,8 +22,12 @@ from_row! {
         pub state: String,
         /// The outcome of interface.md.
         pub outcome: Option<String>,
+        /// How it came.
+        pub source: String,
         /// The number of the ticket.
         pub number: Option<String>,
+        /// The number of the ticket in which the mail lies of which it is a duplicate.
+        pub first_number: Option<String>,
         /// The sender's name.
         pub from_name: Option<String>,
         /// The sender's address.
@@ -42,6 +46,8 @@ from_row! {
         pub oddities: Option<String>,
         /// The files of its message, as JSON.
         pub attachments: Option<String>,
+        /// What brought its message from another ticket to this one.
+        pub regrouped: Option<RegroupingId>,
     }
 }
 
@@ -89,13 +95,16 @@ impl List<'_> {
     /// The statement; a test reads its plan.
     pub fn query(&self) -> Query {
         let mut query = Query::new(
-            "select m.id, m.mailbox, m.state, m.outcome, t.number, m.from_name, m.from_address,
+            "select m.id, m.mailbox, m.state, m.outcome, m.source, t.number,
+                    ft.number as first_number, m.from_name, m.from_address,
                     m.envelope_from, m.subject, m.arrived_at,
                     m.attempts + m.deaths as attempts, m.evidence, m.oddities,
-                    g.attachments
+                    g.attachments, g.regrouped
              from inbound_mail m
              left join ticket t on t.id = m.ticket
              left join message g on g.id = m.message
+             left join inbound_mail f on f.id = m.duplicate_of
+             left join ticket ft on ft.id = f.ticket
              where m.id in (",
         );
         let strands = self.strands();

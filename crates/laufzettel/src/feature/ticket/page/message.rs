@@ -284,6 +284,9 @@ fn text(language: Language, message: &Message) -> Markup {
                 p class="note-line" data-tone="blue" { (icon("image")) span { (texts.blocked(message.blocked)) } }
             }
             @if let Some(delivery) = &message.delivery { (notes(language, delivery)) }
+            @if message.segments.is_empty() && message.mail.is_some() {
+                p class="muted" { (texts::journal(language).no_text()) }
+            }
             @for part in &message.segments { (segment(language, part)) }
             @if message.is_cut {
                 p class="note-line" data-tone="blue" {
@@ -311,7 +314,8 @@ fn as_number(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-fn segment(language: Language, segment: &Segment) -> Markup {
+/// A part of a message's text.
+pub fn segment(language: Language, segment: &Segment) -> Markup {
     match segment {
         Segment::Text(text) => paragraphs(text),
         Segment::Frame { src } => html! {

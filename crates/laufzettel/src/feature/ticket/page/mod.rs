@@ -24,7 +24,7 @@ pub use bar::{Bar, Closed, Mine, Swap, actions};
 pub use conversation::{Conversation, Earlier, Entry, conversation};
 pub use delivery::{Delivery, DeliveryState};
 pub use event::{Event, Placed, What, event};
-pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, message};
+pub use message::{Attachment, Fold, Kind, Message, Preview, Quote, Segment, message, segment};
 pub use pager::{Pager, Position, pager};
 pub use preview::{PeekPage, peek};
 pub use print::{PrintMessage, PrintPage, print_page};
