@@ -26,7 +26,7 @@ story("a rule is written by form, read as text and back, and sorts the next mail
   await page.getByRole("button", { name: "Bedingung", exact: true }).click();
   await page.getByRole("button", { name: "Bedingung 2 entfernen" }).click();
   await page.getByLabel("Feld 2").waitFor({ state: "detached" });
-  const sentence = `Wenn Betreff „${word}“ oder „letzte Zahlung“ enthält, dann Priorität Dringend, Schlagwort ${word}`;
+  const sentence = `Wenn der Betreff „${word}“ oder „letzte Zahlung“ enthält, dann Priorität Dringend, Schlagwort ${word}`;
   await page.locator("#rule p.plain", { hasText: sentence }).waitFor();
   assert.deepEqual(await hindrances(page), []);
 
@@ -232,7 +232,7 @@ story("a rule is written without a script", { javaScriptEnabled: false }, async 
   await choice(page, "Wert 2").selectOption("von einem bekannten Absender");
   await save(page);
   const sentence = await rowsWith(page, word).innerText();
-  assert.ok(sentence.includes("Wenn Absender „@laut.example“ enthält und die Mail von einem bekannten Absender ist, dann Schlagwort laut."), sentence);
+  assert.ok(sentence.includes("Wenn der Absender „@laut.example“ enthält und die Mail von einem bekannten Absender kommt, dann Schlagwort laut."), sentence);
   await forget(page, word);
 });
 
@@ -264,7 +264,7 @@ story("rules speak English", { locale: "en-GB" }, async (page, context) => {
   await rule(context, `Urgent ${word}`, `betreff:${word} -ist:bekannt anhang:ja`, "priorität:Dringend");
   await page.goto("/settings/rules");
   const sentence = await rowsWith(page, word).locator("p").first().innerText();
-  assert.ok(sentence.startsWith(`If Subject contains “${word}” and the mail is not from a known sender and the mail has an attachment, then Priority `), sentence);
+  assert.ok(sentence.startsWith(`If the subject contains “${word}” and the mail is not from a known sender and the mail has an attachment, then Priority `), sentence);
   await rowsWith(page, word).locator("a.rt").click();
   await page.getByLabel("Field 2").waitFor();
   await page.getByRole("button", { name: "As text" }).click();

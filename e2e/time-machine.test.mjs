@@ -43,7 +43,7 @@ story("a rule shows what it would have done in 7, 30 and 90 days, and changes no
   assert.equal(await rows.count(), 2);
   assert.match(await rows.first().locator(".was").innerText(), /keine Regel/);
   assert.match(await rows.first().locator(".is").innerText(), new RegExp(`Dringend\\s+Regel: Eilig ${word}`));
-  assert.match(await page.locator(".edit ins").innerText(), new RegExp(`Wenn Betreff „${word}“ enthält, dann Priorität Dringend`));
+  assert.match(await page.locator(".edit ins").innerText(), new RegExp(`Wenn der Betreff „${word}“ enthält, dann Priorität Dringend`));
   assert.deepEqual(await hindrances(page), []);
 
   const checked = { 30: await count(page, "Mails geprüft") };
@@ -156,6 +156,6 @@ story("the time machine speaks English", { locale: "en-GB" }, async (page, conte
   await page.getByLabel("Actions", { exact: true }).fill("tag:soon");
   await page.getByRole("button", { name: "What would have happened in 30 days?" }).click();
   await page.getByRole("heading", { name: "One mail would go elsewhere" }).waitFor();
-  assert.match(await page.locator(".edit ins").innerText(), /If subject contains “.+”, then tag soon/i);
+  assert.match(await page.locator(".edit ins").innerText(), /If the subject contains “.+”, then tag soon/i);
   assert.deepEqual(await hindrances(page), []);
 });

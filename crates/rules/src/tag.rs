@@ -3,7 +3,7 @@
 use crate::text::fold_text;
 
 /// The longest tag, in characters.
-const LETTERS_MAX: usize = 60;
+pub const LETTERS_MAX: usize = 60;
 
 /// A tag as it is shown: trimmed, blanks collapsed, repeated `?` and `!` collapsed; `None` if
 /// nothing is left.

@@ -9,6 +9,7 @@ use crate::world::browser::Browser;
 
 testkit::on_both_engines!(
     a_rule_is_written_by_form_and_as_text,
+    an_entry_that_is_gone_or_off_stays_chosen_and_is_refused,
     what_would_have_happened_is_shown_and_nothing_is_changed,
     a_rule_is_made_of_a_ticket,
     rules_are_applied_again_to_chosen_tickets,
@@ -61,11 +62,27 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     let page = kim.get("/settings/rules").await.words();
     assert!(
         page.contains(
-            "Wenn Betreff „Mahnung“ oder „letzte Zahlung“ enthält und die Mail nicht von einem \
-             bekannten Absender ist"
+            "Wenn der Betreff „Mahnung“ oder „letzte Zahlung“ enthält und die Mail nicht von einem \
+             bekannten Absender kommt, dann"
         ),
         "{page}"
     );
+
+    // A row that is filled in by half is no rule without it: this one would be for every mail.
+    for (row, sentence) in [
+        ("cf=&co=is&cv=mahnung&af=tag&ao=&av=x&aw=&ax=", "Bedingung 1: Wählen Sie ein Feld"),
+        ("cf=subject&co=is&cv=+&af=tag&ao=&av=x&aw=&ax=", "Bedingung 1: Hier fehlt ein Wert."),
+        ("cf=&co=is&cv=&af=&ao=&av=x&aw=&ax=", "Aktion 1: Wählen Sie eine Aktion"),
+        ("cf=&co=is&cv=&af=tag&ao=&av=&aw=&ax=", "Aktion 1: Hier fehlt ein Wert."),
+    ] {
+        let form = format!("name=Halb&active=on&face=rows&all=all&goes_on=on&{row}");
+        for path in ["", "/machine"] {
+            let refused = kim.post(&format!("/settings/rules/new{path}"), &form).await;
+            assert_eq!(refused.status, 422, "{row}");
+            assert!(refused.words().contains(sentence), "{row}: {}", refused.words());
+        }
+    }
+    assert_eq!(rules(&erp).await.len(), 1);
 
     // As text, with a fault: the sentence stands at the field, what was typed stays.
     let path = format!("/settings/rules/{}", rule["id"].as_str().unwrap());
@@ -79,6 +96,20 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     assert_eq!(drafted.status, 422);
     assert!(drafted.words().contains("„frist“ ist kein Feld einer Mail."), "{}", drafted.words());
     assert!(!drafted.words().contains("lässt sich nur als Text bearbeiten"));
+    // Rows say exactly what the text says, or it stays a text; a name that is not there is no row.
+    let turned = async |condition: &str| {
+        let form = format!("name=M&face=text&condition={condition}&actions=schlagwort%3Ax&do=rows");
+        kim.post(&format!("{path}/draft"), &form).await
+    };
+    let sized = turned("gr%C3%B6%C3%9Fe%3A%3E%3D5mb").await.text().to_owned();
+    assert!(sized.contains("<option value=\"least\" selected>ist mindestens</option>"), "{sized}");
+    for condition in ["gr%C3%B6%C3%9Fe%3A5mb", "-gr%C3%B6%C3%9Fe%3A%3E5mb"] {
+        let shown = turned(condition).await.words();
+        assert!(shown.contains("lässt sich nur als Text bearbeiten"), "{shown}");
+    }
+    let unknown = turned("postfach%3Anirgends").await;
+    assert_eq!(unknown.status, 422);
+    assert!(unknown.words().contains("„nirgends“ ist hier nicht bekannt."), "{}", unknown.words());
     let nested = "name=M&active=on&face=text&condition=betreff%3Aa+(von%3Ab+oder+von%3Ac)&actions=schlagwort%3Ax";
     assert_eq!(kim.post(&path, nested).await.status, 303);
     let shown = kim.get(&path).await;
@@ -86,8 +117,50 @@ async fn a_rule_is_written_by_form_and_as_text(world: World) {
     let off = kim.post(&format!("{path}/switch"), "").await;
     assert_eq!(off.status, 303);
     assert_eq!(rules(&erp).await[0]["active"], false);
+    // One that would undo another is not switched on, and the page says why.
+    let same = "betreff:a (von:b oder von:c)";
+    let body = json!({ "name": "Dort", "condition": same, "actions": "mail:spam" });
+    let other = erp.post("/intake_rules", body).await.done();
+    let stored = rules(&erp).await[0]["id"].as_str().unwrap().to_owned();
+    erp.patch(&format!("/intake_rules/{stored}"), json!({ "actions": "mail:annehmen" }))
+        .await
+        .done();
+    let undone = kim.post(&format!("{path}/switch"), "active=on").await;
+    assert_eq!(undone.status, 422);
+    assert!(
+        undone.words().contains("Die Regel „Dort“ hat dieselbe Bedingung"),
+        "{}",
+        undone.words()
+    );
+    let dort = format!("/settings/rules/{}/delete", other["id"].as_str().unwrap());
+    assert_eq!(kim.post(&dort, "").await.status, 303);
     assert_eq!(kim.post(&format!("{path}/delete"), "").await.status, 303);
     assert_eq!(rules(&erp).await.len(), 0);
+}
+
+async fn an_entry_that_is_gone_or_off_stays_chosen_and_is_refused(world: World) {
+    let (erp, kim) = house(&world).await;
+    for (key, name) in [("alt", "Alt"), ("neu", "Neu"), ("weg", "Weg")] {
+        erp.post("/queues", json!({ "key": key, "name": name })).await.done();
+    }
+    let written = async |queue: &str| {
+        let body = json!({ "name": queue, "condition": "betreff:a", "actions": format!("warteschlange:{queue}") });
+        let made = erp.post("/intake_rules", body).await.done();
+        format!("/settings/rules/{}", made["id"].as_str().unwrap())
+    };
+    let off = written("Alt").await;
+    erp.patch("/queues/alt", json!({ "active": false })).await.done();
+    let shown = kim.get(&off).await.text().to_owned();
+    assert!(shown.contains("<option value=\"Alt\" selected>Alt</option>"), "{shown}");
+    let form = "name=Alt&active=on&face=rows&all=all&cf=subject&co=is&cv=a&af=queue&ao=&av=Alt&aw=&ax=&goes_on=on";
+    let refused = kim.post(&off, form).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("Diesen Eintrag gibt es nicht mehr"), "{}", refused.words());
+    assert!(refused.text().contains("<option value=\"Alt\" selected>Alt</option>"));
+    // Chosen anew, a field begins with what can be chosen in it.
+    let other = form.replace("cf=subject", "cf=mailbox").replace("cv=a", "cv=nirgends");
+    let drafted = kim.post(&format!("{off}/draft"), &format!("{other}&do=refresh")).await;
+    assert!(!drafted.text().contains("nirgends\" selected"), "{}", drafted.text());
 }
 
 async fn what_would_have_happened_is_shown_and_nothing_is_changed(world: World) {

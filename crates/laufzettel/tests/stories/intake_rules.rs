@@ -314,6 +314,12 @@ async fn a_bad_rule_is_refused_with_the_place(world: World) {
     let table = [
         ("", "mail:spam", "condition", "matches_everything"),
         ("betreff:*", "mail:ablehnen", "condition", "matches_everything"),
+        ("", "status:Papierkorb", "condition", "matches_everything"),
+        ("ist:bekannt,unbekannt", "mail:spam", "condition", "matches_everything"),
+        ("von:@", "mail:ablehnen", "condition", "matches_everything"),
+        ("betreff:a", "ende:nein", "actions", "unknown_value"),
+        ("betreff:a", "schlagwort:{nr}", "actions", "unknown_variable"),
+        ("betreff:a", "mail:spam mail:annehmen", "actions", "undoes_itself"),
         ("frist:<2d", "schlagwort:x", "condition", "unknown_field"),
         ("postfach:keins", "schlagwort:x", "condition", "unknown_value"),
         ("(betreff:a", "schlagwort:x", "condition", "unbalanced"),
@@ -336,7 +342,7 @@ async fn a_bad_rule_is_refused_with_the_place(world: World) {
         );
     }
     rule(&erp, "betreff:a", "priorität:Hoch").await;
-    let body = json!({ "name": "B", "condition": "BETREFF:a", "actions": "priorität:Niedrig" });
+    let body = json!({ "name": "B", "condition": "BETREFF:A", "actions": "priorität:Niedrig" });
     let refused = erp.post("/intake_rules", body).await;
     assert_eq!(refused.json()["problems"][0]["code"], "undoes", "{:?}", refused.json());
     let told = refused.json();

@@ -147,6 +147,14 @@ impl Dialect {
             Self::Mails => &MAIL_FIELDS,
         }
     }
+
+    /// The signs that turn round what they stand before. In a search, `!` is a letter like others.
+    pub(super) fn signs(self) -> &'static [char] {
+        match self {
+            Self::Tickets => &['-'],
+            Self::Mails => &['-', '!'],
+        }
+    }
 }
 
 impl Field {

@@ -33,12 +33,13 @@ pub(crate) struct RawValue {
 }
 
 /// The tokens of a text, and what is wrong with its characters. Names that `named` does not know are
-/// words.
+/// words. Each of the signs turns round what it stands before.
 pub(crate) fn tokens<F>(
     text: &str,
+    signs: &'static [char],
     named: impl Fn(&str) -> Option<F>,
 ) -> (Vec<Token<F>>, Vec<Mark>) {
-    let mut lexer = Lexer { text, at: 0, marks: Vec::new(), named };
+    let mut lexer = Lexer { text, at: 0, marks: Vec::new(), signs, named };
     let mut tokens = Vec::new();
     while let Some(token) = lexer.token() {
         tokens.push(token);
@@ -50,6 +51,7 @@ struct Lexer<'a, N> {
     text: &'a str,
     at: usize,
     marks: Vec<Mark>,
+    signs: &'static [char],
     named: N,
 }
 
@@ -66,9 +68,9 @@ impl<'a, F, N: Fn(&str) -> Option<F>> Lexer<'a, N> {
                 '(' => self.single(Sort::Open),
                 ')' => self.single(Sort::Close),
                 '"' => Sort::Quoted(self.quoted()),
-                '-' => {
+                sign if self.signs.contains(&sign) => {
                     self.at += 1;
-                    // A dash between blanks is no negation of anything.
+                    // A sign between blanks is no negation of anything.
                     let next = self.rest().chars().next();
                     if next.is_none_or(|c| c.is_whitespace() || c == ')') {
                         continue;

@@ -26,7 +26,7 @@ mod parse;
 pub(crate) mod print;
 mod resolve;
 mod size;
-mod state;
+pub(crate) mod state;
 mod time;
 mod tree;
 mod value;

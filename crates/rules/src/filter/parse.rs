@@ -21,8 +21,9 @@ pub fn parse(text: &str) -> Parsed {
 /// Reads a filter of a dialect, as [`parse`] does.
 pub fn parse_in(text: &str, dialect: Dialect) -> Parsed {
     let end = text.floor_char_boundary(BYTES_MAX);
-    let (tokens, mut marks) =
-        tokens(text.get(..end).unwrap_or_default(), |name| Field::from_name_in(name, dialect));
+    let text_read = text.get(..end).unwrap_or_default();
+    let named = |name: &str| Field::from_name_in(name, dialect);
+    let (tokens, mut marks) = tokens(text_read, dialect.signs(), named);
     if end < text.len() {
         marks.push(Mark { at: end..text.len(), reason: Reason::TooLong });
     }

@@ -155,7 +155,7 @@ pub(super) fn kind_name(kind: StatusKind, language: Language) -> &'static str {
 
 /// Fixed values besides states and kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fixed {
+pub(crate) enum Fixed {
     Me,
     Nothing,
     Yes,

@@ -32,7 +32,7 @@ impl Comparison {
     }
 
     /// How it is written.
-    pub(super) fn operator(self) -> &'static str {
+    pub fn operator(self) -> &'static str {
         match self {
             Self::At => "",
             Self::Less => "<",

@@ -56,7 +56,7 @@ fn read_value(field: Field, raw: &RawValue, dialect: Dialect) -> Result<Value, O
         let moment = Moment::read(&raw.text, fixed).ok_or(Some(Reason::NotATime))?;
         return Ok(Value::Time(comparison, moment));
     }
-    if field == Field::Size && raw.operator != "!" {
+    if field == Field::Size {
         let bytes = size::read(&raw.text).ok_or(Some(Reason::UnknownValue))?;
         return Ok(Value::Size(Comparison::from_operator(raw.operator), bytes));
     }

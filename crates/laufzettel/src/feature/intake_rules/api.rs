@@ -303,6 +303,11 @@ fn ended_well(ended: Ended) -> Result<(RuleId, i64), HttpError> {
                 refuse("condition", "matches_everything", "this rule would throw every mail away")
             }
             Refused::Gone(field) => refuse("actions", "gone", field.name(Language::English)),
+            Refused::UndoesItself(field) => {
+                let field = field.name(Language::English);
+                let message = format!("this rule sets {field} twice, to different values");
+                refuse("actions", "undoes_itself", &message)
+            }
             Refused::Undoes(name, field) => {
                 let field = field.name(Language::English);
                 let message =

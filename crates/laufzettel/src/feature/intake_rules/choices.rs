@@ -3,10 +3,12 @@
 use rules::filter::{Dialect, Field, State, class_name};
 use rules::intake::MailClass;
 use rules::intake::rule::{Action, ActionField, Entry, Join, Mark, Verdict, print_actions};
+use rules::text::fold_text;
 use values::Language;
 
 use super::form::{ActionRow, ConditionRow, Rows, WORDS};
 use super::page::{ActionLine, ConditionLine, Face, Inputs};
+use super::row_value::is_id;
 use super::words;
 use crate::feature::ticket::page::mark_name;
 use crate::record::directory::{Directory, Listed};
@@ -59,18 +61,23 @@ pub fn actions(language: Language) -> Choices {
 fn condition(directory: &Directory, language: Language, row: &ConditionRow) -> ConditionLine {
     let texts = texts::intake_rules(language);
     let field = Field::from_name_in(&row.field, Dialect::Mails);
-    let codes: [(&str, &str); 2] = match field {
-        Some(Field::Size) => [("more", texts.op_more()), ("less", texts.op_less())],
+    let codes: &[(&str, &str)] = match field {
+        Some(Field::Size) => &[
+            ("more", texts.op_more()),
+            ("least", texts.op_least()),
+            ("less", texts.op_less()),
+            ("most", texts.op_most()),
+        ],
         Some(Field::Is | Field::Class | Field::Mailbox | Field::Company | Field::Attachment) => {
-            [("is", texts.op_is_one()), ("not", texts.op_is_none())]
+            &[("is", texts.op_is_one()), ("not", texts.op_is_none())]
         }
-        _ => [("is", texts.op_is()), ("not", texts.op_not())],
+        _ => &[("is", texts.op_is()), ("not", texts.op_not())],
     };
     let comparisons =
-        codes.into_iter().map(|(code, words)| (code.to_owned(), words.to_owned())).collect();
+        codes.iter().map(|(code, words)| ((*code).to_owned(), (*words).to_owned())).collect();
     let choices = field.and_then(|field| values(directory, language, field));
     let value = match choices.filter(|_| !row.value.contains(',')) {
-        Some(choices) => Inputs::Choice(row.value.clone(), choices),
+        Some(choices) => chosen(row.value.trim_matches('"'), choices, texts.gone(), is_id),
         None => Inputs::Line(row.value.clone()),
     };
     ConditionLine {
@@ -78,6 +85,19 @@ fn condition(directory: &Directory, language: Language, row: &ConditionRow) -> C
         comparison: (row.comparison.clone(), comparisons),
         value,
     }
+}
+
+/// The choices with the one that a value means. A value that is `real` and none of them, as that of an
+/// entry that is gone, is one more: otherwise another one would be sent in its place.
+fn chosen(value: &str, mut choices: Choices, gone: &str, is_real: impl Fn(&str) -> bool) -> Inputs {
+    let value = value.trim();
+    let same = choices.iter().find(|(one, _)| fold_text(one) == fold_text(value));
+    let known = same.map(|(one, _)| one.clone());
+    if known.is_none() && is_real(value) {
+        let words = if is_id(value) { gone } else { value };
+        choices.push((value.to_owned(), words.to_owned()));
+    }
+    Inputs::Choice(known.unwrap_or_else(|| value.to_owned()), choices)
 }
 
 /// The values that a field can have, where they are few.
@@ -106,7 +126,11 @@ fn action(directory: &Directory, language: Language, row: &ActionRow) -> ActionL
     let choice = |choices: Choices| unnamed(Inputs::Choice(first.clone(), choices));
     let action = ActionField::from_name(&row.action);
     let values = match action {
-        Some(ActionField::Set(entry)) => choice(entries(directory, language, entry)),
+        Some(ActionField::Set(entry)) => {
+            let (active, off) = entries(directory, language, entry);
+            let is_real = |value: &str| is_id(value) || off.iter().any(|name| name == value);
+            unnamed(chosen(first, active, texts.gone(), is_real))
+        }
         Some(ActionField::Mark) if !first.contains(',') => choice(
             Mark::ALL.map(|mark| named(Action::Mark(mark), mark_name(language, mark))).into(),
         ),
@@ -151,22 +175,23 @@ fn sources(language: Language) -> Choices {
     names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect()
 }
 
-fn entries(directory: &Directory, language: Language, entry: Entry) -> Choices {
-    fn names<T: Listed>(list: &[T], language: Language) -> Vec<String> {
-        let active = list.iter().filter(|one| one.is_active());
-        active.map(|one| one.name(language).to_owned()).collect()
+/// The names of the entries that are on, as choices, and of those that are off.
+fn entries(directory: &Directory, language: Language, entry: Entry) -> (Choices, Vec<String>) {
+    fn named<T: Listed>(list: &[T], language: Language) -> Vec<(bool, String)> {
+        list.iter().map(|one| (one.is_active(), one.name(language).to_owned())).collect()
     }
-    let names = match entry {
-        Entry::Area => names(&directory.areas, language),
-        Entry::Queue => names(&directory.queues, language),
-        Entry::Category => names(&directory.categories, language),
-        Entry::RequestType => names(&directory.request_types, language),
-        Entry::Priority => names(&directory.priorities, language),
-        Entry::Status => names(&directory.statuses, language),
+    let all = match entry {
+        Entry::Area => named(&directory.areas, language),
+        Entry::Queue => named(&directory.queues, language),
+        Entry::Category => named(&directory.categories, language),
+        Entry::RequestType => named(&directory.request_types, language),
+        Entry::Priority => named(&directory.priorities, language),
+        Entry::Status => named(&directory.statuses, language),
         Entry::Assignee => {
-            let active = directory.agents.iter().filter(|agent| agent.active);
-            active.map(|agent| agent.name.clone()).collect()
+            directory.agents.iter().map(|agent| (agent.active, agent.name.clone())).collect()
         }
     };
-    names.into_iter().map(|name| (name.clone(), name)).collect()
+    let (on, off): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_on, _)| *is_on);
+    let on = on.into_iter().map(|(_, name)| (name.clone(), name)).collect();
+    (on, off.into_iter().map(|(_, name)| name).collect())
 }

@@ -1,17 +1,20 @@
 //! The form of a rule and its text: two faces of one thing. Rows of the form become a text that is
 //! read like any other; a text becomes rows where it has that shape.
 
-use rules::filter::{Dialect, Field, Names, Tree, parse_in, print};
-use rules::intake::rule::{Action, ActionField, print_actions};
+use rules::filter::{Comparison, Dialect, Field, Names, Tree, Value, parse_in, print};
+use rules::intake::rule::{Action, ActionField, parse_actions, print_actions};
 use values::Language;
 use web::Form;
+
+use super::row_value::{RowValue, is_id, one_value, quoted, shown_of_field, shown_of_words, split};
+use crate::record::intake_rule::NoNames;
 
 /// A row of the conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConditionRow {
     /// The field by its English name; `words` for words anywhere.
     pub field: String,
-    /// `is`, `not`, `more` or `less`.
+    /// `is` or `not`; of a size `more`, `least`, `less` or `most`.
     pub comparison: String,
     /// The values, separated by commas.
     pub value: String,
@@ -44,7 +47,15 @@ pub struct Rows {
 /// The name of words anywhere among the fields.
 pub const WORDS: &str = "words";
 
-/// The rows of a rule; `None` if its condition has a shape that rows cannot show.
+/// The comparisons of sizes that a row has.
+const SIZES: [(&str, Comparison); 4] = [
+    ("more", Comparison::Greater),
+    ("least", Comparison::AtLeast),
+    ("less", Comparison::Less),
+    ("most", Comparison::AtMost),
+];
+
+/// The rows of a rule; `None` if rows cannot say exactly the same.
 pub fn rows(
     tree: &Tree,
     actions: &[Action],
@@ -57,17 +68,20 @@ pub fn rows(
         one => (true, std::slice::from_ref(one)),
     };
     let conditions = parts.iter().map(|part| condition(part, language, names));
-    let is_end = |action: &&Action| matches!(action, Action::End);
-    Some(Rows {
+    let (ends, acts): (Vec<&Action>, Vec<&Action>) =
+        actions.iter().partition(|action| matches!(action, Action::End));
+    let rows = Rows {
         all,
         conditions: conditions.collect::<Option<_>>()?,
-        actions: actions
-            .iter()
-            .filter(|action| !is_end(action))
-            .map(|action| action_row(action, language, names))
-            .collect(),
-        goes_on: !actions.iter().any(|action| is_end(&action)),
-    })
+        actions: acts.iter().map(|action| action_row(action, language, names)).collect(),
+        goes_on: ends.is_empty(),
+    };
+    let (condition, done) = rows.texts(language);
+    let again = parse_actions(&done, names).ok()?;
+    let wanted: Vec<Action> = acts.into_iter().chain(ends.into_iter().take(1)).cloned().collect();
+    let is_same = print(&self::tree(&condition), language, names) == print(tree, language, names)
+        && print_actions(&again, language, names) == print_actions(&wanted, language, names);
+    is_same.then_some(rows)
 }
 
 fn condition(tree: &Tree, language: Language, names: &impl Names) -> Option<ConditionRow> {
@@ -75,73 +89,83 @@ fn condition(tree: &Tree, language: Language, names: &impl Names) -> Option<Cond
         Tree::Not(inner) => (inner.as_ref(), true),
         tree => (tree, false),
     };
-    let printed = print(tree, language, names);
-    let field = match tree {
-        Tree::Field { field, .. } => field.name(Language::English).to_owned(),
-        Tree::Word(_) | Tree::Phrase(_) => WORDS.to_owned(),
-        _ => return None,
+    let (field, values) = match tree {
+        Tree::Field { field: Field::Size, values } if !is_negated => return sizes(values),
+        Tree::Field { field: Field::Size, .. } => return None,
+        Tree::Field { field, values } => {
+            let written = |value| written(*field, value, language, names);
+            let values = values.iter().map(|value| shown_of_field(*field, &written(value)));
+            (field.name(Language::English), values.collect::<Vec<_>>())
+        }
+        Tree::Any(words) => {
+            (WORDS, words.iter().map(|word| words_of(word, language)).collect::<Option<_>>()?)
+        }
+        one => (WORDS, vec![words_of(one, language)?]),
     };
-    let values = match tree {
-        Tree::Field { .. } => printed.split_once(':').map_or("", |(_, values)| values),
-        _ => printed.as_str(),
-    };
-    let (comparison, value) = match (is_negated, values.chars().next()) {
-        (false, Some('>')) => ("more", values.trim_start_matches(['>', '='])),
-        (false, Some('<')) => ("less", values.trim_start_matches(['<', '='])),
-        (true, _) => ("not", values),
-        (false, _) => ("is", values),
-    };
-    Some(ConditionRow { field, comparison: comparison.to_owned(), value: plain(value) })
+    let comparison = if is_negated { "not" } else { "is" };
+    Some(ConditionRow {
+        field: field.to_owned(),
+        comparison: comparison.to_owned(),
+        value: values.join(", "),
+    })
 }
 
-/// Values as people type them: without quotes where a comma separates them all the same.
-fn plain(values: &str) -> String {
-    split(values)
-        .into_iter()
-        .map(|(value, needs_quotes)| match needs_quotes {
-            true => format!("\"{value}\""),
-            false => value,
-        })
-        .collect::<Vec<_>>()
-        .join(", ")
+/// A value as it stands behind its field.
+fn written(field: Field, value: &Value, language: Language, names: &impl Names) -> String {
+    let tree = Tree::Field { field, values: vec![value.clone()] };
+    let printed = print(&tree, language, names);
+    printed.split_once(':').map_or(String::new(), |(_, value)| value.to_owned())
 }
 
-/// The values of a text, and whether each holds a comma.
-fn split(values: &str) -> Vec<(String, bool)> {
-    let (mut found, mut current, mut is_quoted) = (Vec::new(), String::new(), false);
-    let mut push = |text: &mut String| {
-        let value = text.trim().to_owned();
-        text.clear();
-        if !value.is_empty() {
-            let has_comma = value.contains(',');
-            found.push((value, has_comma));
+fn words_of(tree: &Tree, language: Language) -> Option<String> {
+    let is_words = matches!(tree, Tree::Word(_) | Tree::Phrase(_));
+    is_words.then(|| shown_of_words(&print(tree, language, &NoNames)))
+}
+
+/// A row of sizes that are all compared alike. An exact size, or several comparisons, is no row.
+fn sizes(values: &[Value]) -> Option<ConditionRow> {
+    let mut sizes = values.iter().map(|value| match value {
+        Value::Size(comparison, _) => {
+            let written = written(Field::Size, value, Language::English, &NoNames);
+            let size = written.trim_start_matches(comparison.operator()).to_owned();
+            Some((*comparison, size))
         }
-    };
-    for c in values.chars() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => push(&mut current),
-            c => current.push(c),
-        }
+        _ => None,
+    });
+    let (comparison, first) = sizes.next()??;
+    let (code, _) = SIZES.iter().find(|(_, one)| *one == comparison)?;
+    let mut all = vec![first];
+    for size in sizes {
+        let (_, size) = size.filter(|(one, _)| *one == comparison)?;
+        all.push(size);
     }
-    push(&mut current);
-    found
+    Some(ConditionRow {
+        field: Field::Size.name(Language::English).to_owned(),
+        comparison: (*code).to_owned(),
+        value: all.join(", "),
+    })
 }
 
 fn action_row(action: &Action, language: Language, names: &impl Names) -> ActionRow {
     let printed = print_actions(std::slice::from_ref(action), language, names);
-    let values = printed.split_once(':').map_or("", |(_, values)| values);
-    let only_empty = values.starts_with('?');
-    let mut parts = split(values.trim_start_matches('?')).into_iter().map(|(value, _)| value);
-    let mut next = || parts.next().unwrap_or_default();
+    let written = printed.split_once(':').map_or("", |(_, values)| values);
+    let only_empty = matches!(
+        action,
+        Action::Set { only_empty: true, .. } | Action::Company { only_empty: true, .. }
+    );
+    let word = || written.trim_start_matches('?').trim_matches('"').to_owned();
+    let only = |text: String| [text, String::new(), String::new()];
     let values = match action {
-        Action::Subject(text) | Action::Company { text, .. } => {
-            [text.clone(), String::new(), String::new()]
+        Action::Subject(text) | Action::Company { text, .. } => only(text.clone()),
+        Action::Tag(text) => only(one_value(text)),
+        Action::Requester { address, name } => {
+            [address.clone(), name.clone().unwrap_or_default(), String::new()]
         }
         Action::Extract(extract) => {
-            [next(), extract.pattern.as_str().to_owned(), extract.variable.clone()]
+            let source = written.split(',').next().unwrap_or_default().to_owned();
+            [source, extract.pattern.as_str().to_owned(), extract.variable.clone()]
         }
-        _ => [next(), next(), next()],
+        _ => only(word()),
     };
     ActionRow { action: action.field().name(Language::English).to_owned(), only_empty, values }
 }
@@ -178,14 +202,10 @@ impl Rows {
     pub fn texts(&self, language: Language) -> (String, String) {
         let conditions: Vec<String> =
             self.conditions.iter().filter_map(|row| row.text(language)).collect();
-        let or = match language {
-            Language::German => " oder ",
-            Language::English => " or ",
-        };
-        let condition = conditions.join(if self.all { " " } else { or });
+        let condition = conditions.join(if self.all { " " } else { or(language) });
         let mut actions: Vec<String> =
             self.actions.iter().filter_map(|row| row.text(language)).collect();
-        if !self.goes_on && !actions.is_empty() {
+        if !self.goes_on {
             let yes = if language == Language::German { "ja" } else { "yes" };
             actions.push(format!("{}:{yes}", ActionField::End.name(language)));
         }
@@ -193,26 +213,85 @@ impl Rows {
     }
 }
 
+/// A row that says something only by half, by its number: a rule without it would say something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Half {
+    /// A condition with a value and no field.
+    ValueWithoutField(usize),
+    /// A condition with a field and no value.
+    FieldWithoutValue(usize),
+    /// A value, and nothing that is done with it.
+    ValueWithoutAction(usize),
+    /// An action without a value.
+    ActionWithoutValue(usize),
+}
+
+/// The first row of a form that is filled in by half.
+pub fn half(form: &Form) -> Option<Half> {
+    if form.text("face") == "text" { None } else { typed(form).half() }
+}
+
+impl Rows {
+    /// The first row that is filled in by half.
+    pub fn half(&self) -> Option<Half> {
+        let conditions = (1..).zip(&self.conditions).find_map(|(place, row)| {
+            match (row.field.is_empty(), row.values().is_empty()) {
+                (true, false) => Some(Half::ValueWithoutField(place)),
+                (false, true) => Some(Half::FieldWithoutValue(place)),
+                _ => None,
+            }
+        });
+        let actions = (1..).zip(&self.actions).find_map(|(place, row)| {
+            let is_blank = |value: &String| value.trim().is_empty();
+            match (row.action.is_empty(), row.values.first().is_none_or(is_blank)) {
+                (true, false) => Some(Half::ValueWithoutAction(place)),
+                (false, true) => Some(Half::ActionWithoutValue(place)),
+                _ => None,
+            }
+        });
+        conditions.or(actions)
+    }
+}
+
 impl ConditionRow {
+    /// Its values. There are no words without a letter or a digit.
+    fn values(&self) -> Vec<RowValue> {
+        let mut values = split(&self.value);
+        values.retain(|value| self.field != WORDS || value.text.contains(char::is_alphanumeric));
+        values
+    }
+
     fn text(&self, language: Language) -> Option<String> {
-        let values = split(&self.value);
+        let values = self.values();
         if values.is_empty() {
             return None;
         }
         let minus = if self.comparison == "not" { "-" } else { "" };
         if self.field == WORDS {
-            let words: Vec<String> = values.iter().map(|(value, _)| quoted(value)).collect();
-            return Some(format!("{minus}{}", words.join(" ")));
+            let words: Vec<String> = values.iter().map(RowValue::of_words).collect();
+            return Some(match words.as_slice() {
+                [word] => format!("{minus}{word}"),
+                words => format!("{minus}({})", words.join(or(language))),
+            });
         }
         let field = Field::from_name_in(&self.field, Dialect::Mails)?;
-        let operator = match self.comparison.as_str() {
-            "more" => ">",
-            "less" => "<",
-            _ => "",
-        };
-        let values: Vec<String> =
-            values.iter().map(|(value, _)| format!("{operator}{}", quoted(value))).collect();
-        Some(format!("{minus}{}:{}", field.name(language), values.join(",")))
+        let name = field.name(language);
+        let values = values.iter().map(|value| value.of_field(field));
+        if field == Field::Size {
+            let chosen = SIZES.iter().find(|(code, _)| *code == self.comparison);
+            let operator = chosen.map_or(">", |(_, comparison)| comparison.operator());
+            let values: Vec<String> = values.map(|value| format!("{operator}{value}")).collect();
+            return Some(format!("{name}:{}", values.join(",")));
+        }
+        Some(format!("{minus}{name}:{}", values.collect::<Vec<_>>().join(",")))
+    }
+}
+
+/// The word between alternatives.
+fn or(language: Language) -> &'static str {
+    match language {
+        Language::German => " oder ",
+        Language::English => " or ",
     }
 }
 
@@ -224,35 +303,22 @@ impl ActionRow {
         if first.trim().is_empty() {
             return None;
         }
+        let plain = |text: &str| quoted(&text.replace('"', ""));
         let values = match action {
             ActionField::Extract => {
-                format!(
-                    "{},{},{}",
-                    quoted(first),
-                    quoted(&second.replace('"', "\\x22")),
-                    quoted(third)
-                )
+                let pattern = second.replace('"', "\\x22");
+                format!("{},\"{pattern}\",{}", plain(first), plain(third))
             }
-            ActionField::Requester if second.trim().is_empty() => quoted(first),
-            ActionField::Requester => format!("{},{}", quoted(first), quoted(second)),
+            ActionField::Requester if second.trim().is_empty() => plain(first),
+            ActionField::Requester => format!("{},{}", plain(first), plain(second)),
             ActionField::Tag | ActionField::Mark => {
                 let values = split(first);
-                values.iter().map(|(value, _)| quoted(value)).collect::<Vec<_>>().join(",")
+                values.iter().map(|value| quoted(&value.text)).collect::<Vec<_>>().join(",")
             }
-            _ => quoted(first),
+            ActionField::Set(_) if is_id(first.trim()) => first.trim().to_owned(),
+            _ => plain(first),
         };
         Some(format!("{}:{mark}{values}", action.name(language)))
-    }
-}
-
-/// A value in quotes, unless it is a plain word. A quote in it cannot be written and is left out.
-fn quoted(value: &str) -> String {
-    let value = value.trim().replace('"', "");
-    let is_plain = |c: char| c.is_alphanumeric() || "_-.@*%+#{}".contains(c);
-    let is_id = value.starts_with('#');
-    match !value.is_empty() && value.chars().all(is_plain) && !is_id && !value.starts_with('-') {
-        true => value,
-        false => format!("\"{value}\""),
     }
 }
 
@@ -262,68 +328,4 @@ pub fn tree(condition: &str) -> Tree {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::intake_rule::NoNames;
-    use rules::intake::rule::parse_actions;
-
-    fn both_ways(condition: &str, actions: &str) -> Option<(String, String)> {
-        let parsed = parse_actions(actions, &NoNames).unwrap();
-        let rows = rows(&tree(condition), &parsed, Language::German, &NoNames)?;
-        Some(rows.texts(Language::German))
-    }
-
-    #[test]
-    fn rows_and_text_say_the_same() {
-        let table = [
-            ("", "schlagwort:mahnung"),
-            ("betreff:mahnung,\"letzte Zahlung\" -ist:bekannt", "priorität:?#3 ende:ja"),
-            ("von:@firma.de oder größe:>5mb", "merkmal:privat mail:spam"),
-            (
-                "kopfzeile:\"X-Nr: 1\" \"ganze Worte\"",
-                "auslesen:text,\"Nr: (\\d+), x\",nr betreff:\"Nr. {nr}, neu\"",
-            ),
-            ("-klasse:liste", "anfragender:ann@kunde.de,\"Ann Groß\" ticket:kopieren"),
-        ];
-        for (condition, actions) in table {
-            let (again, done) = both_ways(condition, actions).unwrap();
-            assert_eq!(tree(&again), tree(condition), "{condition} / {again}");
-            let parsed = |text: &str| format!("{:?}", parse_actions(text, &NoNames).unwrap());
-            // An id is printed as such; a row keeps it as a name.
-            assert_eq!(parsed(&done.replace("\"#3\"", "#3")), parsed(actions), "{done}");
-        }
-    }
-
-    #[test]
-    fn a_condition_of_another_shape_has_no_rows() {
-        assert_eq!(both_ways("betreff:a (von:b oder von:c)", "schlagwort:x"), None);
-        assert_eq!(both_ways("-(betreff:a von:b)", "schlagwort:x"), None);
-    }
-
-    #[test]
-    fn empty_rows_are_left_out_and_quotes_do_no_harm() {
-        let rows = Rows {
-            all: true,
-            conditions: vec![
-                ConditionRow::default(),
-                ConditionRow {
-                    field: "subject".into(),
-                    comparison: "is".into(),
-                    value: "a \"b, c\", ,d".into(),
-                },
-            ],
-            actions: vec![
-                ActionRow::default(),
-                ActionRow {
-                    action: "extract".into(),
-                    only_empty: false,
-                    values: ["text".into(), "\"(.*)\"".into(), "x".into()],
-                },
-            ],
-            goes_on: true,
-        };
-        let (condition, actions) = rows.texts(Language::English);
-        assert_eq!(condition, "subject:\"a b, c\",d");
-        assert_eq!(actions, "extract:text,\"\\x22(.*)\\x22\",x");
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@ use db::{Reading, Result, View};
 use rules::right::Right;
 
 use super::form::{ActionRow, ConditionRow, Rows};
+use super::row_value::one_value;
 use super::store::{self, LastOfTicket};
 use crate::http::error::HttpError;
 use crate::http::screen::Screen;
@@ -59,7 +60,7 @@ pub async fn rows(screen: &Screen, number: &str) -> std::result::Result<Rows, Ht
         let row = |(field, value): (&str, String)| ConditionRow {
             field: field.to_owned(),
             comparison: "is".to_owned(),
-            value: value.replace('"', ""),
+            value: as_value(&value),
         };
         conditions.extend(texts.into_iter().filter(|(_, text)| !text.is_empty()).map(row));
     }
@@ -73,4 +74,43 @@ pub async fn rows(screen: &Screen, number: &str) -> std::result::Result<Rows, Ht
     };
     let actions = queue.into_iter().chain(company).map(row).collect();
     Ok(Rows { all: true, conditions, actions, goes_on: true })
+}
+
+/// A text as one value of a row: commas separate nothing in it. What cannot be written in a filter, or
+/// would mean something there, is any text.
+fn as_value(text: &str) -> String {
+    match text.contains(['"', '*', '%']) {
+        true => one_value(&format!("*{}*", text.replace(['"', '%'], "*"))),
+        false => one_value(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::filter::{MailFilter, MailToMatch};
+    use values::Language;
+
+    use super::super::form;
+    use super::*;
+
+    #[test]
+    fn a_rule_from_a_mail_fits_that_mail_and_not_its_halves() {
+        let fits = |written: &str, subject: &str| {
+            let row = ConditionRow {
+                field: "subject".to_owned(),
+                comparison: "is".to_owned(),
+                value: as_value(written),
+            };
+            let rows = Rows { all: true, conditions: vec![row], actions: vec![], goes_on: true };
+            let filter = MailFilter::of(&form::tree(&rows.texts(Language::German).0));
+            filter.matches(&MailToMatch { subject, ..MailToMatch::default() }) == Ok(true)
+        };
+        for subject in
+            ["Tisch, Stuhl und \"Regal\" 50%* ab", "Brandt, Katrin", "50% auf alles", "Mahnung"]
+        {
+            assert!(fits(subject, &format!("AW: {subject}")), "{subject}");
+        }
+        assert!(!fits("Tisch, Stuhl und \"Regal\" 50%* ab", "Tisch"));
+        assert!(!fits("Brandt, Katrin", "Katrin Brandt"));
+    }
 }

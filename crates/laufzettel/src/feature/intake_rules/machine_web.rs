@@ -10,15 +10,15 @@ use rules::intake::rule::Rule;
 use values::{Language, Timestamp};
 use web::Form;
 
+use super::form::half;
 use super::machine::{Course, Difference, Looked, MAILS_MAX, Machine, SHOWN_MAX};
-use super::names::{read_actions, read_condition};
+use super::names::{ReadCondition, read_actions};
 use super::page::{DiffRow, MachinePage, Side, TriedKind, TriedThing, href, machine_page};
 use super::{show, web as rules_web, words};
 use crate::feature::journal::read::readable;
 use crate::feature::journal::store::first_id;
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
-use crate::record::directory::Directory;
 use crate::record::filter_names::{KnownNames, Lookup};
 use crate::record::frame::Place;
 use crate::record::intake_rule::ready;
@@ -104,19 +104,22 @@ pub async fn wanted_rules(
     rule: Option<RuleId>,
     typed: &Form,
 ) -> std::result::Result<Option<Vec<Rule>>, HttpError> {
+    if half(typed).is_some() {
+        return Ok(None);
+    }
     let directory = &screen.directory;
     let form = rules_web::wanted(screen, typed);
-    let reading = Condition { text: &form.condition, directory };
-    let (filter, is_fine) = screen.app.db.read(&reading).await?;
+    let reading = ReadCondition { text: &form.condition, directory };
+    let read = screen.app.db.read(&reading).await?;
     let Ok(actions) = read_actions(&form.actions, directory) else { return Ok(None) };
-    if !is_fine || actions.is_empty() {
+    if !read.marks.is_empty() || actions.is_empty() {
         return Ok(None);
     }
     let changed = Rule {
         id: rule.map_or(0, RuleId::number),
         name: form.name.clone(),
         mailbox: form.mailbox.map(|id| id.number()),
-        condition: filter,
+        condition: MailFilter::of(&read.tree),
         actions,
     };
     let stored = &directory.intake_rules;
@@ -132,20 +135,6 @@ pub async fn wanted_rules(
         rules.push(changed);
     }
     Ok(Some(rules))
-}
-
-struct Condition<'a> {
-    text: &'a str,
-    directory: &'a Directory,
-}
-
-impl Reading for Condition<'_> {
-    type Outcome = (MailFilter, bool);
-
-    async fn run(&self, view: &mut View<'_>) -> Result<Self::Outcome> {
-        let typed = read_condition(view, self.text, self.directory).await?;
-        Ok((MailFilter::of(&typed.tree), typed.marks.is_empty()))
-    }
 }
 
 /// Goes through the mails since then.

@@ -11,6 +11,7 @@ mod machine;
 mod machine_web;
 mod names;
 mod page;
+mod row_value;
 mod save;
 mod show;
 mod store;

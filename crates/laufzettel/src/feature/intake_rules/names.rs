@@ -1,6 +1,6 @@
 //! Rules as people write and read them: names in place of ids, in both languages.
 
-use db::{Result, View};
+use db::{Reading, Result, View};
 use rules::filter::{Dialect, Mark, Tree, parse_in, print, resolve};
 use rules::intake::rule::{Action, ActionProblem, parse_actions, print_actions};
 use values::Language;
@@ -16,6 +16,30 @@ pub struct Typed {
     pub tree: Tree,
     /// Places that were not understood.
     pub marks: Vec<Mark>,
+    known: KnownNames,
+}
+
+impl Typed {
+    /// The names that it uses.
+    pub fn names<'a>(&'a self, language: Language, directory: &'a Directory) -> Lookup<'a> {
+        lookup(directory, &self.known, language)
+    }
+}
+
+/// Reads a condition beside a page.
+pub struct ReadCondition<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// The lists.
+    pub directory: &'a Directory,
+}
+
+impl Reading for ReadCondition<'_> {
+    type Outcome = Typed;
+
+    async fn run(&self, view: &mut View<'_>) -> Result<Typed> {
+        read_condition(view, self.text, self.directory).await
+    }
 }
 
 /// Reads a condition in either language.
@@ -29,7 +53,7 @@ pub async fn read_condition(
     known.add_companies(view, &parsed.tree).await?;
     let resolved = resolve(&parsed.tree, &lookup(directory, &known, Language::German));
     let marks = parsed.marks.into_iter().chain(resolved.marks).collect();
-    Ok(Typed { tree: resolved.tree, marks })
+    Ok(Typed { tree: resolved.tree, marks, known })
 }
 
 /// Reads actions in either language.

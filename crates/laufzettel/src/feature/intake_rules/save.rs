@@ -2,7 +2,11 @@
 
 use db::{Operation, Result, Tx};
 use rules::filter::{MailFilter, Reason};
-use rules::intake::rule::{Action, ActionField, ActionReason, Verdict, conflict};
+use rules::intake::rule::{
+    Action, ActionField, ActionReason, Entry, Verdict, conflict, undoes_itself,
+};
+use rules::status::StatusKind;
+use rules::text::fold_text;
 use std::ops::Range;
 
 use super::names::{read_actions, read_condition, stored};
@@ -50,6 +54,8 @@ pub enum Refused {
     Gone(ActionField),
     /// An active rule with the same condition sets this to something else: its name.
     Undoes(String, ActionField),
+    /// It sets this twice, to different values.
+    UndoesItself(ActionField),
     /// There are too many rules.
     TooMany,
 }
@@ -155,15 +161,23 @@ impl SaveRule<'_> {
     }
 
     fn refused(&self, filter: &MailFilter, actions: &[Action]) -> Option<Refused> {
-        let throws_away =
-            |action: &Action| matches!(action, Action::Mail(Verdict::Spam | Verdict::Reject));
+        let is_trash = |id: i64| {
+            let status = self.directory.statuses.iter().find(|one| one.id.number() == id);
+            status.is_some_and(|one| one.kind.0 == StatusKind::Trash)
+        };
+        let throws_away = |action: &Action| match action {
+            Action::Mail(verdict) => *verdict != Verdict::Take,
+            Action::Set { what: Entry::Status, to, .. } => is_trash(*to),
+            _ => false,
+        };
         let gone = actions.iter().find(|action| broken(action, self.directory).is_some());
         match () {
             () if actions.is_empty() => Some(Refused::NoActions),
             () if filter.is_everything() && actions.iter().any(throws_away) => {
                 Some(Refused::EverythingGone)
             }
-            () => gone.map(|action| Refused::Gone(action.field())),
+            () if gone.is_some() => gone.map(|action| Refused::Gone(action.field())),
+            () => undoes_itself(actions).map(Refused::UndoesItself),
         }
     }
 
@@ -173,7 +187,7 @@ impl SaveRule<'_> {
             Some(rule.id) != self.rule
                 && rule.active
                 && rule.mailbox == self.form.mailbox
-                && rule.condition == condition
+                && fold_text(&rule.condition) == fold_text(condition)
         };
         all.iter().filter(is_same).find_map(|rule| {
             let field = conflict(actions, &rule.actions())?;
@@ -260,8 +274,10 @@ impl HandleRule<'_> {
         if active {
             let all = intake_rule::all(tx).await?;
             let is_same = |one: &&IntakeRule| {
-                let beside = (one.mailbox, &one.condition) == (now.mailbox, &now.condition);
-                one.id != now.id && one.active && beside
+                one.id != now.id
+                    && one.active
+                    && one.mailbox == now.mailbox
+                    && fold_text(&one.condition) == fold_text(&now.condition)
             };
             let undone = all.iter().filter(is_same).find_map(|one| {
                 Some(Refused::Undoes(one.name.clone(), conflict(&now.actions(), &one.actions())?))

@@ -118,7 +118,7 @@ pub async fn rules_page(
     let rules = &screen.directory.ready_rules;
     let tries = Tries::Stored("/settings/rules".to_owned());
     let panel = panel(screen, &known, rules, tries).await?;
-    Ok(RulesPage { rules: rows(screen, &known), panel })
+    Ok(RulesPage { refused: None, rules: rows(screen, &known), panel })
 }
 
 /// The panel with these rules.

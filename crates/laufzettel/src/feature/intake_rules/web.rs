@@ -3,20 +3,19 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use rules::filter::{Dialect, parse_in};
 use rules::right::{Place as At, Right, allows};
 use web::{Form, go_to, see_other};
 
 use super::form::{self, ActionRow, ConditionRow, Rows};
 use super::machine_web::wanted_rules;
-use super::page::{Face, edit, list, rule_form, rules_page};
+use super::names::ReadCondition;
+use super::page::{Face, RulesPage, edit, list, rule_form, rules_page};
 use super::save::{Ended, HandleRule, Handling, Refused, RuleForm, SaveRule};
 use super::show::{self, Shown};
 use super::{choices, from_ticket, names, words};
 use crate::http::error::{Answer, HttpError};
 use crate::http::screen::Screen;
 use crate::record::actor::Denied;
-use crate::record::filter_names::{KnownNames, Lookup};
 use crate::record::frame::{Place, Toast, toasts_out_of_band};
 use crate::record::intake_rule::IntakeRule;
 use crate::record::{MailId, RuleId};
@@ -118,8 +117,11 @@ pub async fn change(screen: Screen, Path(id): Path<String>, typed: Form) -> Answ
 
 async fn save(screen: &Screen, rule: Option<RuleId>, mut typed: Form) -> Answer {
     if typed.text("do") == "refresh" {
-        let face = face_of(screen, &typed);
+        let face = face_of(screen, &typed).await?;
         return shown(screen, StatusCode::OK, rule, typed, face, None).await;
+    }
+    if words::refuse_half(screen.language, &mut typed) {
+        return refused(screen, rule, typed).await;
     }
     let wanted = wanted(screen, &typed);
     let version = typed.text("version").parse().ok().filter(|_| rule.is_some());
@@ -140,7 +142,12 @@ async fn save(screen: &Screen, rule: Option<RuleId>, mut typed: Form) -> Answer 
             typed.refuse(field, sentence);
         }
     }
-    let face = face_of(screen, &typed);
+    refused(screen, rule, typed).await
+}
+
+/// The form with what is wrong in it.
+async fn refused(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
+    let face = face_of(screen, &typed).await?;
     shown(screen, StatusCode::UNPROCESSABLE_ENTITY, rule, typed, face, None).await
 }
 
@@ -165,11 +172,14 @@ pub fn wanted(screen: &Screen, typed: &Form) -> RuleForm {
 }
 
 /// The face of a form that was sent.
-fn face_of(screen: &Screen, typed: &Form) -> Face {
-    match typed.text("face") {
-        "text" => Face::Text { has_rows: !matches!(turned(screen, typed), Turned::Nested) },
+async fn face_of(screen: &Screen, typed: &Form) -> Result<Face, HttpError> {
+    Ok(match typed.text("face") {
+        "text" => {
+            let turned = turned(screen, typed).await?;
+            Face::Text { has_rows: !matches!(turned, Turned::Nested) }
+        }
         _ => choices::face(&screen.directory, screen.language, &form::typed(typed)),
-    }
+    })
 }
 
 /// What the text of a form is as rows.
@@ -181,19 +191,21 @@ enum Turned {
     Unreadable(Refused),
 }
 
-fn turned(screen: &Screen, typed: &Form) -> Turned {
-    let parsed = parse_in(typed.raw("condition"), Dialect::Mails);
-    if let Some(mark) = parsed.marks.into_iter().next() {
-        return Turned::Unreadable(Refused::Condition(mark.at, mark.reason));
-    }
+async fn turned(screen: &Screen, typed: &Form) -> Result<Turned, HttpError> {
     let (directory, language) = (&screen.directory, screen.language);
-    let actions = match names::read_actions(typed.raw("actions"), directory) {
-        Ok(actions) => actions,
-        Err(problem) => return Turned::Unreadable(Refused::Actions(problem.at, problem.reason)),
-    };
-    let known = KnownNames::default();
-    let names = Lookup { directory, known: &known, language };
-    form::rows(&parsed.tree, &actions, language, &names).map_or(Turned::Nested, Turned::Rows)
+    let condition = ReadCondition { text: typed.raw("condition"), directory };
+    let read = screen.app.db.read(&condition).await?;
+    if let Some(mark) = read.marks.first() {
+        let refused = Refused::Condition(mark.at.clone(), mark.reason);
+        return Ok(Turned::Unreadable(refused));
+    }
+    Ok(match names::read_actions(typed.raw("actions"), directory) {
+        Ok(actions) => {
+            let rows = form::rows(&read.tree, &actions, language, &read.names(language, directory));
+            rows.map_or(Turned::Nested, Turned::Rows)
+        }
+        Err(problem) => Turned::Unreadable(Refused::Actions(problem.at, problem.reason)),
+    })
 }
 
 /// Adds a row, takes one away, or shows the other face. Nothing is saved.
@@ -212,7 +224,7 @@ async fn draft(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answer {
     if typed.text("do") == "try" {
         return try_on_mail(screen, rule, typed).await;
     }
-    let (form, face) = drafted(screen, typed);
+    let (form, face) = drafted(screen, typed).await?;
     if screen.htmx.fragment {
         let shown = Shown { rule, form, face, rules: &screen.directory.ready_rules, mail: None };
         let page = show::edit_page(screen, shown).await?;
@@ -228,27 +240,27 @@ async fn try_on_mail(screen: &Screen, rule: Option<RuleId>, typed: Form) -> Answ
     let Some(rules) = wanted_rules(screen, rule, &typed).await? else {
         return save(screen, rule, typed).await;
     };
-    let (face, mail) = (face_of(screen, &typed), MailId::parse(typed.text("mail")));
+    let (face, mail) = (face_of(screen, &typed).await?, MailId::parse(typed.text("mail")));
     let page =
         show::edit_page(screen, Shown { rule, form: typed, face, rules: &rules, mail }).await?;
     Ok(edit(&screen.frame(Place::Settings).await?, &page).into_response())
 }
 
 /// The form after what its button asks for.
-fn drafted(screen: &Screen, mut typed: Form) -> (Form, Face) {
+async fn drafted(screen: &Screen, mut typed: Form) -> Result<(Form, Face), HttpError> {
     let rows = edited(&typed);
     let bare = bare(&typed);
     let by_rows = |rows: &Rows| {
         let face = choices::face(&screen.directory, screen.language, rows);
         (with_rows(bare.clone(), rows), face)
     };
-    match typed.text("do") {
+    Ok(match typed.text("do") {
         "text" => {
             let (condition, actions) = rows.texts(screen.language);
             let form = bare.with("condition", &condition).with("actions", &actions);
             (form.with("face", "text"), Face::Text { has_rows: true })
         }
-        "rows" => match turned(screen, &typed) {
+        "rows" => match turned(screen, &typed).await? {
             Turned::Rows(rows) => by_rows(&rows),
             Turned::Nested => (typed, Face::Text { has_rows: false }),
             Turned::Unreadable(refused) => {
@@ -260,7 +272,7 @@ fn drafted(screen: &Screen, mut typed: Form) -> (Form, Face) {
             }
         },
         _ => by_rows(&rows),
-    }
+    })
 }
 
 /// The rows of a form, one more or one less as its button says.
@@ -321,21 +333,27 @@ async fn handle(screen: &Screen, id: &str, what: Handling, done: String) -> Answ
     let handle = HandleRule { rule, what, version: None, by: screen.by() };
     let ended = screen.app.db.write(&handle).await?;
     screen.app.forget_lists();
-    let text = match &ended {
-        Ended::Done(..) => done,
-        Ended::Refused(refused) => words::refused(screen.language, refused, "", "").1,
+    let refused = match &ended {
+        Ended::Done(..) => None,
+        Ended::Refused(refused) => Some(words::refused(screen.language, refused, "", "").1),
         Ended::NotFound | Ended::Stale => return Err(Denied::NotFound.into()),
     };
-    if !screen.htmx.fragment {
+    if refused.is_none() && !screen.htmx.fragment {
         return Ok(see_other("/settings/rules"));
     }
-    if screen.htmx.target.as_deref() != Some("rules") {
+    if screen.htmx.fragment && screen.htmx.target.as_deref() != Some("rules") {
         return Ok(go_to("/settings/rules"));
     }
     let screen = Screen { directory: screen.app.directory_anew().await?, ..screen.clone() };
-    let page = show::rules_page(&screen, None).await?;
-    let toasts = toasts_out_of_band(screen.language, &[Toast { text, undo: None }]);
-    Ok(maud::html! { (list(screen.language, &page)) (toasts) }.into_response())
+    let page = RulesPage { refused, ..show::rules_page(&screen, None).await? };
+    if !screen.htmx.fragment {
+        let frame = screen.frame(Place::Settings).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, rules_page(&frame, &page)).into_response());
+    }
+    let toast = Toast { text: done, undo: None };
+    let toasts = page.refused.is_none().then(|| toasts_out_of_band(screen.language, &[toast]));
+    Ok(maud::html! { (list(screen.language, &page)) @if let Some(toasts) = toasts { (toasts) } }
+        .into_response())
 }
 
 /// The rule with this id.

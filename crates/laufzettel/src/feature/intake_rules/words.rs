@@ -5,9 +5,10 @@ use rules::intake::rule::{
     Action, ActionField, Entry, Join, Verdict, parse_actions, print_actions,
 };
 use values::Language;
+use web::Form;
 
 use super::clause::when;
-use super::form;
+use super::form::{self, Half};
 use super::save::Refused;
 use crate::feature::ticket::page::mark_name;
 use crate::record::MailboxId;
@@ -68,8 +69,10 @@ pub fn action(language: Language, action: ActionField) -> &'static str {
 /// A rule as one sentence.
 pub fn sentence(language: Language, tree: &Tree, actions: &[Action], names: &impl Names) -> String {
     let texts = texts::intake_rules(language);
-    let does: Vec<String> = actions.iter().map(|one| does(language, one, names)).collect();
-    let does = does.join(", ");
+    let does = match actions {
+        [Action::End] => texts.only_end().to_owned(),
+        all => all.iter().map(|one| does(language, one, names)).collect::<Vec<_>>().join(", "),
+    };
     match *tree == Tree::everything() {
         true => texts.sentence_always(&does),
         false => texts.sentence_when(&when(language, tree, names, true), &does),
@@ -84,7 +87,12 @@ fn does(language: Language, one: &Action, names: &impl Names) -> String {
         Some(value) => (value, true),
         None => (value, false),
     };
-    let value = value.replace('"', "");
+    let value = match one {
+        Action::Set { what, to, .. } if names.name(what.field(), *to).is_none() => {
+            texts.gone().to_owned()
+        }
+        _ => value.replace('"', ""),
+    };
     let text = match one {
         Action::End => texts.action_end().to_owned(),
         Action::Extract(extract) => texts.does_extract(&extract.variable),
@@ -126,6 +134,8 @@ pub fn state(language: Language, state: State) -> &'static str {
         State::Automatic => texts.state_automatic(),
         State::StartedHere => texts.state_started_here(),
         State::NamesTicket => texts.state_names_ticket(),
+        State::Seen => texts.state_seen(),
+        State::Answered => texts.state_answered(),
         state => state.name(language),
     }
 }
@@ -151,6 +161,33 @@ pub fn said_of(
             Some(mailbox.map_or(text, |one| one.label.as_str()).to_owned())
         }
         _ => None,
+    }
+}
+
+/// Refuses a form with a row that is filled in by half; `false` if there is none.
+pub fn refuse_half(language: Language, typed: &mut Form) -> bool {
+    let Some(found) = form::half(typed) else { return false };
+    let (field, sentence) = half(language, found);
+    typed.refuse(field, sentence);
+    true
+}
+
+/// What is missing in a row: the field of the form, and a sentence.
+fn half(language: Language, half: Half) -> (&'static str, String) {
+    let texts = texts::intake_rules(language);
+    match half {
+        Half::ValueWithoutField(place) => {
+            ("condition", texts.row_without_field(&place.to_string()))
+        }
+        Half::FieldWithoutValue(place) => {
+            ("condition", texts.row_without_value(&place.to_string()))
+        }
+        Half::ValueWithoutAction(place) => {
+            ("actions", texts.row_without_action(&place.to_string()))
+        }
+        Half::ActionWithoutValue(place) => {
+            ("actions", texts.row_without_action_value(&place.to_string()))
+        }
     }
 }
 
@@ -192,6 +229,7 @@ pub fn refused(
                     "bad_pattern" => texts.refused_bad_pattern(&place),
                     "pattern_too_long" | "too_long" => texts.refused_too_long().to_owned(),
                     "unknown_variable" => texts.refused_unknown_variable(&place),
+                    "tag_too_long" => texts.refused_tag_too_long().to_owned(),
                     "bad_address" => texts.refused_bad_address(&place),
                     _ => texts.refused_unknown_value(&place),
                 },
@@ -200,6 +238,9 @@ pub fn refused(
         Refused::NoActions => ("actions", texts.refused_no_actions().to_owned()),
         Refused::EverythingGone => ("condition", texts.refused_everything().to_owned()),
         Refused::Gone(field) => ("actions", texts.refused_gone(action(language, *field))),
+        Refused::UndoesItself(field) => {
+            ("actions", texts.refused_undoes_itself(action(language, *field)))
+        }
         Refused::Undoes(name, field) => {
             ("actions", texts.refused_undoes(name, action(language, *field)))
         }

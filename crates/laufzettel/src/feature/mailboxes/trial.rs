@@ -79,12 +79,23 @@ impl TestResult {
         steps.push(Tested { step, trouble: Some(trouble) });
         Self { steps, ..Self::default() }
     }
+
+    /// Without the step that protects the connection, where nothing was to protect it.
+    fn protected_by(mut self, settings: &ImapSettings) -> Self {
+        let is_real = |one: &Tested| one.step != TestStep::Protected || one.trouble.is_some();
+        if is_plain(settings) {
+            self.steps.retain(is_real);
+        }
+        self
+    }
 }
 
 /// Tries the account of a mailbox. Nothing on the server is changed.
 pub async fn test(app: &App, mailbox: &Mailbox) -> TestResult {
     match fetch::account(app, mailbox) {
-        Some(account) if account.speaks_pop3() => try_pop3(&account.settings).await,
+        Some(account) if account.speaks_pop3() => {
+            try_pop3(&account.settings).await.protected_by(&account.settings)
+        }
         Some(account) => try_out(&account.settings, &account.folder, mailbox.from_date).await,
         None => TestResult::default(),
     }
@@ -92,11 +103,14 @@ pub async fn test(app: &App, mailbox: &Mailbox) -> TestResult {
 
 /// Tries an account, and counts the mails before a day. Nothing on the server is changed.
 pub async fn try_out(settings: &ImapSettings, folder: &str, from: Option<Timestamp>) -> TestResult {
+    try_imap(settings, folder, from).await.protected_by(settings)
+}
+
+async fn try_imap(settings: &ImapSettings, folder: &str, from: Option<Timestamp>) -> TestResult {
     let mut session = match connect(settings).await {
         Ok(session) => session,
         Err(problem) => {
-            let is_plain = matches!(settings.tls, Tls::NoneAnywhere | Tls::NoneOnLoopback);
-            return TestResult::of_problem(&problem, failed_step(&problem, is_plain));
+            return TestResult::of_problem(&problem, failed_step(&problem, is_plain(settings)));
         }
     };
     let result = look(&mut session, folder, from).await;
@@ -115,8 +129,7 @@ async fn try_pop3(settings: &ImapSettings) -> TestResult {
             listed
         }
         Err(problem) => {
-            let is_plain = matches!(settings.tls, Tls::NoneAnywhere | Tls::NoneOnLoopback);
-            return TestResult::of_problem(&problem, failed_step(&problem, is_plain));
+            return TestResult::of_problem(&problem, failed_step(&problem, is_plain(settings)));
         }
     };
     match listed {
@@ -144,6 +157,11 @@ async fn look(
         mails: Some(u64::from(folder.exists)),
         mails_before,
     })
+}
+
+/// Whether the connection is not protected at all.
+fn is_plain(settings: &ImapSettings) -> bool {
+    matches!(settings.tls, Tls::NoneAnywhere | Tls::NoneOnLoopback)
 }
 
 /// The step at which connecting ended.

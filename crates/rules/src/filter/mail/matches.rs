@@ -29,14 +29,58 @@ impl MailFilter {
 fn is_everything(node: &Node) -> bool {
     match node {
         Node::All(nodes) => nodes.iter().all(is_everything),
-        Node::Any(nodes) => nodes.iter().any(is_everything),
+        Node::Any(nodes) => nodes.iter().any(is_everything) || holds_opposites(nodes),
+        Node::Not(node) => is_nothing(node),
         Node::Text(_, texts) => texts.iter().any(is_any_text),
         Node::Address(_, asked) => {
-            asked.iter().any(|one| matches!(one, AddressMatch::Text(text) if is_any_text(text)))
+            asked.iter().any(|one| matches!(one, AddressMatch::Text(text) if is_any_address(text)))
         }
         Node::Words(query) => query.is_empty(),
-        Node::Size(Comparison::AtLeast, 0) => true,
+        Node::Size(Comparison::AtLeast, 0 | 1) | Node::Size(Comparison::Greater, 0) => true,
         _ => false,
+    }
+}
+
+/// Whether no mail is so.
+fn is_nothing(node: &Node) -> bool {
+    match node {
+        Node::All(nodes) => nodes.iter().any(is_nothing),
+        Node::Any(nodes) => nodes.iter().all(is_nothing),
+        Node::Not(node) => is_everything(node),
+        Node::Size(Comparison::Less, 0 | 1) | Node::Size(Comparison::AtMost, 0) => true,
+        _ => false,
+    }
+}
+
+/// Whether a condition and its opposite are among alternatives: known or unknown, with an attachment or
+/// without.
+fn holds_opposites(nodes: &[Node]) -> bool {
+    fn flat<'a>(nodes: &'a [Node], all: &mut Vec<&'a Node>) {
+        for node in nodes {
+            match node {
+                Node::Any(nodes) => flat(nodes, all),
+                node => all.push(node),
+            }
+        }
+    }
+    let mut all = Vec::new();
+    flat(nodes, &mut all);
+    let is_opposite = |one: &Node, other: &Node| match (one, other) {
+        (Node::Not(inner), other) => inner.as_ref() == other,
+        (Node::Is(State::Known), Node::Is(State::Unknown))
+        | (Node::Attachment(true), Node::Attachment(false)) => true,
+        _ => false,
+    };
+    all.iter().any(|one| all.iter().any(|other| is_opposite(one, other)))
+}
+
+/// Whether every address is so: as any text, or a lone `@`.
+fn is_any_address(text: &TextMatch) -> bool {
+    match text {
+        TextMatch::Part(part) => matches!(part.as_str(), "" | "@"),
+        TextMatch::Pattern(pieces) => {
+            pieces.concat().is_empty() || (pieces.concat() == "@" && pieces.len() > 2)
+        }
     }
 }
 

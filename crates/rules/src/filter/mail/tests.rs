@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use proptest::prelude::*;
 use values::Language;
 
 use super::*;
@@ -95,6 +96,14 @@ fn a_mail_is_compared_field_by_field() {
         ("betreff:*", true),
         ("betreff:!mahnung", false),
         ("-betreff:gutschrift", true),
+        ("!betreff:gutschrift", true),
+        ("!betreff:mahnung", false),
+        ("!(betreff:gutschrift oder von:ann)", false),
+        ("!unsinn !ist:bekannt !!zahlen", true),
+        ("!\"zahlen sie\"", false),
+        ("zahlen !", true),
+        ("größe:!30000", false),
+        ("!größe:>20kb", false),
         ("text:\"zahlen sie\"", true),
         ("text:überweisen", false),
         ("zahlen", true),
@@ -154,6 +163,22 @@ fn what_matches_every_mail_is_recognised() {
         ("von:%", true),
         ("betreff:** von:*", true),
         ("größe:>=0", true),
+        ("größe:>0", true),
+        ("-größe:<1", true),
+        ("größe:>1kb", false),
+        ("von:@", true),
+        ("an:*@*", true),
+        ("von:@firma.de", false),
+        ("von:*@", false),
+        ("ist:bekannt,unbekannt", true),
+        ("ist:bekannt oder ist:unbekannt", true),
+        ("ist:bekannt,antwort", false),
+        ("anhang:ja,nein", true),
+        ("anhang:ja,rechnung", false),
+        ("betreff:a oder -betreff:a", true),
+        ("betreff:a oder -betreff:b", false),
+        ("-(betreff:a -betreff:a)", false),
+        ("-betreff:a", false),
         ("betreff:a", false),
         ("von:* betreff:a", false),
         ("von:* oder betreff:a", true),
@@ -170,6 +195,7 @@ fn a_filter_is_printed_in_both_languages_and_read_again() {
         "größe:>=5mb klasse:liste,rundschreiben postfach:Service",
         "(anhang:ja oder anhangsart:application/*) kopfzeile:\"List-Id: news\"",
         "text:hallo ist:von_uns_begonnen,nennt_ticket",
+        "-größe:30000 -hallo",
     ];
     for text in texts {
         let tree = resolve(&parse_in(text, Dialect::Mails).tree, &lists()).tree;
@@ -189,5 +215,68 @@ fn a_filter_of_mails_knows_no_fields_of_tickets_and_the_other_way_round() {
     }
     for text in ["an:ann@firma.de", "ist:unbekannt", "größe:>1mb"] {
         assert_eq!(crate::filter::parse(text).marks.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn an_exclamation_mark_turns_round_in_filters_of_mails_alone() {
+    let tree = |text: &str| parse_in(text, Dialect::Mails).tree;
+    for (text, same) in [
+        ("!betreff:a", "-betreff:a"),
+        ("!!betreff:a", "betreff:a"),
+        ("-!a b", "a b"),
+        ("!(a oder b)", "-(a oder b)"),
+        ("größe:!5mb", "-größe:5mb"),
+        ("a ! b!", "a b!"),
+    ] {
+        assert_eq!(tree(text), tree(same), "{text}");
+    }
+    let search = crate::filter::parse("!dringend").tree;
+    assert_eq!(search, crate::filter::Tree::Word("!dringend".to_owned()));
+}
+
+/// Pieces of filters of mails in any order, whole and broken.
+fn filter_text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        " ",
+        " ",
+        " ",
+        "(",
+        ")",
+        "-",
+        "!",
+        "\"",
+        ",",
+        ":",
+        "<",
+        ">=",
+        "#",
+        " oder ",
+        "mahnung",
+        "betreff:",
+        "größe:",
+        "5mb",
+        "ist:bekannt",
+        "postfach:",
+        "Service",
+        "anhang:ja",
+        "a/b",
+        "kopfzeile:\"X: 1\"",
+        "von:@a.de",
+        "firma:leer",
+        "!a",
+    ]);
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_is_read_as_the_same_filter_of_mails(text in filter_text()) {
+        let read = |text: &str| resolve(&parse_in(text, Dialect::Mails).tree, &lists()).tree;
+        let tree = read(&text);
+        for language in [Language::German, Language::English] {
+            let printed = print(&tree, language, &lists());
+            prop_assert_eq!(&read(&printed), &tree, "{:?} printed {:?}", &text, printed);
+        }
     }
 }

@@ -18,7 +18,7 @@ pub enum Action {
         /// Whether only where nothing is set yet (F-MAIL-47).
         only_empty: bool,
     },
-    /// Adds a tag.
+    /// Adds a tag, with variables.
     Tag(String),
     /// Sets a mark.
     Mark(Mark),

@@ -16,7 +16,7 @@ mod run;
 pub use action::{Action, ActionField, Entry, Join, Mark, Verdict};
 pub use extract::{Extract, PATTERN_LETTERS_MAX, Source};
 pub use parse::{ActionProblem, ActionReason, parse_actions};
-pub use plan::{Empty, NamedCompany, Plan, conflict};
+pub use plan::{Empty, NamedCompany, Plan, conflict, undoes_itself};
 pub use print::print_actions;
 pub use run::{Ran, Rule, Step, Trace, run, trace};
 

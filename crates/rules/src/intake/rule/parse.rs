@@ -9,6 +9,7 @@ use super::ACTIONS_MAX;
 use super::action::{Action, ActionField, Entry, Word};
 use super::extract::{Extract, PATTERN_LETTERS_MAX, variables};
 use crate::filter::lex::{RawValue, Sort, tokens};
+use crate::filter::state::Fixed;
 use crate::filter::{BYTES_MAX, Names};
 use crate::tag;
 
@@ -40,6 +41,8 @@ pub enum ActionReason {
     UnknownVariable,
     /// A requester needs an address.
     BadAddress,
+    /// A tag has too many letters.
+    TagTooLong,
     /// There are too many actions, or the text is too long.
     TooLong,
 }
@@ -56,6 +59,7 @@ impl ActionReason {
             Self::PatternTooLong => "pattern_too_long",
             Self::UnknownVariable => "unknown_variable",
             Self::BadAddress => "bad_address",
+            Self::TagTooLong => "tag_too_long",
             Self::TooLong => "too_long",
         }
     }
@@ -70,7 +74,7 @@ pub fn parse_actions(text: &str, names: &impl Names) -> Result<Vec<Action>, Acti
     if text.len() > BYTES_MAX {
         return Err(ActionProblem { at: BYTES_MAX..text.len(), reason: ActionReason::TooLong });
     }
-    let (tokens, marks) = tokens(text, ActionField::from_name);
+    let (tokens, marks) = tokens(text, &['-'], ActionField::from_name);
     if let Some(mark) = marks.into_iter().next() {
         let reason = match mark.reason {
             crate::filter::Reason::UnknownField => ActionReason::UnknownAction,
@@ -114,10 +118,7 @@ impl<N: Names> Reader<'_, N> {
         match field {
             ActionField::Tag => {
                 for value in values {
-                    let tag = tag::normalised(&value.text);
-                    let Some(tag) = tag else {
-                        return wrong(&value.at, ActionReason::UnknownValue);
-                    };
+                    let tag = self.tag(value)?;
                     self.push(Action::Tag(tag), at)?;
                 }
             }
@@ -174,7 +175,9 @@ impl<N: Names> Reader<'_, N> {
                 Word::Verdict(verdict) => Some(verdict),
                 _ => None,
             })?),
-            _ => Action::End,
+            // Rules end where they say so; `ende:nein` is no action.
+            _ if Fixed::from_name(&value.text) == Some(Fixed::Yes) => Action::End,
+            _ => return wrong(&value.at, ActionReason::UnknownValue),
         })
     }
 
@@ -201,6 +204,18 @@ impl<N: Names> Reader<'_, N> {
         match variables(&value.text).all(is_known) {
             true => Ok(value.text.clone()),
             false => wrong(&value.at, ActionReason::UnknownVariable),
+        }
+    }
+
+    /// A tag; one with variables becomes one when these are filled in.
+    fn tag(&self, value: &RawValue) -> Read<String> {
+        let text = self.text(value)?;
+        if text.trim().chars().count() > tag::LETTERS_MAX {
+            return wrong(&value.at, ActionReason::TagTooLong);
+        }
+        match tag::normalised(&text) {
+            Some(tag) => Ok(tag),
+            None => wrong(&value.at, ActionReason::UnknownValue),
         }
     }
 

@@ -7,6 +7,7 @@ use values::EmailAddress;
 use super::action::{Action, Entry, Join, Mark, Verdict};
 use super::extract::fill;
 use crate::filter::MailToMatch;
+use crate::tag;
 
 /// What rules want of the ticket that a mail becomes. What is `None` stays as the mailbox has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,9 +64,12 @@ impl Plan {
                     self.entries.insert(*what, *to);
                 }
             }
-            Action::Tag(tag) if !self.tags.contains(tag) => self.tags.push(tag.clone()),
+            Action::Tag(text) => {
+                let tag = fill(text, variables).and_then(|text| tag::normalised(&text));
+                self.tags.extend(tag.filter(|tag| !self.tags.contains(tag)));
+            }
             Action::Mark(mark) if !self.marks.contains(mark) => self.marks.push(*mark),
-            Action::Tag(_) | Action::Mark(_) | Action::End => {}
+            Action::Mark(_) | Action::End => {}
             Action::Company { text, only_empty, make } => {
                 if !only_empty || (empty.company && self.company.is_none()) {
                     let named = |text| NamedCompany { text, make: *make };
@@ -96,18 +100,32 @@ impl Plan {
 }
 
 /// The first property that both lists of actions set to different values: two rules with the same
-/// condition that do so undo each other.
+/// condition that do so undo each other. What is only for empty properties undoes nothing.
 pub fn conflict(one: &[Action], other: &[Action]) -> Option<super::ActionField> {
     let differs = |action: &&Action| {
-        other.iter().any(|beside| match (action, beside) {
-            (Action::Set { what, to, .. }, Action::Set { what: too, to: else_, .. }) => {
-                what == too && to != else_
-            }
-            (Action::Mail(verdict), Action::Mail(beside)) => verdict != beside,
-            (Action::Ticket(join), Action::Ticket(beside)) => join != beside,
+        other.iter().any(|beside| match (*action, beside) {
             (Action::Subject(text), Action::Subject(beside)) => text != beside,
-            _ => false,
+            (action, beside) => undoes(action, beside),
         })
     };
     one.iter().find(differs).map(Action::field)
+}
+
+/// The first property that one list of actions sets twice, to different values. A subject may stand there
+/// twice: the second one counts where its variables are found.
+pub fn undoes_itself(actions: &[Action]) -> Option<super::ActionField> {
+    let is_undone = |action: &&Action| actions.iter().any(|beside| undoes(action, beside));
+    actions.iter().find(is_undone).map(Action::field)
+}
+
+fn undoes(one: &Action, other: &Action) -> bool {
+    match (one, other) {
+        (
+            Action::Set { what, to, only_empty: false },
+            Action::Set { what: too, to: else_, only_empty: false },
+        ) => what == too && to != else_,
+        (Action::Mail(verdict), Action::Mail(beside)) => verdict != beside,
+        (Action::Ticket(join), Action::Ticket(beside)) => join != beside,
+        _ => false,
+    }
 }

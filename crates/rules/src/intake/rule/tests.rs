@@ -99,8 +99,9 @@ fn parts_of_a_mail_become_properties() {
         "von:@laden.de",
         "auslesen:text,\"E-Mail: (\\S+)\",mail auslesen:text,\"^Name: (.*)$\",name \
          auslesen:text,\"Kundennummer: (\\d+)\",nr auslesen:betreff,\"RE-\\d+\",Beleg \
-         anfragender:{mail},{name} firma:{NR} betreff:\"Mahnung zu {beleg}\"",
+         anfragender:{mail},{name} schlagwort:\"vom 17. von {name}\" firma:{NR} betreff:\"Mahnung zu {beleg}\"",
     )]);
+    assert_eq!(planned.tags, ["vom 17. von Ann"]);
     let (address, name) = planned.requester.unwrap();
     assert_eq!((address.as_str(), name.as_deref()), ("ann@kunde.de", Some("Ann")));
     assert_eq!(planned.company.map(|one| one.text).as_deref(), Some("4711"));
@@ -112,7 +113,8 @@ fn what_is_not_found_sets_nothing() {
     let planned = plan(&[rule(
         1,
         "",
-        "auslesen:text,\"Telefon: (.*)\",tel betreff:\"Anruf {tel}\" anfragender:{tel}",
+        "auslesen:text,\"Telefon: (.*)\",tel betreff:\"Anruf {tel}\" anfragender:{tel} \
+         schlagwort:{tel}",
     )]);
     assert_eq!(planned, Plan::default());
 }
@@ -149,12 +151,16 @@ fn actions_are_printed_and_read_again_in_both_languages() {
 #[test]
 fn what_is_wrong_is_named_with_its_place() {
     let long = format!("auslesen:text,{},x", "a".repeat(1_001));
+    let tag = format!("schlagwort:{}", "t".repeat(61));
     let costly = "auslesen:text,\"(((a{100}){100}){100}){100}\",x";
     let table = [
         ("unsinn", "unknown_action", "unsinn"),
         ("farbe:rot", "unknown_action", "farbe"),
         ("bereich:Lager", "unknown_value", "Lager"),
         ("bereich:", "missing_value", "bereich:"),
+        ("ende:nein", "unknown_value", "nein"),
+        ("schlagwort:\"vom {nr}\"", "unknown_variable", "\"vom {nr}\""),
+        (&tag, "tag_too_long", "ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt"),
         ("bereich:Support,Buchhaltung", "too_many_values", "Buchhaltung"),
         ("betreff:\"Nr. {nr}\"", "unknown_variable", "\"Nr. {nr}\""),
         ("anfragender:niemand", "bad_address", "niemand"),
@@ -181,6 +187,12 @@ fn two_rules_that_undo_each_other_are_found() {
     assert_eq!(conflict(&one, &other), Some(ActionField::Set(Entry::Area)));
     assert_eq!(conflict(&one, &actions("bereich:Support priorität:Hoch")), None);
     assert_eq!(conflict(&actions("mail:spam"), &actions("mail:annehmen")), Some(ActionField::Mail));
+    assert_eq!(conflict(&one, &actions("bereich:?Buchhaltung")), None);
+    let itself = |text| undoes_itself(&actions(text));
+    assert_eq!(itself("bereich:Support bereich:Buchhaltung"), Some(ActionField::Set(Entry::Area)));
+    assert_eq!(itself("mail:spam mail:annehmen"), Some(ActionField::Mail));
+    assert_eq!(itself("bereich:Support bereich:?Buchhaltung priorität:Hoch"), None);
+    assert_eq!(itself("betreff:a betreff:b"), None);
 }
 
 #[test]

@@ -165,7 +165,7 @@ pub fn rule_form(language: Language, page: &EditPage) -> Markup {
                 }
             }
             div class="row wrap" {
-                button class="btn btn-primary" name="do" value="save" { (texts.save()) }
+                button class="btn" name="do" value="save" { (texts.save()) }
                 button class="btn" name="do" value="machine" formaction={ (page.action) "/machine" } { (texts.what_if()) }
             }
         }

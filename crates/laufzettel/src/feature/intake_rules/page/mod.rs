@@ -17,6 +17,8 @@ use crate::texts;
 /// The rules in their order.
 #[derive(Clone, Debug)]
 pub struct RulesPage {
+    /// Why what was wanted of a rule is refused.
+    pub refused: Option<String>,
     /// The rules.
     pub rules: Vec<RuleRow>,
     /// The test panel.
@@ -85,6 +87,9 @@ pub fn list(language: Language, page: &RulesPage) -> Markup {
     let texts = texts::intake_rules(language);
     html! {
         div id="rules" {
+            @if let Some(sentence) = &page.refused {
+                p class="error" role="alert" { (icon_small("circle-alert")) span { (sentence) } }
+            }
             @if page.rules.is_empty() {
                 div class="empty" {
                     (icon("list-checks")) h2 { (texts.none()) } p { (texts.none_text()) }

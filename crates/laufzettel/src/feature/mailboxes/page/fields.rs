@@ -31,7 +31,7 @@ pub fn general(language: Language, page: &EditPage) -> Markup {
         div class="fields" {
             (select(form, &labelled("area", texts.area(), texts.area_hint()), &page.choices.areas))
             (select(form, &labelled("queue", texts.queue(), texts.queue_hint()), &page.choices.queues))
-            (select(form, &Labelled::new("category", texts.category()), &page.choices.categories))
+            (select(form, &labelled("category", texts.category(), texts.category_hint()), &page.choices.categories))
         }
         (check(form, &labelled("enabled", texts.enabled(), texts.enabled_hint())))
     }
@@ -43,7 +43,8 @@ pub fn receive(language: Language, page: &EditPage) -> Markup {
     html! {
         h2 { (texts.account_heading()) }
         (account(language, page))
-        h2 { (texts.mails_heading()) }
+        // Of mails that other programs bring, nobody knows when a mail server took them.
+        h2 class="of-account" { (texts.mails_heading()) }
         (mails(language, page))
         h2 { (texts.tickets_heading()) }
         (tickets(language, &page.form))
@@ -105,8 +106,8 @@ fn mails(language: Language, page: &EditPage) -> Markup {
     let day = Typed { kind: "date", ..Typed::OPTIONAL };
     let days = Typed { kind: "number", ..Typed::OPTIONAL };
     html! {
-        div class="fields" {
-            div class="of-account" { (line(form, &labelled("from_date", texts.from_date(), texts.from_date_hint()), day)) }
+        div class="fields of-account" {
+            (line(form, &labelled("from_date", texts.from_date(), texts.from_date_hint()), day))
             (line(form, &labelled("max_age_days", texts.max_age(), texts.max_age_hint()), days))
         }
         div class="fields of-account" {
@@ -134,7 +135,7 @@ fn tickets(language: Language, form: &Form) -> Markup {
             (chosen("stranger_with_number", texts.stranger(), texts.stranger_hint()))
         }
         (lines(form, &labelled("domains", texts.domains(), texts.domains_hint()), 2))
-        (check(form, &Labelled::new("join_open_ticket", texts.join_open())))
+        (check(form, &labelled("join_open_ticket", texts.join_open(), texts.join_open_hint())))
         (line(form, &labelled("similarity_percent", texts.similarity(), texts.similarity_hint()), number))
         (check(form, &labelled("customers_only", texts.customers_only(), texts.customers_only_hint())))
         (check(form, &labelled("completed", texts.completed(), texts.completed_hint())))
