@@ -59,7 +59,12 @@ async fn a_mail_without_a_ticket_is_put_into_one_with_all_its_evidence(world: Wo
     assert!(list.text().contains(&format!("name=\"mail\" value=\"{mail}\"")), "{}", list.text());
     let entry = ben.get(&format!("/mails/{mail}")).await.text();
     assert!(entry.contains(&format!("name=\"number\" value=\"{number}\"")), "{entry}");
-    assert!(entry.contains("Einstellung des Postfachs: über fremde Absender mit Nummer entscheidet jemand"), "{entry}");
+    assert!(
+        entry.contains(
+            "Einstellung des Postfachs: über fremde Absender mit Nummer entscheidet jemand"
+        ),
+        "{entry}"
+    );
     let found = ben.get(&format!("/mails/ticket?number={number}")).await.words();
     assert_eq!(found, format!("{number} Drucker raucht Ann Hansen"));
     ben.press("sheet", &format!("/tickets/{number}/status"), "value=geloest").await;
